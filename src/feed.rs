@@ -1,0 +1,542 @@
+//! The model: a feed and its entries in the words of RFC 4287, in no format yet.
+//!
+//! Plain data without I/O. The types that wrap a string can only be made in ways that keep their
+//! promise, so text that is not escaped, relative addresses and characters that XML forbids have no
+//! way into a document.
+
+use std::fmt;
+
+use chrono::{DateTime, Datelike, TimeZone, Utc};
+use serde::Serialize;
+use url::Url;
+
+/// A moment in UTC with whole seconds, in the years 0001 to 9999 (RFC 3339, section 1).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Timestamp(DateTime<Utc>);
+
+impl Timestamp {
+    /// The moment without its fraction of a second; `None` outside the years 1 to 9999.
+    pub fn new<Tz: TimeZone>(moment: DateTime<Tz>) -> Option<Self> {
+        Self::from_unix(moment.timestamp())
+    }
+
+    /// Seconds since 1970-01-01T00:00:00Z; `None` outside the years 1 to 9999.
+    pub fn from_unix(seconds: i64) -> Option<Self> {
+        let moment = DateTime::from_timestamp(seconds, 0)?;
+        (1..=9999).contains(&moment.year()).then_some(Self(moment))
+    }
+
+    /// Seconds since 1970-01-01T00:00:00Z.
+    pub fn unix(self) -> i64 {
+        self.0.timestamp()
+    }
+
+    /// The moment as a chrono value.
+    pub fn utc(self) -> DateTime<Utc> {
+        self.0
+    }
+
+    /// `2026-03-01T08:00:00Z` (RFC 3339), as Atom and JSON Feed want it.
+    pub fn rfc3339(self) -> String {
+        self.0.format("%Y-%m-%dT%H:%M:%SZ").to_string()
+    }
+
+    /// `Sun, 01 Mar 2026 08:00:00 +0000` (RFC 822 with a four-digit year), as RSS wants it.
+    pub fn rfc2822(self) -> String {
+        self.0.format("%a, %d %b %Y %H:%M:%S +0000").to_string()
+    }
+
+    /// The calendar day in UTC, `2026-03-01`.
+    pub fn day(self) -> String {
+        self.0.format("%Y-%m-%d").to_string()
+    }
+}
+
+impl fmt::Display for Timestamp {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str(&self.rfc3339())
+    }
+}
+
+impl Serialize for Timestamp {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(&self.rfc3339())
+    }
+}
+
+/// Whether XML 1.0 allows the character in a document (XML 1.0, production 2), and no reader is
+/// harmed by it: C1 controls and noncharacters are left out too.
+pub fn is_document_char(c: char) -> bool {
+    match c {
+        '\t' | '\n' | '\r' => true,
+        '\0'..='\u{1f}' | '\u{7f}'..='\u{9f}' => false,
+        '\u{fffe}' | '\u{ffff}' | '\u{fdd0}'..='\u{fdef}' => false,
+        _ => (c as u32) & 0xfffe != 0xfffe,
+    }
+}
+
+/// Whether a text has the shape of a language tag by BCP 47: a language of two or three letters, further subtags of two to eight.
+pub fn is_language_tag(tag: &str) -> bool {
+    let mut parts = tag.split('-');
+    let primary = parts.next().unwrap_or_default();
+    (2..=3).contains(&primary.len())
+        && primary.bytes().all(|byte| byte.is_ascii_alphabetic())
+        && parts.all(|part| (1..=8).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_alphanumeric()))
+}
+
+/// One line of plain text: no markup, no forbidden character, white space folded, never empty.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(transparent)]
+pub struct PlainText(String);
+
+impl PlainText {
+    /// Folds white space (no-break spaces stay), drops characters that no document may hold, and
+    /// gives `None` where nothing is left. What turns the direction of text ends with it. The text is taken as it is: decoding entities or
+    /// taking tags out comes before.
+    pub fn new(text: &str) -> Option<Self> {
+        let balanced;
+        let text = match text.contains(is_direction_control) {
+            true => {
+                balanced = with_balanced_directions(text);
+                &balanced
+            }
+            false => text,
+        };
+        let mut folded = String::with_capacity(text.len());
+        let mut space = false;
+        for c in text.chars() {
+            if c.is_whitespace() && !matches!(c, '\u{a0}' | '\u{202f}' | '\u{2007}' | '\u{3000}') {
+                space = true;
+            } else if is_document_char(c) {
+                if space && !folded.is_empty() {
+                    folded.push(' ');
+                }
+                space = false;
+                folded.push(c);
+            }
+        }
+        let trimmed = folded.trim();
+        let blank = trimmed.chars().all(|c| c.is_whitespace() || is_invisible(c));
+        (!blank).then(|| Self(trimmed.to_owned()))
+    }
+
+    /// The text.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+/// The embeddings, overrides and isolates of the bidirectional algorithm, and what ends them (UAX 9, 2).
+fn is_direction_control(c: char) -> bool {
+    matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+}
+
+/// Ends what the text begins, and drops ends without a beginning: a name that turns the direction must not
+/// turn what a reader shows after it (CVE-2021-42574).
+fn with_balanced_directions(text: &str) -> String {
+    const POP: char = '\u{202c}';
+    const POP_ISOLATE: char = '\u{2069}';
+    let mut balanced = String::with_capacity(text.len() + 8);
+    let (mut open, mut isolates) = (Vec::new(), 0usize);
+    for c in text.chars() {
+        match c {
+            '\u{202a}' | '\u{202b}' | '\u{202d}' | '\u{202e}' => open.push(POP),
+            '\u{2066}'..='\u{2068}' => {
+                open.push(POP_ISOLATE);
+                isolates += 1;
+            }
+            POP if open.last() == Some(&POP) => {
+                open.pop();
+            }
+            POP => continue,
+            // The end of an isolate ends the embeddings within it too (UAX 9, 3.3.2).
+            POP_ISOLATE if isolates > 0 => {
+                isolates -= 1;
+                while open.pop() == Some(POP) {}
+            }
+            POP_ISOLATE => continue,
+            _ => {}
+        }
+        balanced.push(c);
+    }
+    balanced.extend(open.into_iter().rev());
+    balanced
+}
+
+/// Zero-width and direction marks: a text of nothing else shows nothing.
+fn is_invisible(c: char) -> bool {
+    matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}' | '\u{ad}')
+}
+
+impl fmt::Display for PlainText {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str(&self.0)
+    }
+}
+
+/// An HTML fragment that is safe and complete wherever it is shown: only allowed elements and
+/// attributes, balanced, every address absolute, no character that XML forbids.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(transparent)]
+pub struct SafeHtml(String);
+
+impl SafeHtml {
+    /// Only the sanitiser (`entry::html`) and renderers whose output is safe by construction may
+    /// call this.
+    ///
+    /// Characters that no document may hold are dropped, and line ends become line feeds, because
+    /// writers do not notice the one and parsers change the other.
+    pub(crate) fn from_sanitised(html: String) -> Self {
+        let plain = |byte: u8| matches!(byte, b' '..=b'~' | b'\n' | b'\t');
+        if html.bytes().all(plain) || html.chars().all(|c| c != '\r' && is_document_char(c)) {
+            return Self(html);
+        }
+        let lines = html.replace("\r\n", "\n").replace('\r', "\n");
+        Self(lines.chars().filter(|&c| is_document_char(c)).collect())
+    }
+
+    /// Plain text as HTML: one paragraph for each run of lines, with line breaks kept.
+    pub fn from_text(text: &str) -> Self {
+        let lines = text.replace("\r\n", "\n").replace('\r', "\n");
+        let escaped = lines.replace('&', "&amp;").replace('<', "&lt;");
+        let paragraphs = escaped.split("\n\n").map(|lines| lines.trim_matches('\n')).filter(|lines| !lines.is_empty());
+        let html: Vec<String> = paragraphs.map(|lines| format!("<p>{}</p>", lines.replace('\n', "<br>\n"))).collect();
+        Self::from_sanitised(html.join("\n"))
+    }
+
+    /// The HTML.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+/// An absolute URL in ASCII: paths percent-encoded, hosts in punycode.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(transparent)]
+pub struct AbsoluteUrl(String);
+
+impl AbsoluteUrl {
+    /// Reads an absolute URL; `None` for a relative or unreadable one.
+    pub fn parse(text: &str) -> Option<Self> {
+        Url::parse(text.trim()).ok().map(|url| Self::from_url(&url))
+    }
+
+    /// Takes over a parsed URL. Characters that RFC 3986 does not allow in a URI and that the URL
+    /// standard leaves as they are (such as `|` and `[` in a path) are percent-encoded.
+    pub fn from_url(url: &Url) -> Self {
+        let text = url.as_str();
+        let after_host = text.find("://").and_then(|at| text[at + 3..].find(['/', '?', '#']).map(|to| at + 3 + to));
+        let mut clean = String::with_capacity(text.len());
+        for (at, c) in text.char_indices() {
+            let outside_host = after_host.is_none_or(|from| at >= from);
+            match c {
+                '[' | ']' if outside_host => clean.push_str(if c == '[' { "%5B" } else { "%5D" }),
+                '|' | '\\' | '^' | '`' | '{' | '}' | '<' | '>' | '"' | ' ' => {
+                    clean.push_str(&format!("%{:02X}", c as u32));
+                }
+                '%' if !starts_escape(&text[at..]) => clean.push_str("%25"),
+                // The fragment begins at the first `#`; a second one is no URI character.
+                '#' if clean.contains('#') => clean.push_str("%23"),
+                _ => clean.push(c),
+            }
+        }
+        Self(clean)
+    }
+
+    /// The URL as text.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// The URL as a value to join others to.
+    pub fn to_url(&self) -> Url {
+        Url::parse(&self.0).expect("an AbsoluteUrl is made from a URL")
+    }
+}
+
+fn starts_escape(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    bytes.len() > 2 && bytes[1].is_ascii_hexdigit() && bytes[2].is_ascii_hexdigit()
+}
+
+impl fmt::Display for AbsoluteUrl {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str(&self.0)
+    }
+}
+
+/// An entry's permanent identifier (RFC 4287, section 4.2.6) that never changes. It is compared and
+/// handed on letter by letter.
+///
+/// The ids that Tidings makes, and those of front matter, are absolute URIs in ASCII. An id that
+/// another generator has published may be anything (`post-123`, an address with a space): readers
+/// know exactly that string, so RSS and JSON Feed go on with it, and Atom, which allows an IRI
+/// only, has the `tag:` URI that the entry would have had otherwise.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct EntryId {
+    text: String,
+    /// What Atom says instead; `Some` exactly where `text` is no absolute IRI.
+    iri: Option<String>,
+}
+
+impl EntryId {
+    /// Takes an absolute URI as it stands; `None` where it is none or holds characters that RFC 3986
+    /// does not allow.
+    pub fn new(text: &str) -> Option<Self> {
+        let text = text.trim();
+        (text.is_ascii() && is_iri(text)).then(|| Self { text: text.to_owned(), iri: None })
+    }
+
+    /// Takes an id as it was published, letter by letter but for white space around it. `otherwise`
+    /// is what Atom says where the id is no absolute IRI. `None` for an empty id and for one over
+    /// several lines or with characters that no document may hold.
+    pub fn published(text: &str, otherwise: &EntryId) -> Option<Self> {
+        let text = text.trim();
+        if text.is_empty() || text.chars().any(|c| c.is_control() || !is_document_char(c)) {
+            return None;
+        }
+        let iri = (!is_iri(text)).then(|| otherwise.iri().to_owned());
+        Some(Self { text: text.to_owned(), iri })
+    }
+
+    /// The identifier, as RSS and JSON Feed have it.
+    pub fn as_str(&self) -> &str {
+        &self.text
+    }
+
+    /// The identifier as Atom has it: an absolute IRI, the same as [`Self::as_str`] wherever that is one.
+    pub fn iri(&self) -> &str {
+        self.iri.as_deref().unwrap_or(&self.text)
+    }
+}
+
+/// Whether a text is an absolute IRI by its characters (RFC 3987, section 2.2): a scheme, and after it
+/// nothing that RFC 3986 leaves out; letters beyond ASCII are allowed.
+fn is_iri(text: &str) -> bool {
+    let Some((scheme, rest)) = text.split_once(':') else { return false };
+    let scheme_right = scheme.starts_with(|c: char| c.is_ascii_alphabetic())
+        && scheme.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '+' | '-' | '.'));
+    let allowed = |c: char| match c {
+        '"' | '<' | '>' | '\\' | '^' | '`' | '{' | '|' | '}' => false,
+        // RFC 3987, `ucschar`: no white space, no private use, no noncharacter.
+        _ if !c.is_ascii() => {
+            is_document_char(c)
+                && !c.is_whitespace()
+                && !is_invisible(c)
+                && !matches!(c, '\u{e000}'..='\u{f8ff}' | '\u{f0000}'..)
+        }
+        _ => c.is_ascii_graphic(),
+    };
+    scheme_right && !rest.is_empty() && rest.chars().all(allowed)
+}
+
+impl Serialize for EntryId {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(&self.text)
+    }
+}
+
+impl fmt::Display for EntryId {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str(&self.text)
+    }
+}
+
+/// A person construct (RFC 4287, section 3.2).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Person {
+    /// A name for people to read.
+    pub name: PlainText,
+    /// An RFC 5322 `addr-spec`.
+    pub email: Option<Email>,
+    /// Where to learn more of the person.
+    pub uri: Option<AbsoluteUrl>,
+    /// A picture of the person (JSON Feed `avatar`).
+    pub avatar: Option<AbsoluteUrl>,
+}
+
+/// An e-mail address: one `@`, ASCII, no white space or brackets (RFC 5322 `addr-spec`, without its
+/// quoted forms).
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
+#[serde(transparent)]
+pub struct Email(String);
+
+impl Email {
+    /// Reads an address, with or without `mailto:`; `None` where it is none.
+    pub fn parse(text: &str) -> Option<Self> {
+        let text = text.trim();
+        let text = text.strip_prefix("mailto:").unwrap_or(text);
+        let (local, domain) = text.split_once('@')?;
+        let local_right = !local.is_empty()
+            && !local.starts_with('.')
+            && !local.ends_with('.')
+            && !local.contains("..")
+            && local.chars().all(|c| c.is_ascii_alphanumeric() || "!#$%&'*+-/=?^_`{|}~.".contains(c));
+        let domain_right = domain.split('.').all(|label| {
+            !label.is_empty()
+                && !label.starts_with('-')
+                && !label.ends_with('-')
+                && label.chars().all(|c| c.is_ascii_alphanumeric() || c == '-')
+        });
+        (local_right && domain_right && domain.contains('.')).then(|| Self(text.to_owned()))
+    }
+
+    /// The address.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+/// A way to reach the company that feeds have no element for.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Contact {
+    /// What kind of way it is.
+    pub channel: Channel,
+    /// The number, the account or the address.
+    pub value: PlainText,
+}
+
+/// A kind of contact.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Channel {
+    /// A telephone number.
+    Phone,
+    /// A fax number.
+    Fax,
+    /// A postal address on one line.
+    Address,
+    /// A further e-mail address.
+    Email,
+    /// A web address.
+    Website,
+    /// A messenger or any further channel, by its lower-case name: `wechat`, `whatsapp`, `skype`, `qq` ...
+    Other(String),
+}
+
+/// The company that publishes.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Organization {
+    /// Its name.
+    pub name: PlainText,
+    /// Its site.
+    pub url: Option<AbsoluteUrl>,
+    /// Its address for letters to the editor.
+    pub email: Option<Email>,
+    /// Its logo (Atom `logo`, RSS `image`, JSON Feed `icon`).
+    pub logo: Option<AbsoluteUrl>,
+    /// Its small square icon (Atom `icon`, JSON Feed `favicon`).
+    pub icon: Option<AbsoluteUrl>,
+    /// Rights held in and over its feeds, as a sentence.
+    pub rights: Option<PlainText>,
+    /// Telephone, postal address, messengers: what goes to the vCard.
+    pub contacts: Vec<Contact>,
+}
+
+/// A category (RFC 4287, section 4.2.2): the term is what readers show.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+pub struct Category {
+    /// The word as the article's writer put it.
+    pub term: PlainText,
+}
+
+/// A file that belongs to an entry (RSS `enclosure`, Atom link of rel `enclosure`).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Enclosure {
+    /// Where it is.
+    pub url: AbsoluteUrl,
+    /// Bytes; 0 where they are not known.
+    pub length: u64,
+    /// A media type, such as `audio/mpeg`.
+    pub media_type: String,
+    /// Seconds, where it plays and they are known.
+    pub duration: Option<u64>,
+}
+
+/// A picture that stands for an entry.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Image {
+    /// Where it is.
+    pub url: AbsoluteUrl,
+    /// What it shows, in words.
+    pub alt: Option<PlainText>,
+    /// A media type, such as `image/png`, where known.
+    pub media_type: Option<String>,
+}
+
+/// One article as it appears in a feed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Entry {
+    /// Its permanent identifier, the same in all formats.
+    pub id: EntryId,
+    /// Its title.
+    pub title: PlainText,
+    /// Its page.
+    pub url: AbsoluteUrl,
+    /// What it is about, elsewhere, for a link entry (JSON Feed `external_url`, Atom `related`).
+    pub external_url: Option<AbsoluteUrl>,
+    /// When it was published.
+    pub published: Timestamp,
+    /// When its content last changed; never before `published`.
+    pub updated: Timestamp,
+    /// Its authors, the main one first; never empty.
+    pub authors: Vec<Person>,
+    /// A summary of whole sentences.
+    pub summary: Option<PlainText>,
+    /// The whole article.
+    pub content: Option<SafeHtml>,
+    /// Its language where it differs from the feed's, as a BCP 47 tag.
+    pub language: Option<String>,
+    /// Its categories, in the writer's order, each once.
+    pub categories: Vec<Category>,
+    /// A picture for it.
+    pub image: Option<Image>,
+    /// Its files; RSS carries the first only.
+    pub enclosures: Vec<Enclosure>,
+}
+
+/// What RFC 5005 says of a document's place among others.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct History {
+    /// Whether this is an archive document, which no longer changes.
+    pub archive: bool,
+    /// In an archive document: the subscription document.
+    pub current: Option<AbsoluteUrl>,
+    /// The document with the entries just before these.
+    pub prev_archive: Option<AbsoluteUrl>,
+    /// The document with the entries just after these.
+    pub next_archive: Option<AbsoluteUrl>,
+}
+
+/// Title, links and people of a feed in one format: everything but its entries.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Feed {
+    /// Its permanent identifier (Atom).
+    pub id: EntryId,
+    /// Its title.
+    pub title: PlainText,
+    /// One sentence on what it is about; never empty (RSS needs it).
+    pub description: PlainText,
+    /// The page for people that it belongs to.
+    pub home: AbsoluteUrl,
+    /// Its own address in this format.
+    pub self_url: AbsoluteUrl,
+    /// Its WebSub hubs.
+    pub hubs: Vec<AbsoluteUrl>,
+    /// A BCP 47 tag.
+    pub language: String,
+    /// When an entry last changed; `None` for a feed that never had one.
+    pub updated: Option<Timestamp>,
+    /// When its newest entry was published.
+    pub published: Option<Timestamp>,
+    /// The company that publishes it.
+    pub organization: Option<Organization>,
+    /// Whose it is where no entry says otherwise; never empty.
+    pub authors: Vec<Person>,
+    /// Rights held in and over it.
+    pub rights: Option<PlainText>,
+    /// The company's vCard.
+    pub vcard: Option<AbsoluteUrl>,
+    /// Its place among archives.
+    pub history: History,
+}

@@ -1,0 +1,61 @@
+//! Reading whole files, with a bound: what is no regular file is refused before it is opened, because
+//! a pipe never ends and a device may not either.
+
+use std::fs::{self, File};
+use std::io::{self, Read};
+use std::path::Path;
+
+/// Reads a regular file, or what a link to one leads to, of at most `limit` bytes.
+///
+/// # Errors
+/// What the system says; or that the file is a folder, a pipe or a device; or that it is larger.
+pub fn read(path: &Path, limit: u64) -> io::Result<Vec<u8>> {
+    let size = regular(path)?;
+    let mut bytes = Vec::with_capacity(usize::try_from(size.min(limit)).unwrap_or(0));
+    // The size is a hint only: the file may grow while it is read.
+    File::open(path)?.take(limit.saturating_add(1)).read_to_end(&mut bytes)?;
+    if bytes.len() as u64 > limit {
+        return Err(io::Error::other(format!("it is larger than {} MiB", limit >> 20)));
+    }
+    Ok(bytes)
+}
+
+/// Reads a regular file as text in UTF-8; see [`read`].
+///
+/// # Errors
+/// Those of [`read`], and bytes that are not UTF-8.
+pub fn read_text(path: &Path, limit: u64) -> io::Result<String> {
+    String::from_utf8(read(path, limit)?)
+        .map_err(|error| io::Error::new(io::ErrorKind::InvalidData, format!("it is not UTF-8: {}", error.utf8_error())))
+}
+
+/// The size of a regular file, or of what a link to one leads to, in bytes.
+///
+/// # Errors
+/// What the system says, or that it is a folder, a pipe or a device.
+pub fn regular(path: &Path) -> io::Result<u64> {
+    let meta = fs::metadata(path)?;
+    match meta.is_file() {
+        true => Ok(meta.len()),
+        false if meta.is_dir() => Err(io::Error::other("it is a folder")),
+        false => Err(io::Error::other("it is no regular file")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_regular_files_within_the_limit_are_read() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("a");
+        fs::write(&file, "twelve bytes").unwrap();
+        assert_eq!(read(&file, 12).unwrap(), b"twelve bytes");
+        assert!(read(&file, 11).unwrap_err().to_string().contains("larger"));
+        assert!(read(folder.path(), 11).unwrap_err().to_string().contains("folder"));
+        assert_eq!(read(&folder.path().join("b"), 11).unwrap_err().kind(), io::ErrorKind::NotFound);
+        fs::write(&file, b"\xff").unwrap();
+        assert_eq!(read_text(&file, 12).unwrap_err().kind(), io::ErrorKind::InvalidData);
+    }
+}

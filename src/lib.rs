@@ -1,0 +1,9 @@
+//! Tidings turns a directory of dated articles into RSS 2.0, Atom 1.0 and JSON Feed 1.1 documents.
+#![forbid(unsafe_code)]
+#![warn(missing_docs)]
+
+pub mod diagnostic;
+pub mod feed;
+mod file;
+pub mod git;
+pub mod slug;
