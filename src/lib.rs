@@ -7,3 +7,4 @@ pub mod feed;
 mod file;
 pub mod git;
 pub mod slug;
+pub mod validate;

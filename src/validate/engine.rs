@@ -1,0 +1,558 @@
+//! Walks a document of XML: keeps the elements that are open, looks up what each may hold, and hands
+//! each to the checks of its family when it begins and when it ends.
+
+use std::collections::HashMap;
+use std::rc::Rc;
+
+use super::log::{Log, Mark, Pos, shown};
+use super::names;
+use super::outline::Outline;
+use super::rule::{Rule, rule};
+use super::schema::{self, Ctx};
+use super::text::Text;
+use super::xml::{Attribute, Declaration, Doctype, Handler, Origin, Tag, XML_NAMESPACE};
+use super::{DocumentFormat, Options, atom, content, ext, opml, rss, uris, values};
+
+/// An element that is open, and what has been learned of it.
+#[derive(Debug)]
+pub struct Frame {
+    /// What it is.
+    pub ctx: Ctx,
+    /// Its name with the usual prefix.
+    pub name: String,
+    /// Its attributes.
+    pub attributes: Vec<Attribute>,
+    /// Its start tag.
+    pub mark: Mark,
+    /// The children so far, by name, with their number.
+    pub seen: Vec<(&'static str, usize)>,
+    /// Its text, where the text is asked for.
+    pub text: Text,
+    /// Whether a language is in force.
+    pub language: bool,
+    /// The base address in force.
+    pub base: Option<Rc<str>>,
+    /// Whether an `xml:base` is in force.
+    pub based: bool,
+    /// The links of a feed, channel or entry.
+    pub links: Vec<atom::Link>,
+    /// The enclosures of an item.
+    pub enclosures: Vec<(String, Mark)>,
+    /// The content of an entry.
+    pub content: Option<atom::ContentFacts>,
+    /// A value of the channel, for its image: title and link.
+    pub own: Vec<(&'static str, String)>,
+    /// Values that may not be repeated within this element.
+    pub values: Vec<String>,
+    /// Whether children other than XHTML's `div` were met (text constructs).
+    pub mixed: bool,
+    /// Whether iTunes elements were met.
+    pub itunes: bool,
+    /// Whether the element stood where it may not, or in a broken part.
+    pub foreign: bool,
+}
+
+impl Frame {
+    /// Whether a child of this name has been seen.
+    pub fn has(&self, name: &str) -> bool {
+        self.count(name) > 0
+    }
+
+    /// How many children of this name have been seen.
+    pub fn count(&self, name: &str) -> usize {
+        self.seen.iter().find(|(seen, _)| *seen == name).map_or(0, |&(_, count)| count)
+    }
+
+    /// Keeps a value for a child that must repeat it; the first one counts.
+    pub fn give(&mut self, name: &'static str, value: &str) {
+        if !self.own.iter().any(|(known, _)| *known == name) {
+            self.own.push((name, value.to_owned()));
+        }
+    }
+
+    /// Notes an enclosure. An item has one; thousands would only cost memory.
+    pub fn enclose(&mut self, url: &str, mark: Mark) {
+        if self.enclosures.len() < 256 {
+            self.enclosures.push((url.to_owned(), mark));
+        }
+    }
+
+    /// Counts a child.
+    pub fn note(&mut self, name: &'static str) {
+        match self.seen.iter_mut().find(|(seen, _)| *seen == name) {
+            Some((_, count)) => *count += 1,
+            None => self.seen.push((name, 1)),
+        }
+    }
+
+    /// An attribute without namespace.
+    pub fn attribute(&self, name: &str) -> Option<&Attribute> {
+        self.attributes.iter().find(|attribute| attribute.space.is_none() && attribute.local == name)
+    }
+
+    /// An attribute of a known namespace.
+    pub fn attribute_in(&self, prefix: &str, name: &str) -> Option<&Attribute> {
+        let known = |attribute: &Attribute| attribute.space.as_ref().and_then(|space| space.known) == Some(prefix);
+        self.attributes.iter().find(|attribute| attribute.local == name && known(attribute))
+    }
+}
+
+/// What is known of the document as a whole.
+#[derive(Debug, Default)]
+pub struct Facts {
+    /// What it is.
+    pub format: Option<DocumentFormat>,
+    /// Where the root element begins, in bytes.
+    pub root: Option<usize>,
+    /// The version of RSS or OPML.
+    pub version: String,
+    /// Whether it came as UTF-8.
+    pub utf8: bool,
+    /// Whether the old document type of RSS 0.91 is there.
+    pub netscape: Option<Mark>,
+    /// The lines of values that may not be repeated: guid, id, updated.
+    pub unique: HashMap<(&'static str, u64), usize>,
+    /// Items or entries so far.
+    pub entries: usize,
+    /// The ids of entries, to tell whether they differ at all.
+    pub distinct_ids: usize,
+    /// The one place of a fault that is told once: metadata after items.
+    pub misplaced: Option<Mark>,
+    /// Whether the RSS Advisory Board's specification is named in `docs`.
+    pub rss_board: bool,
+    /// Whether Atom's elements stand in no namespace at all.
+    pub bare: bool,
+    /// Whether end tags were missing.
+    pub broken: bool,
+    /// What other documents are compared with, where that is asked for.
+    pub outline: Option<Outline>,
+}
+
+/// What a check may see and say.
+pub struct Scope<'a> {
+    /// The element around.
+    pub parent: Option<&'a mut Frame>,
+    /// The element around that.
+    pub grand: Option<&'a Frame>,
+    /// The document.
+    pub facts: &'a mut Facts,
+    /// What the caller said.
+    pub options: &'a Options,
+    /// Where findings go.
+    pub log: &'a mut Log,
+}
+
+impl Scope<'_> {
+    /// Whether the document is Atom.
+    pub fn is_atom(&self) -> bool {
+        self.facts.format == Some(DocumentFormat::Atom)
+    }
+
+    /// Whether the document is RSS 0.9x or 2.0.
+    pub fn is_rss(&self) -> bool {
+        self.facts.format == Some(DocumentFormat::Rss)
+    }
+
+    /// Notes a value that may not be repeated in the document; the line where it stood before.
+    pub fn repeated(&mut self, kind: &'static str, value: &str, line: usize) -> Option<usize> {
+        use std::hash::{DefaultHasher, Hash, Hasher};
+        let mut hasher = DefaultHasher::new();
+        value.hash(&mut hasher);
+        match self.facts.unique.entry((kind, hasher.finish())) {
+            std::collections::hash_map::Entry::Occupied(entry) => Some(*entry.get()),
+            std::collections::hash_map::Entry::Vacant(entry) => {
+                entry.insert(line);
+                None
+            }
+        }
+    }
+}
+
+/// The walk.
+pub struct Engine<'o> {
+    options: &'o Options,
+    /// What is known of the document.
+    pub facts: Facts,
+    stack: Vec<Frame>,
+}
+
+impl<'o> Engine<'o> {
+    /// At the start of a document.
+    pub fn new(options: &'o Options, utf8: bool) -> Self {
+        Self {
+            options,
+            facts: Facts { utf8, outline: options.compared.then(Outline::default), ..Facts::default() },
+            stack: Vec::new(),
+        }
+    }
+
+    /// The name by which the tables know an element.
+    fn key(&self, tag: &Tag) -> String {
+        let Some(space) = &tag.space else { return tag.local.clone() };
+        match space.known {
+            Some("atom") if self.facts.format == Some(DocumentFormat::Atom) || self.in_atom() => tag.local.clone(),
+            Some("rss1" | "rss090" | "rss11") if self.facts.format == Some(DocumentFormat::Rss1) => {
+                match tag.local.as_str() {
+                    "items" | "textinput" if self.stack.len() > 1 => format!("rss1:{}", tag.local),
+                    _ => tag.local.clone(),
+                }
+            }
+            Some(prefix) => format!("{prefix}:{}", tag.local),
+            None => tag.name.clone(),
+        }
+    }
+
+    /// Within an Atom person the children are Atom's own, in RSS too.
+    fn in_atom(&self) -> bool {
+        self.stack.last().is_some_and(|frame| frame.ctx == Ctx::Person)
+    }
+
+    /// What the first element makes of the document.
+    fn root(&mut self, tag: &Tag, log: &mut Log) -> Ctx {
+        self.facts.root = Some(tag.mark.pos.offset);
+        let known = tag.space.as_ref().and_then(|space| space.known);
+        let foreign = |log: &mut Log| {
+            let uri = tag.space.as_ref().map_or("", |space| &space.uri);
+            let message = format!("`<{}>` is in the namespace `{}`", tag.local, shown(uri));
+            log.add(const { rule("root-namespace") }, tag.mark, message);
+        };
+        let (format, ctx) = match (tag.local.as_str(), known) {
+            ("rss", None) => {
+                if tag.space.is_some() {
+                    foreign(log);
+                }
+                (DocumentFormat::Rss, Ctx::Rss)
+            }
+            ("feed", Some("atom")) => (DocumentFormat::Atom, Ctx::Feed),
+            ("entry", Some("atom")) => (DocumentFormat::Atom, Ctx::Entry),
+            ("feed", _) => {
+                match &tag.space {
+                    None => {
+                        let message = "`<feed>` is in no namespace";
+                        log.add(const { rule("root-namespace-missing") }, tag.mark, message);
+                    }
+                    Some(space) if &*space.uri == names::ATOM_03 => {
+                        let message = "the document is Atom 0.3, a draft of 2003";
+                        log.add(const { rule("root-namespace-obsolete") }, tag.mark, message);
+                    }
+                    Some(_) => foreign(log),
+                }
+                // Without any namespace it is clear what was meant; in another one it is not.
+                self.facts.bare = tag.space.is_none();
+                (DocumentFormat::Atom, if self.facts.bare { Ctx::Feed } else { Ctx::Any })
+            }
+            ("RDF", Some("rdf")) => (DocumentFormat::Rss1, Ctx::Rdf),
+            ("opml", None) if tag.space.is_none() => (DocumentFormat::Opml, Ctx::Opml),
+            (local, _) if local.eq_ignore_ascii_case("html") => {
+                let message = "the document is a page, not a feed";
+                log.add(const { rule("document-unknown") }, tag.mark, message);
+                return Ctx::Any;
+            }
+            _ => {
+                let message = format!("`<{}>` begins no feed", shown(&tag.name));
+                log.add(const { rule("root-unknown") }, tag.mark, message);
+                return Ctx::Any;
+            }
+        };
+        self.facts.format = Some(format);
+        ctx
+    }
+
+    /// What an element is, where it stands; and its name in the table.
+    fn place(&mut self, tag: &Tag, key: &str, log: &mut Log) -> (Ctx, Option<&'static str>, bool) {
+        let Some(parent) = self.stack.last_mut() else { return (self.root(tag, log), None, false) };
+        let known = tag.space.as_ref().and_then(|space| space.known);
+        match parent.ctx {
+            Ctx::Any | Ctx::Link => {
+                if tag.space.is_none() && self.facts.format == Some(DocumentFormat::Rss) && parent.name.contains(':') {
+                    let message = format!("`{}` within `{}` is in no namespace", shown(&tag.local), parent.name);
+                    log.add(const { rule("element-extension-namespace") }, tag.mark, message);
+                }
+                return (Ctx::Any, None, false);
+            }
+            Ctx::Empty => return (Ctx::Any, None, false),
+            Ctx::Xhtml | Ctx::Construct | Ctx::Content => {
+                return (content::child(parent, tag, log), None, false);
+            }
+            _ => {}
+        }
+        if let Some(decl) = schema::child(parent.ctx, key) {
+            if decl.once && parent.has(decl.name) {
+                let twice: &'static Rule = match decl.ctx {
+                    Ctx::Enclosure => const { rule("enclosure-twice") },
+                    _ => const { rule("element-twice") },
+                };
+                log.add(twice, tag.mark, format!("`{}` stands twice in `{}`", decl.name, parent.name));
+            }
+            return (decl.ctx, Some(decl.name), false);
+        }
+        let format = self.facts.format;
+        if tag.space.is_none()
+            && !self.facts.bare
+            && matches!(format, Some(DocumentFormat::Atom | DocumentFormat::Rss1))
+        {
+            let message = format!("`{}` is in no namespace, so no one can know what it means", shown(&tag.local));
+            log.add(const { rule("element-no-namespace") }, tag.mark, message);
+            return (Ctx::Any, None, true);
+        }
+        match (tag.space.is_none(), known) {
+            // An element of a namespace nobody knows may stand anywhere but within plain text.
+            (false, None) if !matches!(parent.ctx, Ctx::Value(_) | Ctx::AtomCategory) => (Ctx::Any, None, true),
+            (false, Some("podcast")) => (Ctx::Any, None, true),
+            (false, Some("xhtml")) if !matches!(parent.ctx, Ctx::Value(_)) => {
+                let message = format!("XHTML stands in `{}` outside a text construct", parent.name);
+                log.add(const { rule("xhtml-misplaced") }, tag.mark, message);
+                (Ctx::Any, None, true)
+            }
+            _ => {
+                let message = format!("`{}` may not stand in `{}`", shown(key), parent.name);
+                log.add(const { rule("element-unknown") }, tag.mark, message);
+                (Ctx::Any, None, true)
+            }
+        }
+    }
+
+    fn attributes(&self, frame: &Frame, tag: &Tag, log: &mut Log) {
+        for attribute in &frame.attributes {
+            content::bad_characters(&attribute.value, attribute.mark.pos, &attribute.name, log);
+        }
+        let Some(allowed) = schema::attributes(&frame.name, frame.ctx) else { return };
+        for attribute in &frame.attributes {
+            let known = match &attribute.space {
+                None if allowed.contains(&attribute.local.as_str()) => continue,
+                None => true,
+                Some(space) => match space.known {
+                    Some("xml" | "rdf") => continue,
+                    Some("indexing") if matches!(frame.ctx, Ctx::Channel | Ctx::Feed | Ctx::Entry | Ctx::Item) => {
+                        continue;
+                    }
+                    Some("thr") if frame.ctx == Ctx::Link => continue,
+                    other => other.is_some_and(|prefix| prefix != "podcast"),
+                },
+            };
+            if known {
+                let message = format!("the attribute `{}` may not stand on `{}`", shown(&attribute.name), frame.name);
+                log.add(const { rule("attribute-unknown") }, attribute.mark, message);
+            } else if self.facts.format == Some(DocumentFormat::Rss) && tag.space.is_none() {
+                let message = format!(
+                    "the foreign attribute `{}` stands on the core element `{}`",
+                    shown(&attribute.name),
+                    frame.name
+                );
+                log.add(const { rule("attribute-foreign") }, attribute.mark, message);
+            }
+        }
+    }
+
+    /// Language and base address of an element.
+    fn inherit(&self, frame: &mut Frame, log: &mut Log) {
+        if let Some(parent) = self.stack.last() {
+            frame.language = parent.language;
+            frame.base = parent.base.clone();
+            frame.based = parent.based;
+        } else {
+            frame.base = self.options.url.as_deref().map(Rc::from);
+        }
+        let xml = |name: &str| {
+            let is =
+                |attribute: &&Attribute| attribute.space.as_ref().is_some_and(|space| &*space.uri == XML_NAMESPACE);
+            frame.attributes.iter().filter(is).find(|attribute| attribute.local == name)
+        };
+        let language = xml("lang").map(|attribute| (attribute.value.clone(), attribute.mark));
+        let base = xml("base").map(|attribute| (attribute.value.clone(), attribute.mark));
+        if let Some((value, mark)) = language {
+            frame.language = !value.is_empty();
+            if !value.is_empty() {
+                values::language(&value, mark, log);
+            }
+        }
+        if let Some((value, mark)) = base {
+            values::uri(&value, uris::Want::IriReference, mark, "`xml:base`", const { rule("iri") }, log);
+            log.add(const { rule("base-relied-on") }, mark, "`xml:base` is not understood by many readers");
+            let joined = frame.base.as_ref().map_or_else(|| value.clone(), |base| uris::join(base, &value));
+            frame.base = Some(Rc::from(joined));
+            frame.based = true;
+        }
+    }
+
+    /// What declaring a namespace says about the document.
+    fn declarations(&self, declarations: &[Declaration], log: &mut Log) {
+        let atom = self.facts.format == Some(DocumentFormat::Atom);
+        for declaration in declarations {
+            let (prefix, uri) = (declaration.prefix.as_str(), &*declaration.uri);
+            if uri.is_empty() {
+                continue;
+            }
+            let exact = names::exactly(uri);
+            if uri == names::MEDIA_WRONG {
+                let message = format!("the namespace of Media RSS ends with a slash, `{uri}` does not");
+                log.add(const { rule("namespace-media") }, declaration.mark, message);
+            } else if !prefix.is_empty()
+                && names::namespace_of(prefix).is_some()
+                && exact != Some(prefix)
+                && !matches!(prefix, "email" | "image" | "search" | "link" | "str" | "sub" | "ref" | "company")
+            {
+                let message =
+                    format!("the prefix `{prefix}` usually stands for another namespace than `{}`", shown(uri));
+                log.add(const { rule("namespace-prefix-reserved") }, declaration.mark, message);
+            } else if let Some(usual) = exact {
+                if !prefix.is_empty() && usual != prefix {
+                    let message = format!("`{}` usually has the prefix `{usual}`, not `{}`", shown(uri), shown(prefix));
+                    log.add(const { rule("namespace-prefix-unusual") }, declaration.mark, message);
+                }
+                if !prefix.is_empty() && atom && matches!(usual, "atom" | "xhtml") {
+                    let message =
+                        format!("Atom and XHTML go without the prefix `{}` in an Atom document", shown(prefix));
+                    log.add(const { rule("namespace-prefix-avoid") }, declaration.mark, message);
+                }
+            } else if names::UNSUPPORTED.iter().any(|(known, _)| *known == uri) {
+                let message = format!("the extension `{}` is not checked", shown(uri));
+                log.add(const { rule("namespace-unsupported") }, declaration.mark, message);
+            } else if values::uri(
+                uri,
+                uris::Want::IriReference,
+                declaration.mark,
+                "the namespace",
+                const { rule("iri") },
+                log,
+            ) {
+                let message = format!("the namespace `{}` is not one that readers know", shown(uri));
+                log.add(const { rule("namespace-unknown") }, declaration.mark, message);
+            }
+        }
+    }
+}
+
+impl Handler for Engine<'_> {
+    fn doctype(&mut self, doctype: Doctype, log: &mut Log) {
+        if doctype.system.is_none() && doctype.public.is_none() {
+            return;
+        }
+        let netscape = doctype.public.as_deref() == Some("-//Netscape Communications//DTD RSS 0.91//EN");
+        match doctype.system.as_deref() {
+            Some("http://my.netscape.com/publish/formats/rss-0.91.dtd") if netscape => {
+                self.facts.netscape = Some(doctype.mark);
+                let message = "the document type of RSS 0.91 is no longer served by Netscape";
+                log.add(const { rule("doctype-deprecated") }, doctype.mark, message);
+            }
+            Some("http://www.rssboard.org/rss-0.91.dtd") if netscape => self.facts.netscape = Some(doctype.mark),
+            _ => {
+                let message = "the document type refers to another document, which is not fetched";
+                log.add(const { rule("doctype-external") }, doctype.mark, message);
+            }
+        }
+    }
+
+    fn start(&mut self, mut tag: Tag, log: &mut Log) {
+        let key = self.key(&tag);
+        let (ctx, name, foreign) = self.place(&tag, &key, log);
+        self.declarations(&tag.declarations, log);
+        let mut frame = Frame {
+            ctx,
+            name: name.map_or(key, str::to_owned),
+            attributes: std::mem::take(&mut tag.attributes),
+            mark: tag.mark,
+            seen: Vec::new(),
+            text: Text::default(),
+            language: false,
+            base: None,
+            based: false,
+            links: Vec::new(),
+            enclosures: Vec::new(),
+            content: None,
+            own: Vec::new(),
+            values: Vec::new(),
+            mixed: false,
+            itunes: false,
+            foreign,
+        };
+        self.inherit(&mut frame, log);
+        self.attributes(&frame, &tag, log);
+        let mut split = self.stack.split_last_mut();
+        let (parent, above) = match &mut split {
+            Some((parent, above)) => (Some(&mut **parent), &**above),
+            None => (None, &[][..]),
+        };
+        let mut scope = Scope { parent, grand: above.last(), facts: &mut self.facts, options: self.options, log };
+        rss::start(&frame, &mut scope);
+        match ctx {
+            Ctx::Any | Ctx::Empty => {}
+            Ctx::Xhtml => content::xhtml_start(&frame, &tag, scope.log),
+            _ => {
+                atom::start(&mut frame, &mut scope);
+                opml::start(&frame, &mut scope);
+                ext::start(&frame, &mut scope);
+            }
+        }
+        if let (Some(name), Some(parent)) = (name, scope.parent) {
+            parent.note(name);
+        }
+        self.stack.push(frame);
+    }
+
+    fn text(&mut self, text: &str, at: Pos, origin: Origin, log: &mut Log) {
+        let Some(frame) = self.stack.last_mut() else { return };
+        content::bad_characters(text, at, &frame.name, log);
+        match frame.ctx {
+            Ctx::Any => {}
+            Ctx::Value(_) | Ctx::Construct | Ctx::Content => {
+                let cut = frame.text.cut;
+                frame.text.push(text, at, origin);
+                if frame.text.cut && !cut {
+                    let message = format!("the text of `{}` is longer than 16 MiB", frame.name);
+                    log.add(const { rule("text-too-long") }, frame.mark, message);
+                }
+                content::construct_text(frame, text, at, log);
+            }
+            Ctx::Xhtml => {
+                // Text in the outermost `div` counts as the construct's own until an element comes.
+                if !frame.mixed {
+                    frame.text.push(text, at, origin);
+                }
+            }
+            Ctx::AtomCategory => {}
+            ctx => {
+                if text.trim().is_empty() {
+                    return;
+                }
+                let trimmed = text.len() - text.trim_start().len();
+                let mark = Mark { pos: at.after(&text[..trimmed]), len: text.trim().len() };
+                let message = format!("text stands in `{}`: `{}`", frame.name, shown(text.trim()));
+                if ctx == Ctx::Link {
+                    log.add(const { rule("link-not-empty") }, mark, message);
+                } else {
+                    log.add(const { rule("text-unexpected") }, mark, message);
+                }
+            }
+        }
+    }
+
+    fn end(&mut self, _at: Pos, whole: bool, log: &mut Log) {
+        let Some(frame) = self.stack.pop() else { return };
+        if !whole {
+            // What is missing from an element that was never finished is not worth a word.
+            self.facts.broken = true;
+            return;
+        }
+        let mut split = self.stack.split_last_mut();
+        let (parent, above) = match &mut split {
+            Some((parent, above)) => (Some(&mut **parent), &**above),
+            None => (None, &[][..]),
+        };
+        let mut scope = Scope { parent, grand: above.last(), facts: &mut self.facts, options: self.options, log };
+        Outline::element(&frame, &mut scope);
+        match frame.ctx {
+            Ctx::Any | Ctx::Empty => {}
+            Ctx::Xhtml => content::xhtml_end(frame, &mut scope),
+            Ctx::Construct | Ctx::Content => content::construct_end(&frame, &mut scope),
+            Ctx::Value(kind) => values::check(kind, &frame, &mut scope),
+            Ctx::Opml | Ctx::Head | Ctx::Body | Ctx::Outline => opml::end(&frame, &mut scope),
+            Ctx::Feed | Ctx::Entry | Ctx::AtomSource | Ctx::Person | Ctx::AtomCategory => atom::end(&frame, &mut scope),
+            Ctx::Link => atom::link_end(&frame, &mut scope),
+            Ctx::Rss | Ctx::Channel | Ctx::Item | Ctx::Image | Ctx::TextInput | Ctx::SkipHours | Ctx::SkipDays => {
+                rss::end(&frame, &mut scope);
+            }
+            _ => ext::end(&frame, &mut scope),
+        }
+    }
+}

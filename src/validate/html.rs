@@ -1,0 +1,152 @@
+//! HTML within a feed: whether it is well formed, safe, and whole outside its page.
+
+use super::engine::{Frame, Scope};
+use super::html_tokens::{Attribute, Token, Tokens};
+use super::html_tree::{DEPTH_LIMIT, Tree};
+use super::log::{Log, Mark, shown};
+use super::rule::rule;
+use super::safety;
+use super::text::Text;
+use super::uris;
+
+/// Checks an element's text as HTML.
+pub fn check(frame: &Frame, scope: &mut Scope<'_>) {
+    let relative = if scope.is_atom() { Relative::Atom } else { Relative::Rss };
+    check_text(&frame.text, &frame.name, frame.mark, relative, scope.log);
+}
+
+/// Which rule a relative reference breaks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Relative {
+    /// RSS has no base address at all.
+    Rss,
+    /// Atom has one, which few readers apply to HTML.
+    Atom,
+}
+
+/// Checks a text as HTML.
+pub fn check_text(text: &Text, name: &str, otherwise: Mark, relative: Relative, log: &mut Log) {
+    let value = text.value.as_str();
+    if value.trim().is_empty() {
+        return;
+    }
+    let mut tokens = Tokens::new(value);
+    let mut tree = Tree::default();
+    let place = |at: usize, len: usize| if value.is_empty() { otherwise } else { text.mark(at, len) };
+    while let Some(token) = tokens.next() {
+        match token {
+            Token::Start { name: tag, attributes, closed, at } => {
+                element(&tag, name, at, &place, log);
+                if safety::is_html(&tag) {
+                    for attribute in &attributes {
+                        self_contained(&tag, attribute, name, relative, &place, log);
+                        safe(attribute, name, &place, log);
+                    }
+                }
+                tree.start(tag, closed, at, &mut tokens);
+            }
+            Token::End { name: tag, at } => tree.end(&tag, at, &mut tokens),
+            Token::Text { text, at } => tree.text(text, at, &mut tokens),
+        }
+    }
+    tree.finish(value.len(), &mut tokens);
+    if let Some(at) = find_import(value) {
+        log.add(const { rule("html-unsafe-element") }, place(at, 8), format!("`<?import` stands in `{name}`"));
+    }
+    if tree.too_deep {
+        let message = format!("the HTML in `{name}` is nested deeper than {DEPTH_LIMIT}");
+        log.add(const { rule("html-too-deep") }, otherwise, message);
+    }
+    // One fault leads to the next: the first is the one to mend.
+    if let Some(&(at, what)) = tokens.faults.iter().min_by_key(|(at, _)| *at) {
+        log.add(const { rule("html-malformed") }, place(at, 0), format!("the HTML in `{name}` has a fault: {what}"));
+    }
+}
+
+fn find_import(value: &str) -> Option<usize> {
+    value
+        .match_indices("<?")
+        .map(|(at, _)| at)
+        .find(|at| value.get(*at..at + 9).is_some_and(|head| head.eq_ignore_ascii_case("<?import ")))
+}
+
+fn element(tag: &str, name: &str, at: usize, place: &dyn Fn(usize, usize) -> Mark, log: &mut Log) {
+    let mark = |len: usize| place(at, len + 1);
+    if !safety::is_html(tag) {
+        log.add(
+            const { rule("html-malformed") },
+            mark(tag.len()),
+            format!("`<{}>` in `{name}` is no element of HTML", shown(tag)),
+        );
+    } else if !safety::is_safe(tag) {
+        log.add(const { rule("html-unsafe-element") }, mark(tag.len()), format!("`<{tag}>` stands in `{name}`"));
+    }
+}
+
+/// An attribute that runs a script or could hide one.
+fn safe(attribute: &Attribute<'_>, name: &str, place: &dyn Fn(usize, usize) -> Mark, log: &mut Log) {
+    let mark = || place(attribute.at, attribute.value.len());
+    if attribute.name == "style" {
+        for unsafe_part in safety::unsafe_style(&attribute.value) {
+            let message =
+                format!("the style `{}` in `{name}` is not one that readers let through", shown(&unsafe_part));
+            log.add(const { rule("html-unsafe-style") }, mark(), message);
+        }
+    } else if !safety::is_safe_attribute(&attribute.name) {
+        let message = format!("the attribute `{}` stands in `{name}`", shown(&attribute.name));
+        log.add(const { rule("html-unsafe-attribute") }, mark(), message);
+    } else if uris::scheme(attribute.value.trim())
+        .is_some_and(|scheme| scheme.eq_ignore_ascii_case("javascript") || scheme.eq_ignore_ascii_case("vbscript"))
+    {
+        let message = format!("the attribute `{}` in `{name}` holds a script", shown(&attribute.name));
+        log.add(const { rule("html-script-url") }, mark(), message);
+    }
+}
+
+/// An address that means something only on the page the HTML was taken from.
+fn self_contained(
+    tag: &str,
+    attribute: &Attribute<'_>,
+    name: &str,
+    relative: Relative,
+    place: &dyn Fn(usize, usize) -> Mark,
+    log: &mut Log,
+) {
+    let wanted = match &*attribute.name {
+        "href" => matches!(tag, "a" | "area"),
+        "src" => matches!(tag, "img" | "audio" | "video" | "source" | "track" | "iframe" | "embed"),
+        "poster" => tag == "video",
+        "cite" => matches!(tag, "blockquote" | "q" | "del" | "ins"),
+        _ => false,
+    };
+    let value = attribute.value.trim();
+    if !wanted
+        || value.split_once(':').is_some_and(|(scheme, _)| {
+            !scheme.is_empty()
+                && scheme.chars().all(|char| char.is_alphanumeric() || matches!(char, '_' | '+' | '-' | '.'))
+        })
+    {
+        return;
+    }
+    let mark = place(attribute.at, attribute.value.len());
+    let fragment = value.starts_with('#');
+    let odd = value
+        .chars()
+        .find(|char| char.is_ascii() && !char.is_ascii_alphanumeric() && !";/?:@&=+$.-_!~*'()%,#".contains(*char));
+    match (odd, relative) {
+        (Some(char), Relative::Rss) => {
+            let message = format!("`{}` in `{name}` contains `{char}`, which may not stand in a URI", shown(value));
+            log.add(const { rule("uri-character") }, mark, message);
+        }
+        (_, Relative::Rss) => {
+            let message = format!("`{}` in `{name}` is relative", shown(value));
+            log.add(const { rule("html-relative") }, mark, message);
+        }
+        // A note at the foot of the same entry is where it says in any reader.
+        (_, Relative::Atom) if fragment => {}
+        (_, Relative::Atom) => {
+            let message = format!("`{}` in `{name}` is relative", shown(value));
+            log.add(const { rule("html-relative-atom") }, mark, message);
+        }
+    }
+}

@@ -1,0 +1,419 @@
+//! HTML to tokens, by the tokenizer of the HTML standard (13.2.5), for judging and not for building.
+//!
+//! It reports the faults that the standard calls parse errors and gives tags with the places of their
+//! attributes. One pass, no copies but attribute values with references in them.
+
+use std::borrow::Cow;
+
+/// A fault, by its offset in the text.
+pub type Fault = (usize, &'static str);
+
+/// An attribute of a tag.
+#[derive(Debug)]
+pub struct Attribute<'t> {
+    /// Its name in lower case.
+    pub name: Cow<'t, str>,
+    /// Its value, references resolved.
+    pub value: Cow<'t, str>,
+    /// Where the value begins.
+    pub at: usize,
+}
+
+/// A piece of HTML.
+#[derive(Debug)]
+pub enum Token<'t> {
+    /// A start tag.
+    Start {
+        /// The element's name in lower case.
+        name: Cow<'t, str>,
+        /// Its attributes.
+        attributes: Vec<Attribute<'t>>,
+        /// Whether it ends in `/>`.
+        closed: bool,
+        /// Where it begins.
+        at: usize,
+    },
+    /// An end tag.
+    End {
+        /// The element's name in lower case.
+        name: Cow<'t, str>,
+        /// Where it begins.
+        at: usize,
+    },
+    /// Text.
+    Text {
+        /// The text as written.
+        text: &'t str,
+        /// Where it begins.
+        at: usize,
+    },
+}
+
+/// Cuts HTML into tokens.
+pub struct Tokens<'t> {
+    text: &'t str,
+    at: usize,
+    /// The name of the element whose text is no markup.
+    raw: Option<Cow<'t, str>>,
+    /// The faults so far.
+    pub faults: Vec<Fault>,
+}
+
+const LIMIT: usize = 16;
+
+impl<'t> Tokens<'t> {
+    /// The tokens of a text.
+    pub fn new(text: &'t str) -> Self {
+        Self { text, at: 0, raw: None, faults: Vec::new() }
+    }
+
+    /// Notes a fault; the first few are enough.
+    pub fn fault(&mut self, at: usize, what: &'static str) {
+        if self.faults.len() < LIMIT {
+            self.faults.push((at, what));
+        }
+    }
+
+    fn rest(&self) -> &'t str {
+        &self.text[self.at..]
+    }
+
+    fn take_text(&mut self, len: usize) -> Token<'t> {
+        let (text, at) = (&self.rest()[..len], self.at);
+        self.at += len;
+        Token::Text { text, at }
+    }
+
+    /// Text up to the end tag of the element whose text is no markup.
+    fn raw_text(&mut self, name: &str) -> usize {
+        let bytes = self.rest().as_bytes();
+        let mut from = 0;
+        while let Some(found) = bytes[from..].windows(2).position(|pair| pair == b"</") {
+            let at = from + found;
+            let after = bytes.get(at + 2..at + 2 + name.len());
+            let ends =
+                bytes.get(at + 2 + name.len()).is_none_or(|byte| matches!(byte, b' ' | b'\t' | b'\n' | b'/' | b'>'));
+            if ends && after.is_some_and(|after| after.eq_ignore_ascii_case(name.as_bytes())) {
+                return at;
+            }
+            from = at + 2;
+        }
+        bytes.len()
+    }
+
+    fn references(&mut self, text: &str, start: usize, attribute: bool) {
+        let mut from = 0;
+        while let Some(found) = text[from..].find('&') {
+            let at = from + found;
+            if let Some((what, len)) = reference_fault(&text[at..], attribute) {
+                if !what.is_empty() {
+                    self.fault(start + at, what);
+                }
+                from = at + len;
+            } else {
+                from = at + 1;
+            }
+        }
+    }
+
+    fn comment(&mut self) {
+        let start = self.at;
+        let rest = self.rest();
+        if let Some(body) = rest.strip_prefix("<!--") {
+            if body.starts_with('>') || body.starts_with("->") {
+                self.fault(start, "a comment is closed as soon as it begins");
+                self.at += if body.starts_with('>') { 5 } else { 6 };
+                return;
+            }
+            match body.find("-->") {
+                Some(end) => {
+                    if body[..end].contains("<!--") {
+                        self.fault(start, "a comment begins within a comment");
+                    }
+                    if body[..end].contains("--!>") {
+                        self.fault(start, "a comment ends in `--!>`");
+                    }
+                    self.at += 4 + end + 3;
+                }
+                None => {
+                    self.fault(start, "a comment is never closed");
+                    self.at = self.text.len();
+                }
+            }
+            return;
+        }
+        self.fault(start, "this is markup of XML or SGML, not of HTML");
+        self.at += rest.find('>').map_or(rest.len(), |end| end + 1);
+    }
+
+    fn tag(&mut self) -> Option<Token<'t>> {
+        let start = self.at;
+        let end_tag = self.rest().starts_with("</");
+        self.at += if end_tag { 2 } else { 1 };
+        let name_len = self
+            .rest()
+            .find(|char: char| char.is_ascii_whitespace() || matches!(char, '/' | '>'))
+            .unwrap_or(self.rest().len());
+        let name = lower(&self.rest()[..name_len]);
+        if name.contains('<') {
+            self.fault(start, "a tag begins before the last one has ended");
+        }
+        self.at += name_len;
+        let mut attributes: Vec<Attribute<'t>> = Vec::new();
+        let mut closed = false;
+        loop {
+            let before = self.at;
+            self.at +=
+                self.rest().len() - self.rest().trim_start_matches(|char: char| char.is_ascii_whitespace()).len();
+            let Some(char) = self.rest().chars().next() else {
+                self.fault(start, "the last tag is never closed");
+                return None;
+            };
+            match char {
+                '>' => {
+                    self.at += 1;
+                    break;
+                }
+                '/' => {
+                    self.at += 1;
+                    closed = self.rest().starts_with('>');
+                    if !closed {
+                        self.fault(self.at, "`/` stands within a tag");
+                    }
+                }
+                _ => {
+                    if before == self.at && !attributes.is_empty() && !closed {
+                        self.fault(self.at, "white space is missing between attributes");
+                    }
+                    let attribute = self.attribute()?;
+                    if attributes.iter().take(64).any(|known| known.name == attribute.name) {
+                        self.fault(attribute.at, "an attribute is given twice");
+                    } else if attributes.len() < 4096 {
+                        attributes.push(attribute);
+                    }
+                }
+            }
+        }
+        if end_tag {
+            if !attributes.is_empty() {
+                self.fault(start, "an end tag has attributes");
+            }
+            if closed {
+                self.fault(start, "an end tag ends in `/>`");
+            }
+            return Some(Token::End { name, at: start });
+        }
+        if matches!(
+            &*name,
+            "script" | "style" | "xmp" | "iframe" | "noembed" | "noframes" | "title" | "textarea" | "plaintext"
+        ) {
+            self.raw = Some(name.clone());
+        }
+        Some(Token::Start { name, attributes, closed, at: start })
+    }
+
+    fn attribute(&mut self) -> Option<Attribute<'t>> {
+        let start = self.at;
+        let rest = self.rest();
+        let skip = usize::from(rest.starts_with('='));
+        if skip == 1 {
+            self.fault(start, "`=` begins an attribute");
+        }
+        let name_len = rest[skip..]
+            .find(|char: char| char.is_ascii_whitespace() || matches!(char, '/' | '>' | '='))
+            .unwrap_or(rest.len() - skip)
+            + skip;
+        let name = lower(&rest[..name_len]);
+        if name.contains(['"', '\'', '<']) {
+            self.fault(start, "a quote or `<` stands in the name of an attribute");
+        }
+        self.at += name_len;
+        let rest = self.rest();
+        let trimmed = rest.trim_start_matches(|char: char| char.is_ascii_whitespace());
+        let Some(value) = trimmed.strip_prefix('=') else {
+            return Some(Attribute { name, value: Cow::Borrowed(""), at: start });
+        };
+        let value = value.trim_start_matches(|char: char| char.is_ascii_whitespace());
+        self.at += rest.len() - value.len();
+        let (value, after) = match value.chars().next() {
+            Some(quote @ ('"' | '\'')) => {
+                self.at += 1;
+                let Some(end) = value[1..].find(quote) else {
+                    self.fault(start, "the last tag is never closed");
+                    self.at = self.text.len();
+                    return None;
+                };
+                (&value[1..=end], end + 1)
+            }
+            Some('>') | None => {
+                self.fault(self.at, "an attribute has no value after `=`");
+                ("", 0)
+            }
+            Some(_) => {
+                let end = value.find(|char: char| char.is_ascii_whitespace() || char == '>').unwrap_or(value.len());
+                if value[..end].contains(['"', '\'', '<', '=', '`']) {
+                    self.fault(self.at, "a value with quotes, `<`, `=` or a backtick is not quoted");
+                }
+                (&value[..end], end)
+            }
+        };
+        let at = self.at;
+        self.at += after;
+        self.references(value, at, true);
+        Some(Attribute { name, value: resolve(value), at })
+    }
+}
+
+impl<'t> Iterator for Tokens<'t> {
+    type Item = Token<'t>;
+
+    fn next(&mut self) -> Option<Token<'t>> {
+        loop {
+            let rest = self.rest();
+            if rest.is_empty() {
+                return None;
+            }
+            if let Some(name) = self.raw.take() {
+                let len = if &*name == "plaintext" { rest.len() } else { self.raw_text(&name) };
+                if len > 0 {
+                    let token = self.take_text(len);
+                    if matches!(&*name, "title" | "textarea")
+                        && let Token::Text { text, at } = token
+                    {
+                        self.references(text, at, false);
+                    }
+                    return Some(token);
+                }
+                continue;
+            }
+            if !rest.starts_with('<') {
+                let len = rest.find('<').unwrap_or(rest.len());
+                let at = self.at;
+                self.references(&rest[..len], at, false);
+                return Some(self.take_text(len));
+            }
+            let next = rest[1..].chars().next();
+            match next {
+                Some('!' | '?') => self.comment(),
+                Some('/') => match rest[2..].chars().next() {
+                    Some(char) if char.is_ascii_alphabetic() => match self.tag() {
+                        Some(tag) => return Some(tag),
+                        None => self.at = self.text.len(),
+                    },
+                    _ => {
+                        self.fault(self.at, "`</` is followed by no name");
+                        self.at += rest.find('>').map_or(rest.len(), |end| end + 1);
+                    }
+                },
+                Some(char) if char.is_ascii_alphabetic() => match self.tag() {
+                    Some(tag) => return Some(tag),
+                    None => self.at = self.text.len(),
+                },
+                _ => {
+                    self.fault(self.at, "`<` begins no tag");
+                    return Some(self.take_text(1));
+                }
+            }
+        }
+    }
+}
+
+/// A name in lower case; nothing is copied where it is so already.
+fn lower(name: &str) -> Cow<'_, str> {
+    if name.bytes().any(|byte| byte.is_ascii_uppercase()) {
+        Cow::Owned(name.to_ascii_lowercase())
+    } else {
+        Cow::Borrowed(name)
+    }
+}
+
+/// What is wrong with the reference that begins here (nothing if empty), and its length; `None` where
+/// the ampersand stands for itself.
+fn reference_fault(text: &str, attribute: bool) -> Option<(&'static str, usize)> {
+    let after = &text[1..];
+    let first = after.chars().next()?;
+    if first == '#' {
+        let (digits, radix) = match after[1..].strip_prefix(['x', 'X']) {
+            Some(digits) => (digits, 16),
+            None => (&after[1..], 10),
+        };
+        let len = digits.find(|char: char| !char.is_digit(radix)).unwrap_or(digits.len());
+        if len == 0 {
+            return Some(("`&#` is followed by no number", 2));
+        }
+        let whole = text.len() - digits.len() + len;
+        let value = u32::from_str_radix(&digits[..len], radix).ok().and_then(char::from_u32);
+        let good = value.is_some_and(|char| !matches!(char, '\0'..='\u{8}' | '\u{B}' | '\u{D}'..='\u{1F}' | '\u{7F}'..='\u{9F}' | '\u{FDD0}'..='\u{FDEF}'));
+        return Some(match (good, digits[len..].starts_with(';')) {
+            (false, _) => ("a reference to a character that is none", whole),
+            (true, false) => ("a reference does not end in `;`", whole),
+            (true, true) => ("", whole + 1),
+        });
+    }
+    if !first.is_ascii_alphanumeric() {
+        return None;
+    }
+    let len = after.find(|char: char| !char.is_ascii_alphanumeric()).unwrap_or(after.len());
+    let name = &after[..len];
+    if after[len..].starts_with(';') {
+        return Some(match super::names::is_html_entity(name) || legacy(name) {
+            true => ("", len + 2),
+            false => ("a reference to a character that HTML does not know", len + 2),
+        });
+    }
+    if legacy(name) {
+        // In an attribute `&copy=1` is text by the standard; still nobody should write it.
+        let ambiguous = attribute && (after[len..].starts_with('=') || len < name.len());
+        return Some((
+            if ambiguous { "`&` should be written `&amp;`" } else { "a reference does not end in `;`" },
+            len + 1,
+        ));
+    }
+    Some(("`&` should be written `&amp;`", len + 1))
+}
+
+/// Whether a name of HTML's old references begins this.
+fn legacy(name: &str) -> bool {
+    (2..=name.len().min(6))
+        .rev()
+        .any(|len| html5ever::data::NAMED_ENTITIES.get(&name[..len]).is_some_and(|&(first, _)| first != 0))
+}
+
+/// Resolves the references that matter in an address.
+fn resolve(value: &str) -> Cow<'_, str> {
+    if !value.contains('&') {
+        return Cow::Borrowed(value);
+    }
+    let mut out = String::with_capacity(value.len());
+    let mut rest = value;
+    while let Some(at) = rest.find('&') {
+        out.push_str(&rest[..at]);
+        rest = &rest[at..];
+        let end = rest.bytes().take(40).position(|byte| byte == b';');
+        let char = end.and_then(|end| {
+            let name = &rest[1..end];
+            match name.strip_prefix('#') {
+                Some(number) => match number.strip_prefix(['x', 'X']) {
+                    Some(digits) => u32::from_str_radix(digits, 16).ok(),
+                    None => number.parse().ok(),
+                }
+                .and_then(char::from_u32),
+                None => {
+                    html5ever::data::NAMED_ENTITIES.get(&rest[1..=end]).and_then(|&(first, _)| char::from_u32(first))
+                }
+            }
+        });
+        match (char.filter(|&char| char != '\0'), end) {
+            (Some(char), Some(end)) => {
+                out.push(char);
+                rest = &rest[end + 1..];
+            }
+            _ => {
+                out.push('&');
+                rest = &rest[1..];
+            }
+        }
+    }
+    out.push_str(rest);
+    Cow::Owned(out)
+}

@@ -1,0 +1,304 @@
+//! JSON (RFC 8259), read strictly and in one pass: a document goes in, events with places come out.
+//!
+//! No recursion, no tree, a window of the text at a time. The first fault of syntax ends the reading:
+//! unlike XML, JSON leaves no clear way on.
+
+use std::io::{self, Read};
+
+use super::log::{Log, Mark, Pos, shown};
+use super::rule::rule;
+use super::source::Source;
+use super::text::TEXT_LIMIT;
+
+/// Objects and arrays may not be nested deeper.
+pub const DEPTH_LIMIT: usize = 128;
+/// A number may not be longer.
+const NUMBER_LIMIT: usize = 1024;
+
+/// A piece of a document.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Event {
+    /// `{`
+    Object,
+    /// `[`
+    Array,
+    /// `}` or `]`
+    End,
+    /// The name of a member.
+    Name(String),
+    /// A string.
+    String(String),
+    /// A number as written.
+    Number(String),
+    /// `true` or `false`
+    Bool(bool),
+    /// `null`
+    Null,
+}
+
+/// What may come next.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Next {
+    Value,
+    ValueOrEnd,
+    NameOrEnd,
+    Name,
+    CommaOrEnd,
+}
+
+/// Reads a document.
+pub struct Reader<R> {
+    source: Source<R>,
+    window: String,
+    at: usize,
+    pos: Pos,
+    failure: Option<io::Error>,
+    /// Where bytes did not fit the encoding for the first time.
+    pub malformed: Option<Pos>,
+}
+
+impl<R: Read> Reader<R> {
+    /// A reader at the start of a document.
+    pub fn new(source: Source<R>) -> Self {
+        Self { source, window: String::new(), at: 0, pos: Pos::START, failure: None, malformed: None }
+    }
+
+    fn fill(&mut self) -> bool {
+        self.window.drain(..self.at);
+        self.at = 0;
+        let before = self.window.len();
+        loop {
+            match self.source.fill(&mut self.window) {
+                Ok(true) if self.window.len() == before => {}
+                Ok(more) => {
+                    if let (Some(at), None) = (self.source.malformed, self.malformed) {
+                        self.malformed = Some(self.pos.after(&self.window[..at.saturating_sub(self.pos.offset)]));
+                    }
+                    return more && self.window.len() > before;
+                }
+                Err(error) => {
+                    self.failure = Some(error);
+                    return false;
+                }
+            }
+        }
+    }
+
+    fn peek(&mut self) -> Option<char> {
+        if self.at == self.window.len() && !self.fill() {
+            return None;
+        }
+        self.window[self.at..].chars().next()
+    }
+
+    fn advance(&mut self, bytes: usize) {
+        self.pos = self.pos.after(&self.window[self.at..self.at + bytes]);
+        self.at += bytes;
+    }
+
+    /// Takes what the test accepts, up to a limit.
+    fn take_while(&mut self, test: impl Fn(char) -> bool, limit: usize, mut into: Option<&mut String>) {
+        let mut taken = 0;
+        while self.peek().is_some_and(&test) && taken < limit {
+            let rest = &self.window[self.at..];
+            let len = rest.find(|char| !test(char)).unwrap_or(rest.len());
+            if let Some(into) = into.as_deref_mut() {
+                into.push_str(&rest[..len]);
+            }
+            taken += len;
+            self.advance(len);
+        }
+    }
+
+    /// Reads to the end, handing on each piece.
+    ///
+    /// # Errors
+    /// What reading the source gives.
+    pub fn run(&mut self, mut handle: impl FnMut(Event, Mark, &mut Log), log: &mut Log) -> io::Result<()> {
+        let outcome = self.document(&mut handle, log);
+        if let Some(error) = self.failure.take() {
+            return Err(error);
+        }
+        if let Err(message) = outcome {
+            let mark = Mark::at(self.pos);
+            if message.starts_with("nested") || message.contains("longer than") {
+                log.add(const { rule("json-limit") }, mark, message);
+            } else {
+                log.add(const { rule("json-syntax") }, mark, message);
+            }
+        }
+        Ok(())
+    }
+
+    fn document(&mut self, handle: &mut impl FnMut(Event, Mark, &mut Log), log: &mut Log) -> Result<(), String> {
+        // True for an object, false for an array.
+        let mut open: Vec<bool> = Vec::new();
+        let mut next = Next::Value;
+        loop {
+            self.take_while(|char| matches!(char, ' ' | '\t' | '\n' | '\r'), usize::MAX, None);
+            let start = self.pos;
+            let Some(char) = self.peek() else { return Err("the document ends in the middle".to_owned()) };
+            let event = match (char, next) {
+                ('}', Next::NameOrEnd | Next::CommaOrEnd) if open.last() == Some(&true) => {
+                    self.advance(1);
+                    open.pop();
+                    Event::End
+                }
+                (']', Next::ValueOrEnd | Next::CommaOrEnd) if open.last() == Some(&false) => {
+                    self.advance(1);
+                    open.pop();
+                    Event::End
+                }
+                (',', Next::CommaOrEnd) => {
+                    self.advance(1);
+                    next = if open.last() == Some(&true) { Next::Name } else { Next::Value };
+                    continue;
+                }
+                ('"', Next::Name | Next::NameOrEnd) => {
+                    let name = self.string()?;
+                    self.take_while(|char| matches!(char, ' ' | '\t' | '\n' | '\r'), usize::MAX, None);
+                    if self.peek() != Some(':') {
+                        return Err(format!("`:` is missing after `\"{}\"`", shown(&name)));
+                    }
+                    let len = self.pos.offset - start.offset;
+                    self.advance(1);
+                    next = Next::Value;
+                    handle(Event::Name(name), Mark { pos: start, len }, log);
+                    continue;
+                }
+                (_, Next::Value | Next::ValueOrEnd) => self.value(char)?,
+                (_, Next::Name | Next::NameOrEnd) => {
+                    return Err(format!("`{char}` stands where a name in quotes is wanted"));
+                }
+                (_, Next::CommaOrEnd) => return Err(format!("`{char}` stands where `,` or an end is wanted")),
+            };
+            match event {
+                Event::Object | Event::Array => {
+                    if open.len() >= DEPTH_LIMIT {
+                        return Err(format!("nested deeper than {DEPTH_LIMIT}"));
+                    }
+                    open.push(event == Event::Object);
+                    next = if event == Event::Object { Next::NameOrEnd } else { Next::ValueOrEnd };
+                }
+                _ => next = Next::CommaOrEnd,
+            }
+            handle(event, Mark { pos: start, len: self.pos.offset - start.offset }, log);
+            if open.is_empty() {
+                break;
+            }
+        }
+        self.take_while(|char| matches!(char, ' ' | '\t' | '\n' | '\r'), usize::MAX, None);
+        match self.peek() {
+            None => Ok(()),
+            Some(char) => Err(format!("`{char}` follows the end of the document")),
+        }
+    }
+
+    fn value(&mut self, char: char) -> Result<Event, String> {
+        match char {
+            '{' => {
+                self.advance(1);
+                Ok(Event::Object)
+            }
+            '[' => {
+                self.advance(1);
+                Ok(Event::Array)
+            }
+            '"' => Ok(Event::String(self.string()?)),
+            '-' | '0'..='9' => self.number(),
+            _ => {
+                let mut word = String::new();
+                self.take_while(|char| char.is_ascii_alphabetic(), 16, Some(&mut word));
+                match word.as_str() {
+                    "true" => Ok(Event::Bool(true)),
+                    "false" => Ok(Event::Bool(false)),
+                    "null" => Ok(Event::Null),
+                    "" => Err(format!("`{char}` begins no value")),
+                    _ => Err(format!("`{}` is no value", shown(&word))),
+                }
+            }
+        }
+    }
+
+    fn number(&mut self) -> Result<Event, String> {
+        let mut text = String::new();
+        self.take_while(|char| matches!(char, '-' | '+' | '.' | 'e' | 'E' | '0'..='9'), NUMBER_LIMIT, Some(&mut text));
+        let unsigned = text.strip_prefix('-').unwrap_or(&text);
+        let (number, exponent) =
+            unsigned.split_once(['e', 'E']).map_or((unsigned, "0"), |(number, exponent)| (number, exponent));
+        let (whole, fraction) = number.split_once('.').unwrap_or((number, "0"));
+        let digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+        let exponent = exponent.strip_prefix(['+', '-']).unwrap_or(exponent);
+        let good = digits(whole) && digits(fraction) && digits(exponent) && (whole == "0" || !whole.starts_with('0'));
+        if good { Ok(Event::Number(text)) } else { Err(format!("`{}` is no number", shown(&text))) }
+    }
+
+    fn string(&mut self) -> Result<String, String> {
+        self.advance(1);
+        let mut out = String::new();
+        loop {
+            self.take_while(|char| !matches!(char, '"' | '\\' | '\0'..='\u{1F}'), TEXT_LIMIT, Some(&mut out));
+            if out.len() >= TEXT_LIMIT {
+                return Err("a string is longer than 16 MiB".to_owned());
+            }
+            match self.peek() {
+                None => return Err("a string is never closed".to_owned()),
+                Some('"') => {
+                    self.advance(1);
+                    return Ok(out);
+                }
+                Some('\\') => {
+                    self.advance(1);
+                    let escape = self.escape()?;
+                    out.push(escape);
+                }
+                Some(char) => {
+                    return Err(format!("the control character U+{:04X} stands in a string", u32::from(char)));
+                }
+            }
+        }
+    }
+
+    fn escape(&mut self) -> Result<char, String> {
+        let Some(char) = self.peek() else { return Err("a string is never closed".to_owned()) };
+        self.advance(char.len_utf8());
+        Ok(match char {
+            '"' | '\\' | '/' => char,
+            'b' => '\u{8}',
+            'f' => '\u{C}',
+            'n' => '\n',
+            'r' => '\r',
+            't' => '\t',
+            'u' => {
+                let first = self.unit()?;
+                if !(0xD800..0xDC00).contains(&first) {
+                    return char::from_u32(first).ok_or_else(|| format!("`\\u{first:04x}` is half a character"));
+                }
+                if self.peek() == Some('\\') {
+                    self.advance(1);
+                    if self.peek() == Some('u') {
+                        self.advance(1);
+                        let second = self.unit()?;
+                        let whole = 0x10000 + ((first - 0xD800) << 10) + second.wrapping_sub(0xDC00);
+                        if (0xDC00..0xE000).contains(&second) {
+                            return Ok(char::from_u32(whole).unwrap_or(char::REPLACEMENT_CHARACTER));
+                        }
+                    }
+                }
+                return Err(format!("`\\u{first:04x}` is half a character"));
+            }
+            _ => return Err(format!("`\\{char}` is no escape")),
+        })
+    }
+
+    fn unit(&mut self) -> Result<u32, String> {
+        let mut value = 0;
+        for _ in 0..4 {
+            let digit = self.peek().and_then(|char| char.to_digit(16));
+            let Some(digit) = digit else { return Err("`\\u` is followed by four hexadecimal digits".to_owned()) };
+            self.advance(1);
+            value = value * 16 + digit;
+        }
+        Ok(value)
+    }
+}

@@ -1,0 +1,154 @@
+//! What a document says of its feed and of its entries, kept so that documents of one feed can be
+//! compared ([`super::compare`]): addresses in canonical form, an id and a page for each entry.
+
+use super::engine::{Frame, Scope};
+use super::log::Mark;
+use super::schema::{Ctx, Kind};
+use super::uris;
+
+/// So many entries of a document are kept; longer documents are compared as far as that.
+const ENTRIES: usize = 10_000;
+/// Longer ids, titles and addresses, in bytes, are not compared.
+const LONGEST: usize = 2_000;
+
+/// What of a document is compared with other documents.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Outline {
+    /// The feed's title, white space made one.
+    pub(super) title: Option<String>,
+    /// The address of the page that the feed belongs to.
+    pub(super) home: Option<String>,
+    /// The address of the document.
+    pub(super) own: Option<String>,
+    /// Whether it is an archive document (RFC 5005, 4).
+    pub(super) archive: bool,
+    /// The document before it.
+    pub(super) before: Option<Way>,
+    /// The document after it.
+    pub(super) after: Option<Way>,
+    /// The subscription document.
+    pub(super) current: Option<Way>,
+    /// The entries that have an id and a page.
+    pub(super) entries: Vec<OutlineEntry>,
+    /// Whether the feed has been read to its end.
+    pub(super) whole: bool,
+    /// The element or object that says all this.
+    pub(super) mark: Option<Mark>,
+    id: Option<(String, Mark)>,
+    page: Option<String>,
+}
+
+/// A link to another document.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Way {
+    /// Where it leads.
+    pub to: String,
+    /// Where it stands.
+    pub mark: Mark,
+}
+
+/// An entry.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct OutlineEntry {
+    /// Its id, letter by letter.
+    pub id: String,
+    /// The address of its page.
+    pub page: String,
+    /// Where the id stands.
+    pub mark: Mark,
+}
+
+impl Outline {
+    /// The title of the feed.
+    pub(super) fn title(&mut self, title: &str) {
+        if title.len() <= LONGEST {
+            self.title = Some(title.split_whitespace().collect::<Vec<_>>().join(" "));
+        }
+    }
+
+    /// The page of the feed.
+    pub(super) fn home(&mut self, address: &str) {
+        self.home = canonical(address);
+    }
+
+    /// The address of the document.
+    pub(super) fn own(&mut self, address: &str) {
+        self.own = canonical(address);
+    }
+
+    /// The id of the entry that is read.
+    pub(super) fn id(&mut self, id: &str, mark: Mark) {
+        if !id.is_empty() && id.len() <= LONGEST {
+            self.id = Some((id.to_owned(), mark));
+        }
+    }
+
+    /// The page of the entry that is read.
+    pub(super) fn page(&mut self, address: &str) {
+        self.page = canonical(address);
+    }
+
+    /// The entry ends.
+    pub(super) fn entry(&mut self) {
+        if let (Some((id, mark)), Some(page)) = (self.id.take(), self.page.take())
+            && self.entries.len() < ENTRIES
+        {
+            self.entries.push(OutlineEntry { id, page, mark });
+        }
+    }
+
+    /// An element of XML ends, which may say something of the feed or of an entry.
+    pub(super) fn element(frame: &Frame, scope: &mut Scope<'_>) {
+        let broken = scope.facts.broken;
+        let parent = scope.parent.as_deref();
+        let Some(outline) = &mut scope.facts.outline else { return };
+        let text = frame.text.trimmed();
+        match (frame.ctx, parent.map(|parent| parent.ctx)) {
+            (Ctx::Value(Kind::Guid), Some(Ctx::Item)) => {
+                outline.id(text, frame.text.whole(frame.mark));
+                let page = frame.attribute("isPermaLink").is_none_or(|value| value.value != "false");
+                if page && outline.page.is_none() {
+                    outline.page(text);
+                }
+            }
+            (Ctx::Value(Kind::EntryId), _) => outline.id(text, frame.text.whole(frame.mark)),
+            (Ctx::Value(Kind::ItemLink), _) => outline.page(text),
+            (Ctx::Item, _) => outline.entry(),
+            (Ctx::Entry, _) => {
+                if let Some(link) = frame.links.iter().find(|link| link.rel == "alternate") {
+                    outline.page(&link.full);
+                }
+                outline.entry();
+            }
+            (Ctx::Value(Kind::Title) | Ctx::Construct, Some(Ctx::Channel | Ctx::Feed)) if frame.name == "title" => {
+                outline.title(text);
+            }
+            (Ctx::Value(Kind::ChannelLink), Some(Ctx::Channel)) => outline.home(text),
+            (Ctx::Channel | Ctx::Feed, _) => {
+                outline.links(frame);
+                outline.whole = !broken;
+            }
+            _ => {}
+        }
+    }
+
+    /// What the links of a feed or channel say, at its end.
+    fn links(&mut self, feed: &Frame) {
+        let find = |rel: &str| feed.links.iter().find(|link| link.rel == rel);
+        let way = |rel: &str| find(rel).and_then(|link| Some(Way { to: canonical(&link.full)?, mark: link.mark }));
+        self.mark = Some(feed.mark);
+        self.archive = feed.has("fh:archive");
+        self.own = find("self").and_then(|link| canonical(&link.full));
+        self.before = way("prev-archive");
+        self.after = way("next-archive");
+        self.current = way("current");
+        if feed.ctx == Ctx::Feed {
+            self.home = find("alternate").and_then(|link| canonical(&link.full));
+        }
+    }
+}
+
+fn canonical(address: &str) -> Option<String> {
+    let address = address.trim();
+    (!address.is_empty() && address.len() <= LONGEST).then(|| uris::canonical(address))
+}

@@ -1,0 +1,81 @@
+//! Reports as SARIF 2.1.0, the form that code scanning takes.
+
+use std::collections::BTreeMap;
+
+use serde_json::{Value, json};
+
+use super::log::Finding;
+use super::rule::{self, Rule};
+use super::{Report, rules};
+use crate::diagnostic::Severity;
+
+/// The reports of several documents, by path, as one run.
+pub fn render(reports: &[(String, Report)]) -> String {
+    let mut used: BTreeMap<&'static str, &'static Rule> = BTreeMap::new();
+    for finding in reports.iter().flat_map(|(_, report)| &report.findings) {
+        if let Some(rule) = rule::find(finding.code) {
+            used.insert(rule.code, rule);
+        }
+    }
+    let codes: Vec<&str> = used.keys().copied().collect();
+    let results: Vec<Value> = reports
+        .iter()
+        .flat_map(|(path, report)| report.findings.iter().map(move |finding| (path, finding)))
+        .map(|(path, finding)| result(path, finding, &codes))
+        .collect();
+    let log = json!({
+        "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
+        "version": "2.1.0",
+        "runs": [{
+            "tool": { "driver": {
+                "name": "tidings validate",
+                "version": env!("CARGO_PKG_VERSION"),
+                "rules": used.values().map(|rule| describe(rule)).collect::<Vec<_>>(),
+            }},
+            // Columns count characters, as people do.
+            "columnKind": "unicodeCodePoints",
+            "results": results,
+        }],
+    });
+    format!("{log}\n")
+}
+
+fn level(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Error => "error",
+        Severity::Warning => "warning",
+        Severity::Info => "note",
+    }
+}
+
+fn describe(rule: &Rule) -> Value {
+    let family = rules::FAMILIES.iter().find(|family| family.rules.iter().any(|known| known.code == rule.code));
+    json!({
+        "id": rule.code,
+        "shortDescription": { "text": rule.what },
+        "fullDescription": { "text": format!("{} ({})", rule.what, rule.spec) },
+        "help": { "text": rule.help },
+        "defaultConfiguration": { "level": level(rule.severity) },
+        "properties": { "tags": [family.map_or("", |family| family.title)] },
+    })
+}
+
+fn result(path: &str, finding: &Finding, codes: &[&str]) -> Value {
+    json!({
+        "ruleId": finding.code,
+        "ruleIndex": codes.binary_search(&finding.code).unwrap_or_default(),
+        "level": level(finding.severity),
+        "message": { "text": format!("{}; {}", finding.message, finding.help) },
+        "locations": [{ "physicalLocation": {
+            "artifactLocation": { "uri": uri(path) },
+            "region": { "startLine": finding.line, "startColumn": finding.column },
+        }}],
+    })
+}
+
+/// A path as a relative URI reference.
+fn uri(path: &str) -> String {
+    const KEPT: percent_encoding::AsciiSet =
+        percent_encoding::NON_ALPHANUMERIC.remove(b'/').remove(b'.').remove(b'-').remove(b'_').remove(b'~');
+    percent_encoding::utf8_percent_encode(&path.replace('\\', "/"), &KEPT).to_string()
+}
