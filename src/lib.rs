@@ -2,9 +2,11 @@
 #![forbid(unsafe_code)]
 #![warn(missing_docs)]
 
+pub mod config;
 pub mod diagnostic;
 pub mod feed;
 mod file;
 pub mod git;
+pub mod report;
 pub mod slug;
 pub mod validate;

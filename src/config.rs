@@ -1,0 +1,244 @@
+//! `tidings.toml` becomes a [`Config`]: every value checked, every complaint with its place.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+mod paths;
+mod raw;
+mod read;
+
+use chrono_tz::Tz;
+
+use crate::feed::{AbsoluteUrl, Organization, Person, PlainText};
+use crate::git::GitDates;
+
+pub use read::{FILE_NAME, Overrides};
+
+/// Everything the configuration says, with defaults filled in.
+#[derive(Clone, Debug)]
+pub struct Config {
+    /// The folder that holds `tidings.toml`.
+    pub root: PathBuf,
+    /// `[site]`
+    pub site: Site,
+    /// `[organization]`
+    pub organization: Option<Organization>,
+    /// `[[author]]`
+    pub authors: Vec<Author>,
+    /// `[content]`
+    pub content: Content,
+    /// `[output]`
+    pub output: Output,
+    /// `[ledger]`
+    pub ledger: LedgerUse,
+    /// `[dates] git`: whether an article without any other date has that of its first commit.
+    pub dates_from_git: bool,
+    /// What git says, once it has been asked.
+    pub git_dates: Option<Arc<GitDates>>,
+    /// `[[feed]]`
+    pub feeds: Vec<FeedConfig>,
+}
+
+/// `[site]`: the site that the articles are on.
+#[derive(Clone, Debug)]
+pub struct Site {
+    /// The title of the site and of its feeds.
+    pub title: PlainText,
+    /// Where the articles live; ends in `/`.
+    pub url: AbsoluteUrl,
+    /// What the site is about.
+    pub description: Option<PlainText>,
+    /// A BCP 47 tag.
+    pub language: String,
+    /// For dates that name no zone.
+    pub timezone: Tz,
+    /// How an article's address is made of its path, date and slug.
+    pub permalink: Permalink,
+    /// The `authority,date` of the `tag:` URIs; `None`: the site's host and the entry's own date.
+    pub id_authority: Option<String>,
+}
+
+/// How an article's address is made: a pattern of literal text and `{...}` fields, joined to `site.url`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Permalink {
+    /// The pattern, such as `{year}/{month}/{slug}/`.
+    pub pattern: String,
+}
+
+/// `[[author]]`: a person that articles name by a key.
+#[derive(Clone, Debug)]
+pub struct Author {
+    /// The key.
+    pub key: String,
+    /// Who it is.
+    pub person: Person,
+}
+
+/// `[content]`: which files are articles.
+#[derive(Clone, Debug)]
+pub struct Content {
+    /// The content directory, relative to the root.
+    pub dir: PathBuf,
+    /// Globs, relative to the content directory, of files that are no articles.
+    pub exclude: Vec<String>,
+    /// What to do with template syntax that is not known.
+    pub shortcodes: Shortcodes,
+    /// What an article without any date is.
+    pub undated: Undated,
+    /// The encoding of files that are not UTF-8 and have no BOM; `None`: detect it and say so.
+    pub encoding: Option<&'static encoding_rs::Encoding>,
+    /// Whether drafts are taken.
+    pub drafts: Drafts,
+    /// Whether articles dated ahead of now are taken.
+    pub future: Future,
+}
+
+/// `[ledger]`: whether `tidings.lock` is kept.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum LedgerUse {
+    /// Ids and dates that have been published are remembered.
+    #[default]
+    Keep,
+    /// Ids derive from authority, date and path alone.
+    Off,
+}
+
+/// What to do with template syntax that is not known.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Shortcodes {
+    /// Take it out and say so.
+    #[default]
+    Remove,
+    /// Complain.
+    Error,
+}
+
+/// What an article without any date is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Undated {
+    /// Left out, with a warning.
+    #[default]
+    #[serde(rename = "warning")]
+    Warn,
+    /// An error.
+    Error,
+}
+
+/// Whether drafts are taken.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Drafts {
+    /// They are left out.
+    #[default]
+    Leave,
+    /// They are taken.
+    Take,
+}
+
+/// Whether articles dated ahead of now are taken.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Future {
+    /// They wait.
+    #[default]
+    Wait,
+    /// They are taken.
+    Take,
+}
+
+/// `[output]`: where documents go.
+#[derive(Clone, Debug)]
+pub struct Output {
+    /// The folder, relative to the root.
+    pub dir: PathBuf,
+    /// Where that folder is on the web; ends in `/`.
+    pub url: AbsoluteUrl,
+    /// WebSub hubs.
+    pub hubs: Vec<AbsoluteUrl>,
+}
+
+/// A document format.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Format {
+    /// RSS 2.0
+    Rss,
+    /// Atom 1.0
+    Atom,
+    /// JSON Feed 1.1
+    Json,
+}
+
+/// What of an article a feed carries.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum ContentMode {
+    /// The summary and the whole.
+    #[default]
+    Full,
+    /// The summary only.
+    Summary,
+}
+
+/// Makes one feed for every value.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Each {
+    /// For every tag.
+    Tag,
+    /// For every section.
+    Section,
+    /// For every author.
+    Author,
+    /// For every language.
+    Language,
+}
+
+/// `[[feed]]`: one feed in one or more formats.
+#[derive(Clone, Debug)]
+pub struct FeedConfig {
+    /// Its name, with `{tag}` and the like where `each` is given.
+    pub name: String,
+    /// Its documents' paths below the output folder, with `{format}` or `{ext}` where it has several formats;
+    /// `None`: `rss.xml`, `atom.xml` and `feed.json`.
+    pub path: Option<String>,
+    /// Its title, likewise; `None`: the site's.
+    pub title: Option<String>,
+    /// What it is about; `None`: the site's.
+    pub description: Option<PlainText>,
+    /// Its formats, each once.
+    pub formats: Vec<Format>,
+    /// How many of the newest entries the subscription document carries; `None`: all.
+    pub limit: Option<usize>,
+    /// What of an article it carries.
+    pub content: ContentMode,
+    /// Entries in an archive document (RFC 5005); `None`: no archives.
+    pub archive: Option<usize>,
+    /// Only this section.
+    pub section: Vec<String>,
+    /// Only these tags.
+    pub tag: Vec<String>,
+    /// Only these authors.
+    pub author: Vec<String>,
+    /// Only these languages.
+    pub language: Vec<String>,
+    /// One feed for every value.
+    pub each: Option<Each>,
+}
+
+impl Config {
+    /// The content directory on disk.
+    pub fn content_dir(&self) -> PathBuf {
+        self.root.join(&self.content.dir)
+    }
+
+    /// The output folder on disk.
+    pub fn output_dir(&self) -> PathBuf {
+        self.root.join(&self.output.dir)
+    }
+
+    /// A path as reports show it: relative to the root, with `/`.
+    pub fn shown(&self, path: &Path) -> String {
+        path.strip_prefix(&self.root).unwrap_or(path).to_string_lossy().replace('\\', "/")
+    }
+}

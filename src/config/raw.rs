@@ -1,0 +1,144 @@
+//! `tidings.toml` as it is written: the tables and keys that are known, with the place of each value.
+
+use serde::Deserialize;
+use toml::Spanned;
+
+use super::{ContentMode, Each, Format, Shortcodes, Undated};
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Raw {
+    pub site: RawSite,
+    pub organization: Option<RawOrganization>,
+    #[serde(default)]
+    pub author: Vec<RawAuthor>,
+    #[serde(default)]
+    pub content: RawContent,
+    #[serde(default)]
+    pub output: RawOutput,
+    #[serde(default)]
+    pub ledger: RawLedger,
+    #[serde(default)]
+    pub dates: RawDates,
+    #[serde(default)]
+    pub feed: Vec<RawFeed>,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RawDates {
+    #[serde(default)]
+    pub git: bool,
+}
+
+pub type Text = Spanned<String>;
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RawSite {
+    pub title: Text,
+    pub url: Text,
+    pub description: Option<Text>,
+    pub language: Option<Text>,
+    pub timezone: Option<Text>,
+    pub permalink: Option<Text>,
+    pub preset: Option<Text>,
+    pub id_authority: Option<Text>,
+    #[serde(default)]
+    pub allow_local: bool,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RawOrganization {
+    pub name: Text,
+    pub url: Option<Text>,
+    pub email: Option<Text>,
+    pub phone: Option<Text>,
+    pub fax: Option<Text>,
+    pub address: Option<Text>,
+    pub logo: Option<Text>,
+    pub icon: Option<Text>,
+    pub rights: Option<Text>,
+    #[serde(default)]
+    pub contacts: std::collections::BTreeMap<String, Text>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RawAuthor {
+    pub key: Text,
+    pub name: Text,
+    pub email: Option<Text>,
+    pub url: Option<Text>,
+    pub avatar: Option<Text>,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RawContent {
+    pub dir: Option<Text>,
+    #[serde(default)]
+    pub exclude: Vec<Text>,
+    #[serde(default)]
+    pub shortcodes: Shortcodes,
+    #[serde(default)]
+    pub undated: Undated,
+    pub encoding: Option<Text>,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RawOutput {
+    pub dir: Option<Text>,
+    pub url: Option<Text>,
+    pub hub: Option<Spanned<OneOrMany>>,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RawLedger {
+    pub enabled: Option<bool>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RawFeed {
+    pub name: Text,
+    pub path: Option<Text>,
+    pub title: Option<Text>,
+    pub description: Option<Text>,
+    pub formats: Option<Spanned<Vec<Format>>>,
+    pub limit: Option<Spanned<Limit>>,
+    #[serde(default)]
+    pub content: ContentMode,
+    pub archive: Option<Spanned<i64>>,
+    pub section: Option<OneOrMany>,
+    pub tag: Option<OneOrMany>,
+    pub author: Option<OneOrMany>,
+    pub language: Option<OneOrMany>,
+    pub each: Option<Each>,
+}
+
+#[derive(Deserialize)]
+#[serde(untagged, expecting = "a limit is a number from 1, or \"all\"")]
+pub enum Limit {
+    Count(i64),
+    Word(String),
+}
+
+#[derive(Deserialize)]
+#[serde(untagged, expecting = "expected a text, or a list of texts")]
+pub enum OneOrMany {
+    One(String),
+    Many(Vec<String>),
+}
+
+impl OneOrMany {
+    pub fn into_list(self) -> Vec<String> {
+        match self {
+            Self::One(one) => vec![one],
+            Self::Many(many) => many,
+        }
+    }
+}

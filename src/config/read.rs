@@ -1,0 +1,604 @@
+//! The text of `tidings.toml` becomes a [`Config`]; every complaint has its place and a way out.
+
+use std::ops::Range;
+use std::path::{Path, PathBuf};
+
+use toml::Spanned;
+
+use super::paths::{document_fault, output_fault};
+use super::raw::*;
+use super::*;
+use crate::diagnostic::{Diagnostic, any_error};
+use crate::feed::{Channel, Contact, Email, is_language_tag};
+
+/// The configuration's file name, at the root of a site.
+pub const FILE_NAME: &str = "tidings.toml";
+
+/// Entries in a subscription document where the configuration names no limit.
+const DEFAULT_LIMIT: usize = 20;
+
+/// What a command line overrides for one run.
+#[derive(Clone, Debug, Default)]
+pub struct Overrides {
+    /// `--content`: the content directory, relative to the root or absolute.
+    pub content: Option<PathBuf>,
+    /// `--output`: the output folder, likewise.
+    pub output: Option<PathBuf>,
+    /// `--url`: the site's address.
+    pub url: Option<String>,
+    /// `--drafts`
+    pub drafts: Drafts,
+    /// `--future`
+    pub future: Future,
+    /// `--allow-local`: take a site address that only this machine or a preview host knows.
+    pub allow_local: bool,
+}
+
+impl Config {
+    /// Reads the text of `tidings.toml`, which stands in the folder `root`.
+    ///
+    /// # Errors
+    /// Every complaint that could be found at once; at least one is an error.
+    pub fn parse(root: &Path, text: &str, overrides: &Overrides) -> Result<Self, Vec<Diagnostic>> {
+        let raw: Raw = match toml::from_str(text) {
+            Ok(raw) => raw,
+            Err(error) => return Err(vec![syntax_error(text, &error)]),
+        };
+        let mut reader = Reader { text, diagnostics: Vec::new() };
+        let config = reader.config(root, raw, overrides);
+        match config {
+            Some(config) if !any_error(&reader.diagnostics) => Ok(config),
+            _ => Err(reader.diagnostics),
+        }
+    }
+}
+
+/// A complaint of the TOML reader, with the nearest known key where one is not known.
+fn syntax_error(text: &str, error: &toml::de::Error) -> Diagnostic {
+    let message = error.message().trim_end();
+    let unknown = message.strip_prefix("unknown field `").and_then(|rest| rest.split_once('`'));
+    let diagnostic = match unknown {
+        Some((key, expected)) => {
+            let known: Vec<&str> = expected.split('`').skip(1).step_by(2).collect();
+            let nearest = known.iter().max_by(|a, b| {
+                strsim::jaro_winkler(key, a).total_cmp(&strsim::jaro_winkler(key, b)).then_with(|| b.cmp(a))
+            });
+            let near = nearest.filter(|near| strsim::jaro_winkler(key, near) > 0.7);
+            Diagnostic::error("config-unknown-key", format!("unknown key `{key}`")).help(match near {
+                Some(near) => format!("write `{near}`; the keys here are {}", known.join(", ")),
+                None => format!("take it out; the keys here are {}", known.join(", ")),
+            })
+        }
+        None if message.starts_with("missing field") => {
+            Diagnostic::error("config-missing-key", message.replace("field", "key"))
+                .help("add it; `[site] title` and `url` are required")
+        }
+        None => Diagnostic::error("config-invalid", message.replace('\n', "; "))
+            .help("mend the value; a text stands in quotes, a list in square brackets"),
+    };
+    diagnostic.in_file(FILE_NAME).at(text, error.span().unwrap_or(0..0))
+}
+
+struct Reader<'a> {
+    text: &'a str,
+    diagnostics: Vec<Diagnostic>,
+}
+
+impl Reader<'_> {
+    fn complain(&mut self, span: Range<usize>, message: impl Into<String>, help: impl Into<String>) {
+        let diagnostic = Diagnostic::error("config-invalid", message).help(help);
+        self.diagnostics.push(diagnostic.in_file(FILE_NAME).at(self.text, span));
+    }
+
+    fn config(&mut self, root: &Path, raw: Raw, overrides: &Overrides) -> Option<Config> {
+        let allow_local = overrides.allow_local || raw.site.allow_local;
+        let site = self.site(raw.site, overrides, allow_local);
+        let output_span = raw.output.dir.as_ref().map(Spanned::span);
+        let content = self.content(raw.content, overrides);
+        let site = site?;
+        let organization = raw.organization.and_then(|raw| self.organization(raw, &site));
+        let authors = self.authors(raw.author, &site);
+        let output = self.output(raw.output, &site, overrides, allow_local)?;
+        let content = content?;
+        if let Some(fault) = output_fault(root, &content.dir, &output.dir) {
+            let help = "give the documents a folder of their own, such as `feeds` or `public/feeds`";
+            match output_span.filter(|_| overrides.output.is_none()) {
+                Some(span) => self.complain(span, fault, help),
+                None => self.diagnostics.push(Diagnostic::error("config-invalid", fault).help(help)),
+            }
+        }
+        let mut feeds: Vec<FeedConfig> = raw.feed.into_iter().filter_map(|raw| self.feed(raw)).collect();
+        if feeds.is_empty() {
+            feeds = default_feeds();
+        }
+        let ledger = if raw.ledger.enabled == Some(false) { LedgerUse::Off } else { LedgerUse::Keep };
+        let dates_from_git = raw.dates.git;
+        let root = root.to_owned();
+        let git_dates = None;
+        Some(Config { root, site, organization, authors, content, output, ledger, dates_from_git, git_dates, feeds })
+    }
+
+    fn site(&mut self, raw: RawSite, overrides: &Overrides, allow_local: bool) -> Option<Site> {
+        let title = self.plain(&raw.title);
+        let url = match &overrides.url {
+            Some(url) => self.command_line_url(url, allow_local),
+            None => self.folder_url(&raw.url, allow_local),
+        };
+        let description = raw.description.and_then(|text| self.plain(&text));
+        let language = match raw.language {
+            None => "en".to_owned(),
+            Some(tag) => {
+                if !is_language_tag(tag.as_ref()) {
+                    let message = format!("`{}` is no language tag", tag.as_ref());
+                    self.complain(tag.span(), message, "write a BCP 47 tag such as `en`, `de-CH` or `zh-Hans`");
+                }
+                tag.into_inner()
+            }
+        };
+        let timezone = match raw.timezone {
+            None => Tz::UTC,
+            Some(name) => name.as_ref().parse().unwrap_or_else(|_| {
+                let near = chrono_tz::TZ_VARIANTS
+                    .iter()
+                    .map(|zone| zone.name())
+                    .max_by(|a, b| zone_likeness(name.as_ref(), a).total_cmp(&zone_likeness(name.as_ref(), b)));
+                let help = format!("write the name of an IANA zone, such as `{}`", near.unwrap_or("Europe/Berlin"));
+                self.complain(name.span(), format!("`{}` is no time zone", name.as_ref()), help);
+                Tz::UTC
+            }),
+        };
+        let pattern = match (raw.permalink, raw.preset) {
+            (Some(pattern), preset) => {
+                if let Some(preset) = preset {
+                    self.complain(preset.span(), "`permalink` and `preset` are both given", "take one of them out");
+                }
+                self.permalink(pattern)
+            }
+            (None, Some(preset)) => self.preset(&preset),
+            (None, None) => "{path}/".to_owned(),
+        };
+        let id_authority = raw.id_authority.and_then(|text| self.id_authority(text));
+        Some(Site {
+            title: title?,
+            url: url?,
+            description,
+            language,
+            timezone,
+            permalink: Permalink { pattern },
+            id_authority,
+        })
+    }
+
+    fn permalink(&mut self, pattern: Text) -> String {
+        const FIELDS: [&str; 8] = ["path", "dir", "section", "slug", "year", "month", "day", "lang"];
+        let span = pattern.span();
+        let pattern = pattern.into_inner();
+        for field in fields(&pattern) {
+            if !FIELDS.contains(&field) {
+                let message = format!("a permalink has no field `{{{field}}}`");
+                self.complain(span.clone(), message, format!("use {{{}}}", FIELDS.join("}, {")));
+            }
+        }
+        if !fields(&pattern).any(|field| matches!(field, "slug" | "path")) {
+            self.complain(span, "all articles would share one address", "put {slug} or {path} into the permalink");
+        }
+        pattern.trim_start_matches('/').to_owned()
+    }
+
+    fn preset(&mut self, preset: &Text) -> String {
+        // The addresses that the generators make by default.
+        match preset.as_ref().as_str() {
+            "hugo" | "eleventy" => "{path}/",
+            "zola" => "{dir}/{slug}/",
+            "jekyll" => "{year}/{month}/{day}/{slug}.html",
+            "pelican" => "{slug}.html",
+            "docusaurus" => "{year}/{month}/{day}/{slug}",
+            other => {
+                let message = format!("no permalink preset `{other}`");
+                self.complain(preset.span(), message, "use hugo, zola, jekyll, eleventy, pelican or docusaurus");
+                "{path}/"
+            }
+        }
+        .to_owned()
+    }
+
+    /// RFC 4151, section 2.1: `authority,date`, in lower case.
+    fn id_authority(&mut self, text: Text) -> Option<String> {
+        let (authority, date) = text.as_ref().split_once(',').unwrap_or((text.as_ref(), ""));
+        let name_right = !authority.is_empty()
+            && authority
+                .chars()
+                .all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || matches!(c, '.' | '-' | '@' | '_'));
+        let parts: Vec<&str> = date.split('-').collect();
+        let date_right = (1..=3).contains(&parts.len())
+            && parts.iter().enumerate().all(|(at, part)| {
+                part.len() == if at == 0 { 4 } else { 2 } && part.bytes().all(|byte| byte.is_ascii_digit())
+            });
+        if name_right && date_right {
+            return Some(text.into_inner());
+        }
+        let help = "write a host that was yours and since when, such as `acme.example,2024`";
+        self.complain(text.span(), "this is no authority of a `tag:` URI", help);
+        None
+    }
+
+    fn organization(&mut self, raw: RawOrganization, site: &Site) -> Option<Organization> {
+        let name = self.plain(&raw.name);
+        let mut contacts = Vec::new();
+        let known = [(Channel::Phone, raw.phone), (Channel::Fax, raw.fax), (Channel::Address, raw.address)];
+        for (channel, text) in known {
+            contacts.extend(text.and_then(|text| self.plain(&text)).map(|value| Contact { channel, value }));
+        }
+        for (key, text) in raw.contacts {
+            let channel = match key.to_lowercase().as_str() {
+                "phone" | "tel" => Channel::Phone,
+                "fax" => Channel::Fax,
+                "address" => Channel::Address,
+                "email" => Channel::Email,
+                "website" | "url" => Channel::Website,
+                other => Channel::Other(other.to_owned()),
+            };
+            contacts.extend(self.plain(&text).map(|value| Contact { channel, value }));
+        }
+        Some(Organization {
+            name: name?,
+            url: raw.url.and_then(|text| self.joined(&text, &site.url)),
+            email: raw.email.and_then(|text| self.email(&text)),
+            logo: raw.logo.and_then(|text| self.joined(&text, &site.url)),
+            icon: raw.icon.and_then(|text| self.joined(&text, &site.url)),
+            rights: raw.rights.and_then(|text| self.plain(&text)),
+            contacts,
+        })
+    }
+
+    fn authors(&mut self, raw: Vec<RawAuthor>, site: &Site) -> Vec<Author> {
+        let mut authors: Vec<Author> = Vec::new();
+        for raw in raw {
+            if authors.iter().any(|author| author.key == *raw.key.as_ref()) {
+                let message = format!("two authors have the key `{}`", raw.key.as_ref());
+                self.complain(raw.key.span(), message, "give each author a key of their own");
+            }
+            let person = Person {
+                name: match self.plain(&raw.name) {
+                    Some(name) => name,
+                    None => continue,
+                },
+                email: raw.email.and_then(|text| self.email(&text)),
+                uri: raw.url.and_then(|text| self.joined(&text, &site.url)),
+                avatar: raw.avatar.and_then(|text| self.joined(&text, &site.url)),
+            };
+            authors.push(Author { key: raw.key.into_inner(), person });
+        }
+        authors
+    }
+
+    fn content(&mut self, raw: RawContent, overrides: &Overrides) -> Option<Content> {
+        let encoding = match raw.encoding {
+            None => None,
+            Some(label) => {
+                let found = match label.as_ref().to_ascii_lowercase().as_str() {
+                    "cp936" => Some(encoding_rs::GBK),
+                    name => encoding_rs::Encoding::for_label(name.as_bytes()),
+                };
+                if found.is_none() {
+                    let message = format!("`{}` is no encoding", label.as_ref());
+                    self.complain(label.span(), message, "write a name such as `gb18030`, `big5` or `windows-1252`");
+                }
+                found
+            }
+        };
+        for glob in &raw.exclude {
+            if let Err(error) = ignore::overrides::OverrideBuilder::new(".").add(glob.as_ref()) {
+                let message = format!("`{}` is no glob: {error}", glob.as_ref());
+                self.complain(glob.span(), message, "write a glob such as `drafts/**`");
+            }
+        }
+        Some(Content {
+            dir: match &overrides.content {
+                Some(dir) => dir.clone(),
+                None => self.folder(raw.dir, "content")?,
+            },
+            exclude: raw.exclude.into_iter().map(Spanned::into_inner).collect(),
+            shortcodes: raw.shortcodes,
+            undated: raw.undated,
+            encoding,
+            drafts: overrides.drafts,
+            future: overrides.future,
+        })
+    }
+
+    fn output(&mut self, raw: RawOutput, site: &Site, overrides: &Overrides, allow_local: bool) -> Option<Output> {
+        let dir = match &overrides.output {
+            Some(dir) => dir.clone(),
+            None => self.folder(raw.dir, "feeds")?,
+        };
+        let url = match raw.url {
+            Some(url) if overrides.url.is_none() => self.folder_url(&url, allow_local),
+            _ => {
+                // Feeds live beside the articles where nothing else is said.
+                let name = dir.file_name().map_or_else(|| "feeds".into(), |name| name.to_string_lossy());
+                let mut joined = site.url.to_url();
+                if let Ok(mut segments) = joined.path_segments_mut() {
+                    segments.pop_if_empty().push(&name).push("");
+                }
+                Some(AbsoluteUrl::from_url(&joined))
+            }
+        };
+        let hubs = raw.hub.map_or_else(Vec::new, |hubs| {
+            let span = hubs.span();
+            let list = hubs.into_inner().into_list().into_iter();
+            list.filter_map(|hub| self.absolute(&Spanned::new(span.clone(), hub))).collect()
+        });
+        Some(Output { dir, url: url?, hubs })
+    }
+
+    fn feed(&mut self, raw: RawFeed) -> Option<FeedConfig> {
+        let name_span = raw.name.span();
+        let name = raw.name.into_inner();
+        if name.trim().is_empty() {
+            self.complain(name_span.clone(), "a feed needs a name", "name it, such as `news`");
+            return None;
+        }
+        let formats = match raw.formats {
+            None => vec![Format::Rss, Format::Atom, Format::Json],
+            Some(formats) => {
+                if formats.as_ref().is_empty() {
+                    self.complain(formats.span(), "a feed without a format", "name one of rss, atom and json");
+                }
+                let mut list = formats.into_inner();
+                list.sort_unstable();
+                list.dedup();
+                list
+            }
+        };
+        let mut path_span = name_span.clone();
+        let path = match raw.path {
+            None => format!("{name}.{{ext}}"),
+            Some(path) => {
+                let (span, path) = (path.span(), path.into_inner());
+                if formats.len() > 1 && !fields(&path).any(|field| matches!(field, "format" | "ext")) {
+                    let message = "several formats would share one path";
+                    self.complain(span.clone(), message, "put {ext} or {format} into the path, such as `news.{ext}`");
+                }
+                path_span = span;
+                path
+            }
+        };
+        if let Some((message, help)) = document_fault(&path) {
+            self.complain(path_span, message, help);
+        }
+        let place_of_each = match raw.each {
+            None => None,
+            Some(Each::Tag) => Some("tag"),
+            Some(Each::Section) => Some("section"),
+            Some(Each::Author) => Some("author"),
+            Some(Each::Language) => Some("language"),
+        };
+        for (pattern, must) in
+            [(&name, true), (&path, true)].into_iter().chain(raw.title.as_ref().map(|t| (t.as_ref(), false)))
+        {
+            for field in fields(pattern) {
+                if Some(field) != place_of_each && !matches!(field, "format" | "ext") {
+                    let message = format!("`{{{field}}}` stands for nothing here");
+                    let help = match place_of_each {
+                        Some(each) => format!("write {{{each}}}"),
+                        None if ["tag", "section", "author", "language"].contains(&field) => {
+                            format!("give the feed `each = \"{field}\"`, or take it out")
+                        }
+                        None => "take it out".to_owned(),
+                    };
+                    self.complain(name_span.clone(), message, help);
+                }
+            }
+            if let (true, Some(each)) = (must, place_of_each)
+                && !fields(pattern).any(|field| field == each)
+            {
+                let message = format!("all feeds of `each = \"{each}\"` would share `{pattern}`");
+                self.complain(name_span.clone(), message, format!("put {{{each}}} into the feed's name and path"));
+            }
+        }
+        let limit = match raw.limit {
+            None => Some(DEFAULT_LIMIT),
+            Some(limit) => match limit.as_ref() {
+                Limit::Count(count) if *count > 0 => usize::try_from(*count).ok(),
+                Limit::Word(word) if word == "all" => None,
+                _ => {
+                    self.complain(
+                        limit.span(),
+                        "a limit is a number from 1, or \"all\"",
+                        "write `limit = \"all\"` for all",
+                    );
+                    None
+                }
+            },
+        };
+        let archive = raw.archive.and_then(|archive| {
+            let size = usize::try_from(*archive.as_ref()).ok().filter(|size| *size > 0);
+            if size.is_none() {
+                self.complain(
+                    archive.span(),
+                    "an archive document holds at least one entry",
+                    "write a number such as 100",
+                );
+            }
+            size
+        });
+        let words = |list: Option<OneOrMany>| list.map_or_else(Vec::new, OneOrMany::into_list);
+        Some(FeedConfig {
+            path: Some(path),
+            title: raw.title.map(Spanned::into_inner),
+            description: raw.description.and_then(|text| self.plain(&text)),
+            formats,
+            limit,
+            content: raw.content,
+            archive,
+            section: words(raw.section),
+            tag: words(raw.tag),
+            author: words(raw.author),
+            language: words(raw.language),
+            each: raw.each,
+            name,
+        })
+    }
+
+    fn plain(&mut self, text: &Text) -> Option<PlainText> {
+        let plain = PlainText::new(text.as_ref());
+        if plain.is_none() {
+            self.complain(text.span(), "this text is empty", "write something, or take the key out");
+        }
+        plain
+    }
+
+    fn email(&mut self, text: &Text) -> Option<Email> {
+        let email = Email::parse(text.as_ref());
+        if email.is_none() {
+            let message = format!("`{}` is no e-mail address", text.as_ref());
+            self.complain(text.span(), message, "write it as `press@acme.example`");
+        }
+        email
+    }
+
+    fn absolute(&mut self, text: &Text) -> Option<AbsoluteUrl> {
+        let url = AbsoluteUrl::parse(text.as_ref()).filter(is_web);
+        if url.is_none() {
+            let message = format!("`{}` is no absolute web address", text.as_ref());
+            self.complain(text.span(), message, "write it in full, beginning with https://");
+        }
+        url
+    }
+
+    /// An address, absolute or on the site.
+    fn joined(&mut self, text: &Text, base: &AbsoluteUrl) -> Option<AbsoluteUrl> {
+        let url = base.to_url().join(text.as_ref().trim()).ok().map(|url| AbsoluteUrl::from_url(&url)).filter(is_web);
+        if url.is_none() {
+            let message = format!("`{}` is no web address", text.as_ref());
+            self.complain(text.span(), message, "write it in full, or from the root of the site (`/logo.png`)");
+        }
+        url
+    }
+
+    /// The address of a folder on the web, with its slash at the end.
+    fn folder_url(&mut self, text: &Text, allow_local: bool) -> Option<AbsoluteUrl> {
+        let url = self.absolute(text)?;
+        if has_credentials(&url) {
+            let message = "this address holds a user name or a password, which every document would show";
+            self.complain(text.span(), message, "take it out");
+            return None;
+        }
+        if !allow_local && let Some(why) = local_host(&url) {
+            let message = format!("`{}` is {why}: subscribers would be sent there", text.as_ref());
+            self.complain(text.span(), message, "write the public address, or pass `--allow-local` for a trial");
+            return None;
+        }
+        with_slash(&url)
+    }
+
+    fn command_line_url(&mut self, text: &str, allow_local: bool) -> Option<AbsoluteUrl> {
+        let complaint = match AbsoluteUrl::parse(text).filter(is_web) {
+            None => format!("`--url {text}` is no absolute web address"),
+            Some(url) if has_credentials(&url) => "`--url` holds a user name or a password".to_owned(),
+            Some(url) => match local_host(&url) {
+                Some(why) if !allow_local => format!("`--url {text}` is {why}: subscribers would be sent there"),
+                _ => return with_slash(&url),
+            },
+        };
+        let help = "write the public address in full, or pass `--allow-local` for a trial";
+        self.diagnostics.push(Diagnostic::error("url-invalid", complaint).help(help));
+        None
+    }
+
+    fn folder(&mut self, text: Option<Text>, default: &str) -> Option<PathBuf> {
+        let Some(text) = text else { return Some(PathBuf::from(default)) };
+        let fault = match text.as_ref() {
+            path if path.trim().is_empty() => Some("this path is empty"),
+            path if path.contains(char::is_control) => Some("a control character in a path"),
+            _ => None,
+        };
+        if let Some(fault) = fault {
+            self.complain(text.span(), fault, format!("write a folder such as `{default}`"));
+            return None;
+        }
+        Some(PathBuf::from(text.into_inner()))
+    }
+}
+
+/// Without a `[[feed]]`: the newest 20 entries, in full, in each format.
+fn default_feeds() -> Vec<FeedConfig> {
+    vec![FeedConfig {
+        name: String::new(),
+        path: None,
+        title: None,
+        description: None,
+        formats: vec![Format::Rss, Format::Atom, Format::Json],
+        limit: Some(DEFAULT_LIMIT),
+        content: ContentMode::Full,
+        archive: None,
+        section: Vec::new(),
+        tag: Vec::new(),
+        author: Vec::new(),
+        language: Vec::new(),
+        each: None,
+    }]
+}
+
+/// The names between braces in a pattern.
+fn fields(pattern: &str) -> impl Iterator<Item = &str> {
+    pattern.split('{').skip(1).filter_map(|rest| rest.split_once('}').map(|(field, _)| field))
+}
+
+fn is_web(url: &AbsoluteUrl) -> bool {
+    url.as_str().starts_with("http://") || url.as_str().starts_with("https://")
+}
+
+fn has_credentials(url: &AbsoluteUrl) -> bool {
+    let url = url.to_url();
+    !url.username().is_empty() || url.password().is_some()
+}
+
+fn with_slash(url: &AbsoluteUrl) -> Option<AbsoluteUrl> {
+    let mut url = url.to_url();
+    url.set_query(None);
+    url.set_fragment(None);
+    if !url.path().ends_with('/') {
+        url.set_path(&format!("{}/", url.path()));
+    }
+    Some(AbsoluteUrl::from_url(&url))
+}
+
+/// Why subscribers could not reach the host, if they could not.
+fn local_host(url: &AbsoluteUrl) -> Option<&'static str> {
+    let url = url.to_url();
+    let private = |ip: std::net::Ipv4Addr| {
+        let here = ip.is_loopback() || ip.is_unspecified() || ip.is_private() || ip.is_link_local();
+        here.then_some("an address of a private network")
+    };
+    match url.host()? {
+        url::Host::Ipv4(ip) => private(ip),
+        url::Host::Ipv6(ip) => match ip.to_ipv4_mapped() {
+            Some(ip) => private(ip),
+            None if ip.is_loopback() || ip.is_unspecified() => Some("an address of this machine"),
+            None if ip.is_unique_local() || ip.is_unicast_link_local() => Some("an address of a private network"),
+            None => None,
+        },
+        url::Host::Domain(name) => {
+            let name = name.trim_end_matches('.');
+            let previews = [".netlify.app", ".vercel.app", ".pages.dev", ".ngrok.io", ".ngrok-free.app", ".gitpod.io"];
+            let is_preview = |host: &str| previews.iter().any(|preview| host.ends_with(preview)) && host.contains("--");
+            match name {
+                "localhost" => Some("this machine only"),
+                _ if name.ends_with(".localhost") || name.ends_with(".local") => {
+                    Some("an address of this machine or network")
+                }
+                _ if name.ends_with(".ngrok.io") || name.ends_with(".ngrok-free.app") || is_preview(name) => {
+                    Some("a preview host")
+                }
+                _ => None,
+            }
+        }
+    }
+}
+
+fn zone_likeness(wanted: &str, name: &str) -> f64 {
+    let city = name.rsplit('/').next().unwrap_or(name).replace('_', " ");
+    strsim::jaro_winkler(wanted, name).max(strsim::jaro_winkler(&wanted.to_lowercase(), &city.to_lowercase()))
+}

@@ -1,0 +1,180 @@
+//! How diagnostics are shown: for people, as JSON lines, and as annotations of GitHub's CI.
+
+use std::collections::{BTreeMap, HashMap};
+use std::fmt::Write;
+
+use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
+use serde::Serialize;
+
+use crate::diagnostic::{Diagnostic, Severity};
+
+/// A form of report.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum ReportFormat {
+    /// For people, with the source line and the place marked.
+    #[default]
+    Text,
+    /// One JSON object a line.
+    Json,
+    /// Workflow commands that GitHub shows beside the changed lines.
+    Github,
+}
+
+/// Whether text is coloured.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Colour {
+    /// Plain text.
+    #[default]
+    Never,
+    /// With ANSI escapes.
+    Always,
+}
+
+/// A diagnostic as JSON; columns count characters from 1.
+#[derive(Serialize)]
+pub(crate) struct Line<'a> {
+    kind: &'static str,
+    severity: &'static str,
+    code: &'static str,
+    file: Option<&'a str>,
+    line: Option<usize>,
+    column: Option<usize>,
+    message: &'a str,
+    help: Option<&'a str>,
+}
+
+/// How many different messages of one code are shown to people, one below the other.
+const SHOWN_OF_A_CODE: usize = 12;
+
+/// Renders diagnostics, each with a line end. For people, those that say the same are shown once, with
+/// their number, and of one code not more than a screenful; machines are told everything.
+pub fn render(diagnostics: &[Diagnostic], format: ReportFormat, colour: Colour) -> String {
+    let mut out = String::new();
+    match format {
+        ReportFormat::Text => grouped(diagnostics, colour, &mut out),
+        ReportFormat::Json => diagnostics.iter().for_each(|diagnostic| json(diagnostic, &mut out)),
+        ReportFormat::Github => diagnostics.iter().for_each(|diagnostic| github(diagnostic, &mut out)),
+    }
+    out
+}
+
+fn grouped(diagnostics: &[Diagnostic], colour: Colour, out: &mut String) {
+    let mut alike: HashMap<(&str, &str), usize> = HashMap::new();
+    for diagnostic in diagnostics {
+        *alike.entry((diagnostic.code, &diagnostic.message)).or_default() += 1;
+    }
+    let mut shown: HashMap<(Severity, &str), usize> = HashMap::new();
+    let mut hidden: BTreeMap<(Severity, &str), usize> = BTreeMap::new();
+    for diagnostic in diagnostics {
+        let Some(count) = alike.remove(&(diagnostic.code, diagnostic.message.as_str())) else { continue };
+        let kind = (diagnostic.severity, diagnostic.code);
+        let of_this_code = shown.entry(kind).or_default();
+        // What stops a build is never hidden.
+        if *of_this_code >= SHOWN_OF_A_CODE && diagnostic.severity != Severity::Error {
+            *hidden.entry(kind).or_default() += count;
+            continue;
+        }
+        *of_this_code += 1;
+        text(diagnostic, count - 1, colour, out);
+    }
+    for ((severity, code), count) in hidden {
+        let _ = writeln!(out, "{}[{code}]: and {count} more; `--format json` lists them all\n", severity.name());
+    }
+}
+
+fn text(diagnostic: &Diagnostic, more: usize, colour: Colour, out: &mut String) {
+    let level = match diagnostic.severity {
+        Severity::Error => Level::ERROR,
+        Severity::Warning => Level::WARNING,
+        Severity::Info => Level::INFO,
+    };
+    let message = visible(&diagnostic.message);
+    let mut group = Group::with_title(level.primary_title(message).id(diagnostic.code));
+    let file = diagnostic.file.as_deref().map(visible);
+    match (&diagnostic.place, file) {
+        (Some(place), file) => {
+            let span = place.span.start..place.span.end;
+            let snippet = Snippet::source(place.source.as_str()).line_start(place.line);
+            let snippet = snippet.annotation(AnnotationKind::Primary.span(span));
+            if place.from_start {
+                group = group.element(snippet.path(file));
+            } else {
+                // The column of a line that was cut is not that of what is shown of it.
+                let origin = Origin::path(file.unwrap_or_default()).line(place.line).char_column(place.column);
+                group = group.element(origin).element(snippet);
+            }
+        }
+        (None, Some(file)) => group = group.element(Origin::path(file)),
+        (None, None) => {}
+    }
+    if let Some(help) = &diagnostic.help {
+        group = group.element(Level::HELP.message(visible(help)));
+    }
+    if more > 0 {
+        group = group.element(Level::NOTE.message(format!("and {more} more that say the same")));
+    }
+    let renderer = if colour == Colour::Always { Renderer::styled() } else { Renderer::plain() };
+    let _ = writeln!(out, "{}\n", renderer.render(&[group]));
+}
+
+/// Control and direction characters of foreign text would act on a terminal: they are shown escaped.
+pub(crate) fn visible(text: &str) -> String {
+    let acts = |c: char| c.is_control() || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    text.chars().flat_map(|c| if acts(c) { c.escape_default().collect::<Vec<_>>() } else { vec![c] }).collect()
+}
+
+impl<'a> Line<'a> {
+    /// That of a diagnostic.
+    pub(crate) fn of(diagnostic: &'a Diagnostic) -> Self {
+        Self {
+            kind: "diagnostic",
+            severity: diagnostic.severity.name(),
+            code: diagnostic.code,
+            file: diagnostic.file.as_deref(),
+            line: diagnostic.place.as_ref().map(|place| place.line),
+            column: diagnostic.place.as_ref().map(|place| place.column),
+            message: &diagnostic.message,
+            help: diagnostic.help.as_deref(),
+        }
+    }
+}
+
+fn json(diagnostic: &Diagnostic, out: &mut String) {
+    push_json(&Line::of(diagnostic), out);
+}
+
+/// Writes one object as a line of JSON.
+pub fn push_json(value: &impl Serialize, out: &mut String) {
+    // Strings, numbers and lists of them always have a JSON form.
+    out.push_str(&serde_json::to_string(value).unwrap_or_default());
+    out.push('\n');
+}
+
+fn github(diagnostic: &Diagnostic, out: &mut String) {
+    let command = match diagnostic.severity {
+        Severity::Error => "error",
+        Severity::Warning => "warning",
+        Severity::Info => "notice",
+    };
+    let mut properties = Vec::new();
+    if let Some(file) = &diagnostic.file {
+        properties.push(format!("file={}", escape_property(file)));
+    }
+    if let Some(place) = &diagnostic.place {
+        properties.push(format!("line={}", place.line));
+        properties.push(format!("col={}", place.column));
+    }
+    properties.push(format!("title={}", escape_property(diagnostic.code)));
+    let help = diagnostic.help.as_ref().map(|help| format!("\n{help}")).unwrap_or_default();
+    let message = escape_data(&format!("{}{help}", diagnostic.message));
+    let _ = writeln!(out, "::{command} {}::{message}", properties.join(","));
+}
+
+/// The escapes of workflow commands; nothing of an article's text can begin a command of its own.
+fn escape_data(text: &str) -> String {
+    text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")
+}
+
+fn escape_property(text: &str) -> String {
+    escape_data(text).replace(':', "%3A").replace(',', "%2C")
+}
