@@ -2,6 +2,7 @@
 #![forbid(unsafe_code)]
 #![warn(missing_docs)]
 
+pub mod article;
 pub mod config;
 pub mod diagnostic;
 pub mod feed;

@@ -1,0 +1,288 @@
+//! When an article was published, updated and expires.
+//!
+//! Published is the front matter's date, else the file name's, else the folders', else the one in the
+//! front matter's own address. Nothing else is a date: no mtime, no now. A date that cannot be, and
+//! one that is missing, is a diagnostic with a way out.
+
+mod path;
+mod written;
+mod zone;
+
+use std::ops::Range;
+
+use chrono::{Days, LocalResult, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, TimeZone, Utc};
+use chrono_tz::Tz;
+
+pub use written::{NoDate, Written, parse};
+pub use zone::Zone;
+
+use path::PathDate;
+pub(crate) use path::{date_prefix, is_date_folder};
+
+use super::{FrontMatter, Spanned};
+use crate::config::{Config, Undated};
+use crate::diagnostic::Diagnostic;
+use crate::feed::Timestamp;
+
+/// Where a published date comes from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum DateSource {
+    /// The front matter's date.
+    FrontMatter,
+    /// The names of file and folders: the part that says it.
+    Path(String),
+    /// The front matter's own address: the part that says it.
+    Address(String),
+    /// The file's first commit.
+    Git,
+}
+
+/// The dates of an article.
+#[derive(Clone, Debug, Default)]
+pub struct Dates {
+    /// When it was published; `None`: it cannot be told, and a diagnostic says so.
+    pub published: Option<Timestamp>,
+    /// Where that comes from.
+    pub published_from: Option<DateSource>,
+    /// When it was updated, where the front matter says so.
+    pub updated: Option<Timestamp>,
+    /// When it is no longer to be shown, where the front matter says so.
+    pub expires: Option<Timestamp>,
+    /// What is wrong, without the file's name. An error among them: the article is at fault.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// How to write a date, for help texts.
+const WRITE: &str = "write it as `2024-08-30` or `2024-08-30T10:00:00+08:00`";
+
+/// Resolves the dates of the article at `path` (relative to the content directory, with `/`), whose
+/// text or head is `text`.
+///
+/// | code | severity | when |
+/// | --- | --- | --- |
+/// | `date-invalid` | error | the date is there, unreadable, and no other is |
+/// | `date-invalid` | warning | the same, and another source has one; or an offset no place has |
+/// | `date-invalid` | warning | the date of the update is unreadable |
+/// | `date-invalid` | error | the date of expiry is unreadable |
+/// | `date-gap` | error | the time does not exist in the site's zone |
+/// | `date-fold` | warning | the time exists twice; the earlier is taken |
+/// | `date-missing` | by `content.undated` | there is none, or half of one |
+pub fn resolve(front_matter: &FrontMatter, path: &str, text: &str, config: &Config) -> Dates {
+    let zone = config.site.timezone;
+    let mut dates = Dates::default();
+    match &front_matter.date {
+        Some(date) => match moment(date, zone, text, &mut dates.diagnostics) {
+            Ok(moment) => {
+                dates.published = Some(moment);
+                dates.published_from = Some(DateSource::FrontMatter);
+            }
+            Err(fault) => match from_path(front_matter, path) {
+                Elsewhere::Day(day, source) => {
+                    dates.published = start_of(day, zone);
+                    let (shown, place) = source.words();
+                    dates.diagnostics.push(
+                        Diagnostic::warning(
+                            fault.code,
+                            format!(
+                                "`{}` is no date: {}; `{shown}` in {place} is taken",
+                                clip(&date.value),
+                                fault.what
+                            ),
+                        )
+                        .at(text, date.span.clone())
+                        .help(WRITE),
+                    );
+                    dates.published_from = Some(source);
+                }
+                _ => dates.diagnostics.push(fault.into_error(date, text)),
+            },
+        },
+        None => match from_path(front_matter, path) {
+            Elsewhere::Day(day, source) => {
+                dates.published = start_of(day, zone);
+                dates.published_from = Some(source);
+            }
+            elsewhere => match config.git_dates.as_ref().and_then(|git| git.first_commit(path)) {
+                Some(first) => {
+                    dates.published = Some(first);
+                    dates.published_from = Some(DateSource::Git);
+                }
+                None => dates.diagnostics.push(missing(elsewhere, config)),
+            },
+        },
+    }
+    if let Some(updated) = &front_matter.updated {
+        match moment(updated, zone, text, &mut dates.diagnostics) {
+            Ok(moment) => dates.updated = Some(moment),
+            Err(fault) => dates.diagnostics.push(
+                Diagnostic::warning(
+                    fault.code,
+                    format!("`{}` is no date of an update: {}; it is passed over", clip(&updated.value), fault.what),
+                )
+                .at(text, updated.span.clone())
+                .help(WRITE),
+            ),
+        }
+    }
+    if let Some(expires) = &front_matter.expires {
+        match moment(expires, zone, text, &mut dates.diagnostics) {
+            Ok(moment) => dates.expires = Some(moment),
+            // What was to be gone by a day must not stay for ever because of a slip.
+            Err(fault) => dates.diagnostics.push(fault.into_error(expires, text)),
+        }
+    }
+    dates
+}
+
+/// A date that was found outside of the front matter's `date`.
+enum Elsewhere {
+    /// The day, and what says so.
+    Day(NaiveDate, DateSource),
+    /// What is only half a date, and why.
+    Broken(String, String),
+    None,
+}
+
+impl DateSource {
+    /// The text that says the date, and where that stands.
+    fn words(&self) -> (&str, &'static str) {
+        match self {
+            Self::FrontMatter => ("date", "the front matter"),
+            Self::Path(shown) => (shown, "the path"),
+            Self::Address(shown) => (shown, "the front matter's address"),
+            Self::Git => ("the first commit", "git"),
+        }
+    }
+}
+
+fn from_path(front_matter: &FrontMatter, path: &str) -> Elsewhere {
+    let by_file = path::of_file(path);
+    if let PathDate::Day(day, shown) = by_file {
+        return Elsewhere::Day(day, DateSource::Path(shown));
+    }
+    let by_address = front_matter.url.as_ref().map_or(PathDate::None, |url| path::of_address(&url.value));
+    match (by_address, by_file) {
+        (PathDate::Day(day, shown), _) => Elsewhere::Day(day, DateSource::Address(shown)),
+        (_, PathDate::Broken(shown, why)) | (PathDate::Broken(shown, why), _) => Elsewhere::Broken(shown, why),
+        _ => Elsewhere::None,
+    }
+}
+
+fn missing(elsewhere: Elsewhere, config: &Config) -> Diagnostic {
+    let message = match elsewhere {
+        Elsewhere::Broken(shown, why) => {
+            format!("the article has no date: `{shown}` in its path is only half of one ({why})")
+        }
+        _ => "the article has no date".to_owned(),
+    };
+    let help = "add `date` to the front matter, or name the file like `2024-08-30-slug.md`; a page that is no article can be named in `content.exclude`";
+    match config.content.undated {
+        Undated::Warn => Diagnostic::warning("date-missing", message + "; it is left out").help(help),
+        Undated::Error => Diagnostic::error("date-missing", message).help(help),
+    }
+}
+
+/// Why a front matter date gives no moment.
+struct Fault {
+    code: &'static str,
+    what: String,
+    help: String,
+}
+
+impl Fault {
+    fn into_error(self, date: &Spanned<String>, text: &str) -> Diagnostic {
+        Diagnostic::error(self.code, format!("`{}` is no date: {}", clip(&date.value), self.what))
+            .at(text, date.span.clone())
+            .help(self.help)
+    }
+}
+
+/// A value as a message shows it.
+fn clip(text: &str) -> &str {
+    let line = text.lines().next().unwrap_or("");
+    &line[..line.floor_char_boundary(60)]
+}
+
+/// The moment that a front matter date means.
+fn moment(date: &Spanned<String>, site: Tz, text: &str, diagnostics: &mut Vec<Diagnostic>) -> Result<Timestamp, Fault> {
+    let invalid = |what: String, help: &str| Fault { code: "date-invalid", what, help: help.to_owned() };
+    let beyond = || invalid("it is not between the years 1 and 9999".to_owned(), WRITE);
+    let span: Range<usize> = date.span.clone();
+    let (day, time, zone) = match parse(&date.value) {
+        Ok(Written::Unix(seconds)) => return Timestamp::from_unix(seconds).ok_or_else(beyond),
+        Ok(Written::Civil { day, time, zone }) => (day, time, zone),
+        Err(NoDate::Zone(name)) => {
+            return Err(invalid(
+                NoDate::Zone(name).what(),
+                "write the offset, such as `+08:00`, or a zone's name, such as `Asia/Shanghai`",
+            ));
+        }
+        Err(NoDate::Ambiguous) => return Err(invalid(NoDate::Ambiguous.what(), "write the year first: `2024-08-30`")),
+        Err(why) => return Err(invalid(why.what(), WRITE)),
+    };
+    let zone = match zone {
+        Zone::Site => site,
+        Zone::Named(zone) => zone,
+        Zone::Offset(seconds) => {
+            let local = day.and_time(time.unwrap_or(NaiveTime::MIN));
+            let moment = local.checked_sub_signed(TimeDelta::seconds(i64::from(seconds))).ok_or_else(beyond)?;
+            return Timestamp::new(Utc.from_utc_datetime(&moment)).ok_or_else(beyond);
+        }
+        Zone::Beyond => {
+            diagnostics.push(
+                Diagnostic::warning(
+                    "date-invalid",
+                    format!(
+                        "the offset of `{}` is no place's (they end at +14:00); the day is kept as written",
+                        clip(&date.value)
+                    ),
+                )
+                .at(text, span.clone())
+                .help("write the offset of the place, such as `+02:00`, or none"),
+            );
+            site
+        }
+    };
+    let Some(time) = time else {
+        return start_of(day, zone).ok_or_else(beyond);
+    };
+    let local = day.and_time(time);
+    match zone.from_local_datetime(&local) {
+        LocalResult::Single(moment) => Timestamp::new(moment).ok_or_else(beyond),
+        LocalResult::Ambiguous(earlier, later) => {
+            diagnostics.push(
+                Diagnostic::warning(
+                    "date-fold",
+                    format!(
+                        "`{}` occurs twice in {zone}, where clocks were set back; the earlier is taken",
+                        clip(&date.value)
+                    ),
+                )
+                .at(text, span)
+                .help("write the offset, such as `+02:00`"),
+            );
+            Timestamp::new(earlier.min(later)).ok_or_else(beyond)
+        }
+        LocalResult::None => Err(Fault {
+            code: "date-gap",
+            what: format!("the time does not exist in {zone}, where clocks were set forward over it"),
+            help: "write the offset, such as `+02:00`, or another time".to_owned(),
+        }),
+    }
+}
+
+/// When a day begins in a zone: midnight, or the first moment there is where clocks skip it; the
+/// earlier where it occurs twice. A zone that skips the whole day (Samoa, 30 December 2011) gives the
+/// next.
+fn start_of(day: NaiveDate, zone: Tz) -> Option<Timestamp> {
+    let midnight: NaiveDateTime = day.and_time(NaiveTime::MIN);
+    for quarter in 0..=96 {
+        let local = midnight.checked_add_signed(TimeDelta::minutes(15 * quarter))?;
+        match zone.from_local_datetime(&local) {
+            LocalResult::Single(moment) => return Timestamp::new(moment),
+            LocalResult::Ambiguous(earlier, later) => return Timestamp::new(earlier.min(later)),
+            LocalResult::None => {}
+        }
+    }
+    Timestamp::new(Utc.from_utc_datetime(&midnight.checked_add_days(Days::new(1))?))
+}

@@ -1,0 +1,108 @@
+//! The zone at the end of a date: an offset, a name, or none.
+
+use chrono_tz::Tz;
+
+use super::written::{NoDate, Rest};
+
+/// The zone of a date.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Zone {
+    /// The site's.
+    Site,
+    /// Seconds east of UTC, within 14 hours.
+    Offset(i32),
+    /// An offset that no place on Earth has; it is not applied.
+    Beyond,
+    /// A zone of the IANA database.
+    Named(Tz),
+}
+
+/// A zone at the end of a date; empty: the site's.
+pub(super) fn zone(text: &str) -> Result<Zone, NoDate> {
+    let mut text = text.trim();
+    // RFC 9557: `+08:00[Asia/Shanghai]`; RFC 2822: `+0800 (CST)`. The offset says it all.
+    if let Some(open) = text.find(['[', '('])
+        && text.ends_with([']', ')'])
+    {
+        let inside = &text[open + 1..text.len() - 1];
+        let before = text[..open].trim();
+        text = if before.is_empty() { inside } else { before };
+    }
+    if text.is_empty() {
+        return Ok(Zone::Site);
+    }
+    let universal = ["UTC", "GMT", "UT", "Z"].into_iter().find_map(|name| {
+        let start = text.get(..name.len())?;
+        start.eq_ignore_ascii_case(name).then(|| text[name.len()..].trim_start())
+    });
+    match universal {
+        Some("") => return Ok(Zone::Offset(0)),
+        Some(after) if after.starts_with(['+', '-']) => return offset(after),
+        _ => {}
+    }
+    if text.starts_with(['+', '-']) {
+        return offset(text);
+    }
+    // RFC 2822, 4.3, and others that mean one offset. `CST`, `IST` and `BST` mean several.
+    const NAMES: [(&str, i32); 14] = [
+        ("EST", -5),
+        ("EDT", -4),
+        ("MST", -7),
+        ("MDT", -6),
+        ("PST", -8),
+        ("PDT", -7),
+        ("CDT", -5),
+        ("CET", 1),
+        ("CEST", 2),
+        ("EET", 2),
+        ("EEST", 3),
+        ("WEST", 1),
+        ("JST", 9),
+        ("KST", 9),
+    ];
+    if let Some(&(_, hours)) = NAMES.iter().find(|(name, _)| text.eq_ignore_ascii_case(name)) {
+        return Ok(Zone::Offset(hours * 3600));
+    }
+    if text.contains('/') {
+        return text.parse::<Tz>().map(Zone::Named).map_err(|_| NoDate::Zone(text.to_owned()));
+    }
+    if text.len() <= 5 && text.bytes().all(|byte| byte.is_ascii_alphabetic()) {
+        return Err(NoDate::Zone(text.to_owned()));
+    }
+    Err(NoDate::Unreadable)
+}
+
+/// `+08:00`, `+0800`, `+08`, `+8`, `-03:30`.
+fn offset(text: &str) -> Result<Zone, NoDate> {
+    let mut rest = Rest(&text[1..]);
+    rest.blank();
+    let east = if text.starts_with('-') { -1 } else { 1 };
+    let digits = rest.peek_digits().len();
+    let (hours, minutes) = match digits {
+        1 | 2 => {
+            let hours = rest.number(2).ok_or(NoDate::Unreadable)?;
+            let minutes = match rest.one(&[':']) {
+                Some(_) => rest.number(2).ok_or(NoDate::Unreadable)?,
+                None => 0,
+            };
+            // Some write seconds too.
+            if rest.one(&[':']).is_some() {
+                rest.number(2).ok_or(NoDate::Unreadable)?;
+            }
+            (hours, minutes)
+        }
+        3 | 4 => {
+            let all = rest.number(4).ok_or(NoDate::Unreadable)?;
+            (all / 100, all % 100)
+        }
+        _ => return Err(NoDate::Unreadable),
+    };
+    if !rest.0.trim().is_empty() || minutes > 59 {
+        return Err(NoDate::Unreadable);
+    }
+    let seconds = (hours * 60 + minutes) * 60;
+    if seconds > 14 * 3600 {
+        return Ok(Zone::Beyond);
+    }
+    Ok(Zone::Offset(east * seconds.cast_signed()))
+}

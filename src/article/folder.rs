@@ -1,0 +1,146 @@
+//! One folder, open: what it holds, and its files by their names.
+//!
+//! A file is opened relative to its folder, which spares the system the way down the whole path for
+//! every file. Where that cannot be had, the path serves.
+
+use std::ffi::OsString;
+use std::fs::File;
+use std::io;
+use std::path::{Path, PathBuf};
+
+/// What a directory entry is, as the directory itself says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Kind {
+    File,
+    Folder,
+    Link,
+    /// A pipe, a socket or a device.
+    Special,
+    /// The file system does not say, and does not answer when asked.
+    Unknown,
+}
+
+/// What tells whether a file has changed. Times are nanoseconds since 1970 by the disk's clock.
+#[cfg_attr(not(unix), allow(dead_code))]
+pub(crate) struct State {
+    pub device: u64,
+    pub inode: u64,
+    pub size: u64,
+    /// When its content was last written, or what a program has set instead.
+    pub modified: i128,
+    /// When anything of it last changed, which no program can set.
+    pub changed: i128,
+}
+
+/// A folder that is being read.
+pub(crate) struct OpenFolder {
+    path: PathBuf,
+    #[cfg(unix)]
+    fd: std::os::fd::OwnedFd,
+}
+
+impl OpenFolder {
+    /// Opens a folder.
+    pub fn open(path: &Path) -> io::Result<Self> {
+        #[cfg(unix)]
+        let fd = {
+            use rustix::fs::{Mode, OFlags, openat};
+            let flags = OFlags::RDONLY | OFlags::DIRECTORY | OFlags::CLOEXEC;
+            openat(rustix::fs::CWD, path, flags, Mode::empty())?
+        };
+        Ok(Self {
+            path: path.to_owned(),
+            #[cfg(unix)]
+            fd,
+        })
+    }
+
+    /// The path of something in the folder.
+    pub fn join(&self, name: impl AsRef<Path>) -> PathBuf {
+        self.path.join(name)
+    }
+
+    /// The names in the folder and what they are, sorted by their bytes.
+    pub fn entries(&self) -> io::Result<Vec<(OsString, Kind)>> {
+        let mut entries = self.unsorted()?;
+        entries.sort_unstable_by(|(a, _), (b, _)| a.as_encoded_bytes().cmp(b.as_encoded_bytes()));
+        Ok(entries)
+    }
+
+    #[cfg(unix)]
+    fn unsorted(&self) -> io::Result<Vec<(OsString, Kind)>> {
+        use rustix::fs::{Dir, FileType};
+        use std::ffi::OsStr;
+        use std::os::unix::ffi::OsStrExt;
+
+        let mut entries = Vec::new();
+        for entry in Dir::read_from(&self.fd)? {
+            let entry = entry?;
+            let name = OsStr::from_bytes(entry.file_name().to_bytes());
+            if matches!(name.as_bytes(), b"." | b"..") {
+                continue;
+            }
+            let kind = match entry.file_type() {
+                FileType::RegularFile => Kind::File,
+                FileType::Directory => Kind::Folder,
+                FileType::Symlink => Kind::Link,
+                FileType::Unknown => self.ask(name),
+                _ => Kind::Special,
+            };
+            entries.push((name.to_owned(), kind));
+        }
+        Ok(entries)
+    }
+
+    #[cfg(not(unix))]
+    fn unsorted(&self) -> io::Result<Vec<(OsString, Kind)>> {
+        let entries = std::fs::read_dir(&self.path)?;
+        entries.map(|entry| entry.map(|entry| (entry.file_name(), self.ask(&entry.file_name())))).collect()
+    }
+
+    /// What an entry is, where the directory does not say.
+    fn ask(&self, name: &std::ffi::OsStr) -> Kind {
+        let Ok(meta) = std::fs::symlink_metadata(self.join(name)) else { return Kind::Unknown };
+        let kind = meta.file_type();
+        if kind.is_file() {
+            Kind::File
+        } else if kind.is_dir() {
+            Kind::Folder
+        } else if kind.is_symlink() {
+            Kind::Link
+        } else {
+            Kind::Special
+        }
+    }
+
+    /// What tells whether a file of the folder, or what a link there leads to, has changed.
+    pub fn state(&self, name: &str) -> io::Result<State> {
+        #[cfg(unix)]
+        {
+            let stat = rustix::fs::statat(&self.fd, name, rustix::fs::AtFlags::empty())?;
+            let nanoseconds = |seconds: i64, rest: u64| i128::from(seconds) * 1_000_000_000 + i128::from(rest);
+            // The fields' types differ from system to system.
+            #[allow(clippy::unnecessary_cast)]
+            Ok(State {
+                device: stat.st_dev as u64,
+                inode: stat.st_ino as u64,
+                size: stat.st_size as u64,
+                modified: nanoseconds(stat.st_mtime as i64, stat.st_mtime_nsec as u64),
+                changed: nanoseconds(stat.st_ctime as i64, stat.st_ctime_nsec as u64),
+            })
+        }
+        #[cfg(not(unix))]
+        Err(io::Error::other(format!("no change time of `{name}`")))
+    }
+
+    /// Opens a file of the folder for reading.
+    pub fn open_file(&self, name: &str) -> io::Result<File> {
+        #[cfg(unix)]
+        {
+            use rustix::fs::{Mode, OFlags, openat};
+            Ok(openat(&self.fd, name, OFlags::RDONLY | OFlags::CLOEXEC, Mode::empty())?.into())
+        }
+        #[cfg(not(unix))]
+        File::open(self.join(name))
+    }
+}

@@ -1,0 +1,154 @@
+//! The head of a whole HTML document as front matter: what `<title>` and `<meta>` say of the article.
+
+use std::borrow::Cow;
+use std::ops::Range;
+
+use super::node::{Node, Pair, Value};
+
+/// Meta names and properties, and the key that each stands for.
+const METAS: &[(&str, &str)] = &[
+    ("author", "author"),
+    ("dc.creator", "author"),
+    ("dcterms.creator", "author"),
+    ("description", "description"),
+    ("og:description", "description"),
+    ("dc.description", "description"),
+    ("keywords", "keywords"),
+    ("date", "date"),
+    ("pubdate", "date"),
+    ("publish-date", "date"),
+    ("publish_date", "date"),
+    ("article:published_time", "date"),
+    ("datepublished", "date"),
+    ("dc.date", "date"),
+    ("dc.date.issued", "date"),
+    ("dcterms.date", "date"),
+    ("dcterms.created", "date"),
+    ("article:modified_time", "updated"),
+    ("datemodified", "updated"),
+    ("dcterms.modified", "updated"),
+    ("og:image", "image"),
+];
+
+/// Where the head of a document that begins at `start` ends, and where its body begins. `None` where
+/// the text is no document, `Some(None)` where it does not show that yet.
+pub(super) fn head(text: &str, start: usize, whole: bool) -> Option<Option<(Range<usize>, usize)>> {
+    let rest = &text[start..];
+    let document = ["<!doctype html", "<html"].iter().any(|mark| begins(rest, mark))
+        || begins(rest, "<?xml") && find(text, "<html", start).is_some_and(|at| at - start < 1000);
+    if !document {
+        return None;
+    }
+    let Some(end) = find(text, "</head", start) else { return Some(None) };
+    let after = text[end..].find('>').map(|length| end + length + 1);
+    let body = find(text, "<body", end).and_then(|at| text[at..].find('>').map(|length| at + length + 1));
+    // The tag may be left out; only a whole text shows that.
+    Some(body.or(after.filter(|_| whole)).map(|body| (start..end, body)))
+}
+
+/// Whether a text begins so, in any case.
+fn begins(text: &str, mark: &str) -> bool {
+    text.get(..mark.len()).is_some_and(|head| head.eq_ignore_ascii_case(mark))
+}
+
+/// Where a tag begins, in any case.
+fn find(text: &str, tag: &str, from: usize) -> Option<usize> {
+    text[from..].match_indices('<').map(|(at, _)| from + at).find(|&at| begins(&text[at..], tag))
+}
+
+/// What the head says, as a tree; the first of two that say the same counts.
+pub(super) fn tree(head: &str, offset: usize) -> Node<'_> {
+    let mut pairs: Vec<Pair<'_>> = Vec::new();
+    let mut push = |key: &'static str, range: Range<usize>| {
+        let text = head[range.clone()].trim();
+        if text.is_empty() || pairs.iter().any(|pair| pair.key == key) {
+            return;
+        }
+        let span = offset + range.start..offset + range.end;
+        let node = Node { value: Value::Text(Cow::Borrowed(text)), span: span.clone() };
+        pairs.push(Pair { key: Cow::Borrowed(key), key_span: span, node });
+    };
+    let mut at = 0;
+    while let Some(found) = head[at..].find('<') {
+        let start = at + found;
+        at = start + 1;
+        let rest = &head[start..];
+        if rest.starts_with("<!--") {
+            at = rest.find("-->").map_or(head.len(), |length| start + length + 3);
+        } else if ["<style", "<script"].iter().any(|tag| begins(rest, tag)) {
+            at = find(head, "</", start + 1).unwrap_or(head.len());
+        } else if begins(rest, "<title") {
+            let Some(open) = rest.find('>').map(|length| start + length + 1) else { break };
+            let Some(close) = find(head, "</title", open) else { break };
+            push("title", open..close);
+            at = close;
+        } else if begins(rest, "<meta") || begins(rest, "<html") || begins(rest, "<link") {
+            let attributes = attributes(head, start);
+            let value = |names: &[&str]| {
+                attributes.iter().find(|(name, _)| names.iter().any(|wanted| name.eq_ignore_ascii_case(wanted)))
+            };
+            if begins(rest, "<html") {
+                if let Some((_, lang)) = value(&["lang", "xml:lang"]) {
+                    push("lang", lang.clone());
+                }
+            } else if begins(rest, "<link") {
+                let canonical =
+                    value(&["rel"]).is_some_and(|(_, rel)| head[rel.clone()].eq_ignore_ascii_case("canonical"));
+                if let Some((_, href)) =
+                    value(&["href"]).filter(|(_, href)| canonical && head[href.clone()].contains("://"))
+                {
+                    push("permalink", href.clone());
+                }
+            } else if let (Some((_, name)), Some((_, content))) =
+                (value(&["name", "property", "itemprop"]), value(&["content"]))
+            {
+                let name = head[name.clone()].trim();
+                // An author's page is no name.
+                let known = METAS.iter().find(|(meta, _)| meta.eq_ignore_ascii_case(name));
+                if let Some((_, key)) =
+                    known.filter(|(_, key)| *key != "author" || !head[content.clone()].contains("://"))
+                {
+                    push(key, content.clone());
+                }
+            }
+        }
+    }
+    Node { value: Value::Map(pairs), span: offset..offset + head.len() }
+}
+
+/// The attributes of the tag that begins at `start`: names, and where their values stand.
+fn attributes(text: &str, start: usize) -> Vec<(&str, Range<usize>)> {
+    const MOST: usize = 40;
+    let bytes = text.as_bytes();
+    let mut found = Vec::new();
+    let mut at = start + 1 + bytes[start + 1..].iter().take_while(|byte| byte.is_ascii_alphanumeric()).count();
+    while found.len() < MOST && bytes.get(at).is_some_and(|&byte| byte != b'>') {
+        if bytes[at].is_ascii_whitespace() || matches!(bytes[at], b'/' | b'=' | b'"' | b'\'') {
+            at += 1;
+            continue;
+        }
+        let ends_name = |byte: &u8| byte.is_ascii_whitespace() || matches!(byte, b'=' | b'>' | b'/');
+        let end = at + bytes[at..].iter().position(ends_name).unwrap_or(bytes.len() - at);
+        let name = &text[at..end];
+        at = end + bytes[end..].iter().take_while(|byte| byte.is_ascii_whitespace()).count();
+        if bytes.get(at) != Some(&b'=') {
+            continue;
+        }
+        at += 1 + bytes[at + 1..].iter().take_while(|byte| byte.is_ascii_whitespace()).count();
+        let (value, after) = match bytes.get(at) {
+            Some(&quote @ (b'"' | b'\'')) => {
+                let Some(length) = bytes[at + 1..].iter().position(|&byte| byte == quote) else { break };
+                (at + 1..at + 1 + length, at + length + 2)
+            }
+            _ => {
+                let ends = |byte: &u8| byte.is_ascii_whitespace() || *byte == b'>';
+                let length =
+                    bytes[at.min(bytes.len())..].iter().position(ends).unwrap_or(bytes.len() - at.min(bytes.len()));
+                (at.min(bytes.len())..at.min(bytes.len()) + length, at + length)
+            }
+        };
+        found.push((name, value));
+        at = after;
+    }
+    found
+}

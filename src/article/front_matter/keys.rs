@@ -1,0 +1,434 @@
+//! The keys that Hugo, Zola, Jekyll, Eleventy, Pelican, Docusaurus and their users write, by their
+//! usual names, in any case and with or without `_` and `-`.
+
+use std::collections::{HashMap, HashSet};
+
+use super::node::{Node, Pair, Value};
+use super::{MOST_REPEATED, people, repeated};
+use crate::article::{AuthorRef, EnclosureRef, FrontMatter, Spanned};
+use crate::diagnostic::Diagnostic;
+use crate::feed::is_language_tag;
+
+const TITLE: &[&str] = &["title", "subject", "题目", "标题", "標題", "题名", "タイトル", "제목"];
+const DATE: &[&str] = &[
+    "date",
+    "published",
+    "publishdate",
+    "pubdate",
+    "publisheddate",
+    "publishedat",
+    "publishedon",
+    "publicationdate",
+    "datepublished",
+    "日期",
+    "发布日期",
+    "发布时间",
+    "發佈日期",
+    "日付",
+    "createdat",
+    "created",
+];
+const UPDATED: &[&str] = &[
+    "updated",
+    "lastmod",
+    "modified",
+    "lastmodifiedat",
+    "lastmodified",
+    "updatedat",
+    "updatedon",
+    "modifiedat",
+    "datemodified",
+    "dateupdated",
+    "lastupdate",
+    "lastupdated",
+    "更新日期",
+    "更新时间",
+    "更新日",
+];
+const EXPIRES: &[&str] = &["expires", "expirydate", "expiry", "expirationdate", "expiresat", "unpublishdate"];
+const SUMMARY: &[&str] = &["summary", "description", "excerpt", "abstract", "摘要", "简介", "描述", "概要"];
+const AUTHORS: &[&str] = &["authors", "author", "by", "from", "作者", "著者"];
+const TAGS: &[&str] = &[
+    "tags",
+    "tag",
+    "categories",
+    "category",
+    "keywords",
+    "keyword",
+    "topics",
+    "标签",
+    "標籤",
+    "分类",
+    "分類",
+    "关键词",
+    "タグ",
+];
+const SLUG: &[&str] = &["slug"];
+const URL: &[&str] = &["permalink", "url"];
+const EXTERNAL: &[&str] = &["externalurl", "link", "sourceurl", "externallink", "linkurl"];
+const ID: &[&str] = &["id", "guid"];
+const IMAGE: &[&str] = &[
+    "image",
+    "cover",
+    "coverimage",
+    "featuredimage",
+    "featureimage",
+    "heroimage",
+    "ogimage",
+    "socialimage",
+    "thumbnail",
+    "images",
+    "banner",
+];
+const IMAGE_ALT: &[&str] =
+    &["imagealt", "coveralt", "coverimagealt", "featuredimagealt", "heroimagealt", "thumbnailalt"];
+const ENCLOSURES: &[&str] = &["enclosures", "enclosure", "audio", "audiourl", "audiofile", "podcasturl"];
+const LANGUAGE: &[&str] = &["lang", "language", "locale", "语言"];
+const REDIRECT: &[&str] = &["redirect", "redirectto", "redirecturl"];
+
+/// Keys that a header line may begin with: words that no prose paragraph begins with before a colon,
+/// or does so seldom.
+const HEADERS: &[&[&str]] = &[
+    TITLE,
+    DATE,
+    UPDATED,
+    SLUG,
+    &[
+        "author",
+        "authors",
+        "from",
+        "tags",
+        "category",
+        "categories",
+        "lang",
+        "summary",
+        "status",
+        "keywords",
+        "layout",
+        "作者",
+        "标签",
+        "摘要",
+    ],
+];
+
+/// Whether a header block may begin with the key.
+pub(super) fn is_header(key: &str) -> bool {
+    let key = normal(key);
+    HEADERS.iter().any(|names| names.contains(&&*key))
+}
+
+/// Whether the key alone shows that lines are headers: a title or a date.
+pub(super) fn is_telling(key: &str) -> bool {
+    let key = normal(key);
+    TITLE.contains(&&*key) || DATE.contains(&&*key)
+}
+
+/// Keys that, beside `date`, have a say in whether and when an article comes out, in what can be wrong
+/// with a head, or in how an entry is known again; and those that hold further keys.
+const DECIDING: [&[&str]; 5] = [
+    DATE,
+    UPDATED,
+    EXPIRES,
+    &[REDIRECT[0], REDIRECT[1], REDIRECT[2], ID[0], ID[1]],
+    &[
+        "draft",
+        "publish",
+        "status",
+        "state",
+        "unlisted",
+        "headless",
+        "eleventyexcludefromcollections",
+        "build",
+        "extra",
+        "params",
+        "taxonomies",
+    ],
+];
+
+/// Whether a key of ASCII letters, digits, `_` and `-` is one of those.
+pub(in crate::article) fn decides(key: &str) -> bool {
+    // The usual ones at once.
+    if matches!(key, "title" | "author" | "authors" | "tags" | "categories" | "summary" | "description" | "layout") {
+        return false;
+    }
+    let key = normal(key);
+    DECIDING.iter().any(|names| names.contains(&&*key))
+}
+
+/// Lower case, without `_`, `-` and blanks: `pub_date`, `pubDate` and `Pub-Date` are one.
+fn normal(key: &str) -> String {
+    key.chars().filter(|c| !matches!(c, '_' | '-' | ' ')).flat_map(char::to_lowercase).collect()
+}
+
+/// The values of a block by the normal form of their keys. Keys of the block itself come before those
+/// in `[extra]`, `[params]` and `[taxonomies]`.
+struct Keys<'t, 'a>(HashMap<String, &'t Node<'a>>);
+
+impl<'t, 'a> Keys<'t, 'a> {
+    fn of(tree: &'t Node<'a>, text: &str, diagnostics: &mut Vec<Diagnostic>) -> Self {
+        let mut keys = HashMap::new();
+        let mut seen = HashSet::new();
+        for pair in tree.pairs() {
+            if !seen.insert(&*pair.key) && !pair.key.is_empty() && diagnostics.len() < MOST_REPEATED {
+                diagnostics.push(repeated(text, &pair.key, pair.key_span.clone(), "last"));
+            }
+            // The last one wins.
+            keys.insert(normal(&pair.key), &pair.node);
+        }
+        for name in ["extra", "params", "taxonomies"] {
+            let inner: &[Pair<'a>] = keys.get(name).map_or(&[], |node: &&'t Node<'a>| node.pairs());
+            for pair in inner {
+                keys.entry(normal(&pair.key)).or_insert(&pair.node);
+            }
+        }
+        Self(keys)
+    }
+
+    /// The nodes of the keys that are there, in the order of the names.
+    fn all(&self, names: &[&str]) -> impl Iterator<Item = &'t Node<'a>> {
+        names.iter().filter_map(|name| self.0.get(*name).copied())
+    }
+
+    /// The first of the keys with a text that is not blank.
+    fn text(&self, names: &[&str]) -> Option<Spanned<String>> {
+        self.all(names).find_map(spanned)
+    }
+
+    fn says(&self, name: &str, answer: fn(&str) -> Option<bool>) -> Option<bool> {
+        self.0.get(name).and_then(|node| node.text()).and_then(answer)
+    }
+}
+
+fn spanned(node: &Node<'_>) -> Option<Spanned<String>> {
+    node.text().map(|text| Spanned { value: text.to_owned(), span: node.span.clone() })
+}
+
+/// `yes` and `on` too: YAML 1.1 reads them so, and a draft that gets out is worse than one that waits.
+fn switch(text: &str) -> Option<bool> {
+    match text.to_ascii_lowercase().as_str() {
+        "true" | "yes" | "on" | "1" => Some(true),
+        "false" | "no" | "off" | "0" => Some(false),
+        _ => None,
+    }
+}
+
+/// A text that is no switch: `published: true` is no date, `permalink: false` no address.
+fn not_a_switch(found: &Spanned<String>) -> bool {
+    !matches!(found.value.to_ascii_lowercase().as_str(), "true" | "false" | "yes" | "no" | "on" | "off")
+}
+
+/// A template of the site's generator is no address yet.
+fn is_address(found: &Spanned<String>) -> bool {
+    not_a_switch(found) && !found.value.contains("{{") && !found.value.contains("{%")
+}
+
+/// Zola's `path` names a folder, with or without its last slash: what the page links to is relative to it.
+fn folder(path: Spanned<String>) -> Spanned<String> {
+    let file = [".html", ".htm", ".xml", ".txt", "/"].iter().any(|end| path.value.ends_with(end));
+    Spanned { value: if file { path.value } else { path.value + "/" }, span: path.span }
+}
+
+/// What a block says by the keys that are known. The last of two keys of one name counts, with a
+/// warning.
+pub(super) fn front_matter(tree: &Node<'_>, text: &str, diagnostics: &mut Vec<Diagnostic>) -> FrontMatter {
+    let keys = Keys::of(tree, text, diagnostics);
+    let status = keys.text(&["status", "state"]).map(|status| status.value.to_lowercase());
+    let status = status.as_deref();
+    let image = keys.all(IMAGE).find_map(image);
+    FrontMatter {
+        title: keys.text(TITLE),
+        date: keys.all(DATE).filter_map(spanned).find(not_a_switch),
+        updated: keys
+            .all(UPDATED)
+            .find_map(|node| spanned(node).or_else(|| spanned(member(node, &["date"])?)).filter(not_a_switch)),
+        expires: keys.all(EXPIRES).filter_map(spanned).find(not_a_switch),
+        draft: keys.says("draft", switch) == Some(true)
+            || keys.says("published", switch) == Some(false)
+            || keys.says("publish", switch) == Some(false)
+            || status == Some("draft"),
+        unlisted: ["unlisted", "headless", "eleventyexcludefromcollections"]
+            .iter()
+            .any(|key| keys.says(key, switch) == Some(true))
+            || matches!(status, Some("hidden" | "private" | "skip"))
+            || keys
+                .all(&["build", "_build"])
+                .filter_map(|node| member(node, &["list"]))
+                .any(|list| matches!(list.text(), Some("never" | "false"))),
+        summary: keys.text(SUMMARY),
+        authors: authors(&keys),
+        tags: tags(&keys),
+        slug: keys.text(SLUG),
+        url: keys
+            .all(URL)
+            .filter_map(spanned)
+            .find(is_address)
+            .or_else(|| keys.text(&["path"]).filter(is_address).map(folder)),
+        external_url: keys.text(EXTERNAL).filter(not_a_switch),
+        id: keys.text(ID),
+        image_alt: image
+            .as_ref()
+            .and_then(|(_, alt)| alt.clone())
+            .or_else(|| keys.text(IMAGE_ALT).map(|alt| alt.value)),
+        image: image.map(|(image, _)| image),
+        enclosures: enclosures(&keys),
+        language: language(&keys),
+        redirect: keys.text(REDIRECT).filter(not_a_switch),
+    }
+}
+
+/// A language tag, also as other programs write it (`zh_CN`). What is none is passed over: a name such as
+/// "English" tells no reader anything.
+fn language(keys: &Keys<'_, '_>) -> Option<Spanned<String>> {
+    let mut tags = keys.all(LANGUAGE).filter_map(spanned).map(|mut tag| {
+        tag.value = tag.value.trim().replace('_', "-");
+        tag
+    });
+    tags.find(|tag| is_language_tag(&tag.value))
+}
+
+/// The value of the first of some names in a map.
+fn member<'t, 'a>(node: &'t Node<'a>, names: &[&str]) -> Option<&'t Node<'a>> {
+    names
+        .iter()
+        .find_map(|name| node.pairs().iter().rev().find(|pair| normal(&pair.key) == *name).map(|pair| &pair.node))
+}
+
+fn field(node: &Node<'_>, names: &[&str]) -> Option<String> {
+    member(node, names).and_then(Node::text).map(str::to_owned)
+}
+
+fn authors(keys: &Keys<'_, '_>) -> Vec<Spanned<AuthorRef>> {
+    let mut authors = keys.all(AUTHORS).map(people::authors).find(|authors| !authors.is_empty()).unwrap_or_default();
+    // Docusaurus and others: the only author's addresses in keys beside.
+    if let [only] = &mut authors[..] {
+        let beside = |names: &[&str]| keys.text(names).map(|found| found.value);
+        only.value.url = only.value.url.take().or_else(|| beside(&["authorurl", "authorlink"]));
+        only.value.email = only.value.email.take().or_else(|| beside(&["authoremail"]));
+    }
+    authors
+}
+
+/// Tags, categories and keywords, split at commas only: a tag may hold a blank.
+fn tags(keys: &Keys<'_, '_>) -> Vec<Spanned<String>> {
+    let mut nodes: Vec<&Node<'_>> = keys.all(TAGS).collect();
+    nodes.sort_by_key(|node| node.span.start);
+    let mut seen = HashSet::new();
+    let mut tags = Vec::new();
+    let mut add = |tag: &str, span: std::ops::Range<usize>| {
+        let tag = tag.trim();
+        if !tag.is_empty() && seen.insert(tag.to_owned()) {
+            tags.push(Spanned { value: tag.to_owned(), span });
+        }
+    };
+    for node in nodes {
+        match &node.value {
+            Value::Text(text) => {
+                let as_typed = node.span.len() == text.len();
+                let mut at = 0;
+                for part in text.split_inclusive([',', '，', '、']) {
+                    let tag = part.trim_end_matches([',', '，', '、']);
+                    let blank = tag.len() - tag.trim_start().len();
+                    let start = node.span.start + at + blank;
+                    let span = if as_typed { start..start + tag.trim().len() } else { node.span.clone() };
+                    add(tag, span);
+                    at += part.len();
+                }
+            }
+            Value::List(members) => {
+                for member in members {
+                    let named = match &member.value {
+                        Value::Map(_) => field(member, &["name", "title", "label", "slug"]),
+                        _ => member.text().map(str::to_owned),
+                    };
+                    if let Some(tag) = named {
+                        add(&tag, member.span.clone());
+                    }
+                }
+            }
+            Value::Map(pairs) => {
+                for member in pairs.iter().flat_map(|pair| pair.node.members()) {
+                    if let Some(tag) = member.text() {
+                        add(tag, member.span.clone());
+                    }
+                }
+            }
+            Value::Null => {}
+        }
+    }
+    tags
+}
+
+/// An address and what the image shows: a text, a map, or the first of a list of either.
+fn image(node: &Node<'_>) -> Option<(Spanned<String>, Option<String>)> {
+    node.members().iter().find_map(|member_node| match &member_node.value {
+        Value::Map(_) => {
+            let address = member(member_node, &["src", "url", "path", "image", "file", "href"]).and_then(spanned)?;
+            Some((address, field(member_node, &["alt", "caption", "title"])))
+        }
+        _ => Some((spanned(member_node).filter(not_a_switch)?, None)),
+    })
+}
+
+fn enclosures(keys: &Keys<'_, '_>) -> Vec<Spanned<EnclosureRef>> {
+    let mut enclosures: Vec<Spanned<EnclosureRef>> = Vec::new();
+    let mut seen = HashSet::new();
+    for member in keys.all(ENCLOSURES).flat_map(|node| node.members()) {
+        if let Some(found) = enclosure(member)
+            && seen.insert(found.value.url.clone())
+        {
+            enclosures.push(found);
+        }
+    }
+    // Podcast themes: the numbers of the only file in keys beside it.
+    if let [only] = &mut enclosures[..] {
+        let beside = |names: &[&str]| keys.text(names).map(|found| found.value);
+        let only = &mut only.value;
+        only.length = only
+            .length
+            .or_else(|| bytes(&beside(&["audiolength", "audiosize", "audiobytes", "length", "filesize", "bytes"])?));
+        only.media_type = only.media_type.take().or_else(|| beside(&["audiotype", "enclosuretype", "mimetype"]));
+        only.duration = only.duration.or_else(|| seconds(&beside(&["duration", "audioduration"])?));
+    }
+    enclosures
+}
+
+fn enclosure(node: &Node<'_>) -> Option<Spanned<EnclosureRef>> {
+    let value = match &node.value {
+        Value::Map(_) => EnclosureRef {
+            url: field(node, &["url", "src", "file", "href", "path"])?,
+            length: field(node, &["length", "size", "bytes", "filesize"]).and_then(|text| bytes(&text)),
+            media_type: field(node, &["type", "mediatype", "mimetype", "mime", "contenttype"]),
+            duration: field(node, &["duration"]).and_then(|text| seconds(&text)),
+        },
+        _ => {
+            // WordPress: address, bytes and type on lines of one value.
+            let mut words = node.text()?.lines().map(str::trim).filter(|line| !line.is_empty());
+            EnclosureRef {
+                url: words.next().filter(|url| switch(url).is_none())?.to_owned(),
+                length: words.next().and_then(bytes),
+                media_type: words.next().map(str::to_owned),
+                duration: None,
+            }
+        }
+    };
+    Some(Spanned { value, span: node.span.clone() })
+}
+
+/// `12345678`, `12,345,678` or `12_345_678`.
+fn bytes(text: &str) -> Option<u64> {
+    text.replace([',', '_'], "").trim().parse().ok()
+}
+
+/// `3024`, `50:24` or `00:34:14`, in seconds.
+fn seconds(text: &str) -> Option<u64> {
+    let parts: Vec<&str> = text.trim().splitn(4, ':').collect();
+    if parts.len() > 3 {
+        return None;
+    }
+    let (last, before) = parts.split_last()?;
+    let whole = last.split(['.', ',']).next()?;
+    before
+        .iter()
+        .chain([&whole])
+        .try_fold(0u64, |sum, part| sum.checked_mul(60)?.checked_add(part.trim().parse().ok()?))
+}

@@ -1,0 +1,327 @@
+//! Where the front matter of a text begins and ends, and in which syntax it is.
+
+use std::borrow::Cow;
+use std::ops::Range;
+
+use super::html;
+use super::keys;
+use super::node::{Node, Pair, Value};
+use super::yaml::looks_like_key;
+
+/// How a front matter block is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Syntax {
+    /// Between `---` lines, or `---` and `...`.
+    Yaml,
+    /// Between `+++` lines.
+    Toml,
+    /// From `{` to its `}`.
+    Json,
+    /// `Title: ...` lines up to a blank one.
+    Headers,
+    /// The head of a whole HTML document.
+    Html,
+}
+
+impl Syntax {
+    /// `YAML`, `TOML`, `JSON` or `header lines`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Syntax::Yaml => "YAML",
+            Syntax::Toml => "TOML",
+            Syntax::Json => "JSON",
+            Syntax::Headers => "header lines",
+            Syntax::Html => "HTML",
+        }
+    }
+}
+
+/// A front matter block, as byte ranges of the text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Block {
+    /// How it is written.
+    pub syntax: Syntax,
+    /// What is between its fences.
+    pub inner: Range<usize>,
+    /// Where the body begins.
+    pub body: usize,
+}
+
+/// What the head of a text is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Head {
+    /// There is no front matter.
+    None,
+    /// There is.
+    Block(Block),
+    /// There is, and it never ends; the range is that of its first line.
+    Unclosed(Range<usize>),
+    /// More of the file is needed to tell.
+    Cut,
+}
+
+/// Finds the front matter at the head of a text. `whole` says whether the text is all of the file.
+///
+/// Blank lines and comments (`<!-- -->`, or `#` lines) may stand before a fence. A `---` that no
+/// `key:` line follows is a rule, and a first line such as `Note: ...` is prose.
+pub fn locate(text: &str, whole: bool) -> Head {
+    let undecided = if whole { Head::None } else { Head::Cut };
+    let mut at = skip_blank(text, 0);
+    if at == text.len() {
+        return undecided;
+    }
+    if text[at..].starts_with('{') {
+        return json(text, at, whole);
+    }
+    if let Some(head) = fenced(text, at, whole) {
+        return head;
+    }
+    if !text[at..].starts_with(['<', '#']) {
+        return headers(text, at, whole);
+    }
+    // Comments: what comes after them is front matter only where a fence does.
+    loop {
+        let rest = &text[at..];
+        if rest.starts_with('<') && rest.len() < 1200 && !whole {
+            return Head::Cut;
+        }
+        if let Some(head) = html::head(text, at, whole) {
+            return head.map_or(undecided, |(inner, body)| Head::Block(Block { syntax: Syntax::Html, inner, body }));
+        }
+        if rest.starts_with("<!--") {
+            match rest.find("-->") {
+                Some(end) => at = skip_blank(text, at + end + 3),
+                None => return undecided,
+            }
+        } else if rest.starts_with('#') {
+            match rest.find('\n') {
+                Some(end) => at = skip_blank(text, at + end + 1),
+                None => return undecided,
+            }
+        } else if rest.is_empty() || (rest.len() < 4 && !whole) {
+            return undecided;
+        } else {
+            return match fenced(text, at, whole) {
+                Some(Head::Block(block)) if !text[block.inner.clone()].trim().is_empty() => Head::Block(block),
+                Some(Head::Cut) => Head::Cut,
+                _ => Head::None,
+            };
+        }
+    }
+}
+
+/// The first byte after blank lines: the start of a line, unless the text ends.
+fn skip_blank(text: &str, from: usize) -> usize {
+    let rest = &text[from..];
+    let blank = rest.len() - rest.trim_start_matches(|c: char| c.is_whitespace() || c == '\u{feff}').len();
+    from + blank
+}
+
+/// A block between fences that begins at a line; `None` where that line is no fence.
+fn fenced(text: &str, start: usize, whole: bool) -> Option<Head> {
+    let rest = &text[start..];
+    let mark = ["---", "+++"].into_iter().find(|mark| rest.starts_with(mark))?;
+    let Some(line) = rest.find('\n') else {
+        // A line that is cut may still become longer.
+        return (!whole).then_some(Head::Cut);
+    };
+    let syntax = match (mark, rest[3..line].trim()) {
+        ("+++", "") => Syntax::Toml,
+        ("---", "" | "yaml" | "yml") => Syntax::Yaml,
+        ("---", "toml") => Syntax::Toml,
+        ("---", "json") => Syntax::Json,
+        _ => return None,
+    };
+    let inner = start + line + 1;
+    let mut at = inner;
+    let mut keys = Keys::default();
+    for line in text[inner..].split_inclusive('\n') {
+        let ended = line.ends_with('\n') || whole;
+        let trimmed = line.trim_end();
+        if ended && (trimmed == mark || (trimmed == "..." && syntax == Syntax::Yaml)) {
+            let prose = syntax == Syntax::Yaml && keys.is_prose() && !only_comments(&text[inner..at]);
+            if prose {
+                return Some(Head::None);
+            }
+            return Some(Head::Block(Block { syntax, inner: inner..at, body: at + line.len() }));
+        }
+        keys.see(line.trim_end_matches('\n'));
+        at += line.len();
+    }
+    if !whole {
+        return Some(Head::Cut);
+    }
+    // Only a block that says something is missed; `---` alone is a rule.
+    let first = text[inner..].lines().find(|line| !line.trim().is_empty());
+    let meant = match syntax {
+        Syntax::Yaml => first.is_some_and(looks_like_key),
+        _ => first.is_some_and(|line| line.contains('=') || line.starts_with(['{', '['])),
+    };
+    Some(if meant { Head::Unclosed(start..start + line) } else { Head::None })
+}
+
+/// Tells the keys of a block from prose between two rules, in which a line may read `Note: ...` too.
+#[derive(Default)]
+struct Keys {
+    /// A line reads `key:`.
+    any: bool,
+    /// Before the first such line there is another text, and a blank line.
+    late: bool,
+    blank: bool,
+    other: bool,
+}
+
+impl Keys {
+    fn see(&mut self, line: &str) {
+        if self.any {
+            return;
+        }
+        if looks_like_key(line) {
+            self.any = true;
+            self.late = self.blank && self.other;
+        } else if line.trim().is_empty() {
+            self.blank = true;
+        } else {
+            self.other |= !line.starts_with('#');
+        }
+    }
+
+    fn is_prose(&self) -> bool {
+        !self.any || self.late
+    }
+}
+
+fn only_comments(block: &str) -> bool {
+    block.lines().all(|line| line.trim().is_empty() || line.trim_start().starts_with('#'))
+}
+
+/// A JSON object; a `{` that no quoted key follows is a template's or prose.
+fn json(text: &str, start: usize, whole: bool) -> Head {
+    let after = skip_blank(text, start + 1);
+    if after == text.len() {
+        return if whole { Head::None } else { Head::Cut };
+    }
+    let bytes = text.as_bytes();
+    if !matches!(bytes[after], b'"' | b'}') {
+        return Head::None;
+    }
+    let (mut depth, mut quoted, mut escaped) = (0usize, false, false);
+    for (at, &byte) in bytes.iter().enumerate().skip(start) {
+        match byte {
+            _ if escaped => escaped = false,
+            b'\\' if quoted => escaped = true,
+            b'"' => quoted = !quoted,
+            b'{' | b'[' if !quoted => depth += 1,
+            b'}' | b']' if !quoted => {
+                depth = depth.saturating_sub(1);
+                if depth == 0 {
+                    let end = at + 1;
+                    let body = end + text[end..].len() - text[end..].trim_start_matches([' ', '\t']).len();
+                    if body == text.len() && !whole {
+                        return Head::Cut;
+                    }
+                    let body = if text[body..].starts_with('\n') { body + 1 } else { body };
+                    return Head::Block(Block { syntax: Syntax::Json, inner: start..end, body });
+                }
+            }
+            _ => {}
+        }
+    }
+    if whole { Head::Unclosed(start..start + 1) } else { Head::Cut }
+}
+
+/// JSON with a blank for every tab outside its strings.
+pub(super) fn without_tabs(json: &str) -> Cow<'_, str> {
+    if !json.contains('\t') {
+        return Cow::Borrowed(json);
+    }
+    let (mut quoted, mut escaped) = (false, false);
+    let blanks = json.chars().map(|c| {
+        match c {
+            _ if escaped => escaped = false,
+            '\\' if quoted => escaped = true,
+            '"' => quoted = !quoted,
+            '\t' if !quoted => return ' ',
+            _ => {}
+        }
+        c
+    });
+    Cow::Owned(blanks.collect())
+}
+
+/// Header lines: the first key is one we know, and every line up to a blank one is a header or
+/// indented below one. A single line must name a title or a date: "Author: ..." alone may be prose.
+fn headers(text: &str, start: usize, whole: bool) -> Head {
+    let mut lines = 0;
+    let mut at = start;
+    let mut telling = false;
+    for line in text[start..].split_inclusive('\n') {
+        // A key has at most 30 characters: of a longer first line, enough is there to tell.
+        if !whole && !line.ends_with('\n') && (lines > 0 || line.len() < 160) {
+            return Head::Cut;
+        }
+        if line.trim().is_empty() {
+            break;
+        }
+        match header(line) {
+            Some((key, _)) if lines > 0 || keys::is_header(key) => telling |= keys::is_telling(key),
+            _ if lines > 0 && line.starts_with([' ', '\t']) => {}
+            _ => return Head::None,
+        }
+        lines += 1;
+        at += line.len();
+    }
+    if at == text.len() && !whole {
+        return Head::Cut;
+    }
+    if lines == 0 || !telling {
+        return Head::None;
+    }
+    let body = text[at..].find('\n').map_or(text.len(), |line| at + line + 1);
+    Head::Block(Block { syntax: Syntax::Headers, inner: start..at, body })
+}
+
+/// Key and value of a header line, with an ASCII or a full-width colon.
+fn header(line: &str) -> Option<(&str, &str)> {
+    if line.starts_with([' ', '\t']) {
+        return None;
+    }
+    let colon = line.find([':', '：'])?;
+    let (key, rest) = line.split_at(colon);
+    let wide = rest.starts_with('：');
+    let value = if wide { &rest['：'.len_utf8()..] } else { &rest[1..] };
+    let key_right = !key.trim().is_empty()
+        && key.chars().count() <= 30
+        && key.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '-' | ' '));
+    // `http://...` is no header.
+    (key_right && (wide || value.is_empty() || value.starts_with([' ', '\t', '\n']))).then_some((key.trim_end(), value))
+}
+
+/// The header lines of a block as a tree. Lines indented below one belong to its value.
+pub(super) fn header_tree(block: &str, offset: usize) -> Node<'_> {
+    let mut pairs: Vec<Pair<'_>> = Vec::new();
+    let mut at = offset;
+    for line in block.split_inclusive('\n') {
+        match header(line) {
+            Some((key, value)) => {
+                let text = value.trim();
+                let start = at + (line.len() - value.len()) + (value.len() - value.trim_start().len());
+                let start = start.min(at + line.trim_end().len());
+                pairs.push(Pair {
+                    key: Cow::Borrowed(key),
+                    key_span: at..at + key.len(),
+                    node: Node { value: Value::Text(Cow::Borrowed(text)), span: start..start + text.len() },
+                });
+            }
+            None => {
+                if let Some(Pair { node: Node { value: Value::Text(text), .. }, .. }) = pairs.last_mut() {
+                    let text = text.to_mut();
+                    text.push(' ');
+                    text.push_str(line.trim());
+                }
+            }
+        }
+        at += line.len();
+    }
+    Node { value: Value::Map(pairs), span: offset..offset + block.len() }
+}

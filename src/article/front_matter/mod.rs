@@ -1,0 +1,136 @@
+//! The block at the head of an article: found, parsed, its keys known by their usual names.
+//!
+//! YAML between `---`, TOML between `+++`, JSON in `{ }`, header lines up to a blank line, or none.
+//! [`locate()`] finds where the block ends in as much of the file as there is; [`parse`] reads it. All
+//! values stay text with their place: what a date or an address means is decided later.
+
+mod html;
+mod keys;
+mod locate;
+mod node;
+mod people;
+mod plain;
+mod toml;
+mod yaml;
+
+use std::ops::Range;
+
+use super::FrontMatter;
+use crate::diagnostic::Diagnostic;
+
+pub(super) use keys::decides;
+pub use locate::{Block, Head, Syntax, locate};
+pub(super) use plain::is_odd;
+
+/// What the head of an article says.
+#[derive(Clone, Debug, Default)]
+pub struct Parsed {
+    /// The known keys.
+    pub front_matter: FrontMatter,
+    /// Where the body is in the text.
+    pub body: Range<usize>,
+    /// Faults and repairs, without the file's name. With an error among them the front matter cannot
+    /// be relied on: a `draft: true` may be in the part that does not read.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// Finds and reads the front matter of a whole text.
+///
+/// ```
+/// let parsed = tidings::article::front_matter::parse("---\ntitle: A start\ntags: [one, two]\n---\nHello.\n");
+/// assert_eq!(parsed.front_matter.title.unwrap().value, "A start");
+/// assert_eq!(parsed.front_matter.tags.len(), 2);
+/// ```
+pub fn parse(text: &str) -> Parsed {
+    match locate(text, true) {
+        Head::Block(block) => parse_block(text, &block),
+        Head::Unclosed(fence) => Parsed { diagnostics: vec![unclosed(text, fence)], ..Parsed::bare(text) },
+        Head::None | Head::Cut => Parsed::bare(text),
+    }
+}
+
+impl Parsed {
+    /// A text without front matter.
+    fn bare(text: &str) -> Self {
+        Self { body: 0..text.len(), ..Self::default() }
+    }
+}
+
+/// The error of a block whose fence is never closed.
+fn unclosed(text: &str, fence: Range<usize>) -> Diagnostic {
+    let mark = &text[fence.clone()];
+    let closing = if mark.starts_with('{') { "}" } else { mark.get(..3).unwrap_or(mark) };
+    Diagnostic::error(
+        "front-matter-invalid",
+        format!("the front matter that begins with `{}` is never closed", mark.trim()),
+    )
+    .at(text, fence)
+    .help(format!("end it with `{closing}` on a line of its own"))
+}
+
+/// Reads a block that [`locate()`] has found in the text.
+pub fn parse_block(text: &str, block: &Block) -> Parsed {
+    let mut diagnostics = Vec::new();
+    let inner = &text[block.inner.clone()];
+    let offset = block.inner.start;
+    let tabless;
+    let tree = match block.syntax {
+        Syntax::Toml => toml::parse(inner, offset).map(|(tree, twice)| {
+            for fault in twice.into_iter().take(MOST_REPEATED) {
+                let name = text.get(fault.span.clone()).unwrap_or("");
+                diagnostics.push(repeated(text, name, fault.span, "first"));
+            }
+            tree
+        }),
+        Syntax::Json => {
+            // JSON is YAML but for tabs between its values; a blank takes the same place.
+            tabless = locate::without_tabs(inner);
+            yaml::parse(&tabless, offset, &mut yaml::Budget::default())
+        }
+        Syntax::Headers => Ok(locate::header_tree(inner, offset)),
+        Syntax::Html => Ok(html::tree(inner, offset)),
+        Syntax::Yaml => plain::parse(inner, offset)
+            .map_or_else(|| yaml::parse(inner, offset, &mut yaml::Budget::default()), Ok)
+            .and_then(|tree| match tree.value {
+                node::Value::Map(ref pairs) if pairs.iter().all(|pair| !pair.key.contains('\n')) => Ok(tree),
+                node::Value::Null => Ok(tree),
+                _ => Err(node::Fault { span: tree.span, message: "no `key: value` lines".to_owned() }),
+            })
+            .or_else(|fault| {
+                let Ok(repaired) = yaml::repair(inner, offset) else { return Err(fault) };
+                diagnostics.extend(repaired.repairs.into_iter().map(|repair| {
+                    Diagnostic::warning("front-matter-repaired", repair.message)
+                        .at(text, repair.span)
+                        .help("put the value in quotes, or indent the line under its key")
+                }));
+                Ok(repaired.node)
+            }),
+    };
+    let body = block.body..text.len();
+    match tree {
+        Ok(tree) => {
+            let front_matter = keys::front_matter(&tree, text, &mut diagnostics);
+            Parsed { front_matter, body, diagnostics }
+        }
+        Err(fault) => {
+            diagnostics.push(
+                Diagnostic::error(
+                    "front-matter-invalid",
+                    format!("the front matter does not read as {}: {}", block.syntax.name(), fault.message),
+                )
+                .at(text, fault.span)
+                .help("mend the line; a value with `:`, `#` or quotes in it goes in quotes"),
+            );
+            Parsed { front_matter: FrontMatter::default(), body, diagnostics }
+        }
+    }
+}
+
+/// Repeats of a key that are told one by one; more of them are an attack, or help no one.
+const MOST_REPEATED: usize = 8;
+
+fn repeated(text: &str, key: &str, span: Range<usize>, counts: &str) -> Diagnostic {
+    Diagnostic::warning("front-matter-duplicate", format!("the key `{key}` occurs more than once; the {counts} counts"))
+        .at(text, span)
+        .help("keep one of them")
+}

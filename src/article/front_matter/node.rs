@@ -1,0 +1,62 @@
+//! A front matter block as a tree of texts, each with its place: what YAML, TOML, JSON and header
+//! lines have in common. Numbers, booleans and dates stay the text that was typed.
+
+use std::borrow::Cow;
+use std::ops::Range;
+
+/// A value and where it stands in the file's text.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Node<'a> {
+    pub value: Value<'a>,
+    pub span: Range<usize>,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum Value<'a> {
+    /// No value, or `null` without quotes.
+    Null,
+    /// Any scalar.
+    Text(Cow<'a, str>),
+    List(Vec<Node<'a>>),
+    /// In the writer's order; a key may occur twice.
+    Map(Vec<Pair<'a>>),
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Pair<'a> {
+    pub key: Cow<'a, str>,
+    pub key_span: Range<usize>,
+    pub node: Node<'a>,
+}
+
+/// Why a block does not parse.
+#[derive(Clone, Debug)]
+pub(crate) struct Fault {
+    pub span: Range<usize>,
+    pub message: String,
+}
+
+impl<'a> Node<'a> {
+    /// The text of a scalar without outer white space; `None` for blank ones and other values.
+    pub fn text(&self) -> Option<&str> {
+        match &self.value {
+            Value::Text(text) => Some(text.trim()).filter(|text| !text.is_empty()),
+            _ => None,
+        }
+    }
+
+    pub fn pairs(&self) -> &[Pair<'a>] {
+        match &self.value {
+            Value::Map(pairs) => pairs,
+            _ => &[],
+        }
+    }
+
+    /// The members of a list; any other value is a list of itself.
+    pub fn members(&self) -> &[Node<'a>] {
+        match &self.value {
+            Value::List(nodes) => nodes,
+            _ => std::slice::from_ref(self),
+        }
+    }
+}

@@ -1,0 +1,225 @@
+//! A file becomes an [`Article`]: found, decoded, its front matter read, its date resolved.
+//!
+//! [`discover()`] lists the files, [`read_head`] reads as much of one as its front matter takes, and
+//! [`read_body`] reads the whole of one that an entry needs. A file that is no article comes out
+//! with a reason ([`LeftOut`]), one that is at fault with a [`Diagnostic`](crate::diagnostic::Diagnostic):
+//! none is lost without a word.
+
+mod brief;
+pub mod date;
+pub mod decode;
+pub mod discover;
+mod folder;
+pub mod front_matter;
+mod name;
+mod quick;
+mod read;
+
+use std::ops::Range;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use crate::feed::Timestamp;
+
+pub use brief::{Brief, Named, Needs};
+pub(crate) use brief::{BriefRead, read_brief};
+pub use discover::{DiscoverError, Discovery, Found, Skipped, discover};
+pub(crate) use discover::{Item, markup_of, walk};
+pub use read::{Body, HeadRead, read_body, read_head};
+
+/// Files over this many bytes are refused.
+pub const LARGEST_FILE: u64 = 16 * 1024 * 1024;
+
+/// Why a file or folder is no article.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum LeftOut {
+    /// Its front matter says that it is a draft.
+    Draft,
+    /// It is in a drafts folder.
+    DraftsFolder,
+    /// It has no date.
+    Undated,
+    /// It only sends readers elsewhere: a `redirect` and no body.
+    Stub,
+    /// It cannot be read; a diagnostic says why.
+    Broken,
+    /// Its front matter keeps it out of every list (`unlisted: true` and the like).
+    Unlisted,
+    /// `content.exclude` names it.
+    Excluded,
+    /// A `.gitignore` or `.ignore` file names it.
+    Ignored,
+    /// Its name begins with a dot; a folder is not looked into.
+    Hidden,
+    /// It is the page of a section: `_index.md`.
+    SectionPage,
+    /// It is the output folder.
+    Output,
+    /// It is a folder of installed packages (`node_modules`).
+    Packages,
+    /// Its name is not UTF-8.
+    Name,
+    /// A link to a place outside the content directory.
+    LinkOutside,
+    /// A link to nothing, or to itself.
+    LinkBroken,
+    /// A link to a folder: what is in there is found at its own place, or would be found for ever.
+    LinkFolder,
+    /// A pipe, a socket or a device.
+    Special,
+}
+
+impl LeftOut {
+    /// A short phrase for reports, after "left out:".
+    pub fn reason(self) -> &'static str {
+        match self {
+            LeftOut::Draft => "draft",
+            LeftOut::DraftsFolder => "in a drafts folder",
+            LeftOut::Undated => "no date",
+            LeftOut::Stub => "redirect without a body",
+            LeftOut::Broken => "cannot be read",
+            LeftOut::Unlisted => "unlisted",
+            LeftOut::Excluded => "excluded by the configuration",
+            LeftOut::Ignored => "named in an ignore file",
+            LeftOut::Hidden => "hidden",
+            LeftOut::SectionPage => "page of a section",
+            LeftOut::Output => "output folder",
+            LeftOut::Packages => "folder of packages",
+            LeftOut::Name => "name is not UTF-8",
+            LeftOut::LinkOutside => "link to outside the content directory",
+            LeftOut::LinkBroken => "link that leads nowhere",
+            LeftOut::LinkFolder => "link to a folder",
+            LeftOut::Special => "not a regular file",
+        }
+    }
+}
+
+/// How an article's body is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Markup {
+    /// CommonMark with GFM; components of MDX are taken out where they occur.
+    Markdown,
+    /// HTML
+    Html,
+    /// Plain text
+    Text,
+}
+
+/// A value with the byte range in the file's text that it comes from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Spanned<T> {
+    /// The value.
+    pub value: T,
+    /// Where it stands in the decoded text of the file.
+    pub span: Range<usize>,
+}
+
+/// The known keys of a front matter block, as text, each with its place.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct FrontMatter {
+    /// `title`
+    pub title: Option<Spanned<String>>,
+    /// `date` and its synonyms
+    pub date: Option<Spanned<String>>,
+    /// `updated` and its synonyms
+    pub updated: Option<Spanned<String>>,
+    /// `expires`, `expiryDate`
+    pub expires: Option<Spanned<String>>,
+    /// `draft: true`, or `published: false`
+    pub draft: bool,
+    /// `summary` and its synonyms; never blank
+    pub summary: Option<Spanned<String>>,
+    /// `author`, `authors`: a name, a key, or several
+    pub authors: Vec<Spanned<AuthorRef>>,
+    /// `tags`, `categories`, `keywords`: in the writer's order, each once
+    pub tags: Vec<Spanned<String>>,
+    /// `slug`
+    pub slug: Option<Spanned<String>>,
+    /// `permalink`, `url`, `path`: the article's own address, absolute or on the site
+    pub url: Option<Spanned<String>>,
+    /// `external_url`, `link`, `source_url`: what a link entry is about
+    pub external_url: Option<Spanned<String>>,
+    /// `id`, `guid`
+    pub id: Option<Spanned<String>>,
+    /// `image`, `cover` ...: an address
+    pub image: Option<Spanned<String>>,
+    /// What the image shows
+    pub image_alt: Option<String>,
+    /// `audio`, `enclosure`, `enclosures`
+    pub enclosures: Vec<Spanned<EnclosureRef>>,
+    /// `lang`, `language`
+    pub language: Option<Spanned<String>>,
+    /// `redirect`, `redirect_to`: the file is a stub
+    pub redirect: Option<Spanned<String>>,
+    /// `unlisted: true`, `headless: true`, `status: hidden`, `build: {list: never}`: the page may be
+    /// read by whoever has its address, and is in no list
+    pub unlisted: bool,
+}
+
+/// An author as an article names one.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct AuthorRef {
+    /// A key of `[[author]]`, or a name.
+    pub name: String,
+    /// An e-mail address, unchecked.
+    pub email: Option<String>,
+    /// A web address, unchecked.
+    pub url: Option<String>,
+}
+
+/// An enclosure as an article names one, unchecked.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct EnclosureRef {
+    /// An address, absolute, on the site, or relative to the article.
+    pub url: String,
+    /// Bytes.
+    pub length: Option<u64>,
+    /// A media type.
+    pub media_type: Option<String>,
+    /// Seconds.
+    pub duration: Option<u64>,
+}
+
+/// One source file under the content directory: its head, and where its body is.
+#[derive(Clone, Debug)]
+pub struct Article {
+    /// The file, relative to the content directory, with `/`: `2026/launch/index.md`.
+    pub path: Arc<str>,
+    /// The file as reports show it, relative to the site's root: `content/2026/launch/index.md`.
+    pub shown: Arc<str>,
+    /// The file on disk.
+    pub file: PathBuf,
+    /// How its body is written.
+    pub markup: Markup,
+    /// Its front matter.
+    pub front_matter: FrontMatter,
+    /// When it was published.
+    pub published: Timestamp,
+    /// When it was updated, where the front matter says so.
+    pub updated: Option<Timestamp>,
+    /// When it is no longer to be shown, where the front matter says so.
+    pub expires: Option<Timestamp>,
+    /// Whether it is a draft; such an article comes out only where drafts are asked for.
+    pub draft: bool,
+    /// The first folder of its path that is no date, no `_posts` and not its own bundle; or empty.
+    pub section: String,
+}
+
+impl Article {
+    /// Its language as a BCP 47 tag: from the front matter, else from the file name
+    /// (`index.es.md`, `post.zh-cn.md`); `None`: the site's.
+    pub fn language(&self) -> Option<&str> {
+        match &self.front_matter.language {
+            Some(language) => Some(&language.value),
+            None => name::FileName::of(&self.path).language,
+        }
+    }
+
+    /// Its name in an address: the front matter's `slug`, else the file name (of a page bundle: the
+    /// folder's) without extension, language and date. Never empty, and `/` only where a front
+    /// matter slug has one within.
+    pub fn slug(&self) -> &str {
+        let written = self.front_matter.slug.as_ref().map(|slug| slug.value.trim_matches(['/', ' ']));
+        written.filter(|slug| !slug.is_empty()).unwrap_or_else(|| name::slug_of_path(&self.path))
+    }
+}

@@ -1,0 +1,113 @@
+//! What a path says of an article: its slug, its language, its section, and the parts that may be a date.
+
+use super::date::{date_prefix, is_date_folder};
+
+/// A file name taken apart: `2024-08-30-launch.zh-cn.md` is a stem and a language.
+pub(crate) struct FileName<'a> {
+    /// The name without extension and language; a date in front is still there.
+    pub stem: &'a str,
+    /// The language that stands before the extension.
+    pub language: Option<&'a str>,
+}
+
+/// Two-letter codes that are taken for a language in any file name. ISO 639-1 has 183; those that
+/// names of products end in (`socket.io`, `index.ts`) count after `index` only.
+const LANGUAGES: &[&str] = &[
+    "af", "ar", "az", "be", "bg", "bn", "bs", "ca", "cs", "cy", "da", "de", "el", "en", "eo", "es", "et", "eu", "fa",
+    "fi", "fr", "ga", "gl", "gu", "he", "hi", "hr", "hu", "hy", "id", "it", "ja", "ka", "kk", "km", "kn", "ko", "ku",
+    "ky", "lo", "lt", "lv", "mk", "mn", "mr", "ms", "my", "nb", "ne", "nl", "nn", "no", "pa", "pl", "pt", "ro", "ru",
+    "si", "sk", "sl", "sq", "sr", "sv", "sw", "ta", "te", "tg", "th", "tk", "tl", "tr", "uk", "ur", "uz", "vi", "zh",
+];
+
+impl<'a> FileName<'a> {
+    /// Takes the last part of a path with `/` apart. Only the extension is cut: `7.11.0.md` keeps
+    /// its dots.
+    pub fn of(path: &'a str) -> Self {
+        let name = path.rsplit('/').next().unwrap_or(path);
+        let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
+        if let Some((before, language)) = stem.rsplit_once('.')
+            && !before.is_empty()
+            && is_language(language, before.eq_ignore_ascii_case("index"))
+        {
+            return Self { stem: before, language: Some(language) };
+        }
+        Self { stem, language: None }
+    }
+
+    /// Whether the file is the text of a page bundle, named after its folder.
+    pub fn is_index(&self) -> bool {
+        self.stem.eq_ignore_ascii_case("index")
+    }
+}
+
+fn is_language(text: &str, any: bool) -> bool {
+    let (code, region) = match text.split_once(['-', '_']) {
+        Some((code, region)) => (code, Some(region)),
+        None => (text, None),
+    };
+    let code_right = if any {
+        code.len() == 2 && code.bytes().all(|byte| byte.is_ascii_lowercase())
+    } else {
+        LANGUAGES.contains(&code)
+    };
+    code_right
+        && region.is_none_or(|region| {
+            (2..=4).contains(&region.len()) && region.bytes().all(|byte| byte.is_ascii_alphabetic())
+        })
+}
+
+/// The slug that a path gives: see [`super::Article::slug`].
+pub(crate) fn slug_of_path(path: &str) -> &str {
+    let file = FileName::of(path);
+    let named = match folder_of(path) {
+        Some(folder) if file.is_index() => {
+            // `2015/04/15/index.md`: a folder that is only a day of the month names nothing better.
+            folder.rsplit('/').next().unwrap_or(folder)
+        }
+        _ => file.stem,
+    };
+    let rest = date_prefix(named).map_or(named, |prefix| named[prefix.len..].trim_start_matches(['-', '_', '.', ' ']));
+    if rest.is_empty() { named } else { rest }
+}
+
+/// The section that a path gives: see [`super::Article::section`].
+pub(crate) fn section_of_path(path: &str) -> &str {
+    let Some(mut folder) = folder_of(path) else { return "" };
+    if FileName::of(path).is_index() {
+        folder = folder_of(folder).unwrap_or("");
+    }
+    let no_section = |part: &&str| matches!(*part, "" | "_posts" | "_drafts" | "drafts") || is_date_folder(part);
+    folder.split('/').find(|part| !no_section(part)).unwrap_or("")
+}
+
+fn folder_of(path: &str) -> Option<&str> {
+    path.rsplit_once('/').map(|(folder, _)| folder)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_path_gives_slug_language_and_section() {
+        for (path, slug, language, section) in [
+            ("2024-08-30-launch.md", "launch", None, ""),
+            ("20240830-launch.md", "launch", None, ""),
+            ("news/2024-8-3-launch.zh.md", "launch", Some("zh"), "news"),
+            ("news/launch/index.es.md", "launch", Some("es"), "news"),
+            ("news/2024-08-30-launch/index.md", "launch", None, "news"),
+            ("launch/index.md", "launch", None, ""),
+            ("index.md", "index", None, ""),
+            ("2020-08-01-7.11.0.md", "7.11.0", None, ""),
+            ("7.11.0.md", "7.11.0", None, ""),
+            ("socket.io.md", "socket.io", None, ""),
+            ("_posts/zh/2024-01-02-x.pt-br.markdown", "x", Some("pt-br"), "zh"),
+            ("2015/04/15-x.md", "15-x", None, ""),
+            ("2024-08-30.md", "2024-08-30", None, ""),
+            ("blog/2015/04/x.md", "x", None, "blog"),
+        ] {
+            let file = FileName::of(path);
+            assert_eq!((slug_of_path(path), file.language, section_of_path(path)), (slug, language, section), "{path}");
+        }
+    }
+}
