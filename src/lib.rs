@@ -8,6 +8,7 @@ pub mod diagnostic;
 pub mod feed;
 mod file;
 pub mod git;
+pub mod ledger;
 pub mod report;
 pub mod slug;
 pub mod validate;

@@ -1,0 +1,552 @@
+//! The articles of a build and the ledger become entries with ids and dates, and the next ledger.
+
+use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
+
+use super::recognise::{Present, is_recognisable, recognise};
+use super::{Content, Ledger, Record, TitleKey};
+use crate::diagnostic::{self, Diagnostic, Place};
+use crate::feed::{EntryId, Timestamp};
+
+/// An article that is about to be in a document.
+#[derive(Clone, Debug)]
+pub struct Seen {
+    /// Its path, relative to the content directory, with `/`.
+    pub path: Arc<str>,
+    /// Its path as reports show it.
+    pub shown: Arc<str>,
+    /// The id in its front matter.
+    pub front_matter_id: Option<EntryId>,
+    /// Where that id stands.
+    pub id_place: Option<Place>,
+    /// Its title, from wherever it comes.
+    pub title: String,
+    /// Its own date.
+    pub published: Timestamp,
+    /// When it was updated, where it says so itself.
+    pub updated: Option<Timestamp>,
+    /// What it says.
+    pub content: Content,
+    /// The `tag:` URI that it would get as a new entry.
+    pub derived_id: EntryId,
+}
+
+/// An article that exists, is not a draft, and that no document takes in this build: older than the
+/// limit, in no feed, or at fault. Its body need not be read.
+#[derive(Clone, Debug)]
+pub struct Unread {
+    /// Its path, relative to the content directory, with `/`.
+    pub path: Arc<str>,
+    /// Its path as reports show it.
+    pub shown: Arc<str>,
+    /// The id in its front matter.
+    pub front_matter_id: Option<EntryId>,
+    /// Where that id stands.
+    pub id_place: Option<Place>,
+    /// Its title, where the front matter says it.
+    pub title: Option<String>,
+    /// Its own date; `None` where its head cannot be read, which must not make its entry gone.
+    pub published: Option<Timestamp>,
+}
+
+/// What to do where the front matter of a published article names another id than before.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum IdChange {
+    /// Complain: its subscribers would see the entry again.
+    #[default]
+    Refuse,
+    /// Take the new id, and remember the old one as gone.
+    Allow,
+}
+
+/// How to resolve.
+#[derive(Clone, Copy, Debug)]
+pub struct Options {
+    /// The time of first sight of whatever changed.
+    pub now: Timestamp,
+    /// What to do about another id.
+    pub id_change: IdChange,
+}
+
+/// What made an article known as an entry that was published before.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Evidence {
+    /// The id in its front matter.
+    Id,
+    /// Its path.
+    Path,
+    /// Its content, letter by letter.
+    Content,
+    /// Its title and its day.
+    Title,
+    /// Its file's name and its day.
+    Name,
+    /// Its body, which is nearly the same.
+    Body,
+}
+
+/// Where an entry's id comes from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum How {
+    /// A new entry with the id in its front matter.
+    FrontMatter,
+    /// An entry that the ledger knows under the same path.
+    Ledger,
+    /// An entry that the ledger knows under another path.
+    Renamed {
+        /// The path before.
+        from: Arc<str>,
+        /// What made it known.
+        evidence: Evidence,
+    },
+    /// An entry that was gone and is there again.
+    Returned {
+        /// The path that it last had.
+        from: Arc<str>,
+        /// What made it known.
+        evidence: Evidence,
+    },
+    /// A new entry with an id made of authority, date and path.
+    New,
+    /// A new entry that says the same as another one, which keeps its id.
+    Copy {
+        /// The path of the other one.
+        of: Arc<str>,
+    },
+}
+
+/// Where an entry's published date comes from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PublishedFrom {
+    /// The article.
+    Article,
+    /// The adopted feed, whose date is the article's but for hours.
+    Adopted,
+}
+
+/// Where an entry's updated date comes from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum UpdatedFrom {
+    /// The article says it.
+    Article,
+    /// It is the published date.
+    Published,
+    /// The ledger holds it.
+    Ledger,
+    /// The content changed since the last build: it is now.
+    FirstSight,
+}
+
+/// What an entry is called and dated.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Resolved {
+    /// Its id.
+    pub id: EntryId,
+    /// When it was published.
+    pub published: Timestamp,
+    /// When it was updated; never before `published`.
+    pub updated: Timestamp,
+    /// The latest `updated` it ever had: what its feeds' own `updated` must not fall behind.
+    pub latest: Timestamp,
+    /// Where its id comes from.
+    pub how: How,
+    /// Where `published` comes from.
+    pub published_from: PublishedFrom,
+    /// Where `updated` comes from.
+    pub updated_from: UpdatedFrom,
+    /// Whether an error is about this article: it must not be published, and the ledger does not have it.
+    pub refused: bool,
+}
+
+/// A published entry whose article is no longer there.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Gone {
+    /// Its id.
+    pub id: EntryId,
+    /// The path of its article.
+    pub path: Arc<str>,
+    /// When it was published.
+    pub published: Timestamp,
+}
+
+/// What became of the articles.
+#[derive(Clone, Debug)]
+pub struct Resolution {
+    /// For each article, in the order given.
+    pub entries: Vec<Resolved>,
+    /// The ledger after this build.
+    pub ledger: Ledger,
+    /// The entries that this build no longer finds, by path.
+    pub gone: Vec<Gone>,
+    /// What is to be said, sorted.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// Gives each article its id and its dates.
+///
+/// `seen` are the articles that documents take; `unread` are all others that exist, so that an entry
+/// that merely left the documents is not taken for gone. The order of either does not matter.
+/// Diagnostics: `id-duplicate` and `id-changed` (errors), `entry-gone`, `entry-in-doubt`, `id-replaced`
+/// (information), `entries-gone` (a warning where more than half go at once).
+pub fn resolve(ledger: &Ledger, seen: &[Seen], unread: &[Unread], options: Options) -> Resolution {
+    let mut articles: Vec<Article<'_>> = seen
+        .iter()
+        .enumerate()
+        .map(|(at, seen)| Article::seen(at, seen))
+        .chain(unread.iter().map(Article::unread))
+        .collect();
+    articles.sort_by(|a, b| a.present.path.cmp(b.present.path));
+    let build = Build { ledger, options, refused: vec![false; articles.len()], articles, diagnostics: Vec::new() };
+    build.run(seen)
+}
+
+/// An article, read or not, with its place in `seen`.
+struct Article<'a> {
+    present: Present<'a>,
+    shown: &'a str,
+    id_place: Option<&'a Place>,
+    front_matter_id: Option<&'a EntryId>,
+    seen: Option<usize>,
+}
+
+impl<'a> Article<'a> {
+    fn seen(at: usize, seen: &'a Seen) -> Self {
+        let present = Present {
+            path: &seen.path,
+            id: seen.front_matter_id.as_ref().map(EntryId::as_str),
+            title: TitleKey::of(&seen.title),
+            published: Some(seen.published),
+            content: Some(seen.content),
+        };
+        let front_matter_id = seen.front_matter_id.as_ref();
+        Self { present, shown: &seen.shown, id_place: seen.id_place.as_ref(), front_matter_id, seen: Some(at) }
+    }
+
+    fn unread(unread: &'a Unread) -> Self {
+        let present = Present {
+            path: &unread.path,
+            id: unread.front_matter_id.as_ref().map(EntryId::as_str),
+            title: unread.title.as_deref().and_then(TitleKey::of),
+            published: unread.published,
+            content: None,
+        };
+        let front_matter_id = unread.front_matter_id.as_ref();
+        Self { present, shown: &unread.shown, id_place: unread.id_place.as_ref(), front_matter_id, seen: None }
+    }
+
+    /// A diagnostic about this article's id.
+    fn about_id(&self, diagnostic: Diagnostic) -> Diagnostic {
+        Diagnostic { place: self.id_place.cloned(), ..diagnostic.in_file(self.shown) }
+    }
+}
+
+struct Build<'a> {
+    ledger: &'a Ledger,
+    options: Options,
+    /// Sorted by path.
+    articles: Vec<Article<'a>>,
+    /// By the position in `articles`.
+    refused: Vec<bool>,
+    diagnostics: Vec<Diagnostic>,
+}
+
+impl Build<'_> {
+    fn run(mut self, seen: &[Seen]) -> Resolution {
+        let records = self.ledger.records();
+        self.refuse_duplicates();
+        let presents: Vec<Present<'_>> = self.articles.iter().map(|article| article.present).collect();
+        let recognised = recognise(records, &presents, &self.refused);
+        for &(claimer, holder) in &recognised.claims {
+            self.refuse_claim(claimer, holder);
+        }
+
+        let mut next: Vec<Record> = records.to_vec();
+        // Records whose entry goes on under another id: gone, and no news.
+        let mut replaced: HashSet<usize> = HashSet::new();
+        let mut ids = FreeIds::new(records, &self.articles);
+        let copies = self.copies(&recognised.found);
+        let mut entries: Vec<Option<Resolved>> = vec![None; seen.len()];
+        let record_at: HashMap<&str, usize> = (records.iter().enumerate())
+            .filter(|(_, record)| record.gone.is_none())
+            .map(|(at, record)| (&*record.path, at))
+            .collect();
+
+        for (at, present) in presents.iter().enumerate() {
+            let found = recognised.found[at];
+            let named = self.articles[at].front_matter_id;
+            let left = record_at.get(present.path).copied().filter(|&record| {
+                // The entry that was here and that nothing has taken, though it is here still.
+                !recognised.held[record] && is_recognisable(&records[record], present)
+            });
+            let old = match (named, found) {
+                _ if self.refused[at] => None,
+                (Some(named), Some((record, _))) if *named != records[record].id => Some(record),
+                (Some(_), Some((_, Evidence::Id))) => left,
+                _ => None,
+            };
+            let may_change = match (named, old) {
+                (Some(named), Some(old)) => self.change_id(at, &records[old].id, named),
+                _ => true,
+            };
+            let Some(seen_at) = self.articles[at].seen else {
+                if let Some((record, _)) = found.filter(|_| may_change) {
+                    next[record].path = Arc::from(present.path);
+                    next[record].gone = None;
+                }
+                continue;
+            };
+            let article = &seen[seen_at];
+            let known = found.map(|(record, _)| &records[record]);
+            let (mut record, published_from, updated_from) = date(article, known, self.options.now);
+            let how = match (found, known) {
+                (Some((_, evidence)), Some(known)) => how_known(known, article, evidence),
+                _ if named.is_some() => How::FrontMatter,
+                _ => copies.get(&seen_at).map_or(How::New, |of| How::Copy { of: Arc::clone(of) }),
+            };
+            record.id = match (known, named) {
+                (Some(known), Some(named)) if may_change && *named != known.id => named.clone(),
+                (Some(known), _) => known.id.clone(),
+                (None, Some(named)) => named.clone(),
+                (None, None) => ids.free(&article.derived_id),
+            };
+            let refused = self.refused[at];
+            entries[seen_at] = Some(Resolved {
+                id: record.id.clone(),
+                published: record.published,
+                updated: record.updated,
+                latest: record.latest,
+                how,
+                published_from,
+                updated_from,
+                refused,
+            });
+            if let Some(old) = old.filter(|_| may_change) {
+                replaced.insert(old);
+            }
+            match found {
+                // What the build refuses, the ledger keeps as it was.
+                _ if refused => {}
+                Some((known, _)) if !replaced.contains(&known) => next[known] = record,
+                _ => next.push(record),
+            }
+        }
+
+        let mut held = recognised.held;
+        for (at, article) in self.articles.iter().enumerate().filter(|(at, _)| self.refused[*at]) {
+            // An entry is not gone while the article that had it is at fault.
+            if let Some(&record) = record_at.get(article.present.path) {
+                held[record] = true;
+            }
+            if let Some((record, _)) = recognised.found[at] {
+                held[record] = true;
+            }
+        }
+        let gone = self.mark_gone(&mut next, &held, &replaced, records.len());
+        for &(at, record, why) in &recognised.doubts {
+            self.doubt(at, &records[record], why);
+        }
+        diagnostic::sort(&mut self.diagnostics);
+        let documents = self.ledger.documents.clone();
+        Resolution {
+            // Every article of `seen` is among the articles.
+            entries: entries.into_iter().flatten().collect(),
+            ledger: Ledger { records: next, documents },
+            gone,
+            diagnostics: self.diagnostics,
+        }
+    }
+
+    /// Several articles with one id: all but the one that the ledger knows by it are at fault.
+    fn refuse_duplicates(&mut self) {
+        let mut claimers: HashMap<&str, Vec<usize>> = HashMap::new();
+        for (at, article) in self.articles.iter().enumerate() {
+            if let Some(id) = article.present.id {
+                claimers.entry(id).or_default().push(at);
+            }
+        }
+        claimers.retain(|_, claimers| claimers.len() > 1);
+        if claimers.is_empty() {
+            return;
+        }
+        let living = self.ledger.records().iter().filter(|record| record.gone.is_none());
+        let owners: HashMap<&str, &str> = living.map(|record| (record.id.as_str(), &*record.path)).collect();
+        for (id, claimers) in claimers {
+            let owner = claimers.iter().copied().find(|&at| owners.get(id) == Some(&self.articles[at].present.path));
+            let first = owner.unwrap_or(claimers[0]);
+            for &at in claimers.iter().filter(|&&at| at != first) {
+                let message = format!("the id `{id}` is also that of `{}`", self.articles[first].shown);
+                self.refuse_duplicate(at, message);
+            }
+            self.refused[first] = owner.is_none();
+        }
+    }
+
+    fn refuse_claim(&mut self, claimer: usize, holder: usize) {
+        let id = self.articles[claimer].present.id.unwrap_or_default();
+        let message = format!("the id `{id}` is that under which `{}` has been published", self.articles[holder].shown);
+        self.refuse_duplicate(claimer, message);
+    }
+
+    fn refuse_duplicate(&mut self, at: usize, message: String) {
+        let error = Diagnostic::error("id-duplicate", message).help("give each article an id of its own, or none");
+        self.diagnostics.push(self.articles[at].about_id(error));
+        self.refused[at] = true;
+    }
+
+    /// Whether an entry may go on under another id; says so either way.
+    fn change_id(&mut self, at: usize, old: &EntryId, new: &EntryId) -> bool {
+        let diagnostic = match self.options.id_change {
+            IdChange::Refuse => {
+                self.refused[at] = true;
+                Diagnostic::error(
+                    "id-changed",
+                    format!("the entry was published as `{old}`; as `{new}` its subscribers would see it again"),
+                )
+                .help(format!("write `{old}`, or allow it with `--allow-id-change`"))
+            }
+            IdChange::Allow => {
+                Diagnostic::info("id-replaced", format!("the entry was published as `{old}`, and is now `{new}`"))
+            }
+        };
+        let diagnostic = self.articles[at].about_id(diagnostic);
+        self.diagnostics.push(diagnostic);
+        self.options.id_change == IdChange::Allow
+    }
+
+    /// For each new article that says what another one says: the path of that one.
+    fn copies(&self, found: &[Option<(usize, super::Evidence)>]) -> HashMap<usize, Arc<str>> {
+        let fingerprint = |at: usize| self.articles[at].present.content.map(|content| content.fingerprint);
+        let mut first = HashMap::new();
+        for at in (0..self.articles.len()).rev().filter(|&at| found[at].is_some()) {
+            if let Some(fingerprint) = fingerprint(at) {
+                first.insert(fingerprint, at);
+            }
+        }
+        let new = (0..self.articles.len()).filter(|&at| found[at].is_none());
+        new.filter_map(|at| {
+            let of = *first.get(&fingerprint(at)?)?;
+            Some((self.articles[at].seen?, Arc::from(self.articles[of].present.path)))
+        })
+        .collect()
+    }
+
+    fn mark_gone(&mut self, next: &mut [Record], held: &[bool], replaced: &HashSet<usize>, known: usize) -> Vec<Gone> {
+        let mut gone = Vec::new();
+        let mut living = 0;
+        for (at, record) in next.iter_mut().enumerate().take(known) {
+            if replaced.contains(&at) {
+                record.gone = Some(self.options.now);
+                continue;
+            }
+            if held[at] || record.gone.is_some() {
+                living += usize::from(record.gone.is_none());
+                continue;
+            }
+            record.gone = Some(self.options.now);
+            gone.push(Gone { id: record.id.clone(), path: Arc::clone(&record.path), published: record.published });
+        }
+        gone.sort_by(|a, b| (&a.path, a.id.as_str()).cmp(&(&b.path, b.id.as_str())));
+        for entry in &gone {
+            let message =
+                format!("`{}`, published on {} as `{}`, is gone", entry.path, entry.published.day(), entry.id);
+            self.diagnostics.push(Diagnostic::info("entry-gone", message));
+        }
+        if gone.len() > living && gone.len() > 1 {
+            let message = format!("{} of {} published entries are gone", gone.len(), gone.len() + living);
+            let help = "look at the content directory and its `exclude`, or go on if this is meant";
+            self.diagnostics.push(Diagnostic::warning("entries-gone", message).help(help));
+        }
+        gone
+    }
+
+    fn doubt(&mut self, at: usize, record: &Record, why: &str) {
+        let message = format!("this is a new entry, though it may be `{}`, which is gone: {why}", record.path);
+        let help = format!("write `id: {}` in its front matter if it is the same", record.id);
+        self.diagnostics.push(Diagnostic::info("entry-in-doubt", message).in_file(self.articles[at].shown).help(help));
+    }
+}
+
+fn how_known(known: &Record, article: &Seen, evidence: Evidence) -> How {
+    let from = Arc::clone(&known.path);
+    match known.gone {
+        Some(_) => How::Returned { from, evidence },
+        None if known.path == article.path => How::Ledger,
+        None => How::Renamed { from, evidence },
+    }
+}
+
+/// An adopted date stands for the article's own where the two are less than this many seconds apart:
+/// a date without time or zone, read differently.
+const SAME_DATE: i64 = 36 * 3600;
+
+/// The article's record with its dates, but for its id.
+fn date(article: &Seen, known: Option<&Record>, now: Timestamp) -> (Record, PublishedFrom, UpdatedFrom) {
+    let own = article.published;
+    let adopted = known.filter(|known| match (known.own_date, known.content) {
+        (Some(own_date), _) => own_date == own,
+        // Adopted, and seen for the first time.
+        (None, None) => known.published != own && (known.published.unix() - own.unix()).abs() < SAME_DATE,
+        (None, Some(_)) => false,
+    });
+    let (published, published_from) = match adopted {
+        Some(known) => (known.published, PublishedFrom::Adopted),
+        None => (own, PublishedFrom::Article),
+    };
+    let (updated, updated_from) = match (article.updated, known) {
+        (Some(updated), _) => (updated, UpdatedFrom::Article),
+        (None, None) => (published, UpdatedFrom::Published),
+        (None, Some(known)) => match known.content {
+            Some(then) if then.fingerprint != article.content.fingerprint => {
+                (now.max(known.updated), UpdatedFrom::FirstSight)
+            }
+            _ => (known.updated, UpdatedFrom::Ledger),
+        },
+    };
+    let (updated, updated_from) =
+        if updated <= published { (published, UpdatedFrom::Published) } else { (updated, updated_from) };
+    let record = Record {
+        id: article.derived_id.clone(),
+        path: Arc::clone(&article.path),
+        published,
+        updated,
+        latest: known.map_or(updated, |known| known.latest.max(updated)),
+        own_date: adopted.map(|_| own),
+        content: Some(article.content),
+        title: TitleKey::of(&article.title),
+        gone: None,
+    };
+    (record, published_from, updated_from)
+}
+
+/// The ids that are taken, and new ones that are not.
+struct FreeIds {
+    taken: HashSet<String>,
+    tries: HashMap<String, u64>,
+}
+
+impl FreeIds {
+    fn new(records: &[Record], articles: &[Article<'_>]) -> Self {
+        let published = records.iter().map(|record| record.id.to_string());
+        let named = articles.iter().filter_map(|article| article.present.id.map(str::to_owned));
+        Self { taken: published.chain(named).collect(), tries: HashMap::new() }
+    }
+
+    /// The derived id, or, where another entry has or had it, the same with `;2`, `;3` ... A semicolon
+    /// stands in no path that ids are made of, unless it was written there.
+    fn free(&mut self, derived: &EntryId) -> EntryId {
+        if self.taken.insert(derived.to_string()) {
+            return derived.clone();
+        }
+        let tries = self.tries.entry(derived.to_string()).or_insert(1);
+        loop {
+            *tries += 1;
+            let text = format!("{derived};{tries}");
+            match EntryId::published(&text, derived) {
+                Some(id) if self.taken.insert(text) => return id,
+                Some(_) => {}
+                // Not reached: an id with `;2` after it is an id.
+                None => return derived.clone(),
+            }
+        }
+    }
+}
