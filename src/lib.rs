@@ -5,6 +5,7 @@
 pub mod article;
 pub mod config;
 pub mod diagnostic;
+pub mod entry;
 pub mod feed;
 mod file;
 pub mod git;

@@ -1,0 +1,271 @@
+//! From an article's body to safe, complete HTML.
+//!
+//! Comes in: decoded text and what the entry knows of itself. Goes out: HTML that may be shown anywhere,
+//! the title and the teaser that the body holds, and what had to be left out. Template syntax goes
+//! first (`entry::template`), then markup becomes HTML, then the sanitiser reads what the renderer cannot
+//! vouch for.
+
+use std::ops::Range;
+
+use url::Url;
+
+use crate::article::Markup;
+use crate::config::Shortcodes;
+use crate::diagnostic::Diagnostic;
+use crate::entry::html::address::Base;
+use crate::entry::html::tree::TooMuch;
+use crate::entry::html::{self, Rules};
+use crate::entry::markdown::{self, Markdown};
+use crate::entry::{paragraphs, plain, template, text};
+use crate::feed::{AbsoluteUrl, PlainText, SafeHtml};
+
+/// Knows where other articles are published.
+pub trait Links {
+    /// The URL of the article that a link in the source file `from` means by `target`: `../other.md`,
+    /// `@/posts/x.md`, `_posts/2020-01-01-x.md` (Jekyll's `link`), `2020-01-01-x` (Jekyll's
+    /// `post_url`), a Hugo `ref`. Without query and fragment. `None` where there is no such article.
+    fn article(&self, from: &str, target: &str) -> Option<AbsoluteUrl>;
+}
+
+/// What rendering needs to know of the entry.
+#[derive(Clone, Copy)]
+pub struct RenderContext<'a> {
+    /// How the body is written.
+    pub markup: Markup,
+    /// The front matter's title.
+    pub title: Option<&'a str>,
+    /// The entry's page: what relative addresses and `#fragments` resolve against.
+    pub page_url: &'a Url,
+    /// The site: what addresses from the root resolve against, and what `{{ site.url }}` means.
+    pub site_url: &'a Url,
+    /// The source file, as links name it and as reports show it.
+    pub file: &'a str,
+    /// The whole decoded text of the file.
+    pub source: &'a str,
+    /// Where in `source` the body begins, in bytes.
+    pub body_offset: usize,
+    /// Where other articles are published.
+    pub links: &'a dyn Links,
+    /// What unknown template syntax is: a warning or an error.
+    pub shortcodes: Shortcodes,
+    /// What the ids of this entry's footnotes begin with, so that those of several entries on one
+    /// page differ: letters, digits and hyphens, such as `2026-launch-`.
+    pub id_prefix: &'a str,
+}
+
+/// What came of a body.
+#[derive(Clone, Debug)]
+pub struct Rendered {
+    /// The whole body.
+    pub html: SafeHtml,
+    /// The first heading where it is the title (and is not in `html` for that); of plain text a first
+    /// short line that reads as a title, where the front matter has none.
+    pub heading: Option<PlainText>,
+    /// The text before the mark that ends the teaser (`<!--more-->`), as plain text.
+    pub before_more: Option<PlainText>,
+    /// How many template constructs were removed.
+    pub removed: usize,
+    /// What had to be left out, and where it stood.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// Renders a body.
+///
+/// Diagnostics: `template-removed` (a construct of the site's generator that is not known),
+/// `link-dropped` (an address whose scheme is not allowed), `html-too-deep` and `html-too-large`
+/// (markup that is no article; errors, and `html` is empty).
+pub fn render(body: &str, context: &RenderContext<'_>) -> Rendered {
+    let base = Base { page: context.page_url, site: context.site_url, file: context.file, links: context.links };
+    let rules = Rules { base, id_prefix: context.id_prefix };
+    let prepared = template::expand(body, context, &rules);
+    let mut diagnostics = prepared.diagnostics;
+    let markup = match context.markup {
+        Markup::Markdown => markdown::to_html(&prepared.text, context.title, &rules),
+        Markup::Html => Ok(from_html(main_part(&prepared.text))),
+        Markup::Text => plain::to_html(body, context.title, &rules),
+    };
+    let finished = markup.and_then(|markup| finish(markup, context, &rules));
+    let (html, heading, before_more, dropped) = match finished {
+        Ok(finished) => finished,
+        Err(too_much) => {
+            diagnostics.push(too_much_markup(too_much, context));
+            (String::new(), None, None, Vec::new())
+        }
+    };
+    for address in dropped {
+        diagnostics.push(link_dropped(&address, body, context));
+    }
+    crate::diagnostic::sort(&mut diagnostics);
+    Rendered { html: SafeHtml::from_sanitised(html), heading, before_more, removed: prepared.removed, diagnostics }
+}
+
+/// Of a whole document what its `<article>` or `<main>` holds, if there is one.
+fn main_part(body: &str) -> &str {
+    if !body.contains("</body>") {
+        return body;
+    }
+    for (open, close) in [("<article", "</article>"), ("<main", "</main>")] {
+        let Some((_, rest)) = body.split_once(open) else { continue };
+        if rest.contains(open) || !rest.starts_with([' ', '>', '\n']) {
+            continue;
+        }
+        if let Some((_, inner)) = rest.split_once('>')
+            && let Some((inner, _)) = inner.rsplit_once(close)
+        {
+            return inner;
+        }
+    }
+    body
+}
+
+/// HTML waits for the sanitiser; only the mark after the teaser is looked for, as comments do not stay.
+fn from_html(body: &str) -> Markdown {
+    let mut more_at = None;
+    let mut from = 0;
+    while let Some(found) = body[from..].find("<!--") {
+        let start = from + found;
+        let Some(length) = body[start + 4..].find("-->") else { break };
+        if markdown::is_more_mark(&body[start + 4..start + 4 + length]) {
+            more_at = Some(start);
+            break;
+        }
+        from = start + 4 + length + 3;
+    }
+    Markdown { html: body.to_owned(), raw: true, more_at, ..Markdown::default() }
+}
+
+/// As many blanks as no line of prose holds.
+const BLANKED: &str = "                                        ";
+
+type Finished = (String, Option<PlainText>, Option<PlainText>, Vec<String>);
+
+fn finish(markup: Markdown, context: &RenderContext<'_>, rules: &Rules<'_>) -> Result<Finished, TooMuch> {
+    let Markdown { html, raw, mut heading, more_at, mut dropped } = markup;
+    let teaser = more_at.map(|at| html::sanitise(&html[..at], rules)).transpose()?;
+    let mut html = if raw {
+        let clean = html::sanitise(&html, rules)?;
+        dropped.extend(clean.dropped);
+        clean.html
+    } else {
+        html
+    };
+    let mut teaser = teaser.map(|clean| clean.html);
+    if context.markup == Markup::Html {
+        html = paragraphs::mark(&html).into_owned();
+        teaser = teaser.map(|teaser| paragraphs::mark(&teaser).into_owned());
+    }
+    if heading.is_none()
+        && let Some((range, text)) = leading_heading(&html, context)
+    {
+        html.replace_range(range, "");
+        heading = Some(text);
+        if let Some(teaser) = &mut teaser
+            && let Some((range, _)) = leading_heading(teaser, context)
+        {
+            teaser.replace_range(range, "");
+        }
+    }
+    if heading.is_none()
+        && context.title.is_none()
+        && let Some((range, text)) = late_heading(&html)
+    {
+        html.replace_range(range, "");
+        heading = Some(text);
+    }
+    let before_more = teaser.and_then(|teaser| {
+        let blocks = text::blocks_of(&teaser);
+        let all_bold = blocks.iter().all(|block| block.emphasised);
+        let prose = blocks.iter().filter(|block| {
+            // A line that is all bold is a heading of its own.
+            let aside = matches!(
+                block.kind,
+                text::BlockKind::Code | text::BlockKind::Table | text::BlockKind::Caption | text::BlockKind::Heading(_)
+            );
+            !aside && (!block.emphasised || all_bold)
+        });
+        PlainText::new(&prose.map(|block| block.text.as_str()).collect::<Vec<_>>().join(" "))
+    });
+    // A contact block within markup leaves its length in blanks.
+    let html = match html.contains(BLANKED) {
+        true => html.lines().map(|line| if line.trim().is_empty() { "" } else { line }).collect::<Vec<_>>().join("\n"),
+        false => html,
+    };
+    Ok((html.trim().to_owned(), heading, before_more, dropped))
+}
+
+/// Where a first `h1` of sanitised HTML stands, and its text, if it is the title.
+fn leading_heading(html: &str, context: &RenderContext<'_>) -> Option<(Range<usize>, PlainText)> {
+    // A page's templates wrap it: `<div><div><h1>`.
+    let mut rest = html.trim_start();
+    while let Some(inner) = rest.strip_prefix("<div>") {
+        rest = inner.trim_start();
+    }
+    let rest = rest.strip_prefix("<h1>")?;
+    let end = rest.find("</h1>")?;
+    let words = text::blocks_of(&rest[..end]);
+    let words = words.iter().map(|block| block.text.as_str()).collect::<Vec<_>>().join(" ");
+    let heading = PlainText::new(&words)?;
+    let same = context.title.is_none_or(|title| {
+        markdown::repeats(title, heading.as_str())
+            || context.markup == Markup::Html && is_page_title(title, heading.as_str())
+    });
+    let start = html.len() - rest.len() - "<h1>".len();
+    same.then(|| (start..html.len() - rest.len() + end + "</h1>".len(), heading))
+}
+
+/// Where the only `h1` of sanitised HTML stands, and its text, if nothing but a picture, a date or a
+/// mark such as "Press release" comes before it.
+fn late_heading(html: &str) -> Option<(Range<usize>, PlainText)> {
+    let start = html.find("<h1>")?;
+    let end = start + html[start..].find("</h1>")?;
+    if html[end..].contains("<h1>") {
+        return None;
+    }
+    let before = text::blocks_of(&html[..start]);
+    let sentence =
+        |text: &str| text.ends_with(['.', '!', '?', '。', '！', '？', ':', '：']) || text.chars().count() > 60;
+    if before.len() > 3 || before.iter().any(|block| sentence(&block.text)) {
+        return None;
+    }
+    let words = text::blocks_of(&html[start + "<h1>".len()..end]);
+    let words = words.iter().map(|block| block.text.as_str()).collect::<Vec<_>>().join(" ");
+    Some((start..end + "</h1>".len(), PlainText::new(&words)?))
+}
+
+/// Whether a title is a heading with the site's name behind it: `A new gauge | Acme`.
+pub(crate) fn is_page_title(title: &str, heading: &str) -> bool {
+    let rest = title.strip_prefix(heading).unwrap_or("");
+    [" | ", " - ", " – ", " — ", " · ", " :: ", "｜", "_", "—", "–"].iter().any(|mark| rest.starts_with(mark))
+}
+
+fn too_much_markup(too_much: TooMuch, context: &RenderContext<'_>) -> Diagnostic {
+    let diagnostic = match too_much {
+        TooMuch::Deep => Diagnostic::error("html-too-deep", "elements nest more than 256 deep")
+            .help("close the elements, or take the article out with `exclude`"),
+        TooMuch::Large => Diagnostic::error(
+            "html-too-large",
+            "the markup makes more than fifty times as much output as there is input",
+        )
+        .help("mend the markup, or take the article out with `exclude`"),
+    };
+    diagnostic.in_file(context.file).at(context.source, context.body_offset..context.body_offset)
+}
+
+fn link_dropped(address: &str, body: &str, context: &RenderContext<'_>) -> Diagnostic {
+    let shown: String = address.chars().filter(|c| !c.is_control()).take(60).collect();
+    let diagnostic = Diagnostic::warning(
+        "link-dropped",
+        format!("address `{shown}` is not kept: feeds carry web, mail and telephone links only"),
+    )
+    .help("link to an `https:` address")
+    .in_file(context.file);
+    match body.find(address).filter(|_| !address.is_empty()) {
+        Some(at) => diagnostic.at(context.source, place(context, at..at + address.len())),
+        None => diagnostic,
+    }
+}
+
+/// A range of the body as a range of the file.
+pub(crate) fn place(context: &RenderContext<'_>, range: Range<usize>) -> Range<usize> {
+    context.body_offset + range.start..context.body_offset + range.end
+}

@@ -1,0 +1,158 @@
+//! Links from article to article: a source file's name becomes the address of its page.
+
+use std::collections::HashMap;
+use std::sync::OnceLock;
+
+use crate::article::Brief;
+use crate::feed::AbsoluteUrl;
+
+/// Gives an article's page; `None` where its head cannot be read.
+type PageOf<'a> = dyn Fn(&Brief) -> Option<AbsoluteUrl> + Send + Sync + 'a;
+
+/// Knows the page of every article by the names under which other articles may link to it. Nothing is
+/// prepared before the first link is looked for.
+pub struct SiteLinks<'a> {
+    articles: &'a [Brief],
+    page: Box<PageOf<'a>>,
+    names: OnceLock<Names<'a>>,
+}
+
+/// The articles' names, by their places.
+struct Names<'a> {
+    by_name: HashMap<&'a str, usize>,
+    by_stem: HashMap<&'a str, Vec<usize>>,
+}
+
+impl<'a> SiteLinks<'a> {
+    /// Takes the articles, and what tells the page of each.
+    pub fn new(articles: &'a [Brief], page: impl Fn(&Brief) -> Option<AbsoluteUrl> + Send + Sync + 'a) -> Self {
+        Self { articles, page: Box::new(page), names: OnceLock::new() }
+    }
+
+    fn names(&self) -> &Names<'a> {
+        self.names.get_or_init(|| {
+            let mut names = Names { by_name: HashMap::new(), by_stem: HashMap::new() };
+            for (at, article) in self.articles.iter().enumerate() {
+                let name = without_extension(&article.path);
+                names.by_stem.entry(name.rsplit('/').next().unwrap_or(name)).or_default().push(at);
+                names.by_name.entry(name).or_insert(at);
+            }
+            names
+        })
+    }
+
+    /// The page that `target` means in the article `from`: a path relative to the article (`../b.md`) or
+    /// to the content directory (`@/b.md`, `_posts/b.md`), or a bare name (`2024-08-30-b`), with or
+    /// without its extension. `None` where no article or more than one has that name.
+    pub fn page(&self, from: &str, target: &str) -> Option<AbsoluteUrl> {
+        let at = self.place(from, target)?;
+        (self.page)(&self.articles[at])
+    }
+
+    fn place(&self, from: &str, target: &str) -> Option<usize> {
+        let target = target.trim().split(['#', '?']).next().unwrap_or_default();
+        let from_root = target.strip_prefix("@/").or_else(|| target.strip_prefix('/'));
+        let name = match from_root {
+            Some(rest) => normalised("", rest),
+            None => normalised(from.rsplit_once('/').map_or("", |(folder, _)| folder), target),
+        };
+        if let Some(name) = name
+            && let Some(at) = self.exact(&name)
+        {
+            return Some(at);
+        }
+        let name = normalised("", from_root.unwrap_or(target))?;
+        self.exact(&name).or_else(|| self.by_ending(&name))
+    }
+
+    fn exact(&self, name: &str) -> Option<usize> {
+        let names = self.names();
+        let bundle = || names.by_name.get(&*format!("{name}/index"));
+        names.by_name.get(name).or_else(bundle).copied()
+    }
+
+    /// An article whose path ends so, or whose path is the end of the target (which may name the
+    /// content directory): the only one.
+    fn by_ending(&self, name: &str) -> Option<usize> {
+        let stem = name.rsplit('/').next()?;
+        let candidates = self.names().by_stem.get(stem)?;
+        let is_end = |long: &str, short: &str| long.strip_suffix(short).is_some_and(|rest| rest.ends_with('/'));
+        let fits = |&at: &usize| {
+            let path = without_extension(&self.articles[at].path);
+            path == name || is_end(path, name) || is_end(name, path)
+        };
+        let mut fitting = candidates.iter().copied().filter(fits);
+        let first = fitting.next()?;
+        fitting.next().is_none().then_some(first)
+    }
+}
+
+fn without_extension(path: &str) -> &str {
+    const EXTENSIONS: [&str; 7] = [".md", ".markdown", ".mdx", ".html", ".htm", ".txt", ".text"];
+    let lower = path.to_ascii_lowercase();
+    EXTENSIONS
+        .iter()
+        .find(|extension| lower.ends_with(*extension))
+        .map_or(path, |ending| &path[..path.len() - ending.len()])
+}
+
+/// Joins and resolves `.` and `..`; `None` where it would lead out of the content directory.
+fn normalised(folder: &str, target: &str) -> Option<String> {
+    let mut parts: Vec<&str> = folder.split('/').filter(|part| !part.is_empty()).collect();
+    for part in target.split('/') {
+        match part {
+            "" | "." => {}
+            ".." => {
+                parts.pop()?;
+            }
+            part => parts.push(part),
+        }
+    }
+    let joined = parts.join("/");
+    let name = without_extension(&joined);
+    (!name.is_empty()).then(|| name.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::article::Markup;
+    use crate::feed::Timestamp;
+
+    #[test]
+    fn links_find_the_article_they_mean() {
+        let paths = ["2024/a.md", "2025/a.md", "2025/b.md", "trip/index.md", "2024-08-30-news.markdown"];
+        let articles: Vec<Brief> = paths
+            .into_iter()
+            .map(|path| Brief {
+                path: path.into(),
+                markup: Markup::Markdown,
+                in_drafts: false,
+                draft: false,
+                published: Timestamp::from_unix(0).unwrap(),
+                expires: None,
+                named: None,
+            })
+            .collect();
+        let links =
+            SiteLinks::new(&articles, |article| AbsoluteUrl::parse(&format!("https://a.example/{}", article.path)));
+        let cases = [
+            ("2025/b.md", "a.md", Some("2025/a.md")),
+            ("2025/b.md", "../2024/a.md#top", Some("2024/a.md")),
+            ("2025/b.md", "@/2024/a.md", Some("2024/a.md")),
+            ("2025/b.md", "/trip/", Some("trip/index.md")),
+            ("2025/b.md", "../trip/index.md", Some("trip/index.md")),
+            ("2025/b.md", "_posts/2024-08-30-news.md", Some("2024-08-30-news.markdown")),
+            ("2025/b.md", "2024-08-30-news", Some("2024-08-30-news.markdown")),
+            ("x.md", "b", Some("2025/b.md")),
+            ("x.md", "a", None),
+            ("x.md", "../../etc/passwd", None),
+            ("x.md", "", None),
+        ];
+        for (from, target, expected) in cases {
+            let found =
+                links.page(from, target).map(|url| url.as_str().trim_start_matches("https://a.example/").to_owned());
+            assert_eq!(found.as_deref(), expected, "{target} in {from}");
+        }
+    }
+}

@@ -1,0 +1,573 @@
+//! Markdown becomes HTML: CommonMark with GFM, as pulldown-cmark reads it.
+//!
+//! Comes in: text without template syntax (`entry::template` takes it out). Goes out: HTML that is safe by
+//! construction where the text holds no raw HTML, and [`Markdown::raw`] where it does, so that only then
+//! the sanitiser has to read it. Both ways give the same bytes, for this writer writes what the
+//! sanitiser would.
+
+mod features;
+mod footnotes;
+mod inline;
+
+use std::borrow::Cow;
+
+use pulldown_cmark::{
+    Alignment, BlockQuoteKind, BrokenLink, CodeBlockKind, CowStr, Event, LinkType, Parser, Tag, TagEnd,
+};
+
+pub(crate) use features::plain_options;
+use features::{code_title, options};
+use footnotes::Footnotes;
+pub(crate) use inline::{is_more_mark, without_comments, write_linked, write_text};
+
+use crate::entry::cjk;
+use crate::entry::html::address::{Resolved, UNKNOWN, Use};
+use crate::entry::html::tree::{DEEPEST, TooMuch};
+use crate::entry::html::{Rules, escape_text, language_class, most_output, push_attribute};
+use crate::entry::text::{events_text, joins_without_blank, push_with_emoji};
+use crate::feed::PlainText;
+
+/// What comes of Markdown.
+#[derive(Debug, Default)]
+pub(crate) struct Markdown {
+    /// HTML; not safe yet where `raw`.
+    pub html: String,
+    /// Whether the writer's own HTML is in it.
+    pub raw: bool,
+    /// The first heading, where it is the title and was taken out.
+    pub heading: Option<PlainText>,
+    /// How much of `html` stands before the mark that parts the teaser from the rest.
+    pub more_at: Option<usize>,
+    /// Addresses that were dropped for their scheme, as typed.
+    pub dropped: Vec<String>,
+}
+
+/// Renders Markdown. `title` is the one that the article has already: a first heading of level 1 that
+/// repeats it, or that stands in for it, is taken out.
+pub(crate) fn to_html(text: &str, title: Option<&str>, rules: &Rules<'_>) -> Result<Markdown, TooMuch> {
+    if nests_too_deep(text) {
+        return Err(TooMuch::Deep);
+    }
+    let (text, mark) = cjk::mark_emphasis(text);
+    let unresolved = |link: BrokenLink<'_>| {
+        unresolved_reference(&text, &link).then_some((CowStr::Borrowed(UNKNOWN), CowStr::Borrowed("")))
+    };
+    let parser = Parser::new_with_broken_link_callback(&text, options(&text), Some(unresolved));
+    let events = merge_text(parser.map(|event| match mark {
+        Some(mark) => cjk::unmark(event, mark),
+        None => event,
+    }));
+    let mut writer = Writer {
+        rules,
+        limit: most_output(text.len()),
+        out: String::with_capacity(text.len() * 5 / 4),
+        result: Markdown::default(),
+        links: Vec::new(),
+        alt: None,
+        image_depth: 0,
+        images: Vec::new(),
+        paragraphs: Vec::new(),
+        depth: 0,
+        table: Table::default(),
+        code_title: false,
+        last: None,
+        footnotes: Footnotes::new(&events),
+    };
+    let skipped = leading_title(&events, title);
+    if let Some((_, heading)) = &skipped {
+        writer.result.heading = Some(heading.clone());
+    }
+    let skip = skipped.map_or(0..0, |(range, _)| range);
+    let mut at = 0;
+    while at < events.len() {
+        if at == skip.start {
+            at = skip.end.max(at);
+            if at >= events.len() {
+                break;
+            }
+        }
+        writer.event(&events, at)?;
+        at += 1;
+    }
+    writer.write_footnotes();
+    let mut result = writer.result;
+    result.html = writer.out;
+    Ok(result)
+}
+
+/// The HTML of one line of Markdown, such as a caption; `None` where it is no single paragraph.
+pub(crate) fn inline(text: &str, rules: &Rules<'_>) -> Option<String> {
+    let html = to_html(text, Some(""), rules).ok()?.html;
+    let html = html.trim().strip_prefix("<p>")?.strip_suffix("</p>")?;
+    (!html.contains("<p>")).then(|| html.to_owned())
+}
+
+/// Whether a line opens more quotations and lists within each other than are rendered: parsers take
+/// quadratic time for them.
+pub(crate) fn nests_too_deep(text: &str) -> bool {
+    text.lines().any(|line| {
+        let mut count = 0usize;
+        let mut bytes = line.bytes().peekable();
+        while let Some(byte) = bytes.next() {
+            match byte {
+                b' ' | b'\t' => {}
+                b'>' => count += 1,
+                b'-' | b'+' | b'*' if bytes.peek().is_none_or(|next| matches!(next, b' ' | b'\t')) => count += 1,
+                b'0'..=b'9' | b'.' | b')' => {
+                    if matches!(byte, b'.' | b')') && bytes.peek().is_none_or(|next| matches!(next, b' ' | b'\t')) {
+                        count += 1;
+                    }
+                }
+                _ => break,
+            }
+        }
+        count > DEEPEST && !line.bytes().all(|b| b"-* \t".contains(&b))
+    })
+}
+
+/// References whose definition is not there become their text; `a[0][1]` stays as typed, but the text of
+/// `BOLT12[要約][topic offers]` is no subscript.
+fn unresolved_reference(text: &str, link: &BrokenLink<'_>) -> bool {
+    let typed = text.get(link.span.clone()).unwrap_or("");
+    let words = |label: &str| {
+        label.contains(' ') && label.split(' ').all(|word| word.chars().all(|c| c.is_alphabetic() || c == '-'))
+    };
+    let subscript = typed.is_ascii()
+        && !words(&link.reference)
+        && text[..link.span.start.min(text.len())]
+            .ends_with(|c: char| c.is_ascii_alphanumeric() || c == ')' || c == ']');
+    let full = matches!(link.link_type, LinkType::Reference | LinkType::Collapsed);
+    full && !subscript
+}
+
+/// Joins neighbouring texts: the parser cuts them at every character that might have been markup.
+fn merge_text<'a>(events: impl Iterator<Item = Event<'a>>) -> Vec<Event<'a>> {
+    let mut merged: Vec<Event<'a>> = Vec::new();
+    let mut run: Option<String> = None;
+    for event in events {
+        match (&event, merged.last_mut(), &mut run) {
+            (Event::Text(piece), Some(Event::Text(_)), Some(run)) => run.push_str(piece),
+            (Event::Text(piece), Some(Event::Text(first)), none) => {
+                let mut text = String::with_capacity(first.len() + piece.len() + 32);
+                text.push_str(first);
+                text.push_str(piece);
+                *none = Some(text);
+            }
+            _ => {
+                if let (Some(run), Some(last)) = (run.take(), merged.last_mut()) {
+                    *last = Event::Text(run.into());
+                }
+                merged.push(event);
+            }
+        }
+    }
+    if let (Some(run), Some(last)) = (run, merged.last_mut()) {
+        *last = Event::Text(run.into());
+    }
+    merged
+}
+
+/// The events of a first heading that is the title, and its text.
+fn leading_title(events: &[Event<'_>], title: Option<&str>) -> Option<(std::ops::Range<usize>, PlainText)> {
+    let mut at = 0;
+    while let Some(event) = events.get(at) {
+        match event {
+            Event::Start(Tag::HtmlBlock) | Event::End(TagEnd::HtmlBlock) => at += 1,
+            Event::Html(html)
+                if html.trim().is_empty()
+                    || (html.trim_start().starts_with("<!--") && html.trim_end().ends_with("-->")) =>
+            {
+                at += 1
+            }
+            Event::Start(Tag::Heading { level: pulldown_cmark::HeadingLevel::H1, .. }) => {
+                let end = at + events[at..].iter().position(|event| matches!(event, Event::End(TagEnd::Heading(_))))?;
+                let heading = events_text(&events[at + 1..end])?;
+                let same = title.is_none_or(|title| repeats(title, heading.as_str()));
+                return same.then_some((at..end + 1, heading));
+            }
+            _ => return None,
+        }
+    }
+    None
+}
+
+/// Whether two titles say the same, whatever their case and punctuation.
+pub(crate) fn repeats(title: &str, heading: &str) -> bool {
+    let letters =
+        |text: &str| text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect::<String>();
+    let plain = crate::entry::text::inline_text(title);
+    let title = plain.as_ref().map_or(title, PlainText::as_str);
+    title == heading || letters(title) == letters(heading) && !letters(title).is_empty()
+}
+
+#[derive(Default)]
+struct Table {
+    alignments: Vec<Alignment>,
+    column: usize,
+    head: bool,
+    body: bool,
+}
+
+struct Writer<'a> {
+    rules: &'a Rules<'a>,
+    limit: usize,
+    out: String,
+    result: Markdown,
+    /// For each open link, where its start tag begins and ends; `None` where none was written.
+    links: Vec<Option<(usize, usize)>>,
+    /// The alternative text of the image that is open.
+    alt: Option<String>,
+    image_depth: usize,
+    images: Vec<(Option<String>, String)>,
+    paragraphs: Vec<usize>,
+    depth: usize,
+    table: Table,
+    /// Whether the code block that is open has a title, and so stands in a figure.
+    code_title: bool,
+    /// The last character of text in this block, for joining lines.
+    last: Option<char>,
+    footnotes: Footnotes,
+}
+
+impl Writer<'_> {
+    fn event(&mut self, events: &[Event<'_>], at: usize) -> Result<(), TooMuch> {
+        if self.out.len() > self.limit {
+            return Err(TooMuch::Large);
+        }
+        match &events[at] {
+            Event::Start(tag) => {
+                self.depth += 1;
+                if self.depth > DEEPEST {
+                    return Err(TooMuch::Deep);
+                }
+                self.start(tag);
+            }
+            Event::End(tag) => {
+                self.depth = self.depth.saturating_sub(1);
+                self.end(tag);
+            }
+            Event::Text(text) => {
+                self.text(text, matches!(events.get(at.wrapping_sub(1)), Some(Event::Start(Tag::CodeBlock(_)))))
+            }
+            Event::Code(code) => {
+                self.last = code.chars().next_back();
+                match &mut self.alt {
+                    Some(alt) => alt.push_str(code),
+                    None => {
+                        self.out.push_str("<code>");
+                        escape_text(&mut self.out, code);
+                        self.out.push_str("</code>");
+                    }
+                }
+            }
+            Event::InlineMath(tex) => self.tex("$", tex),
+            Event::DisplayMath(tex) => self.tex("$$", tex),
+            Event::Html(html) | Event::InlineHtml(html) => self.html(html),
+            Event::FootnoteReference(name) => self.footnote_reference(name),
+            Event::SoftBreak => {
+                let next = events[at + 1..].iter().take(8).find_map(|event| match event {
+                    Event::Text(text) | Event::Code(text) => Some(text.chars().next()),
+                    Event::Start(_) | Event::End(_) => None,
+                    _ => Some(None),
+                });
+                if !joins_without_blank(self.last, next.flatten()) {
+                    self.plain("\n");
+                }
+            }
+            Event::HardBreak => match &mut self.alt {
+                Some(alt) => alt.push(' '),
+                None => self.out.push_str("<br>\n"),
+            },
+            Event::Rule => self.out.push_str("<hr>\n"),
+            Event::TaskListMarker(done) => self.plain(if *done { "☑ " } else { "☐ " }),
+        }
+        Ok(())
+    }
+
+    fn plain(&mut self, text: &str) {
+        match &mut self.alt {
+            Some(alt) => alt.push_str(text),
+            None => escape_text(&mut self.out, text),
+        }
+    }
+
+    fn tex(&mut self, dollars: &str, tex: &str) {
+        self.last = None;
+        // Writers whose generator knows no mathematics escape what Markdown would take for emphasis.
+        let tex = if tex.contains("\\_") || tex.contains("\\*") {
+            Cow::Owned(tex.replace("\\_", "_").replace("\\*", "*"))
+        } else {
+            Cow::Borrowed(tex)
+        };
+        for piece in [dollars, &*tex, dollars] {
+            self.plain(piece);
+        }
+    }
+
+    fn text(&mut self, text: &str, code: bool) {
+        // `:::python` over indented code names its language (Python-Markdown).
+        let text = match text.strip_prefix(":::").or_else(|| text.strip_prefix("#!")).filter(|_| code) {
+            Some(rest) if self.out.ends_with("<pre><code>") => match rest.split_once('\n') {
+                Some((name, code)) if !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphanumeric()) => {
+                    self.out.truncate(self.out.len() - 1);
+                    push_attribute(&mut self.out, "class", &format!("language-{name}"));
+                    self.out.push('>');
+                    code
+                }
+                _ => text,
+            },
+            _ => text,
+        };
+        self.last = text.chars().next_back();
+        if let Some(alt) = &mut self.alt {
+            push_with_emoji(alt, text);
+        } else if code {
+            escape_text(&mut self.out, text);
+        } else if self.links.is_empty() {
+            write_linked(&mut self.out, text, self.rules);
+        } else {
+            write_text(&mut self.out, text);
+        }
+    }
+
+    fn html(&mut self, html: &str) {
+        let (rest, more) = without_comments(html);
+        if more && self.result.more_at.is_none() && self.footnotes.within.is_empty() {
+            self.result.more_at = Some(self.out.len());
+        }
+        let trimmed = rest.trim();
+        if trimmed.is_empty() || self.alt.is_some() {
+            return;
+        }
+        if matches!(trimmed, "<br>" | "<br/>" | "<br />") {
+            self.out.push_str("<br>");
+            if rest.ends_with('\n') {
+                self.out.push('\n');
+            }
+            return;
+        }
+        self.result.raw = true;
+        self.out.push_str(&rest);
+    }
+
+    fn start(&mut self, tag: &Tag<'_>) {
+        if self.alt.is_some() {
+            if matches!(tag, Tag::Image { .. }) {
+                self.image_depth += 1;
+            }
+            return;
+        }
+        match tag {
+            Tag::Paragraph => {
+                self.last = None;
+                self.paragraphs.push(self.out.len());
+                self.out.push_str("<p>");
+            }
+            Tag::Heading { level, .. } => {
+                self.last = None;
+                self.out.push_str(&format!("<h{}>", *level as usize));
+            }
+            Tag::BlockQuote(kind) => {
+                self.out.push_str("<blockquote>\n");
+                let name = kind.map(|kind| match kind {
+                    BlockQuoteKind::Note => "Note",
+                    BlockQuoteKind::Tip => "Tip",
+                    BlockQuoteKind::Important => "Important",
+                    BlockQuoteKind::Warning => "Warning",
+                    BlockQuoteKind::Caution => "Caution",
+                });
+                if let Some(name) = name {
+                    self.out.push_str(&format!("<p><strong>{name}</strong></p>\n"));
+                }
+            }
+            Tag::CodeBlock(kind) => {
+                self.code_title = false;
+                if let CodeBlockKind::Fenced(info) = kind
+                    && let Some(title) = code_title(info)
+                {
+                    self.code_title = true;
+                    self.out.push_str("<figure><figcaption>");
+                    escape_text(&mut self.out, title);
+                    self.out.push_str("</figcaption>");
+                }
+                self.out.push_str("<pre><code");
+                if let CodeBlockKind::Fenced(info) = kind
+                    && let Some(class) = language_class(info)
+                {
+                    push_attribute(&mut self.out, "class", &class);
+                }
+                self.out.push('>');
+            }
+            Tag::List(start) => {
+                match start {
+                    None => self.out.push_str("<ul>"),
+                    Some(1) => self.out.push_str("<ol>"),
+                    Some(start) => self.out.push_str(&format!("<ol start=\"{start}\">")),
+                }
+                self.out.push('\n');
+            }
+            Tag::Item => {
+                self.last = None;
+                self.out.push_str("<li>");
+            }
+            Tag::FootnoteDefinition(name) => {
+                let outer = std::mem::take(&mut self.out);
+                self.footnotes.within.push((name.to_lowercase(), outer));
+            }
+            Tag::Table(alignments) => {
+                self.table = Table { alignments: alignments.clone(), ..Table::default() };
+                self.out.push_str("<table>\n");
+            }
+            Tag::TableHead => {
+                self.table.head = true;
+                self.table.column = 0;
+                self.out.push_str("<thead>\n<tr>");
+            }
+            Tag::TableRow => {
+                if !self.table.body {
+                    self.table.body = true;
+                    self.out.push_str("<tbody>\n");
+                }
+                self.table.column = 0;
+                self.out.push_str("<tr>");
+            }
+            Tag::TableCell => {
+                self.last = None;
+                self.out.push_str(if self.table.head { "<th" } else { "<td" });
+                let align = match self.table.alignments.get(self.table.column) {
+                    Some(Alignment::Left) => Some("left"),
+                    Some(Alignment::Center) => Some("center"),
+                    Some(Alignment::Right) => Some("right"),
+                    _ => None,
+                };
+                if let Some(align) = align {
+                    push_attribute(&mut self.out, "align", align);
+                }
+                self.out.push('>');
+                self.table.column += 1;
+            }
+            Tag::Emphasis => self.out.push_str("<em>"),
+            Tag::Strong => self.out.push_str("<strong>"),
+            Tag::Strikethrough => self.out.push_str("<del>"),
+            Tag::Link { dest_url, title, link_type, .. } => {
+                let address = match link_type {
+                    LinkType::Email if !dest_url.starts_with("mailto:") => Cow::Owned(format!("mailto:{dest_url}")),
+                    _ => Cow::Borrowed(&**dest_url),
+                };
+                let written = self.address(&address, Use::Link).map(|url| {
+                    let start = self.out.len();
+                    self.out.push_str("<a");
+                    push_attribute(&mut self.out, "href", &url);
+                    if !title.is_empty() {
+                        push_attribute(&mut self.out, "title", title);
+                    }
+                    self.out.push('>');
+                    (start, self.out.len())
+                });
+                self.links.push(written);
+            }
+            Tag::Image { dest_url, title, .. } => {
+                let source = self.address(dest_url, Use::Media);
+                self.images.push((source, title.to_string()));
+                self.alt = Some(String::new());
+            }
+            Tag::DefinitionList => self.out.push_str("<dl>\n"),
+            Tag::DefinitionListTitle => {
+                self.last = None;
+                self.out.push_str("<dt>");
+            }
+            Tag::DefinitionListDefinition => {
+                self.last = None;
+                self.out.push_str("<dd>");
+            }
+            Tag::HtmlBlock | Tag::Superscript | Tag::Subscript | Tag::MetadataBlock(_) => {}
+        }
+    }
+
+    fn end(&mut self, tag: &TagEnd) {
+        if self.alt.is_some() && (*tag != TagEnd::Image || self.image_depth > 0) {
+            if *tag == TagEnd::Image {
+                self.image_depth -= 1;
+            }
+            return;
+        }
+        match tag {
+            TagEnd::Paragraph => {
+                let start = self.paragraphs.pop().unwrap_or(0);
+                let blank = self
+                    .out
+                    .get(start + 3..)
+                    .is_none_or(|text| text.chars().all(|c| c.is_whitespace() || matches!(c, '\u{200b}' | '\u{feff}')));
+                if blank {
+                    self.out.truncate(start);
+                } else {
+                    self.out.push_str("</p>\n");
+                }
+            }
+            TagEnd::Heading(level) => self.out.push_str(&format!("</h{}>\n", *level as usize)),
+            TagEnd::BlockQuote(_) => self.out.push_str("</blockquote>\n"),
+            TagEnd::CodeBlock if self.code_title => self.out.push_str("</code></pre></figure>\n"),
+            TagEnd::CodeBlock => self.out.push_str("</code></pre>\n"),
+            TagEnd::List(ordered) => self.out.push_str(if *ordered { "</ol>\n" } else { "</ul>\n" }),
+            TagEnd::Item => self.out.push_str("</li>\n"),
+            TagEnd::FootnoteDefinition => {
+                if let Some((name, outer)) = self.footnotes.within.pop() {
+                    let text = std::mem::replace(&mut self.out, outer);
+                    if let Some(slot) = self.footnotes.defined.get_mut(&name).filter(|slot| slot.is_empty()) {
+                        *slot = text;
+                    }
+                }
+            }
+            TagEnd::Table => {
+                self.out.push_str(if self.table.body { "</tbody>\n</table>\n" } else { "</table>\n" });
+            }
+            TagEnd::TableHead => {
+                self.table.head = false;
+                self.out.push_str("</tr>\n</thead>\n");
+            }
+            TagEnd::TableRow => self.out.push_str("</tr>\n"),
+            TagEnd::TableCell => self.out.push_str(if self.table.head { "</th>" } else { "</td>" }),
+            TagEnd::Emphasis => self.out.push_str("</em>"),
+            TagEnd::Strong => self.out.push_str("</strong>"),
+            TagEnd::Strikethrough => self.out.push_str("</del>"),
+            TagEnd::Link => {
+                if let Some(Some((start, content))) = self.links.pop() {
+                    if self.out[content..].chars().all(|c| c.is_whitespace() || matches!(c, '\u{200b}' | '\u{feff}')) {
+                        let blank = self.out.len() > content;
+                        self.out.truncate(start);
+                        self.out.push_str(if blank { " " } else { "" });
+                    } else {
+                        self.out.push_str("</a>");
+                    }
+                }
+            }
+            TagEnd::Image => {
+                let alt = self.alt.take().unwrap_or_default();
+                if let Some((Some(source), title)) = self.images.pop() {
+                    self.out.push_str("<img");
+                    push_attribute(&mut self.out, "src", &source);
+                    push_attribute(&mut self.out, "alt", alt.trim());
+                    if !title.is_empty() {
+                        push_attribute(&mut self.out, "title", &title);
+                    }
+                    self.out.push('>');
+                }
+            }
+            TagEnd::DefinitionList => self.out.push_str("</dl>\n"),
+            TagEnd::DefinitionListTitle => self.out.push_str("</dt>\n"),
+            TagEnd::DefinitionListDefinition => self.out.push_str("</dd>\n"),
+            TagEnd::HtmlBlock | TagEnd::Superscript | TagEnd::Subscript | TagEnd::MetadataBlock(_) => {}
+        }
+    }
+
+    fn address(&mut self, raw: &str, purpose: Use) -> Option<String> {
+        match self.rules.base.resolve(raw, purpose) {
+            Resolved::Url(url) => Some(url.as_str().to_owned()),
+            Resolved::Absent => None,
+            Resolved::Forbidden => {
+                self.result.dropped.push(raw.chars().take(200).collect());
+                None
+            }
+        }
+    }
+}

@@ -1,0 +1,76 @@
+//! What of Markdown's extensions a text makes use of: those that prose may set off by chance are only
+//! switched on where the text shows that they are meant.
+
+use pulldown_cmark::Options;
+
+/// The extensions that a text makes use of.
+pub(super) fn options(text: &str) -> Options {
+    let mut options = Options::ENABLE_TABLES
+        | Options::ENABLE_STRIKETHROUGH
+        | Options::ENABLE_TASKLISTS
+        | Options::ENABLE_FOOTNOTES
+        | Options::ENABLE_HEADING_ATTRIBUTES
+        | Options::ENABLE_GFM;
+    if holds_definitions(text) {
+        options |= Options::ENABLE_DEFINITION_LIST;
+    }
+    if holds_mathematics(text) {
+        options |= Options::ENABLE_MATH;
+    }
+    options
+}
+
+/// Whether lines begin with `: ` for definitions, and none with `:tada:` or the like, which the parser
+/// would take for one too.
+fn holds_definitions(text: &str) -> bool {
+    let mut any = false;
+    for line in text.lines() {
+        if let Some(rest) = line.trim_start_matches(' ').strip_prefix(':') {
+            any |= rest.starts_with([' ', '\t']);
+            if rest.starts_with(|c: char| !c.is_whitespace()) {
+                return false;
+            }
+        }
+    }
+    any
+}
+
+/// Whether dollars are there for TeX and not for prices: a pair of them around a backslash, a
+/// sub- or superscript, or display mathematics.
+fn holds_mathematics(text: &str) -> bool {
+    text.contains('$')
+        && (text.contains("$$")
+            || text.lines().any(|line| {
+                line.split('$')
+                    .skip(1)
+                    .step_by(2)
+                    .any(|inner| inner.contains(['\\', '^', '_']) && inner.trim() == inner)
+                    && line.matches('$').take(2).count() == 2
+            }))
+}
+
+/// The options by which code is told from prose before rendering.
+pub(crate) fn plain_options() -> Options {
+    Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES | Options::ENABLE_GFM
+}
+
+/// What a code block is called on its page: `title="src/main.rs"` behind the language, as Docusaurus,
+/// Hugo and others write it.
+pub(super) fn code_title(info: &str) -> Option<&str> {
+    ["title", "filename", "file", "caption"].iter().find_map(|key| {
+        let (before, value) = info.split_once(key)?;
+        let quoted = value.strip_prefix('=')?;
+        let quote = quoted.chars().next().filter(|c| matches!(c, '"' | '\''))?;
+        let title = quoted[1..].split_once(quote)?.0.trim();
+        (before.ends_with([' ', ',', '{', '[']) && !title.is_empty() && !names_language(title, info)).then_some(title)
+    })
+}
+
+/// Whether a title only names the language again: `JavaScript` over `js`, `Shell` over `sh`.
+fn names_language(title: &str, info: &str) -> bool {
+    let mut letters = title.chars().flat_map(char::to_lowercase);
+    let name: String = info.chars().take_while(|c| c.is_ascii_alphanumeric()).flat_map(char::to_lowercase).collect();
+    title.chars().all(|c| c.is_ascii_alphanumeric())
+        && name.get(..1) == title.to_lowercase().get(..1)
+        && name.chars().all(|wanted| letters.any(|letter| letter == wanted))
+}

@@ -1,0 +1,70 @@
+//! Pieces of text within blocks: bare addresses, emoji names, comments.
+
+use std::borrow::Cow;
+
+use crate::entry::html::address::{Resolved, Use};
+use crate::entry::html::{Rules, escape_text, push_link};
+use crate::entry::text::push_with_emoji;
+
+/// Text with emoji names as characters.
+pub(crate) fn write_text(out: &mut String, text: &str) {
+    if text.contains(':') {
+        let mut with_emoji = String::with_capacity(text.len());
+        push_with_emoji(&mut with_emoji, text);
+        escape_text(out, &with_emoji);
+    } else {
+        escape_text(out, text);
+    }
+}
+
+/// Text whose bare addresses become links (GFM, extended autolinks).
+pub(crate) fn write_linked(out: &mut String, text: &str, rules: &Rules<'_>) {
+    if !(text.contains("://") || text.contains("www.") || text.contains('@')) {
+        write_text(out, text);
+        return;
+    }
+    let mut finder = linkify::LinkFinder::new();
+    finder.url_must_have_scheme(false).url_can_be_iri(false);
+    for span in finder.spans(text) {
+        let piece = span.as_str();
+        let address = match span.kind() {
+            Some(linkify::LinkKind::Url)
+                if piece.starts_with("http://") || piece.starts_with("https://") || piece.starts_with("www.") =>
+            {
+                Some(piece.to_owned())
+            }
+            Some(linkify::LinkKind::Email) => Some(format!("mailto:{piece}")),
+            _ => None,
+        };
+        let url = address.map(|address| rules.base.resolve(&address, Use::Link));
+        match url {
+            Some(Resolved::Url(url)) => push_link(out, url.as_str(), piece),
+            _ => write_text(out, piece),
+        }
+    }
+}
+
+/// HTML without its comments, and whether one of them was the mark after the teaser.
+pub(crate) fn without_comments(html: &str) -> (Cow<'_, str>, bool) {
+    if !html.contains("<!--") {
+        return (Cow::Borrowed(html), false);
+    }
+    let mut kept = String::new();
+    let mut more = false;
+    let mut rest = html;
+    while let Some(start) = rest.find("<!--") {
+        let Some(length) = rest[start + 4..].find("-->") else { break };
+        kept.push_str(&rest[..start]);
+        more |= is_more_mark(&rest[start + 4..start + 4 + length]);
+        rest = &rest[start + 4 + length + 3..];
+    }
+    kept.push_str(rest);
+    (Cow::Owned(kept), more)
+}
+
+/// Whether a comment parts the teaser from the rest: `more`, `truncate`, `TEASER_END`.
+pub(crate) fn is_more_mark(comment: &str) -> bool {
+    let comment = comment.trim().to_ascii_lowercase();
+    let word = comment.split([' ', ':']).next().unwrap_or("");
+    matches!(word, "more" | "truncate" | "teaser_end" | "readmore" | "read-more") && comment.len() < 60
+}

@@ -1,0 +1,468 @@
+//! Components of MDX, and what only looks like a tag.
+//!
+//! In MDX, capitalised tags are components: those that wrap prose are taken off it, playgrounds go with
+//! their files. In any Markdown, `Vec<T>` is text: a tag of no known element that nothing closes is shown
+//! as typed.
+
+use std::collections::HashMap;
+use std::ops::Range;
+
+use crate::entry::html::address::{Resolved, Use, watch_page};
+use crate::entry::html::allow::{self, Fate};
+use crate::entry::html::{push_attribute, push_link};
+use crate::entry::markdown;
+use crate::entry::shortcode;
+use crate::entry::template::Expander;
+
+/// A tag of more bytes than this is no tag.
+const LONGEST_TAG: usize = 8192;
+
+/// What a body says of components.
+#[derive(Debug, Default)]
+pub(crate) struct Components {
+    /// Whether the body is MDX.
+    pub mdx: bool,
+    /// Where the last end tag of each name stands.
+    closings: HashMap<String, usize>,
+}
+
+impl Components {
+    /// Looks over a body for end tags, imports and components.
+    pub(crate) fn find(body: &str, code: &[Range<usize>]) -> Self {
+        let mut found = Self::default();
+        let mut next = 0;
+        let outside = |at: usize, next: &mut usize| {
+            while code.get(*next).is_some_and(|code| code.end <= at) {
+                *next += 1;
+            }
+            code.get(*next).is_none_or(|code| at < code.start)
+        };
+        for (at, _) in body.match_indices("</") {
+            let name = name_at(body, at + 2);
+            if !name.is_empty() && outside(at, &mut next) {
+                found.mdx |= is_component_name(name);
+                found.closings.insert(name.to_owned(), at);
+            }
+        }
+        next = 0;
+        for (at, _) in body.match_indices("{/*") {
+            found.mdx |= outside(at, &mut next);
+        }
+        next = 0;
+        let mut at = 0;
+        for line in body.split_inclusive('\n') {
+            if is_statement(line) && outside(at, &mut next) {
+                found.mdx = true;
+            }
+            at += line.len();
+        }
+        found
+    }
+
+    fn closes_after(&self, name: &str, at: usize) -> bool {
+        self.closings.get(name).is_some_and(|&last| last > at)
+    }
+
+    /// Where an `import` or `export` that begins a line ends.
+    pub(crate) fn statement(&self, body: &str, at: usize) -> Option<usize> {
+        if !self.mdx {
+            return None;
+        }
+        let rest = &body[at..];
+        let line_end = rest.find('\n').unwrap_or(rest.len());
+        if !is_statement(&rest[..line_end]) {
+            return None;
+        }
+        let line = rest[..line_end].trim_end();
+        if line.starts_with("import") && line.ends_with([';', '"', '\'']) {
+            return Some(at + line_end);
+        }
+        // To the blank line that ends it.
+        let end = rest.find("\n\n").unwrap_or(rest.len());
+        Some(at + end)
+    }
+}
+
+/// Whether a line begins an ES module statement, as no prose does.
+fn is_statement(line: &str) -> bool {
+    let line = line.trim_end();
+    if let Some(rest) = line.strip_prefix("import ") {
+        let quoted = rest.contains(['"', '\'']);
+        return quoted && (rest.contains(" from ") || rest.starts_with(['"', '\'']))
+            || rest.starts_with('{') && !rest.contains('.');
+    }
+    let Some(rest) = line.strip_prefix("export ") else { return false };
+    ["const ", "let ", "default ", "function ", "async function ", "* from ", "{"]
+        .iter()
+        .any(|word| rest.starts_with(word))
+}
+
+fn name_at(text: &str, at: usize) -> &str {
+    let rest = &text[at..];
+    if !rest.starts_with(|c: char| c.is_ascii_alphabetic()) {
+        return "";
+    }
+    let end =
+        rest.bytes().take(80).position(|byte| !(byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_')));
+    &rest[..end.unwrap_or(rest.len().min(80))]
+}
+
+/// `Note`, `InlineToc`, `Foo.Bar`: a capital, then a small letter somewhere, and no HTML element.
+fn is_component_name(name: &str) -> bool {
+    name.starts_with(|c: char| c.is_ascii_uppercase())
+        && name.contains(|c: char| c.is_ascii_lowercase())
+        && (!is_element(name) || matches!(name, "Image" | "Link" | "Video" | "Details" | "Button" | "Code"))
+}
+
+/// Whether HTML, or what may stand within it, knows an element of the name.
+fn is_element(name: &str) -> bool {
+    let name = name.to_ascii_lowercase();
+    allow::fate(&name) != Fate::Unwrap
+        || matches!(
+            name.as_str(),
+            "span"
+                | "font"
+                | "big"
+                | "nobr"
+                | "html"
+                | "body"
+                | "blink"
+                | "marquee"
+                | "rb"
+                | "rtc"
+                | "image"
+                | "legend"
+                | "g"
+                | "path"
+                | "rect"
+                | "circle"
+                | "text"
+                | "line"
+                | "polygon"
+                | "polyline"
+                | "ellipse"
+                | "defs"
+                | "use"
+                | "tspan"
+                | "desc"
+                | "lineargradient"
+                | "radialgradient"
+                | "stop"
+                | "clippath"
+                | "mask"
+                | "symbol"
+                | "filter"
+                | "foreignobject"
+                | "animate"
+                | "mi"
+                | "mo"
+                | "mn"
+                | "mrow"
+                | "msup"
+                | "msub"
+                | "mfrac"
+                | "semantics"
+                | "annotation"
+                | "mtext"
+                | "mspace"
+        )
+}
+
+/// A tag as JSX or HTML writes it.
+struct Tag<'a> {
+    name: &'a str,
+    attributes: Vec<(&'a str, Option<&'a str>)>,
+    closing: bool,
+    alone: bool,
+    /// Whether an attribute holds an expression, as only JSX does.
+    jsx: bool,
+    end: usize,
+}
+
+fn parse_tag(body: &str, at: usize) -> Option<Tag<'_>> {
+    let closing = body[at + 1..].starts_with('/');
+    let start = at + 1 + usize::from(closing);
+    let name = name_at(body, start);
+    if name.is_empty() {
+        return None;
+    }
+    let bytes = body.as_bytes();
+    let limit = bytes.len().min(at + LONGEST_TAG);
+    let mut here = start + name.len();
+    let mut tag = Tag { name, attributes: Vec::new(), closing, alone: false, jsx: false, end: 0 };
+    if !bytes.get(here).is_some_and(|byte| byte.is_ascii_whitespace() || matches!(byte, b'>' | b'/')) {
+        return None;
+    }
+    while here < limit {
+        match bytes[here] {
+            b'>' => {
+                tag.end = here + 1;
+                return Some(tag);
+            }
+            b'/' => {
+                tag.alone = bytes.get(here + 1) == Some(&b'>');
+                here += 1;
+            }
+            b'{' => {
+                tag.jsx = true;
+                here = balanced(body, here)?;
+            }
+            byte if byte.is_ascii_whitespace() => here += 1,
+            b'<' | b'"' | b'\'' | b'=' => return None,
+            _ => {
+                let from = here;
+                while here < limit
+                    && !bytes[here].is_ascii_whitespace()
+                    && !matches!(bytes[here], b'=' | b'>' | b'/' | b'<')
+                {
+                    here += 1;
+                }
+                let name = body.get(from..here)?;
+                let mut after = here;
+                while after < limit && bytes[after].is_ascii_whitespace() {
+                    after += 1;
+                }
+                if bytes.get(after) != Some(&b'=') {
+                    tag.attributes.push((name, None));
+                    continue;
+                }
+                after += 1;
+                while after < limit && bytes[after].is_ascii_whitespace() {
+                    after += 1;
+                }
+                match bytes.get(after)? {
+                    quote @ (b'"' | b'\'') => {
+                        let length = bytes[after + 1..limit.max(after + 1)].iter().position(|byte| byte == quote)?;
+                        tag.attributes.push((name, body.get(after + 1..after + 1 + length)));
+                        here = after + length + 2;
+                    }
+                    b'{' => {
+                        tag.jsx = true;
+                        here = balanced(body, after)?;
+                        let inner = body[after + 1..here - 1].trim();
+                        if let Some(text) = crate::entry::template::literal(inner) {
+                            tag.attributes.push((name, Some(text)));
+                        }
+                    }
+                    _ => {
+                        let from = after;
+                        while after < limit && !bytes[after].is_ascii_whitespace() && bytes[after] != b'>' {
+                            after += 1;
+                        }
+                        tag.attributes.push((name, body.get(from..after)));
+                        here = after;
+                    }
+                }
+            }
+        }
+    }
+    None
+}
+
+/// Where braces that open at `at` are closed.
+pub(crate) fn balanced(body: &str, at: usize) -> Option<usize> {
+    let mut depth = 0usize;
+    let mut quote: Option<&u8> = None;
+    for (offset, byte) in body.as_bytes()[at..].iter().take(LONGEST_TAG).enumerate() {
+        match (quote, byte) {
+            (Some(open), _) if open == byte || (*byte == b'\n' && *open != b'`') => quote = None,
+            (Some(_), _) => {}
+            (None, b'"' | b'`') => quote = Some(byte),
+            (None, b'{') => depth += 1,
+            (None, b'}') => {
+                depth -= 1;
+                if depth == 0 {
+                    return Some(at + offset + 1);
+                }
+            }
+            _ => {}
+        }
+    }
+    None
+}
+
+/// Deals with what begins with `<`, outside code and comments.
+pub(crate) fn tag(expander: &mut Expander<'_>, at: usize) -> Option<usize> {
+    let body = expander.body;
+    let name = name_at(body, at + 1 + usize::from(body[at + 1..].starts_with('/')));
+    if name.is_empty() || expander.out.text.ends_with('\\') {
+        return None;
+    }
+    // An address in angle brackets is none of ours.
+    let after = body.as_bytes().get(at + 1 + name.len()).copied();
+    if matches!(after, Some(b':' | b'@')) || expander.out.text.ends_with("](") || expander.out.text.ends_with("]: ") {
+        return None;
+    }
+    let Some(tag) = parse_tag(body, at) else {
+        // Markdown would not see a tag here, but an HTML block around it would.
+        if !is_element(name) && !body[at + 1..].starts_with('/') {
+            expander.out.text.push_str("&lt;");
+            return Some(at + 1);
+        }
+        return None;
+    };
+    let component = is_component_name(name);
+    if component && (expander.components.mdx || expander.components.closes_after(name, at)) {
+        return component_tag(expander, at, &tag);
+    }
+    if !is_element(name) {
+        let paired = tag.closing || expander.components.closes_after(name, at);
+        let custom = name.contains('-');
+        if !paired && !custom {
+            expander.out.text.push_str("&lt;");
+            return Some(at + 1);
+        }
+        return None;
+    }
+    if ends_before_markdown(body, at, &tag) {
+        expander.out.text.push_str(&body[at..tag.end]);
+        expander.out.text.push('\n');
+        return Some(tag.end);
+    }
+    let markdown = tag.attributes.iter().any(|(name, _)| *name == "markdown");
+    let inner = if tag.jsx || expander.components.mdx { inline_markdown(expander, &tag) } else { None };
+    if !tag.jsx && !markdown && inner.is_none() {
+        return None;
+    }
+    let out = &mut expander.out.text;
+    out.push('<');
+    out.push_str(tag.name);
+    for (name, value) in tag.attributes.iter().filter(|(name, _)| *name != "markdown") {
+        push_attribute(out, name, value.unwrap_or(""));
+    }
+    out.push('>');
+    if tag.alone && !matches!(allow::fate(tag.name), Fate::Void(_)) {
+        out.push_str(&format!("</{}>", tag.name));
+    }
+    if let Some((html, end)) = inner {
+        out.push_str(&html);
+        return Some(end);
+    }
+    // A blank line lets the Markdown within begin.
+    if markdown && allow::is_block(&tag.name.to_ascii_lowercase()) {
+        out.push_str("\n\n");
+        let spaces = body[tag.end..].len() - body[tag.end..].trim_start_matches(' ').len();
+        return Some(tag.end + spaces);
+    }
+    Some(tag.end)
+}
+
+/// Whether a tag ends its line, and the next is Markdown beyond doubt. CommonMark would show that as
+/// typed, for an HTML block lasts to a blank line; kramdown and its kin read it as it is meant.
+fn ends_before_markdown(body: &str, at: usize, tag: &Tag<'_>) -> bool {
+    let block = tag.closing && allow::is_block(&tag.name.to_ascii_lowercase());
+    let own_line = body[..at].trim_end_matches([' ', '\t']).ends_with('\n');
+    let Some(next) = body[tag.end..].trim_start_matches([' ', '\t']).strip_prefix('\n') else { return false };
+    let heading = next.starts_with('#') && next.trim_start_matches('#').starts_with(' ');
+    let marked = ["**", "```", "[", "!["].iter().any(|mark| next.starts_with(mark));
+    let emphasis = next.strip_prefix('*').is_some_and(|text| text.starts_with(char::is_alphanumeric));
+    (block || own_line && tag.name.eq_ignore_ascii_case("br")) && (heading || marked || emphasis)
+}
+
+/// In MDX what stands within one line of an element is Markdown: `<figcaption>By [Ann](/ann)</figcaption>`.
+/// Its HTML, and where it ends.
+fn inline_markdown(expander: &Expander<'_>, tag: &Tag<'_>) -> Option<(String, usize)> {
+    let body = expander.body;
+    if tag.closing || tag.alone || !allow::is_block(&tag.name.to_ascii_lowercase()) {
+        return None;
+    }
+    let limit = body.floor_char_boundary((tag.end + 2000).min(body.len()));
+    let length = body[tag.end..limit].find("</")?;
+    let inner = &body[tag.end..tag.end + length];
+    let marked = inner.contains(['`', '*', '_']) || inner.contains("](");
+    if !marked || inner.contains(['\n', '{']) || name_at(body, tag.end + length + 2) != tag.name {
+        return None;
+    }
+    Some((markdown::inline(inner, &expander.rules())?, tag.end + length))
+}
+
+fn component_tag(expander: &mut Expander<'_>, at: usize, tag: &Tag<'_>) -> Option<usize> {
+    let name = tag.name;
+    let body = expander.body;
+    let attribute =
+        |names: &[&str]| names.iter().find_map(|wanted| tag.attributes.iter().find(|(name, _)| name == wanted)?.1);
+    let own_line = body[..at].trim_end_matches([' ', '\t']).ends_with('\n') || at == 0;
+    let gap = if own_line { "\n\n" } else { "" };
+    if tag.closing {
+        let text = expander.out.text.trim_end_matches(' ').len();
+        expander.out.text.truncate(text);
+        expander.out.text.push_str(if own_line { "\n\n" } else { "" });
+        if name == "Link" {
+            expander.out.text.push_str("</a>");
+        }
+        return Some(tag.end);
+    }
+    let playground =
+        ["Sandpack", "SandpackRSC", "Playground", "CodeSandbox", "LiveEditor", "LiveCode", "StackBlitz", "Repl"];
+    if playground.contains(&name) {
+        let end = if tag.alone { None } else { expander.find(&format!("</{name}>"), tag.end) };
+        expander.link_to_page();
+        return Some(end.map_or(tag.end, |end| end + name.len() + 3));
+    }
+    if !tag.alone && expander.components.closes_after(name, at) && name.ends_with("Block") && !name.contains("Console")
+    {
+        let end = expander.find(&format!("</{name}>"), tag.end)?;
+        let code = body[tag.end..end].to_owned();
+        // Fences within are code already.
+        if !code.contains("```") && !code.contains('<') {
+            expander.code_block("", code.trim());
+            return Some(end + name.len() + 3);
+        }
+    }
+    if let Some(source) = attribute(&["src", "url", "href", "to", "videoId", "id"]) {
+        let rules = expander.rules();
+        let html = if name == "Link" && !tag.alone {
+            match rules.base.resolve(source, Use::Link) {
+                Resolved::Url(url) => {
+                    let mut html = String::from("<a");
+                    push_attribute(&mut html, "href", url.as_str());
+                    Some(html + ">")
+                }
+                _ => Some(String::from("<a>")),
+            }
+        } else if name.to_ascii_lowercase().contains("youtube") && !source.contains("://") {
+            shortcode::write("youtube", &shortcode::Arguments::parse(&format!("\"{source}\"")), &rules)
+        } else if ["Image", "Img", "Illustration", "Diagram", "Figure"].iter().any(|kind| name.contains(kind)) {
+            match rules.base.resolve(source, Use::Media) {
+                Resolved::Url(url) => {
+                    let mut html = String::from("<img");
+                    push_attribute(&mut html, "src", url.as_str());
+                    push_attribute(&mut html, "alt", attribute(&["alt", "caption"]).unwrap_or(""));
+                    Some(html + ">")
+                }
+                _ => None,
+            }
+        } else if source.contains("://") && tag.alone {
+            match rules.base.resolve(source, Use::Media) {
+                Resolved::Url(url) => {
+                    let mut html = String::new();
+                    let page = watch_page(url.as_str());
+                    push_link(&mut html, &page, attribute(&["title", "alt"]).unwrap_or(&page));
+                    Some(html)
+                }
+                _ => None,
+            }
+        } else {
+            None
+        };
+        if let Some(html) = html {
+            expander.out.text.push_str(&html);
+            return Some(tag.end);
+        }
+    }
+    let paired = expander.components.closes_after(name, at);
+    let harmless = name.to_ascii_lowercase().contains("toc");
+    if (tag.alone || !paired) && !harmless {
+        expander.remove(at..tag.end, &format!("<{name}>"));
+    }
+    if let Some(title) = attribute(&["title", "summary", "label"]).filter(|_| !tag.alone && own_line) {
+        expander.out.text.push_str(&format!("\n\n**{}**", title.trim()));
+    }
+    let text = expander.out.text.trim_end_matches(' ').len();
+    if own_line {
+        expander.out.text.truncate(text);
+    }
+    expander.out.text.push_str(gap);
+    let spaces = if own_line { body[tag.end..].len() - body[tag.end..].trim_start_matches(' ').len() } else { 0 };
+    Some(tag.end + spaces)
+}

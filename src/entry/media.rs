@@ -1,0 +1,109 @@
+//! An entry's picture and files: addresses made absolute, lengths measured, types known.
+
+use std::path::{Path, PathBuf};
+
+use percent_encoding::percent_decode_str;
+use url::Url;
+
+use crate::article::Article;
+use crate::config::Config;
+use crate::diagnostic::Diagnostic;
+use crate::entry::text::inline_text;
+use crate::feed::{AbsoluteUrl, Enclosure, Image};
+
+/// The picture that the front matter names.
+pub fn image(article: &Article, page: &Url) -> Option<Image> {
+    let named = article.front_matter.image.as_ref()?;
+    let url = absolute(&named.value, page)?;
+    let media_type = media_type(url.as_str()).filter(|media_type| media_type.starts_with("image/"));
+    let alt = article.front_matter.image_alt.as_deref().and_then(inline_text);
+    Some(Image { url, alt, media_type })
+}
+
+/// The files that the front matter names, each with a length that is measured where the file is at hand.
+///
+/// `text` is the file's decoded text, for the places of complaints.
+pub fn enclosures(
+    article: &Article,
+    config: &Config,
+    page: &Url,
+    text: &str,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Vec<Enclosure> {
+    let mut enclosures: Vec<Enclosure> = Vec::new();
+    for named in &article.front_matter.enclosures {
+        let complain = |diagnostic: Diagnostic| diagnostic.in_file(&article.shown).at(text, named.span.clone());
+        let Some(url) = absolute(&named.value.url, page) else {
+            let message = format!("`{}` is no web address", named.value.url);
+            diagnostics.push(complain(
+                Diagnostic::error("enclosure-invalid", message).help("write it in full, beginning with https://"),
+            ));
+            continue;
+        };
+        let measured =
+            local_file(article, config, &named.value.url).and_then(|file| file.metadata().ok()).map(|meta| meta.len());
+        if let (Some(measured), Some(said)) = (measured, named.value.length)
+            && measured != said
+        {
+            let message = format!("the front matter says {said} bytes, the file has {measured}");
+            diagnostics.push(complain(
+                Diagnostic::warning("enclosure-length", message).help("take the length out: it is measured"),
+            ));
+        }
+        let media_type =
+            named.value.media_type.clone().filter(|given| is_media_type(given)).or_else(|| media_type(url.as_str()));
+        let media_type = media_type.unwrap_or_else(|| "application/octet-stream".to_owned());
+        if enclosures.iter().all(|other| other.url != url) {
+            // RSS 2.0: the length is required; 0 says that it is not known.
+            let length = measured.or(named.value.length).unwrap_or(0);
+            enclosures.push(Enclosure { url, length, media_type, duration: named.value.duration });
+        }
+    }
+    enclosures
+}
+
+fn absolute(text: &str, page: &Url) -> Option<AbsoluteUrl> {
+    let url = page.join(text.trim()).ok().filter(|url| matches!(url.scheme(), "http" | "https"))?;
+    Some(AbsoluteUrl::from_url(&url))
+}
+
+/// The file that an address means, beside the article or in the content directory, but never outside it.
+fn local_file(article: &Article, config: &Config, named: &str) -> Option<PathBuf> {
+    let named = named.split(['?', '#']).next()?;
+    let named =
+        named.strip_prefix(config.site.url.as_str()).map_or_else(|| named.to_owned(), |rest| format!("/{rest}"));
+    if named.contains("://") || named.starts_with("//") {
+        return None;
+    }
+    let decoded = percent_decode_str(&named).decode_utf8().ok()?;
+    let content = config.content_dir();
+    let candidates = match decoded.strip_prefix('/') {
+        Some(rest) => [content.join(rest), config.root.join("static").join(rest)],
+        None => [article.file.parent()?.join(&*decoded), content.join(&*decoded)],
+    };
+    let inside = |file: &Path| {
+        file.canonicalize().ok().zip(config.root.canonicalize().ok()).is_some_and(|(file, root)| file.starts_with(root))
+    };
+    candidates.into_iter().find(|file| file.is_file() && inside(file))
+}
+
+/// The type that a file's ending stands for.
+fn media_type(url: &str) -> Option<String> {
+    let path = url.split(['?', '#']).next()?;
+    let name = path.rsplit('/').next()?;
+    match name.rsplit_once('.')?.1.to_ascii_lowercase().as_str() {
+        // Podcast clients know these names; the table's differ.
+        "m4a" | "m4b" => Some("audio/mp4".to_owned()),
+        "mp3" => Some("audio/mpeg".to_owned()),
+        "opus" | "oga" | "ogg" => Some("audio/ogg".to_owned()),
+        "wav" => Some("audio/wav".to_owned()),
+        _ => mime_guess::from_path(name).first_raw().map(str::to_owned),
+    }
+}
+
+fn is_media_type(text: &str) -> bool {
+    let token = |part: &str| {
+        !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"!#$&-^_.+".contains(&byte))
+    };
+    text.split_once('/').is_some_and(|(kind, name)| token(kind) && token(name))
+}

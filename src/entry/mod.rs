@@ -1,0 +1,293 @@
+//! An [`Article`] becomes an [`Entry`]: body to safe HTML, summary, people, picture, files.
+
+pub mod block;
+pub mod body;
+mod cjk;
+mod code;
+pub mod contact;
+mod html;
+pub mod id;
+pub mod links;
+mod markdown;
+mod mdx;
+pub mod media;
+mod paragraphs;
+pub mod people;
+pub mod permalink;
+mod plain;
+pub mod sentence;
+mod shortcode;
+pub mod summary;
+mod template;
+pub mod text;
+
+use std::borrow::Cow;
+use std::collections::HashSet;
+
+use crate::article::{self, Article};
+use crate::config::Config;
+use crate::diagnostic::{Diagnostic, Place};
+use crate::feed::{AbsoluteUrl, Category, Enclosure, Entry, EntryId, Image, Person, PlainText, SafeHtml, Timestamp};
+use crate::ledger::{self, Fingerprint, Parts, Sketch};
+use body::{Links, RenderContext};
+use contact::ContactBlock;
+use links::SiteLinks;
+use people::{AuthorsFrom, SectionAuthors};
+use summary::SummarySource;
+
+/// What makes an entry the one that has been published before.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Identity {
+    /// Its permanent id.
+    pub id: EntryId,
+    /// When it was published.
+    pub published: Timestamp,
+    /// When its content last changed.
+    pub updated: Timestamp,
+}
+
+/// Where a title is from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TitleSource {
+    /// The front matter.
+    FrontMatter,
+    /// The first heading, or a first line that reads as a title.
+    Heading,
+    /// The file name in words.
+    FileName,
+}
+
+/// An entry without its identity, and what there is to say of how it was made.
+#[derive(Clone, Debug)]
+pub struct Composed {
+    /// Its title.
+    pub title: PlainText,
+    /// Where the title is from.
+    pub title_source: TitleSource,
+    /// Its page.
+    pub url: AbsoluteUrl,
+    /// What it is about, elsewhere.
+    pub external_url: Option<AbsoluteUrl>,
+    /// Its authors, the main one first; never empty.
+    pub authors: Vec<Person>,
+    /// Who names the authors.
+    pub authors_from: AuthorsFrom,
+    /// Its summary.
+    pub summary: Option<PlainText>,
+    /// Where the summary is from.
+    pub summary_source: Option<SummarySource>,
+    /// The whole article.
+    pub content: Option<SafeHtml>,
+    /// Its language where it differs from the site's.
+    pub language: Option<String>,
+    /// Its categories.
+    pub categories: Vec<Category>,
+    /// A picture for it.
+    pub image: Option<Image>,
+    /// Its files.
+    pub enclosures: Vec<Enclosure>,
+    /// The id in its front matter, and where it stands.
+    pub own_id: Option<(EntryId, Place)>,
+    /// What its source says to a reader, for knowing it again.
+    pub source: ledger::Content,
+    /// The contact block that the article ends in; it is in no part of the entry.
+    pub contact: Option<ContactBlock>,
+    /// How many template constructs were taken out.
+    pub removed: usize,
+    /// What was wrong.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+impl Composed {
+    /// The entry under its identity.
+    pub fn into_entry(self, identity: Identity) -> Entry {
+        Entry {
+            id: identity.id,
+            title: self.title,
+            url: self.url,
+            external_url: self.external_url,
+            published: identity.published,
+            updated: identity.updated.max(identity.published),
+            authors: self.authors,
+            summary: self.summary,
+            content: self.content,
+            language: self.language,
+            categories: self.categories,
+            image: self.image,
+            enclosures: self.enclosures,
+        }
+    }
+}
+
+/// What an article needs to know of the others.
+pub struct Surroundings<'a> {
+    /// Where they are published.
+    pub links: SiteLinks<'a>,
+    /// Whom their sections name.
+    pub section_authors: SectionAuthors,
+}
+
+/// Reads an article's body and makes all of its entry but the identity.
+///
+/// # Errors
+/// What keeps the article from being an entry; at least one is an error.
+pub fn compose(article: &Article, config: &Config, site: &Surroundings<'_>) -> Result<Composed, Vec<Diagnostic>> {
+    let mut body = article::read_body(article, config).map_err(|diagnostic| vec![diagnostic])?;
+    let mut diagnostics = std::mem::take(&mut body.diagnostics);
+    let front_matter = &article.front_matter;
+    let text = &body.text[body.span.clone()];
+    let contact = contact::find_contact_block(text);
+    let article_text = contact.as_ref().map_or(Cow::Borrowed(text), |block| Cow::Owned(block.blanked(text)));
+
+    let url = permalink::page_url(article, config);
+    let page = url.to_url();
+    let title = front_matter.title.as_ref().and_then(|title| text::inline_text(&title.value));
+    let context = RenderContext {
+        markup: article.markup,
+        title: title.as_ref().map(PlainText::as_str),
+        page_url: &page,
+        site_url: &config.site.url.to_url(),
+        file: &article.shown,
+        source: &body.text,
+        body_offset: body.span.start,
+        links: &LinksFrom { links: &site.links, path: &article.path },
+        shortcodes: config.content.shortcodes,
+        id_prefix: &id_prefix(article),
+    };
+    let mut rendered = body::render(&article_text, &context);
+    diagnostics.append(&mut rendered.diagnostics);
+
+    // What a page's window shows names the site too; its heading does not.
+    let title = match (title, &rendered.heading) {
+        (Some(title), Some(heading))
+            if article.markup == article::Markup::Html && body::is_page_title(title.as_str(), heading.as_str()) =>
+        {
+            Some((heading.clone(), TitleSource::Heading))
+        }
+        (title, heading) => title
+            .map(|title| (title, TitleSource::FrontMatter))
+            .or_else(|| Some((heading.clone()?, TitleSource::Heading))),
+    };
+    let in_words = || Some((PlainText::new(&words(article.slug()))?, TitleSource::FileName));
+    let (title, title_source) = title.or_else(in_words).ok_or_else(|| {
+        let message = "the article has no title";
+        vec![
+            Diagnostic::error("title-missing", message)
+                .in_file(&article.shown)
+                .help("give it a `title`, or a file name in words"),
+        ]
+    })?;
+    // A summary that only says the title again says nothing beside it.
+    let own = front_matter.summary.as_ref().and_then(|summary| text::inline_text(&summary.value));
+    let own = own.filter(|own| letters(own.as_str()) != letters(title.as_str()));
+    let before_more = rendered.before_more.and_then(|lead| summary::lead_sentences(lead.as_str(), LONGEST_LEAD));
+    let from_body = || summary::summarize(&text::blocks(&rendered.html), title.as_str());
+    let (summary, summary_source) = own
+        .map(|own| (own, SummarySource::FrontMatter))
+        .or_else(|| before_more.map(|lead| (lead, SummarySource::Teaser)))
+        .or_else(|| from_body().map(|lead| (lead, SummarySource::Body)))
+        .unzip();
+
+    let (authors, authors_from) = people::authors(article, config, &site.section_authors, &body.text, &mut diagnostics);
+    let enclosures = media::enclosures(article, config, &page, &body.text, &mut diagnostics);
+    let external = front_matter.external_url.as_ref().and_then(|url| page.join(url.value.trim()).ok());
+    let own_id = own_id(article, &body.text, &mut diagnostics);
+    let source = source(article, text);
+    Ok(Composed {
+        title,
+        title_source,
+        external_url: external.map(|url| AbsoluteUrl::from_url(&url)).filter(|external| *external != url),
+        url,
+        authors,
+        authors_from,
+        summary,
+        summary_source,
+        content: (!rendered.html.as_str().trim().is_empty()).then_some(rendered.html),
+        language: article.language().filter(|language| *language != config.site.language).map(str::to_owned),
+        categories: categories(article),
+        image: media::image(article, &page),
+        enclosures,
+        own_id,
+        source,
+        contact,
+        removed: rendered.removed,
+        diagnostics,
+    })
+}
+
+/// A part before `<!--more-->` that is longer than this many columns is cut to whole sentences.
+const LONGEST_LEAD: usize = 600;
+
+fn own_id(article: &Article, text: &str, diagnostics: &mut Vec<Diagnostic>) -> Option<(EntryId, Place)> {
+    let named = article.front_matter.id.as_ref()?;
+    let Some(id) = EntryId::new(&named.value) else {
+        let message = format!("`{}` is no absolute URI", named.value);
+        let help = "write a `tag:` or `urn:` URI or the address that was the id, or take the key out";
+        let warning = Diagnostic::warning("id-invalid", message + "; it is passed over").help(help);
+        diagnostics.push(warning.in_file(&article.shown).at(text, named.span.clone()));
+        return None;
+    };
+    Some((id, Place::of(text, named.span.clone())))
+}
+
+/// What of the source a reader sees.
+fn source(article: &Article, body: &str) -> ledger::Content {
+    let front_matter = &article.front_matter;
+    let parts = Parts {
+        title: front_matter.title.as_ref().map_or("", |title| &title.value),
+        summary: front_matter.summary.as_ref().map(|summary| summary.value.as_str()),
+        body,
+        authors: front_matter.authors.iter().map(|author| author.value.name.as_str()).collect(),
+        tags: front_matter.tags.iter().map(|tag| tag.value.as_str()).collect(),
+        image: front_matter.image.as_ref().map(|image| image.value.as_str()),
+        enclosures: front_matter.enclosures.iter().map(|enclosure| enclosure.value.url.as_str()).collect(),
+        external_url: front_matter.external_url.as_ref().map(|url| url.value.as_str()),
+    };
+    ledger::Content { fingerprint: Fingerprint::of(&parts), sketch: Sketch::of(body) }
+}
+
+/// The tags, each once: two that differ in case only are one to a reader.
+fn categories(article: &Article) -> Vec<Category> {
+    let mut categories: Vec<Category> = Vec::new();
+    let mut seen = HashSet::new();
+    for tag in &article.front_matter.tags {
+        let Some(term) = text::inline_text(&tag.value) else { continue };
+        if seen.insert(term.as_str().to_lowercase()) {
+            categories.push(Category { term });
+        }
+    }
+    categories
+}
+
+/// What two texts share that differ in case, spaces and marks only.
+fn letters(text: &str) -> String {
+    text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+}
+
+/// A file name in words: `new-office_in-ningbo` reads "New office in ningbo".
+fn words(slug: &str) -> String {
+    let spaced = slug.replace(['-', '_'], " ");
+    let mut chars = spaced.trim().chars();
+    match chars.next() {
+        Some(first) => first.to_uppercase().chain(chars).collect(),
+        None => String::new(),
+    }
+}
+
+/// What the ids within an entry begin with, so that those of two entries on one page differ.
+fn id_prefix(article: &Article) -> String {
+    let hash = blake3::hash(article.path.as_bytes()).to_hex();
+    format!("e{}-", &hash[..8])
+}
+
+/// The links of one article, by its path below the content directory.
+struct LinksFrom<'a, 'b> {
+    links: &'a SiteLinks<'b>,
+    path: &'a str,
+}
+
+impl Links for LinksFrom<'_, '_> {
+    fn article(&self, _from: &str, target: &str) -> Option<AbsoluteUrl> {
+        self.links.page(self.path, target)
+    }
+}

@@ -1,0 +1,150 @@
+//! The address of an article's page.
+
+use chrono::Datelike;
+use url::Url;
+
+use crate::article::Article;
+use crate::config::Config;
+use crate::feed::AbsoluteUrl;
+
+/// Where the address of a page comes from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum AddressFrom {
+    /// The address in the front matter.
+    FrontMatter,
+    /// A pattern in the front matter, as Jekyll has them (`/:year/:title/`), filled in.
+    OwnPattern,
+    /// `site.permalink`, filled in.
+    Permalink,
+}
+
+/// The page of an article: the address in its front matter, else `site.permalink` filled in.
+///
+/// An address that begins with `/` is on the site, as generators mean it: below `site.url`.
+pub fn page_url(article: &Article, config: &Config) -> AbsoluteUrl {
+    page_url_from(article, config).0
+}
+
+/// As [`page_url`], and where it comes from.
+pub fn page_url_from(article: &Article, config: &Config) -> (AbsoluteUrl, AddressFrom) {
+    let site = config.site.url.to_url();
+    let own = article.front_matter.url.as_ref().map(|url| url.value.trim());
+    match own {
+        Some(own) if Url::parse(own).is_ok_and(|url| matches!(url.scheme(), "http" | "https")) => {
+            (AbsoluteUrl::parse(own).expect("it has just been parsed"), AddressFrom::FrontMatter)
+        }
+        Some(own) if own.contains("/:") || own.starts_with(':') => {
+            (below(&site, &fill_jekyll(own, article, config)), AddressFrom::OwnPattern)
+        }
+        // A permalink of words such as Jekyll's `pretty` names a style, not an address.
+        Some(own) if own.contains('/') || own.contains('.') => (below(&site, own), AddressFrom::FrontMatter),
+        Some(_) | None => {
+            (below(&site, &fill(&config.site.permalink.pattern, article, config)), AddressFrom::Permalink)
+        }
+    }
+}
+
+/// Joins a path to the site's folder; its leading slash means that folder.
+fn below(site: &Url, path: &str) -> AbsoluteUrl {
+    let mut collapsed = String::with_capacity(path.len());
+    for c in path.trim_start_matches('/').chars() {
+        if c == '/' && collapsed.ends_with('/') {
+            continue;
+        }
+        collapsed.push(c);
+    }
+    let mut url = site.clone();
+    let (path, query) = match collapsed.split_once('?') {
+        Some((path, query)) => (path, Some(query)),
+        None => (collapsed.as_str(), None),
+    };
+    // An article is on the site, whatever its slug says: `..` would lead out of it.
+    let path = path.split(['/', '\\']).filter(|name| !is_dots(name)).collect::<Vec<_>>().join("/");
+    let joined = format!("{}{}", site.path(), path.replace('%', "%25").replace('#', "%23"));
+    // A `%41` that a writer has escaped already stays one.
+    url.set_path(&unescape_twice(&joined));
+    url.set_query(query);
+    AbsoluteUrl::from_url(&url)
+}
+
+/// `.` and `..`, escaped or not (URL standard, "double-dot URL path segment").
+fn is_dots(name: &str) -> bool {
+    (1..=6).contains(&name.len()) && matches!(name.to_ascii_lowercase().replace("%2e", ".").as_str(), "." | "..")
+}
+
+/// Gives back escapes that were there before: `%2541` was `%41`.
+fn unescape_twice(path: &str) -> String {
+    let mut out = String::with_capacity(path.len());
+    let mut rest = path;
+    while let Some(at) = rest.find("%25") {
+        let after = &rest.as_bytes()[at + 3..];
+        let escape = after.len() >= 2 && after[0].is_ascii_hexdigit() && after[1].is_ascii_hexdigit();
+        out.push_str(&rest[..at]);
+        out.push_str(if escape { "%" } else { "%25" });
+        rest = &rest[at + 3..];
+    }
+    out + rest
+}
+
+fn fill(pattern: &str, article: &Article, config: &Config) -> String {
+    let mut out = String::with_capacity(pattern.len() + 32);
+    let mut rest = pattern;
+    while let Some((before, after)) = rest.split_once('{') {
+        out.push_str(before);
+        let Some((field, after)) = after.split_once('}') else {
+            rest = after;
+            break;
+        };
+        out.push_str(&field_value(field, article, config));
+        rest = after;
+    }
+    out + rest
+}
+
+fn fill_jekyll(pattern: &str, article: &Article, config: &Config) -> String {
+    let mut out = String::new();
+    for part in pattern.trim_start_matches('/').split_inclusive('/') {
+        let (name, slash) = part.strip_suffix('/').map_or((part, ""), |name| (name, "/"));
+        let (field, extension) = name.split_once('.').map_or((name, None), |(field, rest)| (field, Some(rest)));
+        match field {
+            ":title" | ":slug" => out.push_str(article.slug()),
+            ":year" | ":month" | ":day" => out.push_str(&field_value(&field[1..], article, config)),
+            ":categories" | ":collection" => continue,
+            _ => out.push_str(field),
+        }
+        if let Some(extension) = extension {
+            out.push('.');
+            out.push_str(extension.trim_start_matches(":output_ext"));
+        }
+        out.push_str(slash);
+    }
+    out
+}
+
+fn field_value(field: &str, article: &Article, config: &Config) -> String {
+    // The day in an address is the day where the site is, not the day in UTC.
+    let local = || article.published.utc().with_timezone(&config.site.timezone);
+    match field {
+        "slug" => article.slug().to_string(),
+        "dir" => folder(article).to_owned(),
+        "path" if folder(article).is_empty() => article.slug().to_string(),
+        "path" => format!("{}/{}", folder(article), article.slug()),
+        "section" => article.section.clone(),
+        "year" => format!("{:04}", local().year()),
+        "month" => format!("{:02}", local().month()),
+        "day" => format!("{:02}", local().day()),
+        "lang" => article.language().unwrap_or_default().to_owned(),
+        _ => String::new(),
+    }
+}
+
+/// The folders that an article is in; of a page bundle, those that the bundle is in.
+fn folder(article: &Article) -> &str {
+    let (folder, file) = article.path.rsplit_once('/').unwrap_or(("", &article.path));
+    let is_bundle = file.starts_with("index.");
+    match (is_bundle, folder.rsplit_once('/')) {
+        (false, _) => folder,
+        (true, Some((outer, _))) => outer,
+        (true, None) => "",
+    }
+}

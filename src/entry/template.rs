@@ -1,0 +1,477 @@
+//! Template syntax of site generators leaves the body: what is known is written out, what is not is
+//! removed and reported.
+//!
+//! Comes in: the body as decoded. Goes out: the same text with Liquid (`{% %}`, `{{ }}`), Hugo and Zola
+//! shortcodes, Eleventy filters, MDX components, Docusaurus containers and kramdown attribute lists
+//! replaced by plain Markdown or HTML. Code is left as typed. One pass from the front to the back; a
+//! search that has failed once is not made again, so the time is linear.
+
+mod attributes;
+mod brackets;
+mod hugo;
+mod liquid;
+
+use std::collections::{HashMap, HashSet};
+use std::ops::Range;
+
+use crate::article::Markup;
+use crate::config::Shortcodes;
+use crate::diagnostic::Diagnostic;
+use crate::entry::body::{RenderContext, place};
+use crate::entry::html::address::UNKNOWN;
+use crate::entry::html::{Rules, escape_text, language_class, push_attribute, push_link};
+use crate::entry::markdown::is_more_mark;
+use crate::entry::mdx;
+pub(crate) use liquid::literal;
+
+/// Constructs beyond this many in one article are counted, but not shown one by one.
+const MOST_DIAGNOSTICS: usize = 200;
+
+/// A body without template syntax.
+#[derive(Debug, Default)]
+pub(crate) struct Expanded {
+    /// The text.
+    pub text: String,
+    /// How many constructs were removed.
+    pub removed: usize,
+    /// One for each of them.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// Takes template syntax out of a body.
+pub(crate) fn expand(body: &str, context: &RenderContext<'_>, rules: &Rules<'_>) -> Expanded {
+    if context.markup == Markup::Text || !may_hold_templates(body) {
+        return Expanded { text: body.to_owned(), ..Expanded::default() };
+    }
+    let code = crate::entry::code::ranges(body, context.markup);
+    let components = if context.markup == Markup::Markdown {
+        mdx::Components::find(body, &code)
+    } else {
+        mdx::Components::default()
+    };
+    let mut expander = Expander {
+        body,
+        context,
+        rules,
+        code,
+        next_code: 0,
+        components,
+        out: Expanded { text: String::with_capacity(body.len()), ..Expanded::default() },
+        variables: HashMap::new(),
+        missing: HashSet::new(),
+        conditions: 0,
+        shortcodes: HashSet::new(),
+    };
+    expander.run();
+    expander.out
+}
+
+/// Whether there is anything to look for: to tell code from prose takes a parse of its own, which most
+/// articles do not need.
+fn may_hold_templates(body: &str) -> bool {
+    let spaced = |(at, _): (usize, &str)| {
+        let address = body[at + 2..].bytes().take(500).take_while(|byte| !matches!(byte, b')' | b'\n' | b'"'));
+        address.into_iter().any(|byte| byte == b' ')
+    };
+    body.contains(['{', '<'])
+        || [":::", "[/", "[[", "[toc]", "[TOC]", "[Toc]", "${toc}", "\nimport ", "\nexport ", "[gallery", "[playlist"]
+            .iter()
+            .any(|mark| body.contains(mark))
+        || ["import ", "export "].iter().any(|word| body.starts_with(word))
+        || ["[audio", "[video", "[youtube", "[embed", "[caption", "[wp_caption", "[sourcecode", "[!", "\n*[", "=\""]
+            .iter()
+            .any(|mark| body.contains(mark))
+        || body.match_indices("](").any(spaced)
+}
+
+pub(crate) struct Expander<'a> {
+    pub(crate) body: &'a str,
+    pub(crate) context: &'a RenderContext<'a>,
+    rules: &'a Rules<'a>,
+    code: Vec<Range<usize>>,
+    next_code: usize,
+    pub(crate) components: mdx::Components,
+    pub(crate) out: Expanded,
+    /// What `assign` and `capture` have named.
+    variables: HashMap<String, String>,
+    /// What was looked for further on and is not there.
+    missing: HashSet<String>,
+    /// How many `if` are open.
+    conditions: usize,
+    /// The shortcodes in square brackets that were taken out, whose ends go too.
+    shortcodes: HashSet<String>,
+}
+
+impl<'a> Expander<'a> {
+    fn run(&mut self) {
+        let mut at = 0;
+        let mut line_start = true;
+        while at < self.body.len() {
+            while self.code.get(self.next_code).is_some_and(|code| code.end <= at) {
+                self.next_code += 1;
+            }
+            let code = self.code.get(self.next_code).cloned();
+            if let Some(code) = code.as_ref().filter(|code| code.start <= at) {
+                self.copy_code(at..code.end);
+                at = code.end;
+                line_start = self.body[..at].ends_with('\n');
+                continue;
+            }
+            if line_start && let Some(next) = self.line(at) {
+                at = next;
+                line_start = self.body[..at].ends_with('\n');
+                continue;
+            }
+            line_start = false;
+            let stop = code.map_or(self.body.len(), |code| code.start);
+            let Some(found) = self.body[at..stop].find(['{', '<', '[', ']', '\n']) else {
+                self.out.text.push_str(&self.body[at..stop]);
+                at = stop;
+                continue;
+            };
+            self.out.text.push_str(&self.body[at..at + found]);
+            at += found;
+            let written = self.out.text.len();
+            let next = match self.body.as_bytes()[at] {
+                b'{' => self.brace(at),
+                b'<' => self.angle(at),
+                b'[' => self.bracket(at),
+                b']' => self.spaced_address(at),
+                _ => {
+                    line_start = true;
+                    None
+                }
+            };
+            // Every branch moves on; what no branch takes is a character of the text.
+            match next {
+                Some(next) if next > at => {
+                    at = if self.out.text.len() == written { self.after_blank_line(next) } else { next };
+                    line_start = self.body[..at].ends_with('\n');
+                }
+                _ => {
+                    self.out.text.push_str(&self.body[at..at + 1]);
+                    at += 1;
+                }
+            }
+        }
+    }
+
+    /// Where to go on after a construct that left nothing: past the end of its line, if nothing else was
+    /// on it and a list item follows. A blank line there would set the whole list apart.
+    fn after_blank_line(&mut self, at: usize) -> usize {
+        let indent = self.out.text.trim_end_matches([' ', '\t']).len();
+        let rest = self.body[at..].trim_start_matches([' ', '\t']);
+        let item = rest.strip_prefix('\n').map(|line| line.trim_start_matches([' ', '\t']));
+        let bullets = ["- ", "* ", "+ "];
+        if self.out.text[..indent].ends_with('\n')
+            && item.is_some_and(|line| bullets.iter().any(|bullet| line.starts_with(bullet)))
+        {
+            self.out.text.truncate(indent);
+            return self.body.len() - rest.len() + 1;
+        }
+        at
+    }
+
+    /// Code as typed, but for the tags that keep Liquid from reading it.
+    fn copy_code(&mut self, range: Range<usize>) {
+        let code = &self.body[range];
+        if !code.contains("raw") || !code.contains("{%") {
+            self.out.text.push_str(code);
+            return;
+        }
+        let mut rest = code;
+        let mut raw = false;
+        while let Some(at) = rest.find("{%") {
+            self.out.text.push_str(&rest[..at]);
+            rest = &rest[at..];
+            let tag = rest[2..].find("%}").map(|end| (end + 4, rest[2..end + 2].trim_matches(['-', ' ', '\n'])));
+            match tag {
+                // Within `raw`, a second one is what the article is about.
+                Some((end, "raw")) if !raw => {
+                    raw = true;
+                    rest = &rest[end..];
+                }
+                Some((end, "endraw")) => {
+                    raw = false;
+                    rest = &rest[end..];
+                }
+                _ => {
+                    self.out.text.push_str("{%");
+                    rest = &rest[2..];
+                }
+            }
+        }
+        self.out.text.push_str(rest);
+    }
+
+    /// Looks for a string from `from` on; what is not there once is never looked for again.
+    pub(crate) fn find(&mut self, what: &str, from: usize) -> Option<usize> {
+        if self.missing.contains(what) {
+            return None;
+        }
+        let found = self.body.get(from..).and_then(|rest| rest.find(what)).map(|at| from + at);
+        if found.is_none() {
+            self.missing.insert(what.to_owned());
+        }
+        found
+    }
+
+    /// What addresses resolve against.
+    pub(crate) fn rules(&self) -> Rules<'a> {
+        *self.rules
+    }
+
+    /// Counts and reports a construct that is taken out.
+    pub(crate) fn remove(&mut self, range: Range<usize>, what: &str) {
+        self.out.removed += 1;
+        if self.out.diagnostics.len() >= MOST_DIAGNOSTICS {
+            return;
+        }
+        let message = format!("template syntax `{what}` is not known and was removed");
+        let help = "write the content out in the article, or mark it as code if it is meant to be seen";
+        let diagnostic = match self.context.shortcodes {
+            Shortcodes::Remove => Diagnostic::warning("template-removed", message),
+            Shortcodes::Error => Diagnostic::error("template-removed", message),
+        };
+        let diagnostic =
+            diagnostic.help(help).in_file(self.context.file).at(self.context.source, place(self.context, range));
+        self.out.diagnostics.push(diagnostic);
+    }
+
+    /// What stands for an expression whose value is not known: nothing in prose, and in an address a
+    /// mark that turns the link into its text.
+    fn unknown(&mut self, range: Range<usize>, what: &str) {
+        self.remove(range, what);
+        if self.in_address() {
+            self.out.text.push_str(UNKNOWN);
+        }
+    }
+
+    /// Whether the text written so far ends within an address.
+    fn in_address(&self) -> bool {
+        let text = &self.out.text;
+        let from = text.floor_char_boundary(text.len().saturating_sub(600));
+        let tail = &text[from..];
+        // The end of what begins an address: a bracket or a quote, or white space of any width.
+        let begins = |c: char| c.is_whitespace() || matches!(c, '(' | '"' | '\'');
+        let token = tail.trim_end_matches(|c| !begins(c));
+        let typed = token.trim_end_matches([' ', '<']);
+        typed.ends_with("](")
+            || typed.ends_with("=\"")
+            || typed.ends_with("='")
+            || (typed.ends_with("]:") && !tail[token.len()..].contains(' '))
+    }
+
+    fn brace(&mut self, at: usize) -> Option<usize> {
+        let rest = &self.body[at..];
+        if rest.starts_with("{%") {
+            return self.liquid_tag(at);
+        }
+        if rest.starts_with("{{<") || rest.starts_with("{{%") {
+            return self.hugo(at);
+        }
+        if rest.starts_with("{{") && !(self.components.mdx && rest.starts_with("{{{")) {
+            return self.expression(at);
+        }
+        if self.context.markup == Markup::Markdown {
+            if rest.starts_with("{:") {
+                return self.attribute_list(at);
+            }
+            if rest.starts_with("{/*") {
+                let end = self.find("*/}", at + 3)?;
+                if is_more_mark(&self.body[at + 3..end]) {
+                    self.out.text.push_str("<!-- truncate -->");
+                }
+                return Some(end + 3);
+            }
+            if let Some(end) = self.attribute_mark(at) {
+                return Some(end);
+            }
+            if self.components.mdx {
+                return self.jsx_expression(at);
+            }
+        }
+        None
+    }
+
+    /// Writes an element in place of a construct that ends at `end`. Where it stands alone on its line, a
+    /// blank line follows: in Markdown it would make HTML of the lines after it.
+    fn element(&mut self, html: &str, end: usize) {
+        self.out.text.push_str(html);
+        let line_end = self.body[end..].find('\n').map_or(self.body.len(), |length| end + length);
+        let alone = self.body[end..line_end].trim().is_empty();
+        // But not within a link that goes on: `[`, an image, `](/page)`, each on its line.
+        let in_link = self.body[line_end..].trim_start().starts_with("](");
+        if self.context.markup == Markup::Markdown && alone && !in_link {
+            self.out.text.push('\n');
+        }
+    }
+
+    /// Code as a block, whatever the markup.
+    pub(crate) fn code_block(&mut self, language: &str, code: &str) {
+        let out = &mut self.out.text;
+        if !out.ends_with('\n') && !out.is_empty() {
+            out.push('\n');
+        }
+        out.push_str("\n<pre><code");
+        if let Some(class) = language_class(language) {
+            push_attribute(out, "class", &class);
+        }
+        out.push('>');
+        escape_text(out, code.trim_matches('\n'));
+        out.push_str("</code></pre>\n\n");
+    }
+
+    /// A link to the article's page, in place of what only the page can show.
+    pub(crate) fn link_to_page(&mut self) {
+        let page = self.context.page_url.as_str();
+        let text = self.context.title.unwrap_or(page);
+        self.out.text.push_str("\n\n<p>");
+        push_link(&mut self.out.text, page, &format!("▶ {text}"));
+        self.out.text.push_str("</p>\n\n");
+    }
+
+    /// A line that is no text: a table of contents mark, a container's edge, an import.
+    fn line(&mut self, at: usize) -> Option<usize> {
+        if self.context.markup != Markup::Markdown {
+            return None;
+        }
+        let end = self.body[at..].find('\n').map_or(self.body.len(), |end| at + end);
+        // Indented code begins behind its blanks.
+        if self.code.get(self.next_code).is_some_and(|code| code.start < end) {
+            return None;
+        }
+        let line = self.body[at..end].trim();
+        if let Some(next) = self.alert(at, end) {
+            return Some(next);
+        }
+        // The long form of an abbreviation, of Markdown Extra: `*[HTML]: Hypertext`.
+        if line.starts_with("*[") && line.contains("]: ") {
+            return Some(end);
+        }
+        if line.starts_with(":::") {
+            let name = line.trim_start_matches(':').trim();
+            let indent = &self.body[at..at + (self.body[at..end].len() - self.body[at..end].trim_start().len())];
+            self.out.text.push('\n');
+            if let Some(title) = container_title(name) {
+                self.out.text.push_str(&format!("{indent}**{title}**\n"));
+            }
+            return Some(end);
+        }
+        let lower = line.len() < 12
+            && matches!(line.to_ascii_lowercase().as_str(), "[toc]" | "[[toc]]" | "[[_toc_]]" | "${toc}");
+        if lower {
+            return Some(end);
+        }
+        self.components.statement(self.body, at)
+    }
+
+    /// The head of an alert that has a title or may be folded, as Obsidian and Hugo know it: `> [!note]- Title`.
+    fn alert(&mut self, at: usize, end: usize) -> Option<usize> {
+        let line = &self.body[at..end];
+        let mark = line.find("[!")?;
+        let fence = &line[..mark];
+        if !fence.contains('>') || fence.contains(|c: char| !matches!(c, '>' | ' ')) {
+            return None;
+        }
+        let (kind, title) = line[mark + 2..].split_once(']')?;
+        if kind.is_empty() || kind.len() > 30 || !kind.chars().all(|c| c.is_ascii_alphabetic() || c == '-') {
+            return None;
+        }
+        let title = title.trim_start_matches(['+', '-']).trim();
+        let known = ["note", "tip", "important", "warning", "caution"].contains(&&*kind.to_ascii_lowercase());
+        if known && title.is_empty() && line.trim_end().ends_with(']') {
+            return None;
+        }
+        let title = if title.is_empty() { words_of_key(&kind.to_ascii_lowercase()) } else { title.to_owned() };
+        self.out.text.push_str(&format!("{fence}**{title}**\n{}", fence.trim_end()));
+        Some(end)
+    }
+
+    /// An address with a space (`[x](/a b.png)`), which Markdown would show as typed.
+    fn spaced_address(&mut self, at: usize) -> Option<usize> {
+        if self.context.markup != Markup::Markdown {
+            return None;
+        }
+        let rest = self.body[at..].strip_prefix("](")?;
+        let end =
+            rest.bytes().take(500).position(|byte| matches!(byte, b')' | b'\n' | b'(' | b'<' | b'"' | b'\'' | b'{'))?;
+        let address = &rest[..end];
+        let typed = address.trim();
+        if rest.as_bytes()[end] != b')' || !typed.contains(' ') || !typed.contains(['/', '.']) {
+            return None;
+        }
+        self.out.text.push_str(&format!("]({})", typed.replace(' ', "%20")));
+        Some(at + 2 + end + 1)
+    }
+
+    fn angle(&mut self, at: usize) -> Option<usize> {
+        let rest = &self.body[at..];
+        if rest.starts_with("<!--") {
+            let end = self.find("-->", at + 4)?;
+            let own_line = self.body[..at].trim_end_matches(' ').ends_with('\n') || at == 0;
+            let line_end = self.body[end + 3..].find('\n').map_or(self.body.len(), |length| end + 3 + length);
+            let alone = own_line && self.body[end + 3..line_end].trim().is_empty();
+            if is_more_mark(&self.body[at + 4..end]) {
+                self.out.text.push_str(if own_line { "<!-- more -->\n\n" } else { "<!-- more -->" });
+            } else if alone {
+                // Comments are never shown; an empty one keeps the lists before and after it apart.
+                self.out.text.push_str("<!-- -->");
+            }
+            // Emphasis of nothing but a comment (an anchor of kramdown's) goes with it.
+            let stars = self.out.text.len() - self.out.text.trim_end_matches('*').len();
+            let before = self.out.text[..self.out.text.len() - stars].chars().next_back();
+            let opens = before.is_none_or(|c| c.is_whitespace() || matches!(c, '\u{200b}' | '-'));
+            if (1..=2).contains(&stars) && opens && self.body[end + 3..].starts_with(["", "*", "**"][stars]) {
+                self.out.text.truncate(self.out.text.len() - stars);
+                return Some(end + 3 + stars);
+            }
+            return Some(end + 3);
+        }
+        if self.context.markup != Markup::Markdown {
+            return None;
+        }
+        mdx::tag(self, at)
+    }
+
+    /// `{...}` of MDX: an expression, of which only plain strings are text.
+    fn jsx_expression(&mut self, at: usize) -> Option<usize> {
+        let before = self.body[..at].chars().next_back();
+        if before.is_some_and(|c| matches!(c, '\\' | '$' | '^' | '_' | '#')) {
+            return None;
+        }
+        self.find("}", at)?;
+        let end = mdx::balanced(self.body, at)?;
+        let inner = self.body[at + 1..end - 1].trim();
+        if let Some(text) = literal(inner).or_else(|| inner.strip_prefix('`').and_then(|inner| inner.strip_suffix('`')))
+        {
+            let text = text.replace("\\n", " ").replace("\\t", " ");
+            self.out.text.push_str(if text.trim().is_empty() { " " } else { &text });
+            return Some(end);
+        }
+        let shown: String = inner.chars().take(20).filter(|c| !c.is_whitespace()).collect();
+        self.unknown(at..end, &format!("{{{shown}}}"));
+        Some(end)
+    }
+}
+
+/// `jane-doe` as `Jane Doe`.
+fn words_of_key(key: &str) -> String {
+    let words = key.split(['-', '_']).filter(|word| !word.is_empty()).map(|word| {
+        let mut chars = word.chars();
+        chars.next().map(|first| first.to_uppercase().collect::<String>() + chars.as_str()).unwrap_or_default()
+    });
+    words.collect::<Vec<_>>().join(" ")
+}
+
+/// The title of a container (`:::note Title`, `:::tip[Title]`); `None` at its end.
+fn container_title(name: &str) -> Option<String> {
+    let name = name.split('{').next().unwrap_or("").trim();
+    if name.is_empty() {
+        return None;
+    }
+    let kind_end = name.find(|c: char| c == '[' || c.is_whitespace()).unwrap_or(name.len());
+    let (kind, title) = name.split_at(kind_end);
+    let title = title.trim().trim_start_matches('[').trim_end_matches(']').trim();
+    Some(if title.is_empty() { words_of_key(kind) } else { title.to_owned() })
+}

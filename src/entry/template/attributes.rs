@@ -1,0 +1,95 @@
+//! Attribute lists, with a colon (kramdown) and without (markdown-it, Goldmark, Pandoc): what they say of
+//! the look of a page is nothing to a reader.
+
+use super::Expander;
+
+impl Expander<'_> {
+    /// A kramdown attribute list (`{: .class}`, `{:toc}`), which may hold expressions.
+    pub(super) fn attribute_list(&mut self, at: usize) -> Option<usize> {
+        let line_end = self.body[at..].find('\n').map_or(self.body.len(), |end| at + end).min(at + 1000);
+        let line = self.body.get(at..self.body.floor_char_boundary(line_end))?;
+        let mut depth = 0usize;
+        let mut end = None;
+        for (offset, byte) in line.bytes().enumerate() {
+            match byte {
+                b'{' => depth += 1,
+                b'}' => {
+                    depth -= 1;
+                    if depth == 0 {
+                        end = Some(at + offset + 1);
+                        break;
+                    }
+                }
+                _ => {}
+            }
+        }
+        let end = end?;
+        let list = &self.body[at + 2..end - 1];
+        if list == ":comment" {
+            return Some(
+                self.find("{:/", end).and_then(|close| Some(close + self.body[close..].find('}')? + 1)).unwrap_or(end),
+            );
+        }
+        let plausible = list.trim().is_empty()
+            || list.trim_start().starts_with(['.', '#', ':', '/'])
+            || list.contains('=')
+            || list.trim() == "toc";
+        if !plausible {
+            return None;
+        }
+        if list.trim() == "toc" {
+            // The list item before it is only there to carry it.
+            let text = &mut self.out.text;
+            let kept = text.trim_end().len();
+            let line = text[..kept].rfind('\n').map_or(0, |at| at + 1);
+            if text[line..kept].trim_start().starts_with(['*', '-', '+', '1']) {
+                text.truncate(line);
+            }
+        }
+        Some(end)
+    }
+
+    /// An attribute list without a colon, as markdown-it, Goldmark and Pandoc know it: `![x](a.png){.wide}`,
+    /// `text {.small #id}` at the end of a line, `[word]{lang=fr}`.
+    pub(super) fn attribute_mark(&mut self, at: usize) -> Option<usize> {
+        let rest = &self.body[at + 1..];
+        let length = rest.bytes().take(300).position(|byte| matches!(byte, b'}' | b'\n' | b'{'))?;
+        if rest.as_bytes()[length] != b'}' {
+            return None;
+        }
+        let end = at + 1 + length + 1;
+        let name = |text: &str| {
+            text.starts_with(|c: char| c.is_ascii_alphabetic() || matches!(c, '-' | '_'))
+                && text.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | ':' | '.'))
+        };
+        let item = |item: &str| match item.strip_prefix(['.', '#']) {
+            Some(text) => name(text),
+            None => item.split_once('=').is_some_and(|(key, value)| name(key) && !value.is_empty()),
+        };
+        let mut items = rest[..length].split_whitespace().peekable();
+        let named = items.peek().is_some_and(|item| item.starts_with(['.', '#']));
+        if items.peek().is_none() || !items.all(item) {
+            return None;
+        }
+        let before = self.body[..at].chars().next_back().unwrap_or('\n');
+        let near = self.body.floor_char_boundary(at.saturating_sub(4096));
+        let line = self.body[near..at].rfind('\n').map_or(near, |start| near + start + 1);
+        let attached = match before {
+            // `\\sqrt[3]{x=1}` is no attribute.
+            ')' => named || self.body[line..at].contains("]("),
+            ']' | '>' | '`' | '*' => named,
+            '}' => named && self.body[..at].ends_with("%}"),
+            _ => false,
+        };
+        let last = self.body[end..].trim_start_matches([' ', '\t', '\r']);
+        let trailing = before.is_whitespace() && (last.is_empty() || last.starts_with('\n'));
+        if !(attached || trailing && named) {
+            return None;
+        }
+        if trailing {
+            let kept = self.out.text.trim_end_matches([' ', '\t']).len();
+            self.out.text.truncate(kept);
+        }
+        Some(end)
+    }
+}
