@@ -1,0 +1,201 @@
+//! A [`Feed`] as JSON Feed 1.1.
+//!
+//! The structs name every member in the order in which it is written. Beside `authors` the first of
+//! them is written as version 1.0's `author`, which 1.1 deprecates and still allows: readers that
+//! know 1.0 only have no other.
+
+use serde::Serialize;
+
+use super::{as_person, content, one_line, person_url};
+use crate::config::ContentMode;
+use crate::feed::{Entry, Feed, Organization, Person, Timestamp};
+
+const VERSION: &str = "https://jsonfeed.org/version/1.1";
+
+/// Members that begin with an underscore are extensions, and `about` says whose.
+const ABOUT_ORGANIZATION: &str = "https://www.rfc-editor.org/rfc/rfc6350";
+
+#[derive(Serialize)]
+struct Head<'a> {
+    version: &'static str,
+    title: &'a str,
+    home_page_url: &'a str,
+    feed_url: &'a str,
+    description: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    next_url: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    icon: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    favicon: Option<&'a str>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    authors: Vec<Author<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    author: Option<Author<'a>>,
+    language: String,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    hubs: Vec<Hub<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    _organization: Option<Publisher<'a>>,
+}
+
+#[derive(Serialize)]
+struct Author<'a> {
+    name: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    url: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    avatar: Option<&'a str>,
+}
+
+#[derive(Serialize)]
+struct Hub<'a> {
+    r#type: &'static str,
+    url: &'a str,
+}
+
+/// Who publishes, and what may be done with it: JSON Feed has no member for either.
+#[derive(Serialize)]
+struct Publisher<'a> {
+    about: &'static str,
+    name: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    url: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    email: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    rights: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    vcard: Option<&'a str>,
+}
+
+#[derive(Serialize)]
+struct Item<'a> {
+    id: &'a str,
+    url: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    external_url: Option<&'a str>,
+    title: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    content_html: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    content_text: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    summary: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    image: Option<&'a str>,
+    date_published: Timestamp,
+    date_modified: Timestamp,
+    authors: Vec<Author<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    author: Option<Author<'a>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    tags: Vec<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    language: Option<String>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    attachments: Vec<Attachment<'a>>,
+}
+
+#[derive(Serialize)]
+struct Attachment<'a> {
+    url: &'a str,
+    mime_type: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    size_in_bytes: Option<u64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    duration_in_seconds: Option<u64>,
+}
+
+/// Everything before the first item. The archive document before this one is its `next_url`.
+pub fn head(feed: &Feed) -> String {
+    let organization = feed.organization.as_ref();
+    let head = Head {
+        version: VERSION,
+        title: feed.title.as_str(),
+        home_page_url: feed.home.as_str(),
+        feed_url: feed.self_url.as_str(),
+        description: feed.description.as_str(),
+        next_url: feed.history.prev_archive.as_ref().map(|url| url.as_str()),
+        icon: organization.and_then(|company| company.logo.as_ref()).map(|url| url.as_str()),
+        favicon: organization.and_then(|company| company.icon.as_ref()).map(|url| url.as_str()),
+        authors: feed.authors.iter().map(author).collect(),
+        author: feed.authors.first().map(author),
+        language: one_line(&feed.language).into_owned(),
+        hubs: feed.hubs.iter().map(|hub| Hub { r#type: "WebSub", url: hub.as_str() }).collect(),
+        _organization: organization.map(|company| publisher(feed, company)),
+    };
+    let object = pretty(&head);
+    let open = object.strip_suffix("\n}").expect("serde_json closes an object with members on a line of its own");
+    format!("{open},\n  \"items\": [")
+}
+
+/// One item. It has `content_html` in a full feed, else its summary as `content_text` too: the format
+/// wants one of the two.
+pub fn entry(entry: &Entry, mode: ContentMode) -> String {
+    let html = content(entry, mode).map(|html| html.as_str());
+    let summary = entry.summary.as_ref().map(|summary| summary.as_str());
+    let item = Item {
+        id: entry.id.as_str(),
+        url: entry.url.as_str(),
+        external_url: entry.external_url.as_ref().map(|url| url.as_str()),
+        title: entry.title.as_str(),
+        content_html: html,
+        content_text: html.is_none().then(|| summary.unwrap_or_default()),
+        summary,
+        image: entry.image.as_ref().map(|image| image.url.as_str()),
+        date_published: entry.published,
+        date_modified: entry.updated,
+        authors: entry.authors.iter().map(author).collect(),
+        author: entry.authors.first().map(author),
+        tags: entry.categories.iter().map(|category| category.term.as_str()).collect(),
+        language: entry.language.as_deref().map(|tag| one_line(tag).into_owned()),
+        attachments: entry.enclosures.iter().map(attachment).collect(),
+    };
+    let mut fragment = String::from("\n    ");
+    // Line breaks within strings are escaped, so these are all indentation.
+    fragment.push_str(&pretty(&item).replace('\n', "\n    "));
+    fragment
+}
+
+/// What stands between two items.
+pub fn separator() -> &'static str {
+    ","
+}
+
+/// Everything after the last item.
+pub fn tail() -> &'static str {
+    "\n  ]\n}\n"
+}
+
+fn pretty<T: Serialize>(value: &T) -> String {
+    serde_json::to_string_pretty(value).expect("structs of strings and numbers are JSON")
+}
+
+fn author(person: &Person) -> Author<'_> {
+    Author {
+        name: person.name.as_str(),
+        url: person_url(person),
+        avatar: person.avatar.as_ref().map(|url| url.as_str()),
+    }
+}
+
+fn publisher<'a>(feed: &'a Feed, organization: &'a Organization) -> Publisher<'a> {
+    Publisher {
+        about: ABOUT_ORGANIZATION,
+        name: organization.name.as_str(),
+        url: person_url(&as_person(organization)),
+        email: organization.email.as_ref().map(|email| email.as_str()),
+        rights: super::rights(feed).map(|rights| rights.as_str()),
+        vcard: feed.vcard.as_ref().map(|url| url.as_str()),
+    }
+}
+
+fn attachment(enclosure: &crate::feed::Enclosure) -> Attachment<'_> {
+    Attachment {
+        url: enclosure.url.as_str(),
+        mime_type: one_line(&enclosure.media_type).into_owned(),
+        size_in_bytes: (enclosure.length > 0).then_some(enclosure.length),
+        duration_in_seconds: enclosure.duration,
+    }
+}
