@@ -2,9 +2,11 @@
 #![forbid(unsafe_code)]
 #![warn(missing_docs)]
 
+pub mod adopt;
 pub mod article;
 pub mod config;
 pub mod diagnostic;
+pub mod diff;
 pub mod entry;
 pub mod feed;
 mod file;
@@ -12,6 +14,7 @@ pub mod format;
 pub mod git;
 pub mod ledger;
 pub mod output;
+pub mod published;
 pub mod report;
 pub mod select;
 pub mod slug;
