@@ -1,0 +1,396 @@
+//! `tidings build` and `tidings check`: the same walk with another last step.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::time::Instant;
+
+use clap::{Args, ValueEnum};
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use serde::Serialize;
+
+use super::shared::{Exit, Shown, complain, configuration, fail, now, say, show};
+use super::timings::Timings;
+use crate::config::{Drafts, Future, Overrides};
+use crate::diagnostic::{Diagnostic, Severity, any_error};
+use crate::output::Change;
+use crate::report::{Colour, push_json};
+use crate::select::Held;
+use crate::site::{self, AtFault, CacheUse, FeedChange, Made, Outcome, Progress, Why};
+
+/// The arguments of `tidings build` and `tidings check`.
+#[derive(Args, Debug, Default, PartialEq)]
+pub struct BuildArgs {
+    /// The content directory, for this run
+    #[arg(long, value_name = "DIR")]
+    content: Option<PathBuf>,
+    /// The output folder, for this run
+    #[arg(long, value_name = "DIR")]
+    output: Option<PathBuf>,
+    /// The site's address, for this run
+    #[arg(long)]
+    url: Option<String>,
+    /// The moment to take as now [default: SOURCE_DATE_EPOCH, else the clock]
+    #[arg(long, value_name = "TIME")]
+    now: Option<String>,
+    /// Take drafts
+    #[arg(long)]
+    drafts: bool,
+    /// Take articles dated ahead of now
+    #[arg(long)]
+    future: bool,
+    /// Take a site address on localhost or a preview host
+    #[arg(long)]
+    allow_local: bool,
+    /// Take an id in front matter that differs from the one that was published
+    #[arg(long)]
+    allow_id_change: bool,
+    /// Let feeds that had entries lose them all
+    #[arg(long)]
+    allow_empty: bool,
+    /// Leave out the articles at fault and write the rest; the exit code is still 1
+    #[arg(long)]
+    keep_going: bool,
+    /// Let warnings fail the run
+    #[arg(long, value_name = "WHAT")]
+    deny: Option<Deny>,
+    /// List every article that is left out, and why
+    #[arg(long)]
+    left_out: bool,
+    /// How the report is written [default: github in GitHub's CI, else text]
+    #[arg(long, value_name = "FORM")]
+    format: Option<Shown>,
+    /// Say nothing but what is wrong
+    #[arg(short, long)]
+    quiet: bool,
+    /// Read every article, and remember nothing for the next build
+    #[arg(long)]
+    no_cache: bool,
+    /// Say where the time went, and how much memory was held at most, on standard error
+    #[arg(long)]
+    timings: bool,
+    /// Threads to use [default: one for each core]
+    #[arg(short, long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=256))]
+    jobs: Option<u16>,
+}
+
+/// `--deny`
+#[derive(Clone, Copy, Debug, PartialEq, ValueEnum)]
+enum Deny {
+    /// Every warning
+    Warnings,
+}
+
+/// What is done with the documents that were made.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Step {
+    /// They replace those on disk.
+    Write,
+    /// They are compared with those on disk.
+    Compare,
+}
+
+/// Runs `build` or `check` in the site at `root`.
+pub fn run(root: &Path, args: &BuildArgs, step: Step, colour: Colour) -> Exit {
+    let began = Instant::now();
+    let shown = Shown::or_ci(args.format);
+    if let Some(jobs) = args.jobs {
+        // It fails only where a pool is already there, which then serves.
+        let _ = rayon::ThreadPoolBuilder::new().num_threads(usize::from(jobs)).build_global();
+    }
+    let overrides = Overrides {
+        content: args.content.clone(),
+        output: args.output.clone(),
+        url: args.url.clone(),
+        drafts: if args.drafts { Drafts::Take } else { Drafts::Leave },
+        future: if args.future { Future::Take } else { Future::Wait },
+        allow_local: args.allow_local,
+    };
+    let config = match configuration(root, &overrides, shown, colour) {
+        Ok(config) => config,
+        Err(exit) => return exit,
+    };
+    let now = match now(args.now.as_deref()) {
+        Ok(now) => now,
+        Err(message) => return fail(&message, "write a moment in UTC", shown, colour),
+    };
+    let options = site::Options {
+        now,
+        at_fault: if args.keep_going { AtFault::KeepGoing } else { AtFault::Stop },
+        id_change: if args.allow_id_change { crate::ledger::IdChange::Allow } else { crate::ledger::IdChange::Refuse },
+        emptying: if args.allow_empty { site::Emptying::Allow } else { site::Emptying::Refuse },
+        cache: if args.no_cache { CacheUse::Off } else { CacheUse::Keep },
+    };
+    let bar = Bar::new(shown, args.quiet);
+    let timings = Timings::new(&bar, began);
+    let done = match step {
+        Step::Write => site::build(&config, &options, &timings, || {
+            complain("another build is at work here; waiting for it\n");
+        }),
+        Step::Compare => site::check(&config, &options, &timings),
+    };
+    bar.finish();
+    if args.timings {
+        complain(&timings.report());
+    }
+    let outcome = match done {
+        Ok(outcome) => outcome,
+        Err(error) => {
+            let help = "mend what it names and run again; every document is wholly old or wholly new";
+            return fail(&error.to_string(), help, shown, colour);
+        }
+    };
+    let (for_subscribers, found) = match step {
+        Step::Write => (Vec::new(), Vec::new()),
+        Step::Compare => site::subscribers(&config, &outcome, options.id_change),
+    };
+    let made = &outcome.made;
+    let diagnostics: Vec<Diagnostic> = made.diagnostics.iter().cloned().chain(found).collect();
+    show(&diagnostics, shown, colour);
+    if !args.quiet {
+        let report = match shown {
+            Shown::Json => subscribers_for_machines(&for_subscribers) + &machine_report(&outcome, args, step),
+            Shown::Markdown => for_subscribers.iter().map(|feed| feed.diff.to_markdown(&feed.title)).collect(),
+            Shown::Text | Shown::Github => {
+                let seen: String = for_subscribers.iter().map(|feed| feed.diff.to_text(&feed.title)).collect();
+                seen + &people_report(&outcome, args, step, began)
+            }
+        };
+        say(&report);
+    }
+    let stale = step == Step::Compare && outcome.changes.iter().any(|(_, change)| *change != Change::Same);
+    let warned = diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Warning);
+    let denied = args.deny.is_some() && warned;
+    if any_error(&diagnostics) || stale || denied { Exit::Findings } else { Exit::Fine }
+}
+
+#[derive(Serialize)]
+struct SubscribersLine<'a> {
+    kind: &'static str,
+    #[serde(flatten)]
+    feed: &'a FeedChange,
+}
+
+fn subscribers_for_machines(feeds: &[FeedChange]) -> String {
+    let mut out = String::new();
+    for feed in feeds {
+        push_json(&SubscribersLine { kind: "subscribers", feed }, &mut out);
+    }
+    out
+}
+
+fn people_report(outcome: &Outcome, args: &BuildArgs, step: Step, began: Instant) -> String {
+    let made = &outcome.made;
+    let mut out = String::new();
+    let mut line = |text: String| {
+        out.push_str(&text);
+        out.push('\n');
+    };
+    if args.left_out {
+        for left in &made.left_out {
+            line(format!("left out: {} ({})", left.path, reason(left.why)));
+        }
+    }
+    for (path, change) in outcome.changes.iter().filter(|(_, change)| *change != Change::Same) {
+        let feed = made.feeds.iter().find(|feed| feed.path == *path);
+        let entries = feed.map_or_else(String::new, |feed| format!(" ({})", count(feed.entries, "entry", "entries")));
+        let verb = match (step, change) {
+            (Step::Write, Change::New) => "wrote",
+            (Step::Write, Change::Changed) => "updated",
+            (Step::Write, _) => "removed",
+            (Step::Compare, Change::New) => "missing:",
+            (Step::Compare, Change::Changed) => "stale:",
+            (Step::Compare, _) => "no longer made:",
+        };
+        line(format!("{verb} {}/{path}{entries}", outcome.output));
+    }
+    let same = outcome.changes.iter().filter(|(_, change)| *change == Change::Same).count();
+    line(format!(
+        "{}, {}{}",
+        count(made.found, "article", "articles"),
+        count(made.entries, "entry", "entries"),
+        left_out_counts(made)
+    ));
+    if made.removed > 0 {
+        line(format!("{} taken out of the text", count(made.removed, "template construct", "template constructs")));
+    }
+    let differ = outcome.changes.len() - same;
+    let seconds = began.elapsed().as_secs_f64();
+    let help = "mend the errors, or pass `--keep-going` to leave out the articles at fault";
+    line(match step {
+        Step::Write if outcome.refused => format!("nothing was written: {help}"),
+        Step::Compare if outcome.refused => format!("nothing would be written: {help}"),
+        Step::Write => {
+            let written = count(differ, "document written or removed", "documents written or removed");
+            format!("{written}, {same} unchanged, in {seconds:.2} s")
+        }
+        Step::Compare if differ == 0 => {
+            format!("the feeds are fresh: {}, in {seconds:.2} s", count(same, "document", "documents"))
+        }
+        Step::Compare => {
+            format!(
+                "the feeds are stale: {}; run `tidings build`",
+                count(differ, "document differs", "documents differ")
+            )
+        }
+    });
+    out
+}
+
+/// `; left out: 2 drafts, 1 waiting until 2026-12-01`
+fn left_out_counts(made: &Made) -> String {
+    let mut counts: BTreeMap<String, usize> = BTreeMap::new();
+    for left in &made.left_out {
+        *counts.entry(kind(left.why).to_owned()).or_default() += 1;
+    }
+    if counts.is_empty() {
+        return String::new();
+    }
+    let next = made.left_out.iter().filter_map(|left| match left.why {
+        Why::Held(Held::Future(until)) => Some(until),
+        _ => None,
+    });
+    let next = next.min().map(|until| format!(" (the next on {})", until.day()));
+    let listed: Vec<String> = counts
+        .into_iter()
+        .map(|(kind, count)| {
+            format!("{count} {kind}{}", if kind == "waiting" { next.as_deref().unwrap_or("") } else { "" })
+        })
+        .collect();
+    format!("; left out: {}", listed.join(", "))
+}
+
+/// The reason in a few words.
+pub(super) fn kind(why: Why) -> &'static str {
+    match why {
+        Why::File(left_out) => left_out.reason(),
+        Why::Held(Held::Draft) => "draft",
+        Why::Held(Held::Future(_)) => "waiting",
+        Why::Held(Held::Expired(_)) => "expired",
+        Why::Broken => "at fault",
+    }
+}
+
+/// The reason in a sentence.
+pub(super) fn reason(why: Why) -> String {
+    match why {
+        Why::Held(Held::Future(until)) => format!("waiting until {until}"),
+        Why::Held(Held::Expired(since)) => format!("expired on {since}"),
+        why => kind(why).to_owned(),
+    }
+}
+
+fn count(number: usize, one: &str, many: &str) -> String {
+    format!("{number} {}", if number == 1 { one } else { many })
+}
+
+#[derive(Serialize)]
+struct LeftOutLine<'a> {
+    kind: &'static str,
+    path: &'a str,
+    why: &'static str,
+    detail: String,
+}
+
+#[derive(Serialize)]
+struct DocumentLine<'a> {
+    kind: &'static str,
+    path: String,
+    change: Change,
+    entries: Option<usize>,
+    title: Option<&'a str>,
+}
+
+#[derive(Serialize)]
+struct SummaryLine {
+    kind: &'static str,
+    articles: usize,
+    entries: usize,
+    left_out: usize,
+    errors: usize,
+    warnings: usize,
+    template_constructs_removed: usize,
+    written: bool,
+    fresh: bool,
+}
+
+fn machine_report(outcome: &Outcome, args: &BuildArgs, step: Step) -> String {
+    let made = &outcome.made;
+    let mut out = String::new();
+    if args.left_out {
+        for left in &made.left_out {
+            push_json(
+                &LeftOutLine { kind: "left-out", path: &left.path, why: kind(left.why), detail: reason(left.why) },
+                &mut out,
+            );
+        }
+    }
+    for (path, change) in &outcome.changes {
+        let feed = made.feeds.iter().find(|feed| feed.path == *path);
+        let path = format!("{}/{path}", outcome.output);
+        let line = DocumentLine {
+            kind: "document",
+            path,
+            change: *change,
+            entries: feed.map(|feed| feed.entries),
+            title: feed.map(|feed| feed.title.as_str()),
+        };
+        push_json(&line, &mut out);
+    }
+    let number =
+        |severity| made.diagnostics.iter().filter(|diagnostic: &&Diagnostic| diagnostic.severity == severity).count();
+    let summary = SummaryLine {
+        kind: "summary",
+        articles: made.found,
+        entries: made.entries,
+        left_out: made.left_out.len(),
+        errors: number(Severity::Error),
+        warnings: number(Severity::Warning),
+        template_constructs_removed: made.removed,
+        written: step == Step::Write && outcome.written,
+        fresh: !outcome.refused && outcome.changes.iter().all(|(_, change)| *change == Change::Same),
+    };
+    push_json(&summary, &mut out);
+    out
+}
+
+/// A bar on a terminal for long work, and nothing elsewhere.
+struct Bar {
+    bar: ProgressBar,
+    /// Whether anybody sees it.
+    shown: bool,
+}
+
+impl Bar {
+    fn new(shown: Shown, quiet: bool) -> Self {
+        let hidden = quiet || shown != Shown::Text;
+        let target = if hidden { ProgressDrawTarget::hidden() } else { ProgressDrawTarget::stderr_with_hz(10) };
+        let bar = ProgressBar::with_draw_target(Some(0), target);
+        let shown = !bar.is_hidden();
+        Self { bar, shown }
+    }
+
+    fn finish(&self) {
+        self.bar.finish_and_clear();
+    }
+}
+
+impl Progress for Bar {
+    fn stage(&self, name: &'static str, articles: usize) {
+        if !self.shown {
+            return;
+        }
+        let template = if articles == 0 { "{msg:9} {pos}" } else { "{msg:9} {wide_bar} {pos}/{len}" };
+        if let Ok(style) = ProgressStyle::with_template(template) {
+            self.bar.set_style(style);
+        }
+        self.bar.set_length(articles as u64);
+        self.bar.set_position(0);
+        self.bar.set_message(name);
+    }
+
+    fn done(&self) {
+        if self.shown {
+            self.bar.inc(1);
+        }
+    }
+}

@@ -1,0 +1,150 @@
+//! `tidings explain`: the entry that an article becomes, and where each of its fields came from.
+
+use std::fmt::Write;
+use std::path::{Path, PathBuf};
+
+use clap::{Args, ValueEnum};
+use serde::Serialize;
+
+use super::build::{kind, reason};
+use super::shared::{Exit, Shown, configuration, fail, now, say, show};
+use crate::config::Overrides;
+use crate::report::{Colour, Line, push_json, visible};
+use crate::site::Options;
+use crate::site::explain::{self, Carried, Explanation, Field, Origin, PassedOver, Value};
+
+/// The arguments of `tidings explain`.
+#[derive(Args)]
+pub struct ExplainArgs {
+    /// The article, or the folder of a page bundle
+    article: PathBuf,
+    /// The moment to take as now [default: SOURCE_DATE_EPOCH, else the clock]
+    #[arg(long, value_name = "TIME")]
+    now: Option<String>,
+    /// How it is written
+    #[arg(long, value_name = "FORM", default_value = "text")]
+    format: ExplainForm,
+}
+
+/// How an explanation is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum ExplainForm {
+    /// For people
+    Text,
+    /// One JSON object, with the whole content
+    Json,
+}
+
+/// The object of `--format json`.
+#[derive(Serialize)]
+struct Object<'a> {
+    kind: &'static str,
+    file: &'a str,
+    left_out: Option<Reason>,
+    fields: &'a [Field],
+    documents: &'a [Carried],
+    passed_over: &'a [PassedOver],
+    diagnostics: Vec<Line<'a>>,
+}
+
+#[derive(Serialize)]
+struct Reason {
+    why: &'static str,
+    detail: String,
+}
+
+/// Explains one article of the site at `root`; what is wrong with it is shown and is no failure.
+pub fn run(root: &Path, args: &ExplainArgs, colour: Colour) -> Exit {
+    let shown = if args.format == ExplainForm::Json { Shown::Json } else { Shown::Text };
+    // Nothing is published, so any address will do.
+    let overrides = Overrides { allow_local: true, ..Overrides::default() };
+    let config = match configuration(root, &overrides, shown, colour) {
+        Ok(config) => config,
+        Err(exit) => return exit,
+    };
+    let now = match now(args.now.as_deref()) {
+        Ok(now) => now,
+        Err(message) => return fail(&message, "write a moment in UTC", shown, colour),
+    };
+    let current = std::env::current_dir().unwrap_or_else(|_| root.to_owned());
+    let path = explain::path_below_content(&config, &current, &args.article);
+    let explained = match path.map(|path| explain::explain(&config, &Options::at(now), &path)) {
+        Some(Err(error)) => return fail(&error.to_string(), "mend what it names and run again", shown, colour),
+        Some(Ok(explained)) => explained,
+        None => None,
+    };
+    let Some(explanation) = explained else {
+        let content = config.shown(&config.content_dir());
+        let message = format!("there is no article `{}` in `{content}`", args.article.display());
+        let help = "name a file or a page bundle; `tidings build --left-out` lists what is no article";
+        return fail(&message, help, shown, colour);
+    };
+    match args.format {
+        ExplainForm::Text => {
+            say(&text(&explanation));
+            show(&explanation.diagnostics, Shown::Text, colour);
+        }
+        ExplainForm::Json => {
+            let object = Object {
+                kind: "explanation",
+                file: &explanation.file,
+                left_out: explanation.left_out.map(|why| Reason { why: kind(why), detail: reason(why) }),
+                fields: &explanation.fields,
+                documents: &explanation.documents,
+                passed_over: &explanation.passed_over,
+                diagnostics: explanation.diagnostics.iter().map(Line::of).collect(),
+            };
+            let mut out = String::new();
+            push_json(&object, &mut out);
+            say(&out);
+        }
+    }
+    Exit::Fine
+}
+
+fn text(explanation: &Explanation) -> String {
+    let mut out = format!("{}\n", visible(&explanation.file));
+    // Writing to a String cannot fail.
+    for field in &explanation.fields {
+        let value = match &field.value {
+            Value::One(html) if field.name == "content" => format!("{} bytes of HTML", html.len()),
+            Value::One(value) => one_line(value),
+            Value::Many(values) => one_line(&values.join(", ")),
+        };
+        let _ = writeln!(out, "\n{}: {value}\n    from {}", field.name, origin(&field.from));
+        for other in &field.considered {
+            let value = one_line(&other.value);
+            let _ = writeln!(out, "    not  {value}\n         from {}: {}", origin(&other.from), other.why);
+        }
+    }
+    out.push('\n');
+    if let Some(why) = explanation.left_out {
+        let _ = writeln!(out, "in no feed: {}", reason(why));
+    }
+    for document in &explanation.documents {
+        let archive = if document.archive { ", archive" } else { "" };
+        let of = if document.feed.is_empty() { String::new() } else { format!(" of `{}`", document.feed) };
+        let _ = writeln!(out, "in {} (number {}{of}{archive})", document.path, document.place);
+    }
+    for feed in &explanation.passed_over {
+        // The feed that is made where none is configured has no name.
+        let name = if feed.feed.is_empty() { "the feed".to_owned() } else { format!("`{}`", visible(&feed.feed)) };
+        let _ = writeln!(out, "not in {name}: {}", visible(&feed.why));
+    }
+    out
+}
+
+/// A value on one line; marks in it that a terminal would act on are shown.
+fn one_line(value: &str) -> String {
+    visible(&value.split_whitespace().collect::<Vec<_>>().join(" "))
+}
+
+/// `front matter, content/launch.md:3:7`
+fn origin(origin: &Origin) -> String {
+    let rule = visible(&origin.rule);
+    match (&origin.file, origin.line, origin.column) {
+        (Some(file), Some(line), Some(column)) => format!("{rule}, {}:{line}:{column}", visible(file)),
+        (Some(file), ..) => format!("{rule}, {}", visible(file)),
+        _ => rule,
+    }
+}

@@ -1,0 +1,94 @@
+//! The command line: arguments in, a call of the library, a report out. One file a command.
+
+mod adopt;
+mod build;
+mod diff;
+mod explain;
+mod init;
+mod new;
+mod shared;
+mod summarize;
+mod timings;
+mod validate;
+
+use std::ffi::OsString;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+pub use shared::{Exit, Shown};
+
+/// Turns a directory of dated articles into RSS 2.0, Atom 1.0 and JSON Feed documents.
+#[derive(Parser)]
+#[command(name = "tidings", version)]
+#[command(
+    after_help = "Exit codes: 0 all is well; 1 the check failed or an article is at fault; 2 the command line or the \
+configuration is.\n\nExamples:\n  tidings init --title \"Acme News\" --url https://acme.example/news/\n  tidings new \"A new sensor\"\n  \
+tidings\n  tidings check"
+)]
+struct Arguments {
+    /// Run as if started in this folder
+    #[arg(short = 'C', value_name = "DIR", global = true)]
+    directory: Option<PathBuf>,
+    /// Colour the report
+    #[arg(long, value_name = "WHEN", global = true, default_value = "auto")]
+    color: shared::ColourChoice,
+    #[command(subcommand)]
+    command: Option<Command>,
+    #[command(flatten)]
+    build: build::BuildArgs,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Make the feeds (the default)
+    Build(build::BuildArgs),
+    /// Say what build would write, without writing; exit 1 when the feeds on disk are stale or something is wrong
+    Check(build::BuildArgs),
+    /// Take over the ids and dates that another generator has published, from its feeds
+    Adopt(adopt::AdoptArgs),
+    /// Say what subscribers see when one feed takes the place of another; exit 1 when ids change
+    Diff(diff::DiffArgs),
+    /// Show the entry that an article becomes, and where each field came from
+    Explain(explain::ExplainArgs),
+    /// Start a site in this folder: a commented tidings.toml
+    Init(init::InitArgs),
+    /// Start an article
+    New(new::NewArgs),
+    /// Show the summaries of articles
+    Summarize(summarize::SummarizeArgs),
+    /// Validate any feed: RSS, Atom, JSON Feed, OPML
+    Validate(validate::ValidateArgs),
+}
+
+/// Runs the command line `arguments` (the program's name first) and gives the exit code.
+pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
+    let arguments = match Arguments::try_parse_from(arguments) {
+        Ok(arguments) => arguments,
+        Err(error) => {
+            // Help and version go to standard output and are no failure; a closed pipe is none either.
+            let _ = error.print();
+            return if error.use_stderr() { Exit::Usage.into() } else { Exit::Fine.into() };
+        }
+    };
+    if arguments.command.is_some() && arguments.build != build::BuildArgs::default() {
+        shared::complain("error: options of `build` stand after the command's name\n");
+        return Exit::Usage.into();
+    }
+    let root = arguments.directory.unwrap_or_else(|| PathBuf::from("."));
+    let colour = arguments.color.resolve();
+    let exit = match arguments.command {
+        None => build::run(&root, &arguments.build, build::Step::Write, colour),
+        Some(Command::Build(args)) => build::run(&root, &args, build::Step::Write, colour),
+        Some(Command::Check(args)) => build::run(&root, &args, build::Step::Compare, colour),
+        Some(Command::Adopt(args)) => adopt::run(&root, &args, colour),
+        Some(Command::Diff(args)) => diff::run(&root, &args, colour),
+        Some(Command::Explain(args)) => explain::run(&root, &args, colour),
+        Some(Command::Init(args)) => init::run(&root, &args),
+        Some(Command::New(args)) => new::run(&root, &args, colour),
+        Some(Command::Summarize(args)) => summarize::run(&root, &args, colour),
+        Some(Command::Validate(args)) => validate::run(&root, &args, arguments.color),
+    };
+    exit.into()
+}

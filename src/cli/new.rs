@@ -1,0 +1,60 @@
+//! `tidings new`: a dated article, ready to be written.
+
+use std::fs::OpenOptions;
+use std::io::{self, Write};
+use std::path::Path;
+
+use clap::Args;
+
+use super::shared::{Exit, Shown, configuration, fail, now, say};
+use crate::config::Overrides;
+use crate::report::Colour;
+use crate::slug::slug;
+
+/// The arguments of `tidings new`.
+#[derive(Args)]
+pub struct NewArgs {
+    /// The article's title
+    title: String,
+    /// When it is published [default: now]
+    #[arg(long, value_name = "TIME")]
+    now: Option<String>,
+}
+
+/// Writes `YYYY-MM-DD-slug.md` with front matter into the content directory; never over a file.
+pub fn run(root: &Path, args: &NewArgs, colour: Colour) -> Exit {
+    let config =
+        match configuration(root, &Overrides { allow_local: true, ..Overrides::default() }, Shown::Text, colour) {
+            Ok(config) => config,
+            Err(exit) => return exit,
+        };
+    let wrong = |message: &str, help: &str| fail(message, help, Shown::Text, colour);
+    let moment = match now(args.now.as_deref()) {
+        Ok(moment) => moment.utc().with_timezone(&config.site.timezone),
+        Err(message) => return wrong(&message, "write the moment in UTC"),
+    };
+    let title = args.title.split_whitespace().collect::<Vec<_>>().join(" ");
+    let name = slug(&title);
+    if name.is_empty() {
+        return wrong("the title has no letter or digit", "give the article a title in words");
+    }
+    let day = moment.format("%Y-%m-%d");
+    let file = config.content_dir().join(format!("{day}-{name}.md"));
+    let quoted = toml::Value::String(title).to_string();
+    // A moment in the future of its own feed would wait, so the time of day is written too.
+    let text =
+        format!("+++\ntitle = {quoted}\ndate = {}\ndraft = true\n+++\n\n", moment.format("%Y-%m-%dT%H:%M:%S%:z"));
+    let created = std::fs::create_dir_all(config.content_dir())
+        .and_then(|()| OpenOptions::new().write(true).create_new(true).open(&file))
+        .and_then(|mut handle| handle.write_all(text.as_bytes()));
+    match created {
+        Ok(()) => {
+            say(&format!("wrote {}: write it, then take `draft = true` out\n", config.shown(&file)));
+            Exit::Fine
+        }
+        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
+            wrong(&format!("`{}` is already there", config.shown(&file)), "give the article another title")
+        }
+        Err(error) => wrong(&format!("cannot write `{}`: {error}", config.shown(&file)), "make the folder writable"),
+    }
+}

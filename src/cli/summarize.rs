@@ -1,0 +1,147 @@
+//! `tidings summarize`: the summary that an article would have, for any file, in a site or not.
+
+use std::fs;
+use std::path::Path;
+use std::sync::Arc;
+
+use clap::{Args, ValueEnum};
+use serde::Serialize;
+
+use super::shared::{Exit, Shown, complain, say, show};
+use crate::article::decode::{self, Hints};
+use crate::article::{Article, LARGEST_FILE, Markup, front_matter};
+use crate::config::{Config, FILE_NAME, Overrides};
+use crate::diagnostic::{Diagnostic, any_error};
+use crate::entry::links::SiteLinks;
+use crate::entry::people::SectionAuthors;
+use crate::entry::summary::SummarySource;
+use crate::entry::{self, Composed, Surroundings};
+use crate::feed::Timestamp;
+use crate::report::Colour;
+
+/// The arguments of `tidings summarize`.
+#[derive(Args)]
+pub struct SummarizeArgs {
+    /// Articles: Markdown, HTML or plain text
+    #[arg(required = true, value_name = "FILE")]
+    files: Vec<String>,
+    /// Make one even where the front matter has a summary
+    #[arg(long)]
+    ignore_own: bool,
+    /// How the summaries are shown
+    #[arg(long, value_name = "FORM", default_value = "text")]
+    format: SummaryForm,
+}
+
+/// How summaries are shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum SummaryForm {
+    /// A line each, with the path before it where there are several files
+    Text,
+    /// One JSON object a line: path, title, summary, source
+    Json,
+}
+
+/// One line of `--format json`.
+#[derive(Serialize)]
+struct Line<'a> {
+    path: &'a str,
+    title: &'a str,
+    summary: Option<&'a str>,
+    /// `front-matter`, `teaser` or `body`
+    source: Option<SummarySource>,
+}
+
+/// Prints the summary of each file. A file that cannot be read does not keep the others back; the
+/// exit code tells of it.
+pub fn run(root: &Path, args: &SummarizeArgs, colour: Colour) -> Exit {
+    let config = match settings(root) {
+        Ok(config) => config,
+        Err(diagnostics) => {
+            show(&diagnostics, Shown::Text, colour);
+            return Exit::Usage;
+        }
+    };
+    let mut exit = Exit::Fine;
+    for path in &args.files {
+        match composed(root, path, &config, args.ignore_own) {
+            Ok(composed) => say(&shown(path, &composed, args)),
+            Err(mut diagnostics) => {
+                diagnostics.retain(|diagnostic| any_error(std::slice::from_ref(diagnostic)));
+                show(&diagnostics, Shown::Text, colour);
+                exit = Exit::Findings;
+            }
+        }
+    }
+    exit
+}
+
+fn shown(path: &str, composed: &Composed, args: &SummarizeArgs) -> String {
+    let summary = composed.summary.as_ref().map(|summary| summary.as_str());
+    match args.format {
+        SummaryForm::Json => {
+            let line = Line { path, title: composed.title.as_str(), summary, source: composed.summary_source };
+            // Strings and names have no reason to fail.
+            serde_json::to_string(&line).map(|line| line + "\n").unwrap_or_default()
+        }
+        SummaryForm::Text if summary.is_none() => {
+            complain(&format!("{path}: no text to make a summary of\n"));
+            String::new()
+        }
+        SummaryForm::Text if args.files.len() == 1 => format!("{}\n", summary.unwrap_or_default()),
+        SummaryForm::Text => format!("{path}: {}\n", summary.unwrap_or_default()),
+    }
+}
+
+/// The site's configuration, or that of a site that does not matter: a summary has no addresses.
+fn settings(root: &Path) -> Result<Config, Vec<Diagnostic>> {
+    let overrides = Overrides { allow_local: true, ..Overrides::default() };
+    let text = fs::read_to_string(root.join(FILE_NAME));
+    let any_site = "[site]\ntitle = \"Articles\"\nurl = \"https://site.example/\"\n";
+    Config::parse(root, text.as_deref().unwrap_or(any_site), &overrides)
+}
+
+/// The entry of a file wherever it lies; its date does not matter.
+fn composed(root: &Path, path: &str, config: &Config, ignore_own: bool) -> Result<Composed, Vec<Diagnostic>> {
+    let file = root.join(path);
+    let fault = |code, message: String, help: &str| vec![Diagnostic::error(code, message).in_file(path).help(help)];
+    let size = fs::metadata(&file).map_or(0, |data| data.len());
+    if size > LARGEST_FILE {
+        return Err(fault(
+            "file-too-large",
+            format!("`{path}` is larger than 16 MiB, which no article is"),
+            "name another file",
+        ));
+    }
+    let bytes = fs::read(&file).map_err(|error| {
+        fault("read-failed", format!("cannot read `{path}`: {error}"), "name a file that can be read")
+    })?;
+    let hints = Hints { encoding: config.content.encoding, language: &config.site.language };
+    let decoded = decode::decode(&bytes, hints).map_err(|diagnostic| vec![diagnostic.in_file(path)])?;
+    let mut parsed = front_matter::parse(&decoded.text);
+    if any_error(&parsed.diagnostics) {
+        return Err(parsed.diagnostics.into_iter().map(|diagnostic| diagnostic.in_file(path)).collect());
+    }
+    if ignore_own {
+        parsed.front_matter.summary = None;
+    }
+    let extension = Path::new(path).extension().and_then(|extension| extension.to_str()).unwrap_or("");
+    let article = Article {
+        path: Arc::from(path),
+        shown: Arc::from(path),
+        file,
+        markup: match extension.to_ascii_lowercase().as_str() {
+            "html" | "htm" => Markup::Html,
+            "txt" | "text" => Markup::Text,
+            _ => Markup::Markdown,
+        },
+        front_matter: parsed.front_matter,
+        published: Timestamp::from_unix(0).expect("1970 is a year from 1 to 9999"),
+        updated: None,
+        expires: None,
+        draft: false,
+        section: String::new(),
+    };
+    let alone = Surroundings { links: SiteLinks::new(&[], |_| None), section_authors: SectionAuthors::default() };
+    entry::compose(&article, config, &alone)
+}

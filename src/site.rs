@@ -1,0 +1,460 @@
+//! The order of the stages: a configuration becomes documents, and what there is to say of them.
+//!
+//! ```text
+//! discover -> read -> select -> compose -> (ledger) -> format -> gate (validate) -> Made
+//! ```
+//!
+//! Nothing here writes: [`Made`] holds what should be on disk, `build` writes it and `check` compares.
+
+mod adoption;
+mod cache;
+mod documents;
+pub mod explain;
+mod gate;
+mod gather;
+mod identify;
+mod subscribers;
+
+use std::collections::{HashMap, HashSet};
+use std::fmt;
+use std::path::PathBuf;
+
+use rayon::prelude::*;
+
+use crate::article::{Article, Brief, DiscoverError};
+use crate::config::{Config, FILE_NAME, LedgerUse};
+use crate::diagnostic::{self, Diagnostic, any_error};
+use crate::entry::{self, Composed, Surroundings};
+use crate::feed::{Entry, Timestamp};
+use crate::ledger::{self, Ledger};
+use crate::output::{self, BuildLock, Change, Document, OutputError};
+use crate::select::{self, Selection};
+
+use cache::{Heads, Passed};
+use documents::{Since, Stock};
+
+pub use adoption::{Adoption, adopt_into_ledger, adoption};
+pub use cache::CacheUse;
+pub use documents::MadeDocument;
+pub use gather::{LeftOut, Why};
+pub use subscribers::{FeedChange, subscribers};
+
+/// The ledger's file name, beside the configuration.
+pub const LEDGER_NAME: &str = "tidings.lock";
+
+/// Bytes: some millions of entries.
+const LARGEST_LEDGER: u64 = 1 << 30;
+
+/// What the caller decides for one run.
+#[derive(Clone, Copy, Debug)]
+pub struct Options {
+    /// Now: what is dated later waits, and what changed is updated now.
+    pub now: Timestamp,
+    /// What happens to the rest when an article is at fault.
+    pub at_fault: AtFault,
+    /// Whether an id in front matter may change for an entry that has been published.
+    pub id_change: ledger::IdChange,
+    /// Whether feeds that had entries may lose them all.
+    pub emptying: Emptying,
+    /// Whether what files said before is remembered.
+    pub cache: CacheUse,
+}
+
+impl Options {
+    /// The strictest run at a moment.
+    pub fn at(now: Timestamp) -> Self {
+        let (id_change, emptying) = (ledger::IdChange::default(), Emptying::Refuse);
+        Self { now, at_fault: AtFault::Stop, id_change, emptying, cache: CacheUse::default() }
+    }
+}
+
+/// Whether feeds that had entries may lose them all: a content directory that is not there in full, or a
+/// clock in 1970, looks just like that.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Emptying {
+    /// They may not.
+    #[default]
+    Refuse,
+    /// They may.
+    Allow,
+}
+
+/// What happens to the rest when an article is at fault.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum AtFault {
+    /// No document is replaced.
+    #[default]
+    Stop,
+    /// The articles at fault are left out, the rest is written.
+    KeepGoing,
+}
+
+/// How far a run is, for a progress bar.
+pub trait Progress: Sync {
+    /// A stage begins that handles so many articles; 0: nobody knows yet.
+    fn stage(&self, name: &'static str, articles: usize);
+    /// One of them is done.
+    fn done(&self);
+}
+
+/// A run that nobody watches.
+pub struct Unwatched;
+
+impl Progress for Unwatched {
+    fn stage(&self, _name: &'static str, _articles: usize) {}
+    fn done(&self) {}
+}
+
+/// Everything that a build would put on disk, and what there is to say of it.
+#[derive(Debug)]
+pub struct Made {
+    /// The documents, in the order in which they are to be written; empty where an error forbids it.
+    pub documents: Vec<Document>,
+    /// What each feed document is and carries.
+    pub feeds: Vec<MadeDocument>,
+    /// The text of the ledger; `None` where none is kept.
+    pub ledger: Option<String>,
+    /// The text of the ledger until the documents of the build before that are no longer made have been
+    /// removed; `None` where all of them are made again.
+    pub ledger_meanwhile: Option<String>,
+    /// Whether something is at fault that leaving articles out does not mend: a ledger that cannot be read,
+    /// lest ids be lost; feeds that would share a document, or lose every entry. Nothing may be written then.
+    pub hopeless: bool,
+    /// The paths, below the output folder, of the documents of the build before.
+    pub earlier: Vec<String>,
+    /// How many articles were found.
+    pub found: usize,
+    /// How many entries the documents carry, each counted once.
+    pub entries: usize,
+    /// Template constructs taken out.
+    pub removed: usize,
+    /// Articles that are in no document, and why.
+    pub left_out: Vec<LeftOut>,
+    /// Problems, sorted.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+impl Made {
+    /// Whether the documents may replace those on disk.
+    pub fn may_be_written(&self, at_fault: AtFault) -> bool {
+        !self.hopeless && (at_fault == AtFault::KeepGoing || !any_error(&self.diagnostics))
+    }
+}
+
+/// The machine's fault: what could not be read or written.
+#[derive(Debug)]
+pub enum SiteError {
+    /// The content directory cannot be walked.
+    Discover(DiscoverError),
+    /// The ledger cannot be read.
+    Ledger(PathBuf, std::io::Error),
+    /// The output cannot be read or written.
+    Output(OutputError),
+}
+
+impl fmt::Display for SiteError {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Discover(error) => error.fmt(out),
+            Self::Ledger(path, error) => write!(out, "cannot read `{}`: {error}", path.display()),
+            Self::Output(error) => error.fmt(out),
+        }
+    }
+}
+
+impl std::error::Error for SiteError {}
+
+impl From<OutputError> for SiteError {
+    fn from(error: OutputError) -> Self {
+        Self::Output(error)
+    }
+}
+
+/// An article that documents take, on its way to an entry.
+struct Draft {
+    /// Its place among the articles.
+    at: usize,
+    article: Article,
+    composed: Composed,
+}
+
+impl Draft {
+    /// That of the article at a place among the articles.
+    ///
+    /// # Errors
+    /// What keeps it from being an entry.
+    fn of(at: usize, brief: &Brief, config: &Config, site: &Surroundings<'_>) -> Result<Self, Vec<Diagnostic>> {
+        let article = gather::read_article(brief, config)?;
+        let composed = entry::compose(&article, config, site)?;
+        Ok(Self { at, article, composed })
+    }
+}
+
+/// Walks all stages but the last.
+///
+/// # Errors
+/// The machine's faults; what an article's writer must mend is in [`Made::diagnostics`].
+pub fn make(config: &Config, options: &Options, progress: &dyn Progress) -> Result<Made, SiteError> {
+    make_in(Run::Check, config, options, progress)
+}
+
+/// What a run may change on disk.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Run {
+    /// The feeds, the ledger and the cache.
+    Build,
+    /// Nothing.
+    Check,
+}
+
+fn make_in(run: Run, config: &Config, options: &Options, progress: &dyn Progress) -> Result<Made, SiteError> {
+    let (old_ledger, broken) = match read_ledger(config)? {
+        Ok(ledger) => (ledger, None),
+        Err(found) => (Ledger::default(), Some(found)),
+    };
+    let needs = gather::needs(config, &old_ledger);
+    let heads = Heads::open(config, &needs, options.cache, run);
+    let mut gathered = gather::gather(config, &needs, options.now, &heads, progress).map_err(SiteError::Discover)?;
+    heads.write(std::mem::take(&mut gathered.heads));
+    let mut diagnostics = std::mem::take(&mut gathered.diagnostics);
+    let mut left_out = std::mem::take(&mut gathered.left_out);
+    let ledger_broken = broken.is_some();
+    diagnostics.extend(broken.into_iter().flatten());
+
+    let articles = &gathered.articles;
+    let selections = select::select(config, articles);
+    let wanted = wanted(&selections, articles.len());
+    progress.stage("entries", wanted.len());
+    let surroundings = gathered.surroundings(config);
+    let composed: Vec<Result<Draft, Vec<Diagnostic>>> = wanted
+        .par_iter()
+        .map(|&at| {
+            let draft = Draft::of(at, &articles[at], config, &surroundings);
+            progress.done();
+            draft
+        })
+        .collect();
+
+    let mut drafts = Vec::with_capacity(wanted.len());
+    for (&at, result) in wanted.iter().zip(composed) {
+        match result {
+            Ok(mut draft) => {
+                diagnostics.append(&mut draft.composed.diagnostics);
+                drafts.push(draft);
+            }
+            Err(mut found) => {
+                left_out.push(LeftOut::new(&gather::shown(&articles[at].path, config), Why::Broken));
+                diagnostics.append(&mut found);
+            }
+        }
+    }
+
+    progress.stage("ledger", 0);
+    let (identities, resolution) =
+        identify::resolve(config, options, &old_ledger, articles, &drafts, &gathered.at_fault);
+    diagnostics.extend(resolution.diagnostics);
+    let removed = drafts.iter().map(|draft| draft.composed.removed).sum();
+    let organization = documents::organization(config, &drafts, &mut diagnostics);
+    let mut entries: Vec<Option<Box<Entry>>> = vec![None; articles.len()];
+    for (draft, identity) in drafts.into_iter().zip(identities) {
+        entries[draft.at] = identity.map(|identity| Box::new(draft.composed.into_entry(identity)));
+    }
+
+    let mut ledger = resolution.ledger;
+    let latest = latest_updated(&ledger, articles);
+    let since = Since { gone: ledger.gone_updated(), latest: &latest };
+    let organization = organization.as_ref();
+    progress.stage("documents", 0);
+    let passed = Passed::open(config, options.cache, run);
+    let stock = Stock { articles, entries: &entries, passed: &passed };
+    let made = documents::documents(config, &selections, &stock, organization, &since, &mut diagnostics);
+    let output = config.shown(&config.output_dir());
+    let entries_of: HashMap<&str, usize> = made.feeds.iter().map(|feed| (&*feed.path, feed.entries)).collect();
+    let carried = |path: &str| entries_of.get(path).map_or(0, |entries| *entries as u64);
+    let paths = made.documents.iter().map(|document| &document.path).chain(&made.kept);
+    let counted: Vec<(String, u64)> = paths.map(|path| (format!("{output}/{path}"), carried(path))).collect();
+    diagnostics.extend(old_ledger.shrunken(&counted));
+    let had_entries = old_ledger.documents().any(|(_, entries)| entries > 0);
+    if had_entries && entries.iter().all(Option::is_none) && options.emptying == Emptying::Refuse {
+        let message = "every feed would be empty, though there are published entries";
+        let help = "look at the content directory and the clock; pass `--allow-empty` if this is meant";
+        diagnostics.push(Diagnostic::error("feeds-empty", message).help(help));
+    }
+    let whole = ["feeds-empty", "output-collision"];
+    let hopeless = ledger_broken || diagnostics.iter().any(|diagnostic| whole.contains(&diagnostic.code));
+    let below = |path: &str| path.strip_prefix(&output)?.strip_prefix('/').map(str::to_owned);
+    let earlier = old_ledger.documents().filter_map(|(path, _)| below(path));
+    let earlier = earlier.filter(|path| !made.kept.contains(path)).collect();
+    let keeps_ledger = config.ledger == LedgerUse::Keep;
+    let made_now: HashSet<&str> = counted.iter().map(|(path, _)| path.as_str()).collect();
+    let gone = old_ledger.documents().filter(|(path, _)| below(path).is_some() && !made_now.contains(path));
+    let gone: Vec<(String, u64)> = gone.map(|(path, entries)| (path.to_owned(), entries)).collect();
+    let ledger_meanwhile = (keeps_ledger && !gone.is_empty()).then(|| {
+        ledger.set_documents(counted.iter().cloned().chain(gone));
+        ledger.to_text()
+    });
+    ledger.set_documents(counted);
+
+    diagnostic::sort(&mut diagnostics);
+    left_out.sort_by(|a, b| a.path.cmp(&b.path));
+    Ok(Made {
+        documents: made.documents,
+        feeds: made.feeds,
+        ledger: keeps_ledger.then(|| ledger.to_text()),
+        ledger_meanwhile,
+        hopeless,
+        earlier,
+        found: gathered.found,
+        entries: entries.iter().flatten().count(),
+        removed,
+        left_out,
+        diagnostics,
+    })
+}
+
+/// The articles that any document takes, each once, in the order of their paths.
+fn wanted(selections: &[Selection<'_>], articles: usize) -> Vec<usize> {
+    let mut is_wanted = vec![false; articles];
+    for selection in selections {
+        let newest = &selection.articles[..selection.subscription()];
+        let archives = selection.archives();
+        for &at in newest.iter().chain(archives.into_iter().flatten()) {
+            is_wanted[at] = true;
+        }
+    }
+    (0..articles).filter(|&at| is_wanted[at]).collect()
+}
+
+/// What was done with the documents.
+#[derive(Debug)]
+pub struct Outcome {
+    /// What was made.
+    pub made: Made,
+    /// Whether an error keeps all files as they are.
+    pub refused: bool,
+    /// What it means for each file, by its path below the output folder; empty where all stay as they are.
+    pub changes: Vec<(String, Change)>,
+    /// The output folder as reports show it.
+    pub output: String,
+    /// Whether the documents on disk are now these.
+    pub written: bool,
+}
+
+/// Makes the documents and writes those that differ. `waiting` is called once where another build is at
+/// work in the site.
+///
+/// # Errors
+/// The machine's faults; every document is then wholly old or wholly new.
+pub fn build(
+    config: &Config,
+    options: &Options,
+    progress: &dyn Progress,
+    waiting: impl FnOnce(),
+) -> Result<Outcome, SiteError> {
+    let _lock = BuildLock::acquire(&config.root.join(FILE_NAME), waiting)?;
+    output::remove_leftovers(&config.root);
+    output::remove_leftovers(&config.output_dir());
+    let mut outcome = compare_in(Run::Build, config, options, progress)?;
+    if outcome.refused {
+        return Ok(outcome);
+    }
+    progress.stage("write", 0);
+    let made = &outcome.made;
+    let staged = output::stage(&config.output_dir(), &made.documents, &outcome.changes)?;
+    // The ledger before the documents: after a crash, an id that is in a document is in the ledger too. And
+    // it forgets a document only once that is removed: nobody else would know that it was ours.
+    let meanwhile = made.ledger_meanwhile.as_deref().filter(|_| staged.removes());
+    write_ledger(config, meanwhile.or(made.ledger.as_deref()))?;
+    staged.commit()?;
+    write_ledger(config, made.ledger.as_deref())?;
+    outcome.written = true;
+    Ok(outcome)
+}
+
+/// Writes the ledger, where one is kept and where it differs.
+fn write_ledger(config: &Config, text: Option<&str>) -> Result<(), OutputError> {
+    let Some(text) = text else { return Ok(()) };
+    let file = config.root.join(LEDGER_NAME);
+    match crate::file::read(&file, LARGEST_LEDGER) {
+        Ok(bytes) if bytes == text.as_bytes() => Ok(()),
+        _ => output::replace(&file, text.as_bytes()),
+    }
+}
+
+/// Makes the documents and compares them with those on disk; writes nothing.
+///
+/// # Errors
+/// The machine's faults.
+pub fn check(config: &Config, options: &Options, progress: &dyn Progress) -> Result<Outcome, SiteError> {
+    compare_in(Run::Check, config, options, progress)
+}
+
+fn compare_in(run: Run, config: &Config, options: &Options, progress: &dyn Progress) -> Result<Outcome, SiteError> {
+    let mut made = make_in(run, config, options, progress)?;
+    let mut refused = !made.may_be_written(options.at_fault);
+    progress.stage("compare", 0);
+    let mut changes = match refused {
+        true => Vec::new(),
+        false => output::compare(&config.output_dir(), &made.documents, &made.earlier)?,
+    };
+    if let Some(foreign) = foreign_page(config, &made, &changes) {
+        made.diagnostics.push(foreign);
+        diagnostic::sort(&mut made.diagnostics);
+        refused = true;
+        changes.clear();
+    }
+    Ok(Outcome { changes, refused, output: config.shown(&config.output_dir()), written: false, made })
+}
+
+/// A complaint where the page for people would replace a page that no build of ours has written, such as
+/// the front page of a site whose output folder is also ours.
+fn foreign_page(config: &Config, made: &Made, changes: &[(String, Change)]) -> Option<Diagnostic> {
+    let page = documents::PAGE_NAME;
+    let replaced = changes.iter().any(|(path, change)| path == page && *change == Change::Changed);
+    if !replaced || made.earlier.iter().any(|path| path == page) {
+        return None;
+    }
+    let file = config.output_dir().join(page);
+    let text = crate::file::read(&file, crate::article::LARGEST_FILE).unwrap_or_default();
+    let ours = format!("<meta name=\"generator\" content=\"{}\">", crate::format::GENERATOR);
+    if String::from_utf8_lossy(&text).contains(&ours) {
+        return None;
+    }
+    let shown = config.shown(&file);
+    let message = format!("`{shown}` was not made by Tidings and would be replaced by the list of feeds");
+    let help = "give the feeds a folder of their own in `output.dir`, or move the page away";
+    Some(Diagnostic::error("output-foreign", message).in_file(&shown).help(help))
+}
+
+/// For each article, the latest `updated` that the ledger has for it.
+fn latest_updated(ledger: &Ledger, articles: &[Brief]) -> Vec<Option<Timestamp>> {
+    let mut latest = vec![None; articles.len()];
+    for record in ledger.records().iter().filter(|record| record.gone.is_none()) {
+        if let Ok(at) = articles.binary_search_by(|article| (*article.path).cmp(&*record.path)) {
+            latest[at] = Some(record.latest);
+        }
+    }
+    latest
+}
+
+/// The ledger as it is on disk; an empty one where there is none yet, or where none is to be kept.
+///
+/// # Errors
+/// The machine's faults; within, what is wrong with the ledger.
+pub fn read_ledger(config: &Config) -> Result<Result<Ledger, Vec<Diagnostic>>, SiteError> {
+    if config.ledger == LedgerUse::Off {
+        return Ok(Ok(Ledger::default()));
+    }
+    let file = config.root.join(LEDGER_NAME);
+    match crate::file::read(&file, LARGEST_LEDGER).map(String::from_utf8) {
+        Ok(Ok(text)) => Ok(Ledger::parse(&text, LEDGER_NAME)),
+        Ok(Err(error)) => {
+            let at = error.utf8_error().valid_up_to();
+            let text = String::from_utf8_lossy(error.as_bytes()).into_owned();
+            let problem = Diagnostic::error("ledger-line", "the ledger is not in UTF-8").in_file(LEDGER_NAME);
+            Ok(Err(vec![problem.at(&text, at..at + 1).help("restore the line from version control")]))
+        }
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(Ok(Ledger::default())),
+        Err(error) => Err(SiteError::Ledger(file, error)),
+    }
+}

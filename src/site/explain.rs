@@ -1,0 +1,348 @@
+//! How one article becomes an entry: each field with where it came from and what else was considered,
+//! and the documents that carry it.
+//!
+//! The stages are those of a build, over all articles, so that the ledger says of this one what a build
+//! would hear. Nothing is written. An article that is held back (a draft, one dated ahead, an expired one) is
+//! explained as if it were published now.
+
+mod fields;
+
+use std::collections::HashSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use rayon::prelude::*;
+use serde::Serialize;
+
+use super::cache::Heads;
+use super::gather::{self, Gathered, Why};
+use super::{Draft, LEDGER_NAME, Options, Run, SiteError, Unwatched, documents, identify, read_ledger, wanted};
+use crate::article::{self, Brief, Found, LeftOut, Needs};
+use crate::config::{Config, Drafts, Each, FeedConfig};
+use crate::diagnostic::{self, Diagnostic};
+use crate::ledger::Ledger;
+use crate::select::{self, Selection};
+
+/// What there is to say of one article.
+#[derive(Clone, Debug)]
+pub struct Explanation {
+    /// Its file, relative to the site's root.
+    pub file: Arc<str>,
+    /// Why it is in no document; `None` where feeds decide.
+    pub left_out: Option<Why>,
+    /// The entry, field by field; empty where it cannot be made one.
+    pub fields: Vec<Field>,
+    /// The documents that carry it.
+    pub documents: Vec<Carried>,
+    /// The feeds that do not.
+    pub passed_over: Vec<PassedOver>,
+    /// What is wrong with it, sorted.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// One field of the entry.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Field {
+    /// Its name, in RFC 4287's words where it has one.
+    pub name: &'static str,
+    /// What it says.
+    pub value: Value,
+    /// Where that came from.
+    pub from: Origin,
+    /// What else was considered.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub considered: Vec<Considered>,
+}
+
+/// What a field says.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(untagged)]
+pub enum Value {
+    /// A text; of the content, HTML.
+    One(String),
+    /// Several.
+    Many(Vec<String>),
+}
+
+/// Where a value came from.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Origin {
+    /// The rule, in words.
+    pub rule: String,
+    /// The file that says it, relative to the site's root, where one does.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub file: Option<String>,
+    /// The line in it, from 1.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub line: Option<usize>,
+    /// The column in characters, from 1.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub column: Option<usize>,
+}
+
+/// A value that a field could have had.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Considered {
+    /// The value.
+    pub value: String,
+    /// Where it comes from.
+    pub from: Origin,
+    /// Why it is not taken.
+    pub why: &'static str,
+}
+
+/// A document that carries the entry.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Carried {
+    /// The document, relative to the site's root.
+    pub path: String,
+    /// The feed's name.
+    pub feed: String,
+    /// The entry's place in the feed, 1 for the newest.
+    pub place: usize,
+    /// Whether it is an archive document (RFC 5005).
+    pub archive: bool,
+}
+
+/// A feed that does not carry the entry.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct PassedOver {
+    /// The feed's name.
+    pub feed: String,
+    /// Why.
+    pub why: String,
+}
+
+/// The path below the content directory, with `/`, that a user means by `given`: relative to the site's
+/// root, to `current` or to the content directory. `None` where nothing is there, or outside.
+pub fn path_below_content(config: &Config, current: &Path, given: &Path) -> Option<String> {
+    let content = fs::canonicalize(config.content_dir()).ok()?;
+    let below = |base: &Path| {
+        let path = base.join(given);
+        // The last name is not followed: an article may be a link to another file of the content directory.
+        let path: PathBuf = match (path.parent(), path.file_name()) {
+            (Some(folder), Some(name)) => fs::canonicalize(folder).ok()?.join(name),
+            _ => fs::canonicalize(&path).ok()?,
+        };
+        fs::symlink_metadata(&path).ok()?;
+        let parts: Option<Vec<&str>> = path.strip_prefix(&content).ok()?.iter().map(|part| part.to_str()).collect();
+        parts.map(|parts| parts.join("/")).filter(|path| !path.is_empty())
+    };
+    [&config.root, current, &config.content_dir()].into_iter().find_map(below)
+}
+
+/// Explains the article, or the page bundle, at `path` below the content directory; `None` where no article
+/// is there.
+///
+/// # Errors
+/// The machine's faults.
+pub fn explain(config: &Config, options: &Options, path: &str) -> Result<Option<Explanation>, SiteError> {
+    let (old_ledger, broken) = match read_ledger(config)? {
+        Ok(ledger) => (ledger, Vec::new()),
+        Err(found) => (Ledger::default(), found),
+    };
+    let needs = gather::needs(config, &old_ledger);
+    let heads = Heads::open(config, &needs, options.cache, Run::Check);
+    let mut gathered = gather::gather(config, &needs, options.now, &heads, &Unwatched).map_err(SiteError::Discover)?;
+    let Some(target) = Target::find(&mut gathered, config, &needs, path) else { return Ok(None) };
+    let mut explanation = Explanation {
+        file: gather::shown(&target.path, config),
+        left_out: target.left_out,
+        fields: Vec::new(),
+        documents: Vec::new(),
+        passed_over: Vec::new(),
+        diagnostics: broken,
+    };
+    let mut diagnostics = std::mem::take(&mut gathered.diagnostics);
+    diagnostics.extend(target.diagnostics);
+    if let Some(at) = target.at {
+        fill(&mut explanation, config, options, &old_ledger, &gathered, at, &mut diagnostics);
+    }
+    let about = |found: &Diagnostic| found.file.as_ref() == Some(&explanation.file);
+    diagnostics.retain(about);
+    explanation.diagnostics.append(&mut diagnostics);
+    diagnostic::sort(&mut explanation.diagnostics);
+    Ok(Some(explanation))
+}
+
+/// The article that is asked for.
+struct Target {
+    path: Arc<str>,
+    /// Its place among the articles, where it can be read.
+    at: Option<usize>,
+    left_out: Option<Why>,
+    diagnostics: Vec<Diagnostic>,
+}
+
+impl Target {
+    /// Finds it among what was gathered. One that is held back is put among the articles.
+    fn find(gathered: &mut Gathered, config: &Config, needs: &Needs<'_>, path: &str) -> Option<Self> {
+        let means = |known: &str| {
+            let inside = || known.strip_prefix(path)?.strip_prefix('/');
+            known == path || inside().is_some_and(|name| name.starts_with("index.") && !name.contains('/'))
+        };
+        if let Some(at) = gathered.articles.iter().position(|article| means(&article.path)) {
+            let path = Arc::clone(&gathered.articles[at].path);
+            return Some(Self { path, at: Some(at), left_out: None, diagnostics: Vec::new() });
+        }
+        let above = gather::shown("", config);
+        let below = |shown: &str| {
+            let path = if above.is_empty() { Some(shown) } else { shown.strip_prefix(above.trim_end_matches('/')) };
+            path.unwrap_or(shown).trim_matches('/').to_owned()
+        };
+        let left = |left: &gather::LeftOut| Some((below(&left.path), left.why)).filter(|(path, _)| means(path));
+        let in_folder = |left: &gather::LeftOut| {
+            let folder = below(&left.path);
+            let inside = path.strip_prefix(&folder).is_some_and(|rest| rest.starts_with('/'));
+            (inside && article::markup_of(path).is_some()).then(|| (path.to_owned(), left.why))
+        };
+        let (path, why) =
+            gathered.left_out.iter().find_map(left).or_else(|| gathered.left_out.iter().find_map(in_folder))?;
+        let mut target = Self { path: Arc::from(&*path), at: None, left_out: Some(why), diagnostics: Vec::new() };
+        let Some(markup) = article::markup_of(&path) else { return Some(target) };
+        let in_drafts = why == Why::File(LeftOut::DraftsFolder);
+        if in_drafts || matches!(why, Why::File(LeftOut::Draft) | Why::Held(_)) {
+            let file = config.content_dir().join(&path);
+            let found = Found { path: Arc::clone(&target.path), file, markup, in_drafts };
+            let read = article::read_head(&found, &with_drafts(config));
+            target.diagnostics = read.diagnostics;
+            if let Some(article) = read.article {
+                let brief = Brief::of(&article, in_drafts, needs);
+                let at = gathered.articles.partition_point(|other| other.path < brief.path);
+                gathered.articles.insert(at, brief);
+                target.at = Some(at);
+            }
+        }
+        Some(target)
+    }
+}
+
+fn with_drafts(config: &Config) -> Config {
+    let mut config = config.clone();
+    config.content.drafts = Drafts::Take;
+    config
+}
+
+/// Walks the stages after reading, for the article at `at` and those that documents take.
+fn fill(
+    explanation: &mut Explanation,
+    config: &Config,
+    options: &Options,
+    ledger: &Ledger,
+    gathered: &Gathered,
+    at: usize,
+    diagnostics: &mut Vec<Diagnostic>,
+) {
+    let articles = &gathered.articles;
+    let selections = select::select(config, articles);
+    let mut composed_too: HashSet<usize> = wanted(&selections, articles.len()).into_iter().collect();
+    composed_too.insert(at);
+    let mut all: Vec<usize> = composed_too.into_iter().collect();
+    all.sort_unstable();
+    let surroundings = gathered.surroundings(config);
+    // A draft is read although drafts are not taken; which it is has been decided.
+    let own_config = with_drafts(config);
+    let results: Vec<(usize, Result<Draft, Vec<Diagnostic>>)> = all
+        .into_par_iter()
+        .map(|place| {
+            let config = if place == at { &own_config } else { config };
+            (place, Draft::of(place, &articles[place], config, &surroundings))
+        })
+        .collect();
+    let mut drafts = Vec::with_capacity(results.len());
+    for (place, result) in results {
+        match result {
+            Ok(draft) => drafts.push(draft),
+            Err(found) if place == at => diagnostics.extend(found),
+            Err(_) => {}
+        }
+    }
+    let Ok(own) = drafts.binary_search_by_key(&at, |draft| draft.at) else {
+        explanation.left_out.get_or_insert(Why::Broken);
+        return;
+    };
+    let (_, resolution) = identify::resolve(config, options, ledger, articles, &drafts, &gathered.at_fault);
+    documents::organization(config, &drafts, diagnostics);
+    diagnostics.extend(resolution.diagnostics);
+    diagnostics.extend(drafts[own].composed.diagnostics.iter().cloned());
+    let resolved = &resolution.entries[own];
+    if resolved.refused {
+        explanation.left_out.get_or_insert(Why::Broken);
+    }
+    match fields::fields(&drafts[own], &own_config, resolved, &surroundings) {
+        Ok(fields) => explanation.fields = fields,
+        Err(found) => diagnostics.push(found),
+    }
+    if explanation.left_out.is_none() {
+        for feed in &config.feeds {
+            place(explanation, config, feed, &selections, at, &articles[at]);
+        }
+    }
+}
+
+/// Says which documents of a feed carry the article, or why none does.
+fn place(
+    explanation: &mut Explanation,
+    config: &Config,
+    feed: &FeedConfig,
+    selections: &[Selection<'_>],
+    at: usize,
+    brief: &Brief,
+) {
+    let mut pass_over = |feed: String, why: String| explanation.passed_over.push(PassedOver { feed, why });
+    if let Some(filter) = select::unmet(feed, brief, config) {
+        let (what, only) = match filter {
+            Each::Tag => ("tag", &feed.tag),
+            Each::Section => ("section", &feed.section),
+            Each::Author => ("author", &feed.author),
+            Each::Language => ("language", &feed.language),
+        };
+        let only: Vec<String> = only.iter().map(|value| format!("`{value}`")).collect();
+        return pass_over(feed.name.clone(), format!("takes only the {what} {}", only.join(", ")));
+    }
+    let mut taken = false;
+    for selection in selections.iter().filter(|selection| std::ptr::eq(selection.feed, feed)) {
+        let Some(index) = selection.articles.iter().position(|&article| article == at) else { continue };
+        taken = true;
+        let name = documents::name(selection);
+        let newest = index < selection.subscription();
+        let archives = selection.archives();
+        let archive = archives.iter().position(|archive| archive.contains(&at));
+        if !newest && archive.is_none() {
+            let why = format!("it is number {}; the newest {} are carried", index + 1, selection.subscription());
+            explanation.passed_over.push(PassedOver { feed: name, why });
+            continue;
+        }
+        for &format in &feed.formats {
+            let path = documents::path(selection, format);
+            let shown = |path: &str| format!("{}/{path}", config.shown(&config.output_dir()));
+            let carried = |path: String, archive| Carried { path, feed: name.clone(), place: index + 1, archive };
+            if newest {
+                explanation.documents.push(carried(shown(&path), false));
+            }
+            if let Some(number) = archive {
+                explanation.documents.push(carried(shown(&documents::numbered(&path, number + 1)), true));
+            }
+        }
+    }
+    if let (false, Some(each)) = (taken, feed.each) {
+        let what = match each {
+            Each::Tag => "it has no tag",
+            Each::Section => "it is in no section",
+            Each::Author => "it names no author",
+            Each::Language => "it has no language",
+        };
+        explanation.passed_over.push(PassedOver { feed: feed.name.clone(), why: what.to_owned() });
+    }
+}
+
+impl Origin {
+    fn rule(rule: impl Into<String>) -> Self {
+        Self { rule: rule.into(), file: None, line: None, column: None }
+    }
+
+    fn ledger(rule: impl Into<String>) -> Self {
+        Self { file: Some(LEDGER_NAME.to_owned()), ..Self::rule(rule) }
+    }
+}

@@ -1,0 +1,141 @@
+//! Each composed article gets its id and dates by the ledger.
+//!
+//! The ledger wants to know of every article that exists, so that none is taken for gone. Nearly always
+//! each of its entries is plainly where it was, and then the articles that it has never heard of say
+//! nothing to it; only otherwise are all of them, with their titles, laid before it.
+
+use std::collections::HashSet;
+
+use rayon::prelude::*;
+
+use super::gather::{read_article, shown};
+use super::{Draft, Options};
+use crate::article::Brief;
+use crate::config::Config;
+use crate::entry::{Identity, id};
+use crate::feed::{EntryId, Timestamp};
+use crate::ledger::{self, Fingerprint, Ledger, Resolution, Resolved, Seen, TitleKey, Unread};
+
+/// Gives each draft its id and dates; `None` for one that an error keeps out. `drafts` and `articles` are
+/// sorted by path; `at_fault` are the paths of articles that cannot be read just now.
+pub fn resolve(
+    config: &Config,
+    options: &Options,
+    ledger: &Ledger,
+    articles: &[Brief],
+    drafts: &[Draft],
+    at_fault: &[std::sync::Arc<str>],
+) -> (Vec<Option<Identity>>, Resolution) {
+    let seen: Vec<Seen> = drafts.iter().map(|draft| seen(draft, config)).collect();
+    let mut is_seen = vec![false; articles.len()];
+    for draft in drafts {
+        is_seen[draft.at] = true;
+    }
+    let others = articles.iter().zip(&is_seen).filter(|(_, is_seen)| !**is_seen).map(|(article, _)| article);
+    let unread: Vec<Unread> = if ledger.records().is_empty() {
+        others.filter(|article| named_id(article).is_some()).map(|article| unread(article, None, config)).collect()
+    } else if all_in_place(ledger, articles, drafts, &seen) {
+        let recorded: HashSet<&str> = ledger.records().iter().map(|record| &*record.path).collect();
+        others
+            .filter(|article| recorded.contains(&*article.path))
+            .map(|article| unread(article, None, config))
+            .collect()
+    } else {
+        let others: Vec<&Brief> = others.collect();
+        others.into_par_iter().map(|article| unread(article, read_title(article, config), config)).collect()
+    };
+    // An article that cannot be read just now is not gone.
+    let faulty = at_fault.iter().map(|path| Unread {
+        path: path.clone(),
+        shown: shown(path, config),
+        front_matter_id: None,
+        id_place: None,
+        title: None,
+        published: None,
+    });
+    let unread: Vec<Unread> = unread.into_iter().chain(faulty).collect();
+    let settings = ledger::Options { now: options.now, id_change: options.id_change };
+    let resolution = ledger::resolve(ledger, &seen, &unread, settings);
+    let identity = |resolved: &Resolved| Identity {
+        id: resolved.id.clone(),
+        published: resolved.published,
+        updated: resolved.updated,
+    };
+    let identities =
+        resolution.entries.iter().map(|resolved| (!resolved.refused).then(|| identity(resolved))).collect();
+    (identities, resolution)
+}
+
+fn seen(draft: &Draft, config: &Config) -> Seen {
+    let Draft { article, composed, .. } = draft;
+    let (own_id, id_place) = composed.own_id.clone().unzip();
+    Seen {
+        path: article.path.clone(),
+        shown: article.shown.clone(),
+        front_matter_id: own_id,
+        id_place,
+        title: composed.title.to_string(),
+        published: article.published,
+        updated: article.updated,
+        content: composed.source,
+        derived_id: id::derived_id(article, config),
+    }
+}
+
+fn unread(article: &Brief, title: Option<String>, config: &Config) -> Unread {
+    let known = || article.named.as_ref().and_then(|named| named.title.clone());
+    Unread {
+        path: article.path.clone(),
+        shown: shown(&article.path, config),
+        front_matter_id: named_id(article).and_then(EntryId::new),
+        id_place: None,
+        title: title.or_else(known),
+        published: Some(article.published),
+    }
+}
+
+fn named_id(article: &Brief) -> Option<&str> {
+    article.named.as_ref()?.id.as_deref()
+}
+
+/// The title in an article's front matter, which is not kept of every article.
+fn read_title(article: &Brief, config: &Config) -> Option<String> {
+    let whole = read_article(article, config).ok()?;
+    whole.front_matter.title.map(|title| title.value)
+}
+
+/// Whether no article names an id, and each entry of the ledger that is not gone is surely the article at
+/// its path. What the ledger then makes of its entries does not depend on articles at other paths: each
+/// is known by its path before anything else is looked at.
+fn all_in_place(ledger: &Ledger, articles: &[Brief], drafts: &[Draft], seen: &[Seen]) -> bool {
+    let any_id = seen.iter().any(|seen| seen.front_matter_id.is_some())
+        || articles.iter().any(|article| named_id(article).is_some());
+    if any_id {
+        return false;
+    }
+    let contents: HashSet<Fingerprint> =
+        ledger.records().iter().filter_map(|record| Some(record.content?.fingerprint)).collect();
+    let in_place = |record: &ledger::Record| {
+        let Ok(at) = articles.binary_search_by(|article| (*article.path).cmp(&*record.path)) else { return false };
+        let draft = drafts.binary_search_by_key(&at, |draft| draft.at);
+        let Ok(draft) = draft else {
+            return day(record.own_date.unwrap_or(record.published)) == day(articles[at].published);
+        };
+        let (Some(then), seen) = (record.content, &seen[draft]) else { return false };
+        let now = seen.content;
+        if then.fingerprint == now.fingerprint {
+            return true;
+        }
+        // Edited, and not what another entry said.
+        !contents.contains(&now.fingerprint)
+            && match then.sketch.distance(now.sketch) {
+                Some(bits) => bits <= ledger::FAR,
+                None => record.title.is_some() && record.title == TitleKey::of(&seen.title),
+            }
+    };
+    ledger.records().iter().filter(|record| record.gone.is_none()).all(in_place)
+}
+
+fn day(moment: Timestamp) -> i64 {
+    moment.unix().div_euclid(86_400)
+}

@@ -1,0 +1,326 @@
+//! What breaks around a build: interrupted runs, files that are none, folders that cannot be written, a
+//! ledger that is not whole. Every file stays wholly old or becomes wholly new, and the report says why.
+
+mod support;
+
+use support::Site;
+
+fn article(title: &str, day: u32, tag: &str) -> String {
+    format!(
+        "+++\ntitle = \"{title}\"\ndate = 2026-03-{day:02}\ntags = [\"{tag}\"]\n+++\n\n{title} says something of its own.\n"
+    )
+}
+
+/// Some articles and their feeds, one of them in a sub-folder for each tag.
+fn built() -> Site {
+    let site = Site::new(
+        "[[feed]]\nname = \"news\"\nlimit = \"all\"\n[[feed]]\nname = \"tags/{tag}\"\neach = \"tag\"\nformats = [\"rss\"]\n",
+    );
+    for day in 1..=4 {
+        site.write(&format!("content/n{day}.md"), article(&format!("Day {day}"), day, &format!("t{}", day % 2)));
+    }
+    site.build();
+    site
+}
+
+/// Every file but the cache, which may be thrown away.
+fn kept(site: &Site) -> std::collections::BTreeMap<String, Vec<u8>> {
+    site.files(".").into_iter().filter(|(file, _)| !file.starts_with(".tidings/")).collect()
+}
+
+#[test]
+fn a_cache_that_is_not_whole_changes_no_byte() {
+    let site = built();
+    let before = kept(&site);
+    let cached: Vec<String> = site.files(".tidings").into_keys().collect();
+    for damage in [
+        (|_: &[u8]| Vec::new()) as fn(&[u8]) -> Vec<u8>,
+        |bytes| bytes[..bytes.len() / 2].to_vec(),
+        |bytes| [bytes, bytes].concat(),
+        |bytes| bytes.iter().map(|byte| byte ^ 1).collect(),
+        |_| vec![0xff; 100_000],
+    ] {
+        for file in &cached {
+            let bytes = std::fs::read(site.path(file)).unwrap();
+            site.write(file, damage(&bytes));
+        }
+        let _ = std::fs::remove_dir_all(site.path("feeds"));
+        let ran = site.run(&["build"]);
+        assert_eq!(ran.code, 0, "{}", ran.err);
+        assert_eq!(kept(&site), before);
+    }
+    for number in 0..60 {
+        for file in &cached {
+            let mut bytes = std::fs::read(site.path(file)).unwrap();
+            let at = bytes.len() * number / 60;
+            if let Some(byte) = bytes.get_mut(at) {
+                *byte ^= 0x41;
+            }
+            site.write(file, bytes);
+        }
+        site.build();
+        assert_eq!(kept(&site), before, "one byte of the cache in the {number}th place");
+    }
+}
+
+#[test]
+fn what_an_interrupted_build_left_goes_with_the_next() {
+    let site = built();
+    let whole = kept(&site);
+    site.write(".tidings-abc123.tmp", "half a ledger").write("feeds/.tidings-abc123.tmp", "half a feed");
+    site.build();
+    assert_eq!(kept(&site), whole);
+}
+
+#[test]
+fn a_document_that_is_no_longer_made_goes_even_where_a_run_ended_before_it_went() {
+    let site = built();
+    let before = (site.read("tidings.lock"), site.read("feeds/tags/t0.rss.xml"));
+    for day in [2, 4] {
+        site.write(&format!("content/n{day}.md"), article(&format!("Day {day}"), day, "other"));
+    }
+    site.build();
+    assert!(!site.path("feeds/tags/t0.rss.xml").exists());
+    // The state after a kill between the last rename and the removal: the ledger still names the document.
+    let after = site.read("tidings.lock");
+    let line = before.0.lines().find(|line| line.ends_with("feeds/tags/t0.rss.xml")).expect("its line");
+    site.write("tidings.lock", after.replacen("\nend\n", &format!("\n{line}\nend\n"), 1));
+    site.write("feeds/tags/t0.rss.xml", &before.1);
+    let ran = site.build();
+    assert!(ran.out.contains("removed feeds/tags/t0.rss.xml"), "{}", ran.out);
+    assert!(!site.path("feeds/tags/t0.rss.xml").exists());
+    assert_eq!(site.read("tidings.lock"), after);
+}
+
+#[test]
+fn where_one_document_cannot_be_written_none_is_and_the_ledger_stays() {
+    let site = built();
+    let before = kept(&site);
+    site.write("content/n5.md", article("Day 5", 5, "t9"));
+    for obstacle in ["feeds/news.json", "feeds/tags/t9.rss.xml"] {
+        let file = site.path(obstacle);
+        let old = std::fs::read(&file).ok();
+        let _ = std::fs::remove_file(&file);
+        std::fs::create_dir(&file).unwrap();
+        let ran = site.run(&["build"]);
+        assert_eq!(ran.code, 2, "{}{}", ran.out, ran.err);
+        assert!(ran.err.contains(obstacle) && ran.err.contains("it is a folder"), "{}", ran.err);
+        assert!(!ran.err.contains(".tmp"), "no temporary name in a message: {}", ran.err);
+        std::fs::remove_dir(&file).unwrap();
+        if let Some(old) = old {
+            site.write(obstacle, old);
+        }
+        std::fs::remove_file(site.path("content/n5.md")).unwrap();
+        assert_eq!(kept(&site), before);
+        site.write("content/n5.md", article("Day 5", 5, "t9"));
+    }
+}
+
+#[test]
+fn an_output_folder_that_is_a_file_changes_nothing() {
+    let site = Site::new("");
+    site.write("content/n.md", article("A", 1, "t")).write("feeds", "mine");
+    let ran = site.run(&["build"]);
+    assert_eq!(ran.code, 2);
+    assert!(ran.err.contains("cannot create the folder"), "{}", ran.err);
+    assert_eq!(site.read("feeds"), "mine");
+    assert!(!site.path("tidings.lock").exists(), "no ledger without documents");
+}
+
+#[test]
+fn a_ledger_that_is_not_whole_stops_everything_whatever_is_asked_for() {
+    let site = built();
+    let whole = site.read("tidings.lock");
+    site.write("content/n1.md", article("Day one", 1, "t1"));
+    let conflict = whole.replacen("\n80\n", "\n<<<<<<< ours\n80\n=======\n80\n>>>>>>> theirs\n", 1);
+    let ledgers: [(&str, Vec<u8>); 7] = [
+        ("ledger-truncated", whole.as_bytes()[..whole.len() - 4].to_vec()),
+        ("ledger-line", whole.as_bytes()[..whole.find("n1.md").unwrap()].to_vec()),
+        ("ledger-header", Vec::new()),
+        ("ledger-header", b"{\"lock\": 1}".to_vec()),
+        ("ledger-version", whole.replacen("ledger 1", "ledger 2", 1).into_bytes()),
+        ("ledger-conflict", conflict.into_bytes()),
+        ("ledger-line", b"\xff\xfe\x00".to_vec()),
+    ];
+    for (code, ledger) in ledgers {
+        site.write("tidings.lock", ledger);
+        let before = kept(&site);
+        for arguments in [&["build"][..], &["build", "--keep-going", "--allow-id-change", "--allow-empty"], &["check"]]
+        {
+            let ran = site.run(arguments);
+            assert_eq!(ran.code, 1, "{code} {arguments:?}: {}{}", ran.out, ran.err);
+            assert!(ran.err.contains(code) && ran.err.contains("tidings.lock:"), "{code}: {}", ran.err);
+            assert_eq!(kept(&site), before, "{code} {arguments:?}");
+        }
+    }
+}
+
+#[test]
+fn feeds_never_become_empty_without_being_told_to() {
+    let site = built();
+    let before = kept(&site);
+    for arguments in [&["build", "--now", "1970-01-01"][..], &["build", "--keep-going", "--now", "1970-01-01"]] {
+        let ran = site.run(arguments);
+        assert_eq!(ran.code, 1);
+        assert!(ran.err.contains("feeds-empty") && ran.err.contains("--allow-empty"), "{}", ran.err);
+        assert_eq!(kept(&site), before, "a clock in 1970 harms nothing");
+    }
+    let ran = site.run(&["build", "--allow-empty", "--now", "1970-01-01"]);
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    site.build();
+    assert_eq!(site.files("feeds"), before.into_iter().filter(|(file, _)| file.starts_with("feeds")).collect());
+}
+
+#[test]
+fn an_article_at_fault_is_not_gone() {
+    let site = built();
+    let before = site.read("tidings.lock");
+    site.write("content/n1.md", "+++\ntitle = \"never closed\n");
+    let ran = site.run(&["build", "--keep-going"]);
+    assert_eq!(ran.code, 1);
+    assert!(!ran.err.contains("entry-gone"), "{}", ran.err);
+    site.write("content/n1.md", article("Day 1", 1, "t1"));
+    site.build();
+    assert_eq!(site.read("tidings.lock"), before);
+}
+
+#[test]
+fn a_page_that_is_not_ours_is_never_replaced() {
+    let site = Site::new("[output]\ndir = \"public\"\n");
+    site.write("content/n.md", article("A", 1, "t")).write("public/index.html", "<!DOCTYPE html><title>Home</title>");
+    let before = kept(&site);
+    for arguments in [&["build"][..], &["build", "--keep-going"]] {
+        let ran = site.run(arguments);
+        assert_eq!(ran.code, 1, "{}", ran.err);
+        assert!(ran.err.contains("output-foreign") && ran.err.contains("public/index.html"), "{}", ran.err);
+        assert_eq!(kept(&site), before);
+    }
+}
+
+#[test]
+fn closed_streams_and_odd_settings_change_no_byte() {
+    let reference = built();
+    for (name, value) in [("RAYON_NUM_THREADS", "64"), ("TZ", ":nowhere"), ("LC_ALL", "tr_TR.UTF-8"), ("HOME", "")] {
+        let site = built();
+        std::fs::remove_dir_all(site.path("feeds")).unwrap();
+        let output = site.command(&["build", "--jobs", "3"]).env(name, value).output().unwrap();
+        assert!(output.status.success());
+        assert_eq!(site.files("feeds"), reference.files("feeds"), "{name}");
+    }
+    assert_eq!(reference.run(&["build", "--jobs", "100000"]).code, 2, "not thousands of threads");
+}
+
+#[cfg(unix)]
+mod unix {
+    use std::os::unix::fs::{PermissionsExt, symlink};
+    use std::process::{Command, Stdio};
+    use std::time::{Duration, Instant};
+
+    use super::*;
+
+    /// Runs a command that must not wait for ever; the exit code and what was said.
+    fn in_time(mut command: Command, what: &str) -> (Option<i32>, String) {
+        let mut child = command.stdout(Stdio::null()).stderr(Stdio::piped()).spawn().unwrap();
+        let began = Instant::now();
+        let status = loop {
+            match child.try_wait().unwrap() {
+                Some(status) => break status,
+                None if began.elapsed() > Duration::from_secs(20) => {
+                    child.kill().unwrap();
+                    panic!("{what}: still at work after 20 seconds");
+                }
+                None => std::thread::yield_now(),
+            }
+        };
+        let mut said = String::new();
+        std::io::Read::read_to_string(&mut child.stderr.take().unwrap(), &mut said).unwrap();
+        (status.code(), said)
+    }
+
+    #[test]
+    fn a_pipe_or_a_device_is_never_read() {
+        // The exit code says whether the file may be passed over.
+        for (file, code) in [
+            ("content/pipe.md", 0),
+            ("content/_index.md", 0),
+            ("content/.gitignore", 0),
+            ("content/.ignore", 0),
+            (".tidings/cache/heads", 0),
+            (".tidings/cache/passed", 0),
+            ("feeds/news.json", 2),
+            ("tidings.lock", 2),
+            ("tidings.toml", 2),
+        ] {
+            for device in [false, true] {
+                let site = built();
+                let _ = std::fs::remove_file(site.path(file));
+                std::fs::create_dir_all(site.path(file).parent().unwrap()).unwrap();
+                if device {
+                    symlink("/dev/zero", site.path(file)).unwrap();
+                } else {
+                    let made = Command::new("mkfifo").arg(site.path(file)).status().unwrap();
+                    assert!(made.success());
+                }
+                let (ended, said) = in_time(site.command(&["build"]), file);
+                assert_eq!(ended, Some(code), "{file}: {said}");
+                assert!(code == 0 || said.contains("no regular file"), "{file}: {said}");
+            }
+        }
+    }
+
+    #[test]
+    fn links_lead_nowhere_that_a_build_should_not_go() {
+        let site = built();
+        let before = site.files("feeds");
+        let secret = tempfile::tempdir().unwrap();
+        std::fs::write(secret.path().join("secret.md"), article("Secret", 1, "t")).unwrap();
+        for (target, link) in [
+            (".", "content/loop"),
+            ("b.md", "content/c.md"),
+            ("c.md", "content/b.md"),
+            ("nowhere.md", "content/d.md"),
+            (secret.path().to_str().unwrap(), "content/folder"),
+            (secret.path().join("secret.md").to_str().unwrap(), "content/e.md"),
+        ] {
+            symlink(target, site.path(link)).unwrap();
+        }
+        let (ended, said) = in_time(site.command(&["build"]), "links");
+        assert_eq!(ended, Some(0), "{said}");
+        assert_eq!(site.files("feeds"), before);
+    }
+
+    #[test]
+    fn documents_and_their_folders_can_be_read_whatever_the_umask() {
+        let site = built();
+        std::fs::remove_dir_all(site.path("feeds")).unwrap();
+        let mut shell = Command::new("sh");
+        shell.args(["-c", "umask 077; exec \"$0\" build", env!("CARGO_BIN_EXE_tidings")]).current_dir(site.root());
+        shell.env("SOURCE_DATE_EPOCH", "1780272000");
+        assert_eq!(in_time(shell, "umask").0, Some(0));
+        for (path, mode) in
+            [("feeds", 0o755), ("feeds/tags", 0o755), ("feeds/news.json", 0o644), ("tidings.lock", 0o644)]
+        {
+            assert_eq!(site.path(path).metadata().unwrap().permissions().mode() & 0o777, mode, "{path}");
+        }
+    }
+
+    #[test]
+    fn few_open_files_and_closed_streams_are_enough() {
+        let reference = built().files("feeds");
+        for script in [
+            "ulimit -n 16; exec \"$0\" build",
+            "exec \"$0\" build <&- >&-",
+            "\"$0\" build | head -c 1",
+            "exec \"$0\" build > /dev/full",
+        ] {
+            let site = built();
+            std::fs::remove_dir_all(site.path("feeds")).unwrap();
+            let mut shell = Command::new("sh");
+            shell.args(["-c", script, env!("CARGO_BIN_EXE_tidings")]).current_dir(site.root());
+            shell.env("SOURCE_DATE_EPOCH", "1780272000").env_remove("GITHUB_ACTIONS");
+            let (ended, said) = in_time(shell, script);
+            assert_eq!(ended, Some(0), "{script}: {said}");
+            assert_eq!(site.files("feeds"), reference, "{script}");
+        }
+    }
+}
