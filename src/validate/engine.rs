@@ -298,7 +298,12 @@ impl<'o> Engine<'o> {
         match (tag.space.is_none(), known) {
             // An element of a namespace nobody knows may stand anywhere but within plain text.
             (false, None) if !matches!(parent.ctx, Ctx::Value(_) | Ctx::AtomCategory) => (Ctx::Any, None, true),
-            (false, Some("podcast")) => (Ctx::Any, None, true),
+            (false, Some("podcast")) => match ext::podcast::known(key, parent) {
+                Some(name) => (Ctx::Podcast, Some(name), true),
+                None => (Ctx::Any, None, true),
+            },
+            // Of what else stands in a podcast's element nothing is known.
+            _ if parent.ctx == Ctx::Podcast => (Ctx::Any, None, true),
             (false, Some("xhtml")) if !matches!(parent.ctx, Ctx::Value(_)) => {
                 let message = format!("XHTML stands in `{}` outside a text construct", parent.name);
                 log.add(const { rule("xhtml-misplaced") }, tag.mark, message);
@@ -495,7 +500,7 @@ impl Handler for Engine<'_> {
         content::bad_characters(text, at, &frame.name, log);
         match frame.ctx {
             Ctx::Any => {}
-            Ctx::Value(_) | Ctx::Construct | Ctx::Content => {
+            Ctx::Value(_) | Ctx::Construct | Ctx::Content | Ctx::Podcast => {
                 let cut = frame.text.cut;
                 frame.text.push(text, at, origin);
                 if frame.text.cut && !cut {

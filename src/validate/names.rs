@@ -13,7 +13,7 @@ pub const ATOM_03: &str = "http://purl.org/atom/ns#";
 pub const MEDIA_WRONG: &str = "http://search.yahoo.com/mrss";
 
 /// Namespaces whose elements are checked by name: one of these in a place where its specification
-/// has no such element is an error.
+/// has no such element is an error (but for `podcast`, which still grows).
 pub const NAMESPACES: &[(&str, Known)] = &[
     ("http://www.w3.org/2005/Atom", "atom"),
     ("http://www.w3.org/1999/xhtml", "xhtml"),
@@ -25,6 +25,8 @@ pub const NAMESPACES: &[(&str, Known)] = &[
     ("http://purl.org/rss/1.0/modules/syndication/", "sy"),
     ("http://wellformedweb.org/CommentAPI/", "wfw"),
     ("http://www.itunes.com/dtds/podcast-1.0.dtd", "itunes"),
+    ("https://podcastindex.org/namespace/1.0", "podcast"),
+    ("https://github.com/Podcastindex-org/podcast-namespace/blob/main/docs/1.0.md", "podcast"),
     ("http://search.yahoo.com/mrss/", "media"),
     ("http://purl.org/syndication/thread/1.0", "thr"),
     ("http://purl.org/rss/1.0/modules/threading/", "thr"),
@@ -85,8 +87,6 @@ pub const NAMESPACES: &[(&str, Known)] = &[
 
 /// Namespaces that are known by name, whose elements may stand anywhere.
 pub const UNSUPPORTED: &[(&str, Known)] = &[
-    ("https://podcastindex.org/namespace/1.0", "podcast"),
-    ("https://github.com/Podcastindex-org/podcast-namespace/blob/main/docs/1.0.md", "podcast"),
     ("http://schemas.google.com/g/2005", "gd"),
     ("http://www.rawvoice.com/rawvoiceRssModule/", "rawvoice"),
     ("https://schema.org/", "schema"),
@@ -97,8 +97,7 @@ pub const UNSUPPORTED: &[(&str, Known)] = &[
 /// that `http://www.w3.org/2005/atom/` is told apart from a namespace nobody knows.
 pub fn known(uri: &str) -> Option<Known> {
     let nearly = near(uri);
-    let all = NAMESPACES.iter().chain(UNSUPPORTED.iter().take(2));
-    all.into_iter().find(|(name, _)| near(name).eq_ignore_ascii_case(nearly)).map(|&(_, prefix)| prefix)
+    NAMESPACES.iter().find(|(name, _)| near(name).eq_ignore_ascii_case(nearly)).map(|&(_, prefix)| prefix)
 }
 
 /// The usual prefix of exactly this namespace.

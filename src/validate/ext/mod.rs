@@ -4,6 +4,7 @@ pub mod geo;
 pub mod itunes;
 pub mod media;
 pub mod other;
+pub mod podcast;
 
 use super::engine::{Frame, Scope};
 use super::rule::rule;
@@ -16,6 +17,9 @@ pub fn start(frame: &Frame, scope: &mut Scope<'_>) {
     }
     if frame.ctx == Ctx::MediaContent {
         media::content(frame, scope);
+    }
+    if frame.ctx == Ctx::Podcast {
+        podcast::start(frame, scope);
     }
 }
 
@@ -34,6 +38,7 @@ pub fn end(frame: &Frame, scope: &mut Scope<'_>) {
                 scope.log.add(const { rule("element-missing") }, frame.mark, format!("`geo:Point` has no `{name}`"));
             }
         }
+        Ctx::Podcast => podcast::end(frame, scope),
         _ => {}
     }
 }

@@ -7,6 +7,7 @@ mod extensions;
 mod interop;
 mod json;
 mod markup;
+mod podcast;
 mod rss;
 mod shared;
 mod values;
@@ -33,6 +34,7 @@ pub const FAMILIES: &[Family] = &[
     Family { title: "Atom", rules: atom::RULES },
     Family { title: "JSON Feed", rules: json::RULES },
     Family { title: "Extensions", rules: extensions::RULES },
+    Family { title: "Podcasting 2.0", rules: podcast::RULES },
     Family { title: "What breaks readers", rules: interop::RULES },
 ];
 

@@ -60,6 +60,8 @@ pub enum Ctx {
     MediaGroup,
     /// `<media:content>`.
     MediaContent,
+    /// An element of the `podcast` namespace that is checked.
+    Podcast,
     /// `<geo:Point>`.
     GeoPoint,
     /// `<georss:where>`.
@@ -249,7 +251,7 @@ pub fn child(ctx: Ctx, name: &str) -> Option<&'static Decl> {
 pub fn attributes(name: &str, ctx: Ctx) -> Option<&'static [&'static str]> {
     use Kind::*;
     Some(match ctx {
-        Ctx::Any | Ctx::Xhtml => return None,
+        Ctx::Any | Ctx::Xhtml | Ctx::Podcast => return None,
         Ctx::Rss | Ctx::Opml => &["version"],
         Ctx::Cloud => &["domain", "path", "registerProcedure", "protocol", "port"],
         Ctx::Enclosure => &["url", "length", "type"],
