@@ -357,6 +357,16 @@ proptest! {
 }
 
 #[test]
+fn brackets_around_a_tag_are_no_shortcode() {
+    check_paragraphs(&[(
+        "Good news [via <a href=\"https://a.example/x\">them</a>] today",
+        "Good news [via <a href=\"https://a.example/x\">them</a>] today",
+    )]);
+    let source = "<p>[- <a href=\"https://a.example/x\">a</a>[^1] and [gone key=\"x\"] more.</p>";
+    assert_eq!(html(source), "<p>[- <a href=\"https://a.example/x\">a</a>[^1] and  more.</p>");
+}
+
+#[test]
 fn attribute_lists_without_a_colon_leave_no_trace() {
     check_paragraphs(&[
         ("A caption. {.small}", "A caption."),

@@ -39,8 +39,11 @@ impl Expander<'_> {
         }
         let end = end + 1;
         if !WORDPRESS.contains(&name) {
-            // Any other is one where it has a named argument in quotes, as no prose does.
-            let named = arguments.starts_with(' ') && (arguments.contains("=\"") || arguments.contains("='"));
+            // Any other is one where it has a named argument in quotes, as no prose does; what stands in a
+            // tag (`[via <a href="...">them</a>]`) is an argument of the tag.
+            let own = arguments.split('<').next().unwrap_or_default();
+            let is_word = name.starts_with(|c: char| c.is_ascii_alphabetic());
+            let named = is_word && own.starts_with(' ') && (own.contains("=\"") || own.contains("='"));
             if named && !closing {
                 self.remove(at..end, &format!("[{name}]"));
                 self.shortcodes.insert(name.to_owned());
