@@ -90,6 +90,11 @@ pub fn is_language_tag(tag: &str) -> bool {
 pub struct PlainText(String);
 
 impl PlainText {
+    /// Takes back what [`Self::as_str`] gave, unchanged.
+    pub(crate) fn again(text: String) -> Self {
+        Self(text)
+    }
+
     /// Folds white space (no-break spaces stay), drops characters that no document may hold, and
     /// gives `None` where nothing is left. What turns the direction of text ends with it. The text is taken as it is: decoding entities or
     /// taking tags out comes before.
@@ -181,6 +186,11 @@ impl fmt::Display for PlainText {
 pub struct SafeHtml(String);
 
 impl SafeHtml {
+    /// Takes back what [`Self::as_str`] gave, unchanged.
+    pub(crate) fn again(text: String) -> Self {
+        Self(text)
+    }
+
     /// Only the sanitiser (`entry::html`) and renderers whose output is safe by construction may
     /// call this.
     ///
@@ -216,6 +226,11 @@ impl SafeHtml {
 pub struct AbsoluteUrl(String);
 
 impl AbsoluteUrl {
+    /// Takes back what [`Self::as_str`] gave, unchanged.
+    pub(crate) fn again(text: String) -> Self {
+        Self(text)
+    }
+
     /// Reads an absolute URL; `None` for a relative or unreadable one.
     pub fn parse(text: &str) -> Option<Self> {
         Url::parse(text.trim()).ok().map(|url| Self::from_url(&url))
@@ -362,6 +377,11 @@ pub struct Person {
 pub struct Email(String);
 
 impl Email {
+    /// Takes back what [`Self::as_str`] gave, unchanged.
+    pub(crate) fn again(text: String) -> Self {
+        Self(text)
+    }
+
     /// Reads an address, with or without `mailto:`; `None` where it is none.
     pub fn parse(text: &str) -> Option<Self> {
         let text = text.trim();

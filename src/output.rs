@@ -1,31 +1,70 @@
 //! What is on disk becomes what should be: atomically, and only where bytes differ.
 //!
-//! All documents are first written under temporary names and flushed to the disk, and then renamed, so
-//! that a full disk changes nothing and a crash leaves each file old or new. Files that an earlier build
-//! wrote and this one does not are removed; no other file is touched.
+//! A document is compared with the file on disk while it is made ([`Sink`]); from the first byte that differs it
+//! is written under a temporary name. All that differ are flushed to the disk, and then renamed, so that a full
+//! disk changes nothing and a crash leaves each file old or new. Files that an earlier build wrote and this one
+//! does not are removed; no other file is touched.
+
+mod sink;
 
 use std::collections::BTreeSet;
 use std::fmt;
 use std::fs::{self, File};
-use std::io::{self, Write};
+use std::io::{self, Read, Write};
 use std::path::{Component, Path, PathBuf};
 
-use tempfile::TempPath;
+use tempfile::{NamedTempFile, TempPath};
 
-use crate::file;
+pub use sink::{Hold, Place, Sink};
 
 /// Temporary files begin so; what an interrupted build left is removed by the next.
 const TEMPORARY: &str = ".tidings-";
 /// ... and end so.
 const TEMPORARY_END: &str = ".tmp";
 
-/// A feed, or a file beside it, as bytes.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// A feed, or a file beside it, and what it means for the disk.
+#[derive(Debug)]
 pub struct Document {
     /// Its path below the output folder, with `/`.
     pub path: String,
-    /// What it holds.
-    pub bytes: Vec<u8>,
+    /// What writing it changes.
+    pub change: Change,
+    held: Held,
+}
+
+/// Where the bytes of a document are until it takes its place.
+#[derive(Debug)]
+enum Held {
+    /// In the document of the same path on disk, or nowhere.
+    Nothing,
+    /// In memory.
+    Memory(Vec<u8>),
+    /// In a temporary file.
+    Disk(TempPath),
+}
+
+impl Document {
+    /// Its bytes, where they are held in memory: those of a document that differs from the disk's, in a run
+    /// that writes none.
+    pub fn bytes(&self) -> Option<&[u8]> {
+        match &self.held {
+            Held::Memory(bytes) => Some(bytes),
+            Held::Nothing | Held::Disk(_) => None,
+        }
+    }
+
+    /// Its bytes, wherever they are; `None` where they were not kept.
+    ///
+    /// # Errors
+    /// What the system says.
+    pub fn read(&self, dir: &Path) -> io::Result<Option<Box<dyn Read + '_>>> {
+        Ok(match &self.held {
+            Held::Memory(bytes) => Some(Box::new(bytes.as_slice())),
+            Held::Disk(file) => Some(Box::new(File::open(file)?)),
+            Held::Nothing if self.change == Change::Same => Some(Box::new(File::open(dir.join(&self.path))?)),
+            Held::Nothing => None,
+        })
+    }
 }
 
 /// What writing a document means for the disk.
@@ -76,25 +115,14 @@ fn without_path(error: io::Error) -> io::Error {
     inner.and_then(io::Error::raw_os_error).map_or(error, io::Error::from_raw_os_error)
 }
 
-/// Compares documents with what is in `dir`. `earlier` names the documents of the build before.
-/// The answer names each document, in the order given, then what is to be removed.
+/// Of the documents of the build before, `earlier`, those in `dir` that are no longer made, as changes.
 ///
 /// # Errors
-/// A file that is there and cannot be read, or is no file.
-pub fn compare(dir: &Path, documents: &[Document], earlier: &[String]) -> Result<Vec<(String, Change)>, OutputError> {
-    let mut changes = Vec::with_capacity(documents.len());
-    for document in documents {
-        let path = dir.join(&document.path);
-        let change = match holds(&path, &document.bytes) {
-            Ok(true) => Change::Same,
-            Ok(false) => Change::Changed,
-            Err(error) if is_missing(&error) => Change::New,
-            Err(error) => return Err(failed("read", &path)(error)),
-        };
-        changes.push((document.path.clone(), change));
-    }
-    let wanted: BTreeSet<&str> = documents.iter().map(|document| document.path.as_str()).collect();
+/// A file that cannot be looked for.
+pub fn removed(dir: &Path, made: &[Document], earlier: &[String]) -> Result<Vec<(String, Change)>, OutputError> {
+    let wanted: BTreeSet<&str> = made.iter().map(|document| document.path.as_str()).collect();
     let gone = earlier.iter().filter(|path| !wanted.contains(path.as_str()) && is_below(path));
+    let mut changes = Vec::new();
     for path in gone {
         let file = dir.join(path);
         match file.symlink_metadata() {
@@ -111,12 +139,6 @@ fn is_missing(error: &io::Error) -> bool {
     matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory)
 }
 
-/// Whether a file holds just these bytes.
-fn holds(path: &Path, bytes: &[u8]) -> io::Result<bool> {
-    let size = file::regular(path)?;
-    Ok(size == bytes.len() as u64 && file::read(path, size)? == bytes)
-}
-
 /// A record of earlier builds may be edited by anyone: it never leads out of the output folder.
 fn is_below(path: &str) -> bool {
     !path.is_empty() && Path::new(path).components().all(|part| matches!(part, Component::Normal(_)))
@@ -125,55 +147,51 @@ fn is_below(path: &str) -> bool {
 /// Documents that are on the disk under temporary names, flushed, and only need their own. Dropped, they
 /// are gone, and nothing has changed.
 #[derive(Debug)]
-pub struct Staged<'a> {
+pub struct Staged {
     dir: PathBuf,
-    files: Vec<(TempPath, &'a Document)>,
+    files: Vec<(TempPath, PathBuf)>,
     removed: Vec<PathBuf>,
 }
 
-/// Writes the documents that `changes` calls new or changed, in the order given, under temporary names.
-/// Whatever can fail for want of space or permission fails here, while every file is still the old one.
+/// Brings the documents that are new or changed down to the disk, under their temporary names. `changes` says
+/// what is to be removed.
 ///
 /// # Errors
 /// The first operation that failed.
-pub fn stage<'a>(
-    dir: &Path,
-    documents: &'a [Document],
-    changes: &[(String, Change)],
-) -> Result<Staged<'a>, OutputError> {
+pub fn stage(dir: &Path, documents: &mut [Document], changes: &[(String, Change)]) -> Result<Staged, OutputError> {
     let removed = changes.iter().filter(|(_, change)| *change == Change::Removed);
-    let mut staged =
-        Staged { dir: dir.to_owned(), files: Vec::new(), removed: removed.map(|(path, _)| dir.join(path)).collect() };
-    let new = |(document, (_, change)): (_, &(String, Change))| (*change != Change::Same).then_some(document);
-    let differing: Vec<&Document> = documents.iter().zip(changes).filter_map(new).collect();
-    for some in differing.chunks(FLUSHED_TOGETHER) {
-        for document in some {
-            create_folder(folder_of(&dir.join(&document.path)))?;
-        }
-        staged.files.extend(write_together(dir, some)?);
+    let removed = removed.map(|(path, _)| dir.join(path)).collect();
+    let take = |document: &mut Document| match std::mem::replace(&mut document.held, Held::Nothing) {
+        Held::Disk(file) => Some((file, dir.join(&document.path))),
+        Held::Memory(_) | Held::Nothing => None,
+    };
+    let files: Vec<(TempPath, PathBuf)> = documents.iter_mut().filter_map(take).collect();
+    for some in files.chunks(FLUSHED_TOGETHER) {
+        flush_together(some)?;
     }
-    Ok(staged)
+    Ok(Staged { dir: dir.to_owned(), files, removed })
 }
 
 /// How many files are brought to the disk at once: a flush is waiting and no work, and a disk does
 /// several in the time of one.
 const FLUSHED_TOGETHER: usize = 16;
 
-fn write_together<'a>(dir: &Path, documents: &[&'a Document]) -> Result<Vec<(TempPath, &'a Document)>, OutputError> {
-    std::thread::scope(|scope| {
-        let write = |document: &'a Document| write_beside(dir, &dir.join(&document.path), &document.bytes);
-        let threads: Vec<_> =
-            documents.iter().map(|&document| (scope.spawn(move || write(document)), document)).collect();
-        let finished = threads.into_iter().map(|(thread, document)| {
+fn flush_together(files: &[(TempPath, PathBuf)]) -> Result<(), OutputError> {
+    let flush = |(file, path): &(TempPath, PathBuf)| {
+        let open = File::options().write(true).open(file);
+        open.and_then(|file| file.sync_all()).map_err(failed("flush", path))
+    };
+    let [one] = files else {
+        return std::thread::scope(|scope| {
+            let threads: Vec<_> = files.iter().map(|file| scope.spawn(move || flush(file))).collect();
             // Nothing on the way to the disk panics: every fault is an `OutputError`.
-            Ok((thread.join().expect("a file is written or not")?, document))
+            threads.into_iter().try_for_each(|thread| thread.join().expect("a file is flushed or not"))
         });
-        // All are waited for before the first fault is told, so that what they wrote is removed.
-        finished.collect::<Vec<Result<_, OutputError>>>().into_iter().collect()
-    })
+    };
+    flush(one)
 }
 
-impl Staged<'_> {
+impl Staged {
     /// Whether files of the build before are to be removed.
     pub fn removes(&self) -> bool {
         !self.removed.is_empty()
@@ -185,12 +203,11 @@ impl Staged<'_> {
     /// The first operation that failed; every file is then wholly old or wholly new.
     pub fn commit(self) -> Result<(), OutputError> {
         let mut folders = BTreeSet::new();
-        for (temporary, document) in self.files {
-            let path = self.dir.join(&document.path);
+        for (temporary, path) in self.files {
             match temporary.persist(&path) {
                 Ok(()) => {}
                 // A folder below the output folder may lead to another disk.
-                Err(error) if error.error.kind() == io::ErrorKind::CrossesDevices => replace(&path, &document.bytes)?,
+                Err(error) if error.error.kind() == io::ErrorKind::CrossesDevices => copy_across(&error.path, &path)?,
                 Err(error) => return Err(failed("replace", &path)(error.error)),
             }
             folders.insert(folder_of(&path).to_owned());
@@ -218,33 +235,51 @@ pub fn replace(path: &Path, bytes: &[u8]) -> Result<(), OutputError> {
 
 /// Writes what `path` is to hold to a temporary file in `folder`, down to the disk.
 fn write_beside(folder: &Path, path: &Path, bytes: &[u8]) -> Result<TempPath, OutputError> {
-    let mut file = tempfile::Builder::new()
+    let mut file = temporary(folder, path)?;
+    file.write_all(bytes).map_err(failed("write", path))?;
+    file.as_file().sync_all().map_err(failed("flush", path))?;
+    // Closed: there may be more documents than files that may be open.
+    Ok(file.into_temp_path())
+}
+
+/// A temporary file in `folder` for what `path` is to hold.
+fn temporary(folder: &Path, path: &Path) -> Result<NamedTempFile, OutputError> {
+    let file = tempfile::Builder::new()
         .prefix(TEMPORARY)
         .suffix(TEMPORARY_END)
         .tempfile_in(folder)
         .map_err(failed("create a file in", folder))?;
-    file.write_all(bytes).map_err(failed("write", path))?;
     readable_by_all(file.as_file()).map_err(failed("set the permissions of", path))?;
+    Ok(file)
+}
+
+/// Gives a document its place on another disk than that of its temporary file.
+fn copy_across(from: &Path, path: &Path) -> Result<(), OutputError> {
+    let folder = folder_of(path);
+    let mut file = temporary(folder, path)?;
+    let mut source = File::open(from).map_err(failed("read", from))?;
+    io::copy(&mut source, file.as_file_mut()).map_err(failed("write", path))?;
     file.as_file().sync_all().map_err(failed("flush", path))?;
-    // Closed: there may be more documents than files that may be open.
-    Ok(file.into_temp_path())
+    file.into_temp_path().persist(path).map_err(|error| failed("replace", path)(error.error))
 }
 
 fn folder_of(path: &Path) -> &Path {
     path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }
 
-/// Creates a folder and those above it, readable by all, as the documents in it are.
-fn create_folder(folder: &Path) -> Result<(), OutputError> {
+/// Creates a folder and those above it, readable by all, as the documents in it are; says which were missing,
+/// the innermost first.
+fn create_folder(folder: &Path) -> Result<Vec<PathBuf>, OutputError> {
     if folder.is_dir() {
-        return Ok(());
+        return Ok(Vec::new());
     }
-    let missing: Vec<&Path> = folder.ancestors().take_while(|above| !above.is_dir()).collect();
+    let missing = folder.ancestors().take_while(|above| !above.is_dir());
+    let missing: Vec<PathBuf> = missing.filter(|made| !made.as_os_str().is_empty()).map(Path::to_owned).collect();
     fs::create_dir_all(folder).map_err(failed("create the folder", folder))?;
-    for made in missing.into_iter().filter(|made| !made.as_os_str().is_empty()) {
+    for made in &missing {
         enterable_by_all(made).map_err(failed("set the permissions of", made))?;
     }
-    Ok(())
+    Ok(missing)
 }
 
 /// A web server reads the documents, whatever the umask of the one who builds.

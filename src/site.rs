@@ -13,6 +13,8 @@ pub mod explain;
 mod gate;
 mod gather;
 mod identify;
+mod pour;
+mod shelf;
 mod subscribers;
 
 use std::collections::{HashMap, HashSet};
@@ -24,14 +26,17 @@ use rayon::prelude::*;
 use crate::article::{Article, Brief, DiscoverError};
 use crate::config::{Config, FILE_NAME, LedgerUse};
 use crate::diagnostic::{self, Diagnostic, any_error};
-use crate::entry::{self, Composed, Surroundings};
-use crate::feed::{Entry, Timestamp};
-use crate::ledger::{self, Ledger};
-use crate::output::{self, BuildLock, Change, Document, OutputError};
+use crate::entry::contact::ContactBlock;
+use crate::entry::{self, Composed, Identity, Surroundings};
+use crate::feed::Timestamp;
+use crate::ledger::{self, Ledger, Seen};
+use crate::output::{self, BuildLock, Change, Document, Hold, OutputError, Place};
 use crate::select::{self, Selection};
 
 use cache::{Heads, Passed};
-use documents::{Since, Stock};
+use documents::{Planner, Since};
+use pour::{Item, Spring};
+use shelf::{Kept, Shelf};
 
 pub use adoption::{Adoption, adopt_into_ledger, adoption};
 pub use cache::CacheUse;
@@ -150,6 +155,8 @@ pub enum SiteError {
     Ledger(PathBuf, std::io::Error),
     /// The output cannot be read or written.
     Output(OutputError),
+    /// Entries that wait, or documents that are made, cannot be read back.
+    Shelf(std::io::Error),
 }
 
 impl fmt::Display for SiteError {
@@ -158,6 +165,7 @@ impl fmt::Display for SiteError {
             Self::Discover(error) => error.fmt(out),
             Self::Ledger(path, error) => write!(out, "cannot read `{}`: {error}", path.display()),
             Self::Output(error) => error.fmt(out),
+            Self::Shelf(error) => write!(out, "cannot read a temporary file: {error}"),
         }
     }
 }
@@ -178,6 +186,15 @@ struct Draft {
     composed: Composed,
 }
 
+/// What is known of such an article once its entry is on the shelf.
+struct Shelved {
+    seen: Seen,
+    kept: Kept,
+    contact: Option<Box<ContactBlock>>,
+    removed: usize,
+    diagnostics: Vec<Diagnostic>,
+}
+
 impl Draft {
     /// That of the article at a place among the articles.
     ///
@@ -188,6 +205,23 @@ impl Draft {
         let composed = entry::compose(&article, config, site)?;
         Ok(Self { at, article, composed })
     }
+
+    /// What the ledger is told of it.
+    fn seen(&self, config: &Config) -> Seen {
+        identify::seen(&self.article, &self.composed, config)
+    }
+
+    /// Puts its entry on the shelf.
+    fn shelve(self, shelf: &Shelf, config: &Config) -> Shelved {
+        let seen = self.seen(config);
+        let mut composed = self.composed;
+        let (contact, removed) = (composed.contact.take().map(Box::new), composed.removed);
+        let diagnostics = std::mem::take(&mut composed.diagnostics);
+        // Who it is, the ledger decides later.
+        let (published, updated) = (self.article.published, self.article.published);
+        let entry = composed.into_entry(Identity { id: seen.derived_id.clone(), published, updated });
+        Shelved { seen, kept: shelf.keep(entry), contact, removed, diagnostics }
+    }
 }
 
 /// Walks all stages but the last.
@@ -195,19 +229,21 @@ impl Draft {
 /// # Errors
 /// The machine's faults; what an article's writer must mend is in [`Made::diagnostics`].
 pub fn make(config: &Config, options: &Options, progress: &dyn Progress) -> Result<Made, SiteError> {
-    make_in(Run::Check, config, options, progress)
+    make_in(Run::Make, config, options, progress).map(|(made, _)| made)
 }
 
-/// What a run may change on disk.
+/// What a run does with the documents.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Run {
-    /// The feeds, the ledger and the cache.
+    /// They replace those on disk; ledger and cache are written.
     Build,
-    /// Nothing.
+    /// They are compared with those on disk.
     Check,
+    /// They are kept in memory.
+    Make,
 }
 
-fn make_in(run: Run, config: &Config, options: &Options, progress: &dyn Progress) -> Result<Made, SiteError> {
+fn make_in(run: Run, config: &Config, options: &Options, progress: &dyn Progress) -> Result<(Made, Place), SiteError> {
     let (old_ledger, broken) = match read_ledger(config)? {
         Ok(ledger) => (ledger, None),
         Err(found) => (Ledger::default(), Some(found)),
@@ -226,21 +262,30 @@ fn make_in(run: Run, config: &Config, options: &Options, progress: &dyn Progress
     let wanted = wanted(&selections, articles.len());
     progress.stage("entries", wanted.len());
     let surroundings = gathered.surroundings(config);
-    let composed: Vec<Result<Draft, Vec<Diagnostic>>> = wanted
+    let shelf = Shelf::new(config.root.clone());
+    let composed: Vec<Result<Shelved, Vec<Diagnostic>>> = wanted
         .par_iter()
         .map(|&at| {
             let draft = Draft::of(at, &articles[at], config, &surroundings);
             progress.done();
-            draft
+            Ok(draft?.shelve(&shelf, config))
         })
         .collect();
 
-    let mut drafts = Vec::with_capacity(wanted.len());
+    let mut places = Vec::with_capacity(wanted.len());
+    let mut all_seen = Vec::with_capacity(wanted.len());
+    let mut all_kept = Vec::with_capacity(wanted.len());
+    let mut blocks = Vec::new();
+    let mut removed = 0;
     for (&at, result) in wanted.iter().zip(composed) {
         match result {
-            Ok(mut draft) => {
-                diagnostics.append(&mut draft.composed.diagnostics);
-                drafts.push(draft);
+            Ok(mut shelved) => {
+                diagnostics.append(&mut shelved.diagnostics);
+                blocks.extend(shelved.contact.map(|block| (places.len(), block)));
+                removed += shelved.removed;
+                places.push(at);
+                all_seen.push(shelved.seen);
+                all_kept.push(shelved.kept);
             }
             Err(mut found) => {
                 left_out.push(LeftOut::new(&gather::shown(&articles[at].path, config), Why::Broken));
@@ -251,37 +296,55 @@ fn make_in(run: Run, config: &Config, options: &Options, progress: &dyn Progress
 
     progress.stage("ledger", 0);
     let (identities, resolution) =
-        identify::resolve(config, options, &old_ledger, articles, &drafts, &gathered.at_fault);
+        identify::resolve(config, options, &old_ledger, articles, &places, &all_seen, &gathered.at_fault);
     diagnostics.extend(resolution.diagnostics);
-    let removed = drafts.iter().map(|draft| draft.composed.removed).sum();
-    let organization = documents::organization(config, &drafts, &mut diagnostics);
-    let mut entries: Vec<Option<Box<Entry>>> = vec![None; articles.len()];
-    for (draft, identity) in drafts.into_iter().zip(identities) {
-        entries[draft.at] = identity.map(|identity| Box::new(draft.composed.into_entry(identity)));
+    let blocks = blocks.iter().map(|(place, block)| (&all_seen[*place], &**block)).collect();
+    let organization = documents::organization(config, blocks, &mut diagnostics);
+    drop(all_seen);
+    let mut dates = vec![None; articles.len()];
+    let mut items = Vec::with_capacity(places.len());
+    for ((at, identity), kept) in places.into_iter().zip(identities).zip(all_kept) {
+        let Some(identity) = identity else { continue };
+        dates[at] = Some((identity.published, identity.updated.max(identity.published)));
+        items.push(Item { at, identity, kept: Some(kept) });
     }
+    // The order of every feed: see `select::newest_first`; places are in the order of paths.
+    items.sort_by_key(|item| (std::cmp::Reverse(articles[item.at].published), item.at));
 
     let mut ledger = resolution.ledger;
     let latest = latest_updated(&ledger, articles);
     let since = Since { gone: ledger.gone_updated(), latest: &latest };
-    let organization = organization.as_ref();
-    progress.stage("documents", 0);
+    let had_entries = old_ledger.documents().any(|(_, entries)| entries > 0);
+    if had_entries && items.is_empty() && options.emptying == Emptying::Refuse {
+        let message = "every feed would be empty, though there are published entries";
+        let help = "look at the content directory and the clock; pass `--allow-empty` if this is meant";
+        diagnostics.push(Diagnostic::error("feeds-empty", message).help(help));
+    }
+    progress.stage("documents", items.len());
+    let planner = Planner { config, dates: &dates, organization: organization.as_ref(), since: &since };
+    let planned = planner.plan(&selections, &mut diagnostics);
+    let whole = ["feeds-empty", "output-collision"];
+    let hopeless = ledger_broken || diagnostics.iter().any(|diagnostic| whole.contains(&diagnostic.code));
+    let refused = hopeless || options.at_fault == AtFault::Stop && any_error(&diagnostics);
+    let hold = match run {
+        Run::Make => Hold::Memory,
+        _ if refused => Hold::Nothing,
+        Run::Check => Hold::Memory,
+        Run::Build => Hold::Disk,
+    };
+    let place = Place::new((run != Run::Make).then(|| config.output_dir()), hold, planned.plans.len());
     let passed = Passed::open(config, options.cache, run);
-    let stock = Stock { articles, entries: &entries, passed: &passed };
-    let made = documents::documents(config, &selections, &stock, organization, &since, &mut diagnostics);
+    let entries = items.len();
+    let headlines = planned.headlines();
+    let spring = Spring { items: &mut items, shelf: &shelf, articles, headlines: &headlines };
+    let mut made = pour::pour(config, planned.plans, spring, &passed, &place, progress, &mut diagnostics)?;
+    made.documents.extend(planner.beside(planned.listings, &planned.newest, &made.headlines, &place)?);
     let output = config.shown(&config.output_dir());
     let entries_of: HashMap<&str, usize> = made.feeds.iter().map(|feed| (&*feed.path, feed.entries)).collect();
     let carried = |path: &str| entries_of.get(path).map_or(0, |entries| *entries as u64);
     let paths = made.documents.iter().map(|document| &document.path).chain(&made.kept);
     let counted: Vec<(String, u64)> = paths.map(|path| (format!("{output}/{path}"), carried(path))).collect();
     diagnostics.extend(old_ledger.shrunken(&counted));
-    let had_entries = old_ledger.documents().any(|(_, entries)| entries > 0);
-    if had_entries && entries.iter().all(Option::is_none) && options.emptying == Emptying::Refuse {
-        let message = "every feed would be empty, though there are published entries";
-        let help = "look at the content directory and the clock; pass `--allow-empty` if this is meant";
-        diagnostics.push(Diagnostic::error("feeds-empty", message).help(help));
-    }
-    let whole = ["feeds-empty", "output-collision"];
-    let hopeless = ledger_broken || diagnostics.iter().any(|diagnostic| whole.contains(&diagnostic.code));
     let below = |path: &str| path.strip_prefix(&output)?.strip_prefix('/').map(str::to_owned);
     let earlier = old_ledger.documents().filter_map(|(path, _)| below(path));
     let earlier = earlier.filter(|path| !made.kept.contains(path)).collect();
@@ -297,7 +360,7 @@ fn make_in(run: Run, config: &Config, options: &Options, progress: &dyn Progress
 
     diagnostic::sort(&mut diagnostics);
     left_out.sort_by(|a, b| a.path.cmp(&b.path));
-    Ok(Made {
+    let made = Made {
         documents: made.documents,
         feeds: made.feeds,
         ledger: keeps_ledger.then(|| ledger.to_text()),
@@ -305,11 +368,12 @@ fn make_in(run: Run, config: &Config, options: &Options, progress: &dyn Progress
         hopeless,
         earlier,
         found: gathered.found,
-        entries: entries.iter().flatten().count(),
+        entries,
         removed,
         left_out,
         diagnostics,
-    })
+    };
+    Ok((made, place))
 }
 
 /// The articles that any document takes, each once, in the order of their paths.
@@ -354,13 +418,15 @@ pub fn build(
     let _lock = BuildLock::acquire(&config.root.join(FILE_NAME), waiting)?;
     output::remove_leftovers(&config.root);
     output::remove_leftovers(&config.output_dir());
-    let mut outcome = compare_in(Run::Build, config, options, progress)?;
+    let (mut outcome, place) = compare_in(Run::Build, config, options, progress)?;
     if outcome.refused {
+        outcome.made.documents.clear();
+        place.abandon();
         return Ok(outcome);
     }
     progress.stage("write", 0);
-    let made = &outcome.made;
-    let staged = output::stage(&config.output_dir(), &made.documents, &outcome.changes)?;
+    let made = &mut outcome.made;
+    let staged = output::stage(&config.output_dir(), &mut made.documents, &outcome.changes)?;
     // The ledger before the documents: after a crash, an id that is in a document is in the ledger too. And
     // it forgets a document only once that is removed: nobody else would know that it was ours.
     let meanwhile = made.ledger_meanwhile.as_deref().filter(|_| staged.removes());
@@ -386,24 +452,31 @@ fn write_ledger(config: &Config, text: Option<&str>) -> Result<(), OutputError> 
 /// # Errors
 /// The machine's faults.
 pub fn check(config: &Config, options: &Options, progress: &dyn Progress) -> Result<Outcome, SiteError> {
-    compare_in(Run::Check, config, options, progress)
+    compare_in(Run::Check, config, options, progress).map(|(outcome, _)| outcome)
 }
 
-fn compare_in(run: Run, config: &Config, options: &Options, progress: &dyn Progress) -> Result<Outcome, SiteError> {
-    let mut made = make_in(run, config, options, progress)?;
+fn compare_in(
+    run: Run,
+    config: &Config,
+    options: &Options,
+    progress: &dyn Progress,
+) -> Result<(Outcome, Place), SiteError> {
+    let (mut made, place) = make_in(run, config, options, progress)?;
     let mut refused = !made.may_be_written(options.at_fault);
     progress.stage("compare", 0);
-    let mut changes = match refused {
-        true => Vec::new(),
-        false => output::compare(&config.output_dir(), &made.documents, &made.earlier)?,
-    };
+    let mut changes = Vec::new();
+    if !refused {
+        changes.extend(made.documents.iter().map(|document| (document.path.clone(), document.change)));
+        changes.append(&mut output::removed(&config.output_dir(), &made.documents, &made.earlier)?);
+    }
     if let Some(foreign) = foreign_page(config, &made, &changes) {
         made.diagnostics.push(foreign);
         diagnostic::sort(&mut made.diagnostics);
         refused = true;
         changes.clear();
     }
-    Ok(Outcome { changes, refused, output: config.shown(&config.output_dir()), written: false, made })
+    let outcome = Outcome { changes, refused, output: config.shown(&config.output_dir()), written: false, made };
+    Ok((outcome, place))
 }
 
 /// A complaint where the page for people would replace a page that no build of ours has written, such as

@@ -8,7 +8,9 @@ use std::path::Path;
 use proptest::prelude::*;
 use tidings::config::{Config, Overrides};
 use tidings::feed::{PlainText, Timestamp};
+use tidings::output::Document;
 use tidings::site::{self, Options, Unwatched};
+use tidings::validate::{self, validate};
 
 const ATOM: &str = "http://www.w3.org/2005/Atom";
 const CONTENT: &str = "http://purl.org/rss/1.0/modules/content/";
@@ -24,8 +26,11 @@ fn documents(articles: &[(String, String)]) -> BTreeMap<String, String> {
     let errors: Vec<_> =
         made.diagnostics.iter().filter(|found| found.severity == tidings::diagnostic::Severity::Error).collect();
     assert!(errors.is_empty(), "{errors:?} in {articles:?}");
-    let text = |bytes| String::from_utf8(bytes).expect("documents are UTF-8");
-    made.documents.into_iter().map(|document| (document.path, text(document.bytes))).collect()
+    let text = |document: &Document| {
+        let bytes = document.bytes().expect("what is made is in memory");
+        String::from_utf8(bytes.to_vec()).expect("documents are UTF-8")
+    };
+    made.documents.iter().map(|document| (document.path.clone(), text(document))).collect()
 }
 
 fn made(root: &Path) -> site::Made {
@@ -263,9 +268,12 @@ proptest! {
         let said = made.diagnostics.len() + made.left_out.len();
         prop_assert!(made.entries == 2 || said > 0, "{} entries and not a word", made.entries);
         for document in &made.documents {
-            let text = std::str::from_utf8(&document.bytes).expect("documents are UTF-8");
+            let text = std::str::from_utf8(document.bytes().expect("bytes")).expect("documents are UTF-8");
             let xml = document.path.ends_with(".xml") || document.path.ends_with(".opml");
             prop_assert!(!xml || roxmltree::Document::parse(text).is_ok(), "{}: {}", document.path, text);
+            let is_feed = made.feeds.iter().any(|feed| feed.path == document.path);
+            let report = validate(text.as_bytes(), &validate::Options::default());
+            prop_assert!(!is_feed || !report.has_errors(), "{}: {:?} in {}", document.path, report.findings, text);
         }
     }
 

@@ -46,6 +46,13 @@ pub struct Identity {
     pub updated: Timestamp,
 }
 
+impl Identity {
+    /// Id, published and updated as an entry has them: it was not updated before it was published.
+    pub fn into_parts(self) -> (EntryId, Timestamp, Timestamp) {
+        (self.id, self.published, self.updated.max(self.published))
+    }
+}
+
 /// Where a title is from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum TitleSource {
@@ -101,13 +108,14 @@ pub struct Composed {
 impl Composed {
     /// The entry under its identity.
     pub fn into_entry(self, identity: Identity) -> Entry {
+        let (id, published, updated) = identity.into_parts();
         Entry {
-            id: identity.id,
+            id,
             title: self.title,
             url: self.url,
             external_url: self.external_url,
-            published: identity.published,
-            updated: identity.updated.max(identity.published),
+            published,
+            updated,
             authors: self.authors,
             summary: self.summary,
             content: self.content,

@@ -183,7 +183,12 @@ pub fn tail(format: Format) -> &'static str {
 /// A whole document: the feed's head, the entries' fragments (made by [`entry`] in the same format,
 /// newest first) and the tail.
 pub fn document<'a>(format: Format, feed: &Feed, entries: impl IntoIterator<Item = &'a str>) -> Vec<u8> {
-    let mut document = head(format, feed).into_bytes();
+    document_of(format, &head(format, feed), entries)
+}
+
+/// As [`document`], with a head that has been written.
+pub fn document_of<'a>(format: Format, head: &str, entries: impl IntoIterator<Item = &'a str>) -> Vec<u8> {
+    let mut document = head.as_bytes().to_vec();
     for (at, entry) in entries.into_iter().enumerate() {
         if at > 0 {
             document.extend_from_slice(separator(format).as_bytes());

@@ -4,7 +4,7 @@
 //! `.tidings/cache/heads` holds, for each article whose head says a date and nothing else of weight, a
 //! hash and the date. The hash is over the file's path, size, modification time, change time and number
 //! on its disk; all of them must be what they were. `.tidings/cache/passed` holds the hashes of the
-//! documents that passed the gate, over all of their bytes. The header ties the cache to the program that wrote
+//! fragments and heads of documents that passed the gate, over all of their bytes. The header ties the cache to the program that wrote
 //! it and to the configuration. A cache that is cut, damaged, foreign or of another version counts as
 //! none, and nothing but time depends on it.
 //!
@@ -29,7 +29,7 @@ const FOLDER: &str = ".tidings";
 const LARGEST: u64 = 1 << 30;
 /// A new number where the meaning of the file changes.
 const HEADS: &[u8; 16] = b"tidings heads 1\n";
-const PASSED: &[u8; 16] = b"tidings passed1\n";
+const PASSED: &[u8; 16] = b"tidings passed2\n";
 /// A hash and a date.
 const RECORD: usize = 24;
 /// Nanoseconds: the coarsest tick that file systems have, and one that those which tell less than a
@@ -174,11 +174,14 @@ fn beginnings(records: &[Record]) -> Vec<u32> {
     beginnings
 }
 
-/// The documents that have passed the gate.
+/// The hash of what passed the gate.
+pub type Hash = [u8; 16];
+
+/// What has passed the gate: entries as they stand in documents, and documents without entries.
 #[derive(Default)]
 pub struct Passed {
     /// Sorted.
-    hashes: Vec<[u8; 32]>,
+    hashes: Vec<Hash>,
     tie: Option<[u8; 32]>,
     file: PathBuf,
     writes: bool,
@@ -197,17 +200,16 @@ impl Passed {
         Self { hashes, tie: Some(tie), file, writes: run == Run::Build }
     }
 
-    /// The hash of a document, and whether exactly these bytes have passed.
-    pub fn has(&self, bytes: &[u8]) -> ([u8; 32], bool) {
-        if self.tie.is_none() {
-            return ([0; 32], false);
-        }
-        let hash = *blake3::hash(bytes).as_bytes();
-        (hash, self.hashes.binary_search(&hash).is_ok())
+    /// The hash of a text, and whether exactly these bytes have passed; `None` where no cache is kept.
+    pub fn has(&self, bytes: &[u8]) -> Option<(Hash, bool)> {
+        self.tie?;
+        let mut hash = Hash::default();
+        hash.copy_from_slice(&blake3::hash(bytes).as_bytes()[..16]);
+        Some((hash, self.hashes.binary_search(&hash).is_ok()))
     }
 
     /// Replaces the list by what has passed now, where that differs.
-    pub fn write(&self, mut hashes: Vec<[u8; 32]>) {
+    pub fn write(&self, mut hashes: Vec<Hash>) {
         let Some(tie) = self.tie.filter(|_| self.writes) else { return };
         hashes.sort_unstable();
         hashes.dedup();

@@ -2,21 +2,15 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
-use rayon::prelude::*;
-
-use super::Draft;
-use super::cache::Passed;
-use super::gate::{self, Part};
-use super::gather;
-use crate::article::{Article, Brief};
 use crate::config::{Config, ContentMode, Each, Format};
 use crate::diagnostic::Diagnostic;
 use crate::entry::contact::ContactBlock;
 use crate::entry::{id, people, sentence};
-use crate::feed::{AbsoluteUrl, Channel, Contact, Entry, Feed, History, Organization, PlainText, Timestamp};
+use crate::feed::{AbsoluteUrl, Channel, Contact, Feed, History, Organization, PlainText, Timestamp};
 use crate::format::page::Page;
 use crate::format::{self, Headline, Listing};
-use crate::output::Document;
+use crate::ledger::Seen;
+use crate::output::{Document, OutputError, Place, Sink};
 use crate::select::Selection;
 use crate::slug::slug;
 
@@ -47,17 +41,6 @@ pub struct MadeDocument {
     pub archive: bool,
 }
 
-/// All documents in the order in which they are to be written: archives before the documents that link
-/// to them, feeds before the list of feeds.
-pub struct Documents {
-    /// As bytes.
-    pub documents: Vec<Document>,
-    /// What the feed documents are and carry.
-    pub feeds: Vec<MadeDocument>,
-    /// The paths of documents that would be invalid: what is on disk stays.
-    pub kept: Vec<String>,
-}
-
 /// What the ledger holds that a feed's `updated` must not fall behind: it never goes backwards, whatever
 /// goes away or is pushed out by the limit.
 pub struct Since<'a> {
@@ -74,120 +57,54 @@ impl Since<'_> {
 }
 
 /// One document of a feed, planned.
-struct Plan<'a> {
-    path: String,
-    limit: Option<usize>,
-    format: Format,
-    mode: ContentMode,
-    feed: Feed,
-    entries: Vec<&'a Entry>,
-    indices: Vec<usize>,
+pub struct Plan {
+    /// Its path below the output folder.
+    pub path: String,
+    /// How many entries it carries at most.
+    pub limit: Option<usize>,
+    /// Its format.
+    pub format: Format,
+    /// What of an article it carries.
+    pub mode: ContentMode,
+    /// Its head.
+    pub feed: Feed,
+    /// Its entries, newest first, by the places of their articles.
+    pub indices: Vec<usize>,
 }
 
-/// What documents are made of.
-pub struct Stock<'a> {
-    /// All that are published.
-    pub articles: &'a [Brief],
-    /// By article; one without an entry was at fault or is not wanted.
-    pub entries: &'a [Option<Box<Entry>>],
-    /// What need not pass the gate again.
-    pub passed: &'a Passed,
+/// All documents of feeds, in the order in which they are to be written: archives before the documents that link
+/// to them.
+pub struct Planned {
+    /// Each with the place of its feed among all feeds.
+    pub plans: Vec<(usize, Plan)>,
+    /// The feeds as lists show them, but for their newest entries.
+    pub listings: Vec<Listing>,
+    /// The newest entries of each, by the places of their articles.
+    pub newest: Vec<Vec<usize>>,
 }
 
-/// Makes all documents.
-/// No feed's `updated` lies before `since`, nor before the latest that the ledger holds for its articles.
-pub fn documents(
-    config: &Config,
-    selections: &[Selection<'_>],
-    stock: &Stock<'_>,
-    organization: Option<&Organization>,
-    since: &Since<'_>,
-    diagnostics: &mut Vec<Diagnostic>,
-) -> Documents {
-    let Stock { articles, entries, passed } = stock;
-    let maker = Maker { config, entries, organization, since };
-    let mut plans = Vec::new();
-    let mut listings = Vec::new();
-    for selection in selections {
-        let (planned, listing) = maker.plan(selection);
-        plans.extend(planned.into_iter().map(|plan| (listings.len(), plan)));
-        listings.push(listing);
+impl Planned {
+    /// The places of articles whose headlines are wanted.
+    pub fn headlines(&self) -> HashSet<usize> {
+        self.newest.iter().flatten().copied().collect()
     }
-    complain_of_collisions(&plans, diagnostics);
-
-    let fragments = fragments(&plans, entries);
-    let made: Vec<(Document, MadeDocument, Vec<Diagnostic>, [u8; 32])> = plans
-        .par_iter()
-        .map(|(feed, plan)| {
-            let fragment = |at: &usize| fragments[&(*at, plan.format, mode_key(plan.mode))].as_str();
-            let bytes = format::document(plan.format, &plan.feed, plan.indices.iter().map(fragment));
-            let shown = format!("{}/{}", config.output.dir.display(), plan.path);
-            let parts = || {
-                let mut start = bytes.len() - format::tail(plan.format).len();
-                let mut parts: Vec<Part> = Vec::with_capacity(plan.indices.len());
-                for at in plan.indices.iter().rev() {
-                    let end = start;
-                    start -= fragment(at).len();
-                    parts.push(Part { span: start..end, file: gather::shown(&articles[*at].path, config) });
-                    start = start.saturating_sub(format::separator(plan.format).len());
-                }
-                parts.reverse();
-                parts
-            };
-            let (hash, has_passed) = passed.has(&bytes);
-            let faults = if has_passed { Vec::new() } else { gate::faults(&shown, &bytes, parts) };
-            let made = MadeDocument {
-                path: plan.path.clone(),
-                feed: *feed,
-                format: plan.format,
-                title: plan.feed.title.to_string(),
-                entries: plan.entries.len(),
-                limit: plan.limit,
-                archive: plan.feed.history.archive,
-            };
-            (Document { path: plan.path.clone(), bytes }, made, faults, hash)
-        })
-        .collect();
-    let mut all = Documents { documents: Vec::new(), feeds: Vec::new(), kept: Vec::new() };
-    let mut hashes = Vec::with_capacity(made.len());
-    for (document, feed, mut faults, hash) in made {
-        if faults.is_empty() {
-            hashes.push(hash);
-            all.documents.push(document);
-        } else {
-            all.kept.push(document.path);
-            diagnostics.append(&mut faults);
-        }
-        all.feeds.push(feed);
-    }
-    passed.write(hashes);
-    all.documents.extend(maker.beside(&listings));
-    all
 }
 
-fn mode_key(mode: ContentMode) -> bool {
-    mode == ContentMode::Full
+/// What documents are planned by.
+pub struct Planner<'a> {
+    /// What feeds there are to be.
+    pub config: &'a Config,
+    /// Published and updated by article; one without was at fault or is not wanted.
+    pub dates: &'a [Option<(Timestamp, Timestamp)>],
+    /// The company.
+    pub organization: Option<&'a Organization>,
+    /// What no feed's `updated` may lie before.
+    pub since: &'a Since<'a>,
 }
 
-/// Each entry is written once for a format and a content mode, however many feeds take it.
-fn fragments(plans: &[(usize, Plan<'_>)], entries: &[Option<Box<Entry>>]) -> HashMap<(usize, Format, bool), String> {
-    let mut keys: Vec<(usize, Format, bool)> = Vec::new();
-    for (_, plan) in plans {
-        keys.extend(plan.indices.iter().map(|&at| (at, plan.format, mode_key(plan.mode))));
-    }
-    keys.sort_unstable();
-    keys.dedup();
-    let write = |key: (usize, Format, bool)| {
-        let (at, format, full) = key;
-        let mode = if full { ContentMode::Full } else { ContentMode::Summary };
-        entries[at].as_deref().map(|entry| (key, format::entry(format, entry, mode)))
-    };
-    keys.into_par_iter().filter_map(write).collect()
-}
-
-fn complain_of_collisions(plans: &[(usize, Plan<'_>)], diagnostics: &mut Vec<Diagnostic>) {
+fn complain_of_collisions(plans: &[(usize, Plan)], diagnostics: &mut Vec<Diagnostic>) {
     // Names that differ in case only are one file on many disks.
-    let mut seen: BTreeMap<String, &Plan<'_>> = BTreeMap::new();
+    let mut seen: BTreeMap<String, &Plan> = BTreeMap::new();
     let own = [OPML_NAME, VCARD_NAME, PAGE_NAME];
     let all: HashSet<String> = plans.iter().map(|(_, plan)| plan.path.to_lowercase()).collect();
     for (_, plan) in plans {
@@ -208,15 +125,19 @@ fn complain_of_collisions(plans: &[(usize, Plan<'_>)], diagnostics: &mut Vec<Dia
     }
 }
 
-struct Maker<'a> {
-    config: &'a Config,
-    entries: &'a [Option<Box<Entry>>],
-    organization: Option<&'a Organization>,
-    since: &'a Since<'a>,
-}
+impl Planner<'_> {
+    /// Plans all documents of feeds.
+    /// No feed's `updated` lies before `since`, nor before the latest that the ledger holds for its articles.
+    pub fn plan(&self, selections: &[Selection<'_>], diagnostics: &mut Vec<Diagnostic>) -> Planned {
+        let mut planned = Planned { plans: Vec::new(), listings: Vec::new(), newest: Vec::new() };
+        for selection in selections {
+            self.plan_feed(selection, &mut planned);
+        }
+        complain_of_collisions(&planned.plans, diagnostics);
+        planned
+    }
 
-impl<'a> Maker<'a> {
-    fn plan(&self, selection: &Selection<'_>) -> (Vec<Plan<'a>>, Listing) {
+    fn plan_feed(&self, selection: &Selection<'_>, planned: &mut Planned) {
         let mut plans = Vec::new();
         let archives = selection.archives();
         for &format in &selection.feed.formats {
@@ -238,9 +159,10 @@ impl<'a> Maker<'a> {
             let newest = &selection.articles[..selection.subscription()];
             plans.push(self.document(selection, format, path, newest, history));
         }
-        let subscription: Vec<&Plan<'_>> = plans.iter().filter(|plan| !plan.feed.history.archive).collect();
-        let newest = subscription.first().map_or(&[][..], |plan| &plan.entries);
+        let subscription: Vec<&Plan> = plans.iter().filter(|plan| !plan.feed.history.archive).collect();
+        let newest = subscription.first().map_or(&[][..], |plan| &plan.indices);
         let feed = subscription.first().map(|plan| &plan.feed);
+        planned.newest.push(newest.iter().copied().take(HEADLINES).collect());
         let listing = Listing {
             title: feed.map_or_else(|| self.config.site.title.clone(), |feed| feed.title.clone()),
             description: self.description(selection),
@@ -249,9 +171,11 @@ impl<'a> Maker<'a> {
             updated: feed.and_then(|feed| feed.updated),
             content: selection.feed.content,
             documents: subscription.iter().map(|plan| (plan.format, plan.feed.self_url.clone())).collect(),
-            newest: newest.iter().take(HEADLINES).map(|entry| Headline::from(*entry)).collect(),
+            newest: Vec::new(),
         };
-        (plans, listing)
+        let feed = planned.listings.len();
+        planned.plans.extend(plans.into_iter().map(|plan| (feed, plan)));
+        planned.listings.push(listing);
     }
 
     fn document(
@@ -261,10 +185,10 @@ impl<'a> Maker<'a> {
         path: String,
         articles: &[usize],
         history: History,
-    ) -> Plan<'a> {
-        let indices: Vec<usize> = articles.iter().copied().filter(|&at| self.entries[at].is_some()).collect();
-        let entries: Vec<&Entry> = indices.iter().filter_map(|&at| self.entries[at].as_deref()).collect();
-        let newest = entries.iter().map(|entry| entry.updated).max();
+    ) -> Plan {
+        let indices: Vec<usize> = articles.iter().copied().filter(|&at| self.dates[at].is_some()).collect();
+        let dates = || indices.iter().filter_map(|&at| self.dates[at]);
+        let newest = dates().map(|(_, updated)| updated).max();
         let floor = if history.archive { None } else { self.since.floor(selection) };
         let site = &self.config.site;
         let feed = Feed {
@@ -277,7 +201,7 @@ impl<'a> Maker<'a> {
             language: self.language(selection),
             // RFC 4287, section 4.2.15; never backwards, whatever goes away.
             updated: newest.map(|newest| floor.map_or(newest, |floor| newest.max(floor))).or(floor),
-            published: entries.iter().map(|entry| entry.published).max(),
+            published: dates().map(|(published, _)| published).max(),
             organization: self.organization.cloned(),
             authors: vec![people::publisher(self.organization, &site.title)],
             rights: self.organization.and_then(|organization| organization.rights.clone()),
@@ -285,14 +209,28 @@ impl<'a> Maker<'a> {
             history,
         };
         let limit = selection.feed.limit.map(|limit| limit.max(selection.subscription()));
-        Plan { path, limit, format, mode: selection.feed.content, feed, entries, indices }
+        Plan { path, limit, format, mode: selection.feed.content, feed, indices }
     }
 
     /// The files beside the feeds: the list for readers, the company's card, the page for people.
-    fn beside(&self, listings: &[Listing]) -> Vec<Document> {
+    ///
+    /// # Errors
+    /// The machine's faults.
+    pub fn beside(
+        &self,
+        listings: Vec<Listing>,
+        newest: &[Vec<usize>],
+        headlines: &HashMap<usize, Headline>,
+        place: &Place,
+    ) -> Result<Vec<Document>, OutputError> {
         let config = self.config;
         let site = &config.site;
-        let mut files = vec![(OPML_NAME, format::opml::document(&site.title, self.organization, listings))];
+        let listed = |(mut listing, newest): (Listing, &Vec<usize>)| {
+            listing.newest = newest.iter().filter_map(|at| headlines.get(at).cloned()).collect();
+            listing
+        };
+        let listings: Vec<Listing> = listings.into_iter().zip(newest).map(listed).collect();
+        let mut files = vec![(OPML_NAME, format::opml::document(&site.title, self.organization, &listings))];
         if let Some(organization) = self.organization {
             files.push((VCARD_NAME, format::vcard::document(organization)));
         }
@@ -306,10 +244,15 @@ impl<'a> Maker<'a> {
             organization: self.organization,
             vcard: card.as_ref(),
             opml: Some(&list),
-            feeds: listings,
+            feeds: &listings,
         };
         files.push((PAGE_NAME, format::page::document(&page)));
-        files.into_iter().map(|(path, bytes)| Document { path: path.to_owned(), bytes: bytes.into() }).collect()
+        let write = |(path, text): (&str, String)| {
+            let mut sink = Sink::open(place, path)?;
+            sink.write(text.as_bytes())?;
+            sink.finish()
+        };
+        files.into_iter().map(write).collect()
     }
 
     fn url(&self, path: &str) -> AbsoluteUrl {
@@ -391,9 +334,11 @@ pub(super) fn numbered(path: &str, number: usize) -> String {
 
 /// The company: the configuration's word, filled up from the contact block of the newest article that has one.
 /// Where the two disagree, the configuration wins and the report says so.
-pub fn organization(config: &Config, drafts: &[Draft], diagnostics: &mut Vec<Diagnostic>) -> Option<Organization> {
-    let with_block = drafts.iter().filter_map(|draft| Some((&draft.article, draft.composed.contact.as_ref()?)));
-    let mut blocks: Vec<(&Article, &ContactBlock)> = with_block.collect();
+pub fn organization(
+    config: &Config,
+    mut blocks: Vec<(&Seen, &ContactBlock)>,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Option<Organization> {
     blocks.sort_by(|(a, _), (b, _)| b.published.cmp(&a.published).then_with(|| a.path.cmp(&b.path)));
     let Some((_, newest)) = blocks.first() else { return config.organization.clone() };
     let Some(mut organization) = config.organization.clone() else {

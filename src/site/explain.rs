@@ -21,7 +21,7 @@ use super::{Draft, LEDGER_NAME, Options, Run, SiteError, Unwatched, documents, i
 use crate::article::{self, Brief, Found, LeftOut, Needs};
 use crate::config::{Config, Drafts, Each, FeedConfig};
 use crate::diagnostic::{self, Diagnostic};
-use crate::ledger::Ledger;
+use crate::ledger::{Ledger, Seen};
 use crate::select::{self, Selection};
 
 /// What there is to say of one article.
@@ -262,8 +262,11 @@ fn fill(
         explanation.left_out.get_or_insert(Why::Broken);
         return;
     };
-    let (_, resolution) = identify::resolve(config, options, ledger, articles, &drafts, &gathered.at_fault);
-    documents::organization(config, &drafts, diagnostics);
+    let places: Vec<usize> = drafts.iter().map(|draft| draft.at).collect();
+    let seen: Vec<Seen> = drafts.iter().map(|draft| draft.seen(config)).collect();
+    let (_, resolution) = identify::resolve(config, options, ledger, articles, &places, &seen, &gathered.at_fault);
+    let blocks = drafts.iter().zip(&seen).filter_map(|(draft, seen)| Some((seen, draft.composed.contact.as_ref()?)));
+    documents::organization(config, blocks.collect(), diagnostics);
     diagnostics.extend(resolution.diagnostics);
     diagnostics.extend(drafts[own].composed.diagnostics.iter().cloned());
     let resolved = &resolution.entries[own];

@@ -1,11 +1,12 @@
 //! The last gate: every document's bytes are checked against the rules of its format before they may
 //! replace those on disk.
 
+use std::io::{self, Read};
 use std::ops::Range;
 use std::sync::Arc;
 
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::validate::{self, Finding};
+use crate::validate::{self, Finding, Options};
 
 /// The bytes of one entry in a document, and the file that it was made of.
 pub struct Part {
@@ -15,17 +16,25 @@ pub struct Part {
     pub file: Arc<str>,
 }
 
+/// Whether a document may leave.
+pub fn is_sound(bytes: &[u8]) -> bool {
+    !validate::validate(bytes, &Options { limit: 1, ..Options::default() }).has_errors()
+}
+
 /// What keeps a document from leaving. A finding within an entry names the entry's article, any other
 /// the document; `shown` is its path. `parts` is asked only where there is one. Warnings are for `tidings validate`:
 /// they keep nothing back.
-pub fn faults(shown: &str, bytes: &[u8], parts: impl FnOnce() -> Vec<Part>) -> Vec<Diagnostic> {
-    let report = validate::validate(bytes, &validate::Options::default());
+///
+/// # Errors
+/// What reading gives.
+pub fn faults(shown: &str, document: impl Read, parts: impl FnOnce() -> Vec<Part>) -> io::Result<Vec<Diagnostic>> {
+    let report = validate::validate_reader(document, &Options::default())?;
     let mut errors = report.findings.iter().filter(|finding| finding.severity == Severity::Error).peekable();
     if errors.peek().is_none() {
-        return Vec::new();
+        return Ok(Vec::new());
     }
     let parts = parts();
-    errors.map(|finding| fault(shown, finding, &parts)).collect()
+    Ok(errors.map(|finding| fault(shown, finding, &parts)).collect())
 }
 
 fn fault(shown: &str, finding: &Finding, parts: &[Part]) -> Diagnostic {
@@ -53,7 +62,7 @@ mod tests {
             Part { span: head.len()..middle, file: "content/a.md".into() },
             Part { span: middle..middle + bad.len(), file: "content/b.md".into() },
         ];
-        let faults = faults("feeds/rss.xml", text.as_bytes(), || parts);
+        let faults = faults("feeds/rss.xml", text.as_bytes(), || parts).unwrap();
         assert_eq!(faults.len(), 1, "{faults:?}");
         assert_eq!(faults[0].file.as_deref(), Some("content/b.md"));
         assert!(faults[0].message.contains("feeds/rss.xml:1:"), "{}", faults[0].message);

@@ -8,33 +8,34 @@ use std::collections::HashSet;
 
 use rayon::prelude::*;
 
+use super::Options;
 use super::gather::{read_article, shown};
-use super::{Draft, Options};
-use crate::article::Brief;
+use crate::article::{Article, Brief};
 use crate::config::Config;
-use crate::entry::{Identity, id};
+use crate::entry::{Composed, Identity, id};
 use crate::feed::{EntryId, Timestamp};
 use crate::ledger::{self, Fingerprint, Ledger, Resolution, Resolved, Seen, TitleKey, Unread};
 
-/// Gives each draft its id and dates; `None` for one that an error keeps out. `drafts` and `articles` are
-/// sorted by path; `at_fault` are the paths of articles that cannot be read just now.
+/// Gives each of the entries `seen` its id and dates; `None` for one that an error keeps out. `places` are their
+/// places among the articles. All are sorted by path; `at_fault` are the paths of articles that cannot be read just
+/// now.
 pub fn resolve(
     config: &Config,
     options: &Options,
     ledger: &Ledger,
     articles: &[Brief],
-    drafts: &[Draft],
+    places: &[usize],
+    seen: &[Seen],
     at_fault: &[std::sync::Arc<str>],
 ) -> (Vec<Option<Identity>>, Resolution) {
-    let seen: Vec<Seen> = drafts.iter().map(|draft| seen(draft, config)).collect();
     let mut is_seen = vec![false; articles.len()];
-    for draft in drafts {
-        is_seen[draft.at] = true;
+    for &at in places {
+        is_seen[at] = true;
     }
     let others = articles.iter().zip(&is_seen).filter(|(_, is_seen)| !**is_seen).map(|(article, _)| article);
     let unread: Vec<Unread> = if ledger.records().is_empty() {
         others.filter(|article| named_id(article).is_some()).map(|article| unread(article, None, config)).collect()
-    } else if all_in_place(ledger, articles, drafts, &seen) {
+    } else if all_in_place(ledger, articles, places, seen) {
         let recorded: HashSet<&str> = ledger.records().iter().map(|record| &*record.path).collect();
         others
             .filter(|article| recorded.contains(&*article.path))
@@ -55,7 +56,7 @@ pub fn resolve(
     });
     let unread: Vec<Unread> = unread.into_iter().chain(faulty).collect();
     let settings = ledger::Options { now: options.now, id_change: options.id_change };
-    let resolution = ledger::resolve(ledger, &seen, &unread, settings);
+    let resolution = ledger::resolve(ledger, seen, &unread, settings);
     let identity = |resolved: &Resolved| Identity {
         id: resolved.id.clone(),
         published: resolved.published,
@@ -66,8 +67,8 @@ pub fn resolve(
     (identities, resolution)
 }
 
-fn seen(draft: &Draft, config: &Config) -> Seen {
-    let Draft { article, composed, .. } = draft;
+/// What the ledger is told of a composed article.
+pub fn seen(article: &Article, composed: &Composed, config: &Config) -> Seen {
     let (own_id, id_place) = composed.own_id.clone().unzip();
     Seen {
         path: article.path.clone(),
@@ -107,7 +108,7 @@ fn read_title(article: &Brief, config: &Config) -> Option<String> {
 /// Whether no article names an id, and each entry of the ledger that is not gone is surely the article at
 /// its path. What the ledger then makes of its entries does not depend on articles at other paths: each
 /// is known by its path before anything else is looked at.
-fn all_in_place(ledger: &Ledger, articles: &[Brief], drafts: &[Draft], seen: &[Seen]) -> bool {
+fn all_in_place(ledger: &Ledger, articles: &[Brief], places: &[usize], seen: &[Seen]) -> bool {
     let any_id = seen.iter().any(|seen| seen.front_matter_id.is_some())
         || articles.iter().any(|article| named_id(article).is_some());
     if any_id {
@@ -117,8 +118,7 @@ fn all_in_place(ledger: &Ledger, articles: &[Brief], drafts: &[Draft], seen: &[S
         ledger.records().iter().filter_map(|record| Some(record.content?.fingerprint)).collect();
     let in_place = |record: &ledger::Record| {
         let Ok(at) = articles.binary_search_by(|article| (*article.path).cmp(&*record.path)) else { return false };
-        let draft = drafts.binary_search_by_key(&at, |draft| draft.at);
-        let Ok(draft) = draft else {
+        let Ok(draft) = places.binary_search(&at) else {
             return day(record.own_date.unwrap_or(record.published)) == day(articles[at].published);
         };
         let (Some(then), seen) = (record.content, &seen[draft]) else { return false };

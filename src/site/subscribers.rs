@@ -73,7 +73,8 @@ pub fn subscribers(config: &Config, outcome: &Outcome, id_change: IdChange) -> (
 fn difference(folder: &Path, made: &MadeDocument, outcome: &Outcome) -> Result<Option<FeedDiff>, Diagnostic> {
     let Ok(old) = std::fs::read(folder.join(&made.path)) else { return Ok(None) };
     let Some(new) = outcome.made.documents.iter().find(|document| document.path == made.path) else { return Ok(None) };
+    let Some(new) = new.bytes() else { return Ok(None) };
     let old = read_feed(&old, &made.path)?;
-    let new = read_feed(&new.bytes, &made.path)?;
+    let new = read_feed(new, &made.path)?;
     Ok(Some(compare(&old, &new, made.limit.or(Some(usize::MAX)))))
 }

@@ -1,0 +1,269 @@
+//! A document on its way to the disk, compared with the file that is there as it comes.
+//!
+//! While all bytes are those of the file on disk, nothing is kept of them. From the first one that differs
+//! on they are held, with what came before: in a temporary file beside those of the other documents, or in memory.
+
+use std::fs::File;
+use std::io::{self, Read, Seek, SeekFrom, Write};
+use std::path::{Path, PathBuf};
+use std::sync::Mutex;
+
+use super::{Change, Document, Held, OutputError, create_folder, failed, folder_of, is_missing, temporary};
+use crate::file;
+
+/// What becomes of the bytes of documents.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Hold {
+    /// They are written to temporary files.
+    Disk,
+    /// They are kept in memory.
+    Memory,
+    /// They are forgotten, and not compared.
+    Nothing,
+}
+
+/// Where documents are to be, and what becomes of their bytes until then.
+#[derive(Debug)]
+pub struct Place {
+    /// The output folder; without one, all documents are new.
+    dir: Option<PathBuf>,
+    hold: Hold,
+    /// Bytes that are gathered before they are compared or written.
+    gathered: usize,
+    /// Folders that were made for documents, each after those above it.
+    folders: Mutex<Vec<PathBuf>>,
+}
+
+/// Bytes that all documents may gather together, and bounds for each.
+const GATHERED: usize = 16 << 20;
+const GATHERED_EACH: (usize, usize) = (16 << 10, 1 << 20);
+
+impl Place {
+    /// The output folder, where there is one to compare with, and what is held; `documents` are on their
+    /// way at once.
+    pub fn new(dir: Option<PathBuf>, hold: Hold, documents: usize) -> Self {
+        let (least, most) = GATHERED_EACH;
+        let gathered = (GATHERED / documents.max(1)).clamp(least, most);
+        Self { dir, hold, gathered, folders: Mutex::default() }
+    }
+
+    /// Takes back the folders that were made for documents which are not to be.
+    pub fn abandon(&self) {
+        let folders = self.folders.lock().map(|folders| folders.clone()).unwrap_or_default();
+        for folder in folders.iter().rev() {
+            // One that somebody else uses meanwhile stays.
+            let _ = std::fs::remove_dir(folder);
+        }
+    }
+
+    fn create_folder(&self, folder: &Path) -> Result<(), OutputError> {
+        let made = create_folder(folder)?;
+        if let Ok(mut folders) = self.folders.lock() {
+            folders.extend(made.into_iter().rev());
+        }
+        Ok(())
+    }
+}
+
+/// Takes the bytes of one document.
+#[derive(Debug)]
+pub struct Sink<'a> {
+    place: &'a Place,
+    path: String,
+    /// The file on disk.
+    file: PathBuf,
+    change: Change,
+    /// How many bytes have been compared or written.
+    at: u64,
+    gathered: Vec<u8>,
+    held: Held,
+}
+
+impl<'a> Sink<'a> {
+    /// Begins a document.
+    ///
+    /// # Errors
+    /// Where a file is there that cannot be read, or something that is no file.
+    pub fn open(place: &'a Place, path: &str) -> Result<Self, OutputError> {
+        let file = place.dir.as_deref().unwrap_or(Path::new("")).join(path);
+        let mut held = Held::Nothing;
+        let change = match place.dir.as_ref().filter(|_| place.hold != Hold::Nothing).map(|_| file::regular(&file)) {
+            Some(Ok(_)) => Change::Same,
+            Some(Err(error)) if !is_missing(&error) => return Err(failed("read", &file)(error)),
+            Some(Err(_)) | None => Change::New,
+        };
+        if change == Change::New && place.hold == Hold::Memory {
+            held = Held::Memory(Vec::new());
+        }
+        Ok(Self { place, path: path.to_owned(), file, change, at: 0, gathered: Vec::new(), held })
+    }
+
+    /// Takes the next bytes.
+    ///
+    /// # Errors
+    /// The operation that failed.
+    pub fn write(&mut self, bytes: &[u8]) -> Result<(), OutputError> {
+        if self.place.hold == Hold::Nothing {
+            return Ok(());
+        }
+        self.gathered.extend_from_slice(bytes);
+        if self.gathered.len() >= self.place.gathered { self.pass_on() } else { Ok(()) }
+    }
+
+    /// Ends the document.
+    ///
+    /// # Errors
+    /// The operation that failed.
+    pub fn finish(mut self) -> Result<Document, OutputError> {
+        self.pass_on()?;
+        if self.place.hold == Hold::Nothing {
+            return Ok(Document { path: self.path, change: Change::New, held: Held::Nothing });
+        }
+        if self.change == Change::Same && file::regular(&self.file).map_err(failed("read", &self.file))? != self.at {
+            self.differ()?;
+        }
+        if self.change == Change::New && matches!(self.held, Held::Nothing) {
+            self.differ()?;
+        }
+        Ok(Document { path: self.path, change: self.change, held: self.held })
+    }
+
+    /// Compares what was gathered, and writes it where it differs.
+    fn pass_on(&mut self) -> Result<(), OutputError> {
+        if self.gathered.is_empty() {
+            return Ok(());
+        }
+        let gathered = std::mem::take(&mut self.gathered);
+        let same =
+            self.change == Change::Same && holds(&self.file, self.at, &gathered).map_err(failed("read", &self.file))?;
+        if !same {
+            if matches!(self.held, Held::Nothing) {
+                self.differ()?;
+            }
+            match &mut self.held {
+                Held::Memory(bytes) => bytes.extend_from_slice(&gathered),
+                // Not kept open: there may be more documents than files that may be open.
+                Held::Disk(temporary) => File::options()
+                    .append(true)
+                    .open(temporary)
+                    .and_then(|mut file| file.write_all(&gathered))
+                    .map_err(failed("write", &self.file))?,
+                Held::Nothing => {}
+            }
+        }
+        self.at += gathered.len() as u64;
+        self.gathered = gathered;
+        self.gathered.clear();
+        Ok(())
+    }
+
+    /// Begins to hold the document, with what it shares with the file on disk.
+    fn differ(&mut self) -> Result<(), OutputError> {
+        let shared = match self.change {
+            Change::Same => {
+                self.change = Change::Changed;
+                Some(File::open(&self.file).map_err(failed("read", &self.file))?.take(self.at))
+            }
+            _ => None,
+        };
+        let write = failed("write", &self.file);
+        self.held = match (self.place.hold, &self.place.dir) {
+            (Hold::Disk, Some(dir)) => {
+                self.place.create_folder(dir)?;
+                self.place.create_folder(folder_of(&self.file))?;
+                let mut temporary = temporary(dir, &self.file)?;
+                if let Some(mut shared) = shared {
+                    io::copy(&mut shared, temporary.as_file_mut()).map_err(write)?;
+                }
+                Held::Disk(temporary.into_temp_path())
+            }
+            _ => {
+                let mut bytes = Vec::new();
+                if let Some(mut shared) = shared {
+                    shared.read_to_end(&mut bytes).map_err(write)?;
+                }
+                Held::Memory(bytes)
+            }
+        };
+        Ok(())
+    }
+}
+
+/// Whether a file holds these bytes at a place.
+fn holds(path: &Path, at: u64, bytes: &[u8]) -> io::Result<bool> {
+    let mut file = File::open(path)?;
+    file.seek(SeekFrom::Start(at))?;
+    let mut there = Vec::with_capacity(bytes.len());
+    file.take(bytes.len() as u64).read_to_end(&mut there)?;
+    Ok(there == bytes)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What a document means for the disk, and what it holds then.
+    fn written(old: Option<&[u8]>, new: &[u8], hold: Hold) -> (Change, Option<Vec<u8>>) {
+        let folder = tempfile::tempdir().unwrap();
+        let dir = folder.path().join("feeds");
+        if let Some(old) = old {
+            std::fs::create_dir(&dir).unwrap();
+            std::fs::write(dir.join("a.xml"), old).unwrap();
+        }
+        let place = Place::new(Some(dir.clone()), hold, GATHERED);
+        let mut sink = Sink::open(&place, "a.xml").unwrap();
+        for part in new.chunks(7) {
+            sink.write(part).unwrap();
+        }
+        let document = sink.finish().unwrap();
+        let mut bytes = Vec::new();
+        let read = document.read(&dir).unwrap().map(|mut from| from.read_to_end(&mut bytes).unwrap());
+        let entries = std::fs::read_dir(&dir).map_or(0, Iterator::count);
+        let held = usize::from(hold == Hold::Disk && document.change != Change::Same);
+        assert_eq!(entries, usize::from(old.is_some()) + held, "temporary files");
+        (document.change, read.map(|_| bytes))
+    }
+
+    #[test]
+    fn a_document_is_compared_while_it_is_written() {
+        // More than is gathered, so that it comes in several parts.
+        let long: Vec<u8> = (0..100_000_u32).flat_map(u32::to_le_bytes).collect();
+        let edited = |at: usize| {
+            let mut edited = long.clone();
+            edited[at] ^= 1;
+            edited
+        };
+        let last = long.len() - 1;
+        let cases: [(Option<&[u8]>, Vec<u8>, Change); 10] = [
+            (None, long.clone(), Change::New),
+            (None, Vec::new(), Change::New),
+            (Some(&long), long.clone(), Change::Same),
+            (Some(&long), edited(0), Change::Changed),
+            (Some(&long), edited(last / 2), Change::Changed),
+            (Some(&long), edited(last), Change::Changed),
+            (Some(&long), long[..last].to_vec(), Change::Changed),
+            (Some(&long), Vec::new(), Change::Changed),
+            (Some(&long[..last]), long.clone(), Change::Changed),
+            (Some(b""), Vec::new(), Change::Same),
+        ];
+        for (number, (old, new, change)) in cases.into_iter().enumerate() {
+            for hold in [Hold::Disk, Hold::Memory] {
+                let (found, bytes) = written(old, &new, hold);
+                assert_eq!(found, change, "case {number}, {hold:?}");
+                assert!(bytes.as_ref() == Some(&new), "case {number}, {hold:?}");
+            }
+            assert_eq!(written(old, &new, Hold::Nothing).1, None, "case {number}");
+        }
+    }
+
+    #[test]
+    fn folders_of_documents_that_are_not_to_be_are_taken_back() {
+        let folder = tempfile::tempdir().unwrap();
+        let place = Place::new(Some(folder.path().join("a/b")), Hold::Disk, 1);
+        let document = Sink::open(&place, "c/d.xml").unwrap().finish().unwrap();
+        assert!(folder.path().join("a/b/c").is_dir());
+        drop(document);
+        place.abandon();
+        assert!(!folder.path().join("a").exists());
+    }
+}
