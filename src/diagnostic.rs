@@ -7,7 +7,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 /// How much a problem weighs.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
 pub enum Severity {
     /// The writer must mend it: no document is replaced, exit code 1.
     Error,
@@ -29,7 +29,7 @@ impl Severity {
 }
 
 /// A place in a text file, with the line it is on.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
 pub struct Place {
     /// The line, from 1.
     pub line: usize,
@@ -46,7 +46,7 @@ pub struct Place {
 }
 
 /// A byte range that can be ordered and hashed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
 pub struct Span {
     /// The first byte.
     pub start: usize,

@@ -42,6 +42,64 @@ pub fn regular(path: &Path) -> io::Result<u64> {
     }
 }
 
+/// What tells whether a file has changed. Times are nanoseconds since 1970 by the disk's clock.
+#[cfg_attr(not(unix), allow(dead_code))]
+#[derive(Clone, Copy)]
+pub struct State {
+    device: u64,
+    inode: u64,
+    size: u64,
+    /// When its content was last written, or what a program has set instead.
+    modified: i128,
+    /// When anything of it last changed, which no program can set.
+    changed: i128,
+}
+
+impl State {
+    /// That of a file, or of what a link there leads to.
+    ///
+    /// # Errors
+    /// As the system says, or where it does not tell enough.
+    pub fn of(path: &Path) -> io::Result<Self> {
+        #[cfg(unix)]
+        {
+            Ok(Self::from(rustix::fs::stat(path)?))
+        }
+        #[cfg(not(unix))]
+        Err(io::Error::other(format!("no change time of `{}`", path.display())))
+    }
+
+    /// When it last changed in any way.
+    pub fn touched(&self) -> i128 {
+        self.modified.max(self.changed)
+    }
+
+    /// All of it, to be hashed.
+    pub fn bytes(&self) -> [u8; 56] {
+        let mut bytes = [0; 56];
+        let numbers = [self.device, self.inode, self.size].map(u64::to_le_bytes);
+        bytes[..24].copy_from_slice(numbers.as_flattened());
+        bytes[24..].copy_from_slice([self.modified, self.changed].map(i128::to_le_bytes).as_flattened());
+        bytes
+    }
+}
+
+#[cfg(unix)]
+impl From<rustix::fs::Stat> for State {
+    fn from(stat: rustix::fs::Stat) -> Self {
+        let nanoseconds = |seconds: i64, rest: u64| i128::from(seconds) * 1_000_000_000 + i128::from(rest);
+        // The fields' types differ from system to system.
+        #[allow(clippy::unnecessary_cast)]
+        Self {
+            device: stat.st_dev as u64,
+            inode: stat.st_ino as u64,
+            size: stat.st_size as u64,
+            modified: nanoseconds(stat.st_mtime as i64, stat.st_mtime_nsec as u64),
+            changed: nanoseconds(stat.st_ctime as i64, stat.st_ctime_nsec as u64),
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

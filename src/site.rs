@@ -31,9 +31,9 @@ use crate::entry::{self, Composed, Identity, Surroundings};
 use crate::feed::Timestamp;
 use crate::ledger::{self, Ledger, Seen};
 use crate::output::{self, BuildLock, Change, Document, Hold, OutputError, Place};
-use crate::select::{self, Selection};
+use crate::select::{self, Held, Selection};
 
-use cache::{Heads, Passed};
+use cache::{Cache, Heads, Passed, Unchanged};
 use documents::{Planner, Since};
 use pour::{Item, Spring};
 use shelf::{Kept, Shelf};
@@ -113,11 +113,12 @@ impl Progress for Unwatched {
 /// Everything that a build would put on disk, and what there is to say of it.
 #[derive(Debug)]
 pub struct Made {
-    /// The documents, in the order in which they are to be written; empty where an error forbids it.
+    /// The documents, in the order in which they are to be written; none where nothing has changed since a
+    /// build that found them all as they should be.
     pub documents: Vec<Document>,
     /// What each feed document is and carries.
     pub feeds: Vec<MadeDocument>,
-    /// The text of the ledger; `None` where none is kept.
+    /// The text of the ledger; `None` where none is kept, or where nothing has changed.
     pub ledger: Option<String>,
     /// The text of the ledger until the documents of the build before that are no longer made have been
     /// removed; `None` where all of them are made again.
@@ -229,7 +230,10 @@ impl Draft {
 /// # Errors
 /// The machine's faults; what an article's writer must mend is in [`Made::diagnostics`].
 pub fn make(config: &Config, options: &Options, progress: &dyn Progress) -> Result<Made, SiteError> {
-    make_in(Run::Make, config, options, progress).map(|(made, _)| made)
+    match make_in(Run::Make, config, options, progress)? {
+        Walked::Made(made, _) => Ok(*made),
+        Walked::Same(_) => unreachable!("nothing is remembered for a run that keeps all documents in memory"),
+    }
 }
 
 /// What a run does with the documents.
@@ -243,14 +247,39 @@ enum Run {
     Make,
 }
 
-fn make_in(run: Run, config: &Config, options: &Options, progress: &dyn Progress) -> Result<(Made, Place), SiteError> {
+/// What a walk through the stages comes to.
+enum Walked {
+    /// All is as a build left it that had this to say.
+    Same(Box<cache::Report>),
+    /// This was made.
+    Made(Box<Made>, Box<Making>),
+}
+
+/// What is left of the making of documents.
+struct Making {
+    place: Place,
+    unchanged: Unchanged,
+    /// When the next article comes due or expires.
+    until: Option<Timestamp>,
+}
+
+fn make_in(run: Run, config: &Config, options: &Options, progress: &dyn Progress) -> Result<Walked, SiteError> {
+    progress.stage("articles", 0);
+    let cache = Cache::open(config, options.cache, run);
+    let mut unchanged = Unchanged::open(&cache, config, options);
+    let listing = match unchanged.ask(config, options.now).map_err(SiteError::Discover)? {
+        cache::Found::Same(report) => return Ok(Walked::Same(report)),
+        cache::Found::Changed(listing) => Some(listing),
+        cache::Found::Unknown => None,
+    };
     let (old_ledger, broken) = match read_ledger(config)? {
         Ok(ledger) => (ledger, None),
         Err(found) => (Ledger::default(), Some(found)),
     };
     let needs = gather::needs(config, &old_ledger);
-    let heads = Heads::open(config, &needs, options.cache, run);
-    let mut gathered = gather::gather(config, &needs, options.now, &heads, progress).map_err(SiteError::Discover)?;
+    let heads = Heads::open(&cache, config, &needs);
+    let mut gathered =
+        gather::gather(config, &needs, options.now, &heads, listing, progress).map_err(SiteError::Discover)?;
     heads.write(std::mem::take(&mut gathered.heads));
     let mut diagnostics = std::mem::take(&mut gathered.diagnostics);
     let mut left_out = std::mem::take(&mut gathered.left_out);
@@ -333,7 +362,7 @@ fn make_in(run: Run, config: &Config, options: &Options, progress: &dyn Progress
         Run::Build => Hold::Disk,
     };
     let place = Place::new((run != Run::Make).then(|| config.output_dir()), hold, planned.plans.len());
-    let passed = Passed::open(config, options.cache, run);
+    let passed = Passed::open(&cache);
     let entries = items.len();
     let headlines = planned.headlines();
     let spring = Spring { items: &mut items, shelf: &shelf, articles, headlines: &headlines };
@@ -373,7 +402,12 @@ fn make_in(run: Run, config: &Config, options: &Options, progress: &dyn Progress
         left_out,
         diagnostics,
     };
-    Ok((made, place))
+    let due = made.left_out.iter().filter_map(|left| match left.why {
+        Why::Held(Held::Future(moment)) => Some(moment),
+        _ => None,
+    });
+    let until = due.chain(gathered.expires).min();
+    Ok(Walked::Made(Box::new(made), Box::new(Making { place, unchanged, until })))
 }
 
 /// The articles that any document takes, each once, in the order of their paths.
@@ -418,10 +452,14 @@ pub fn build(
     let _lock = BuildLock::acquire(&config.root.join(FILE_NAME), waiting)?;
     output::remove_leftovers(&config.root);
     output::remove_leftovers(&config.output_dir());
-    let (mut outcome, place) = compare_in(Run::Build, config, options, progress)?;
+    let (mut outcome, making) = compare_in(Run::Build, config, options, progress)?;
+    let Some(making) = making else {
+        outcome.written = true;
+        return Ok(outcome);
+    };
     if outcome.refused {
         outcome.made.documents.clear();
-        place.abandon();
+        making.place.abandon();
         return Ok(outcome);
     }
     progress.stage("write", 0);
@@ -434,6 +472,9 @@ pub fn build(
     staged.commit()?;
     write_ledger(config, made.ledger.as_deref())?;
     outcome.written = true;
+    if outcome.changes.iter().all(|(_, change)| *change == Change::Same) {
+        making.unchanged.write(config, options, making.until, &outcome.made);
+    }
     Ok(outcome)
 }
 
@@ -455,13 +496,17 @@ pub fn check(config: &Config, options: &Options, progress: &dyn Progress) -> Res
     compare_in(Run::Check, config, options, progress).map(|(outcome, _)| outcome)
 }
 
+/// What is left of the making is given where anything was made.
 fn compare_in(
     run: Run,
     config: &Config,
     options: &Options,
     progress: &dyn Progress,
-) -> Result<(Outcome, Place), SiteError> {
-    let (mut made, place) = make_in(run, config, options, progress)?;
+) -> Result<(Outcome, Option<Box<Making>>), SiteError> {
+    let (mut made, making) = match make_in(run, config, options, progress)? {
+        Walked::Same(report) => return Ok((same(config, &report), None)),
+        Walked::Made(made, making) => (*made, making),
+    };
     let mut refused = !made.may_be_written(options.at_fault);
     progress.stage("compare", 0);
     let mut changes = Vec::new();
@@ -476,7 +521,26 @@ fn compare_in(
         changes.clear();
     }
     let outcome = Outcome { changes, refused, output: config.shown(&config.output_dir()), written: false, made };
-    Ok((outcome, place))
+    Ok((outcome, Some(making)))
+}
+
+/// The outcome where all is as a build left it.
+fn same(config: &Config, report: &cache::Report) -> Outcome {
+    let made = Made {
+        documents: Vec::new(),
+        feeds: report.feeds.clone(),
+        ledger: None,
+        ledger_meanwhile: None,
+        hopeless: false,
+        earlier: Vec::new(),
+        found: report.found,
+        entries: report.entries,
+        removed: report.removed,
+        left_out: report.left_out(),
+        diagnostics: report.diagnostics(),
+    };
+    let changes = report.documents.iter().map(|path| (path.clone(), Change::Same)).collect();
+    Outcome { made, refused: false, changes, output: config.shown(&config.output_dir()), written: false }
 }
 
 /// A complaint where the page for people would replace a page that no build of ours has written, such as

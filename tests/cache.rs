@@ -111,7 +111,7 @@ fn a_damaged_or_foreign_cache_counts_as_none() {
         vec![0xff; 500],
     ];
     for cache in caches {
-        site.write(CACHE, &cache).write(".tidings/cache/passed", &cache);
+        site.write(CACHE, &cache).write(".tidings/cache/passed", &cache).write(".tidings/cache/unchanged", &cache);
         let check = site.run(&["check"]);
         assert_eq!(check.code, 0, "{}{}", check.out, check.err);
         assert_eq!(fs::read(site.path(CACHE)).unwrap(), cache, "check writes nothing");
@@ -132,4 +132,99 @@ fn only_a_build_keeps_a_cache() {
     assert_eq!(site.read(".tidings/.gitignore").lines().last(), Some("*"));
     fs::remove_dir_all(site.path(".tidings")).unwrap();
     assert_true(&site);
+}
+
+const UNCHANGED: &str = ".tidings/cache/unchanged";
+
+/// Builds until a build remembers that nothing has changed.
+fn settle(site: &Site, arguments: &[&str]) {
+    let _ = fs::remove_file(site.path(UNCHANGED));
+    for _ in 0..500 {
+        site.run(&[&["build"], arguments].concat());
+        if site.path(UNCHANGED).exists() {
+            return;
+        }
+    }
+    panic!("it was never found that nothing changes");
+}
+
+#[test]
+fn a_build_that_changes_nothing_says_the_same_again() {
+    let site = warm();
+    site.write("content/2026/draft.md", "---\ntitle: D\ndate: 2026-03-20\ndraft: true\n---\n\nNot yet.\n");
+    site.write("content/2026/late.md", "---\ntitle: L\ndate: 2031-01-01\n---\n\nLater.\n");
+    let odd = "---\ntitle: Odd\ndate: 2026-03-21\nid: not an id\n---\n\nA {% thing %} and a [link](javascript:x).\n";
+    site.write("content/2026/odd.md", odd);
+    for form in ["text", "json", "github"] {
+        let arguments = ["--left-out", "--format", form, "--now", "2026-11-23"];
+        settle(&site, &arguments);
+        let again = site.run(&[&["build"][..], &arguments].concat());
+        let read = site.run(&[&["build", "--no-cache"][..], &arguments].concat());
+        let timeless = |text: &str| text.split(", in ").next().unwrap_or_default().to_owned();
+        assert_eq!((timeless(&again.out), again.code), (timeless(&read.out), read.code));
+        assert_eq!(again.err, read.err);
+        assert!(again.err.contains("template-removed") || again.out.contains("template-removed"), "{}", again.err);
+    }
+    assert_eq!(site.run(&["check", "--now", "2026-11-23"]).code, 0);
+    let before = fs::read(site.path(UNCHANGED)).unwrap();
+    site.run(&["build", "--now", "2026-11-23"]);
+    assert_eq!(fs::read(site.path(UNCHANGED)).unwrap(), before);
+}
+
+#[test]
+fn whatever_changes_is_noticed() {
+    let site = warm();
+    site.write("content/2026/_index.md", "+++\ntitle = \"S\"\nauthors = [\"Ann\"]\n+++\n");
+    site.write("content/2026/ends.md", "---\ntitle: E\ndate: 2026-03-20\nexpires: 2026-12-01\n---\n\nEnds.\n");
+    site.write("content/2026/late.md", "---\ntitle: L\ndate: 2026-12-10\n---\n\nLater.\n");
+    let changes: [fn(&Site); 9] = [
+        |site| {
+            let text = site.read("content/2026/n11.md").replace("Text", "Word");
+            site.write("content/2026/n11.md", text);
+        },
+        |site| {
+            site.write("content/2026/new.md", "---\ntitle: New\ndate: 2026-03-29\n---\n\nNew.\n");
+        },
+        |site| fs::remove_file(site.path("content/2026/n11.md")).unwrap(),
+        |site| fs::rename(site.path("content/2026/n10.md"), site.path("content/m10.md")).unwrap(),
+        |site| {
+            site.write("content/2026/_index.md", "+++\ntitle = \"S\"\nauthors = [\"Bob\"]\n+++\n");
+        },
+        |site| {
+            let text = site.read("feeds/news.json").replace("Word", "Wort");
+            site.write("feeds/news.json", text);
+        },
+        |site| fs::remove_file(site.path("feeds/news.atom.xml")).unwrap(),
+        |site| {
+            let ledger = site.read("tidings.lock");
+            site.write("tidings.lock", ledger.replace("tag:", "tag:x."));
+        },
+        |site| {
+            let config = site.read("tidings.toml").replace("[site]\n", "[site]\ndescription = \"Other\"\n");
+            site.write("tidings.toml", config);
+        },
+    ];
+    for (number, change) in changes.into_iter().enumerate() {
+        settle(&site, &["--now", "2026-11-23"]);
+        change(&site);
+        let ran = site.run(&["build", "--now", "2026-11-23"]);
+        let with = feeds_and_ledger(&site);
+        let read = site.run(&["build", "--no-cache", "--now", "2026-11-23"]);
+        assert!(
+            ran.code == read.code && read.out.contains("\n0 documents written"),
+            "{number}: {}{}",
+            ran.out,
+            read.out
+        );
+        assert!(feeds_and_ledger(&site) == with, "{number}");
+    }
+    // Time passes: an entry ends, and one comes.
+    for (day, title, there) in [("2026-12-01", "\"E\"", false), ("2026-12-10", "\"L\"", true)] {
+        settle(&site, &["--now", "2026-11-23"]);
+        site.run(&["build", "--now", day]);
+        assert_eq!(site.read("feeds/news.json").contains(title), there, "{day}");
+        let with = feeds_and_ledger(&site);
+        site.run(&["build", "--no-cache", "--now", day]);
+        assert!(feeds_and_ledger(&site) == with, "{day}");
+    }
 }

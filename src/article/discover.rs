@@ -14,11 +14,11 @@ use std::sync::Arc;
 use ignore::gitignore::{Gitignore, GitignoreBuilder};
 use rayon::prelude::*;
 
-use super::folder::{Kind, OpenFolder, State};
+use super::folder::{Kind, OpenFolder};
 use super::{LeftOut, Markup};
 use crate::config::{Config, Drafts};
 use crate::diagnostic::{self, Diagnostic};
-use crate::file;
+use crate::file::{self, State};
 
 /// What the content directory holds.
 #[derive(Clone, Debug, Default)]
@@ -121,14 +121,30 @@ pub(crate) struct Item<'a> {
     pub markup: Markup,
     /// Whether it is in a drafts folder.
     pub in_drafts: bool,
-    folder: &'a OpenFolder,
-    name: &'a str,
+    place: At<'a>,
 }
 
-impl Item<'_> {
+/// Where the file of an item is.
+enum At<'a> {
+    /// In a folder that is open, under this name.
+    Open(&'a OpenFolder, &'a str),
+    /// Below the content directory.
+    Below(&'a Path),
+}
+
+impl<'a> Item<'a> {
+    /// One that was found before, in the content directory.
+    pub fn again(listed: &'a Listed, content: &'a Path) -> Self {
+        let &Listed { ref path, markup, in_drafts, .. } = listed;
+        Self { path, markup, in_drafts, place: At::Below(content) }
+    }
+
     /// The file, to be kept.
     pub fn found(&self) -> Found {
-        let file = self.folder.join(self.name);
+        let file = match self.place {
+            At::Open(folder, name) => folder.join(name),
+            At::Below(content) => content.join(self.path),
+        };
         Found { path: Arc::from(self.path), file, markup: self.markup, in_drafts: self.in_drafts }
     }
 
@@ -137,7 +153,10 @@ impl Item<'_> {
     /// # Errors
     /// As the system says, or where it does not tell enough.
     pub fn state(&self) -> io::Result<State> {
-        self.folder.state(self.name)
+        match self.place {
+            At::Open(folder, name) => folder.state(name),
+            At::Below(content) => State::of(&content.join(self.path)),
+        }
     }
 
     /// Opens the file.
@@ -145,7 +164,29 @@ impl Item<'_> {
     /// # Errors
     /// As the system says.
     pub fn open(&self) -> io::Result<fs::File> {
-        self.folder.open_file(self.name)
+        match self.place {
+            At::Open(folder, name) => folder.open_file(name),
+            At::Below(content) => fs::File::open(content.join(self.path)),
+        }
+    }
+}
+
+/// A file that may be an article, and its state when the content directory was listed.
+pub(crate) struct Listed {
+    /// Its path, relative to the content directory, with `/`.
+    pub path: Box<str>,
+    /// How its body is written.
+    pub markup: Markup,
+    /// Whether it is in a drafts folder.
+    pub in_drafts: bool,
+    /// `None` where the system does not tell.
+    pub state: Option<State>,
+}
+
+impl Listed {
+    /// Of a file whose folder is open.
+    pub fn of(item: &Item<'_>) -> Self {
+        Self { path: item.path.into(), markup: item.markup, in_drafts: item.in_drafts, state: item.state().ok() }
     }
 }
 
@@ -413,7 +454,7 @@ impl Walk<'_> {
         };
         match reason {
             Some(reason) => out.skipped.push(Skipped { path: path.clone(), reason }),
-            None => take(Item { path, markup, in_drafts, folder: open, name }),
+            None => take(Item { path, markup, in_drafts, place: At::Open(open, name) }),
         }
     }
 

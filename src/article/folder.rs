@@ -8,6 +8,8 @@ use std::fs::File;
 use std::io;
 use std::path::{Path, PathBuf};
 
+use crate::file::State;
+
 /// What a directory entry is, as the directory itself says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Kind {
@@ -18,18 +20,6 @@ pub(crate) enum Kind {
     Special,
     /// The file system does not say, and does not answer when asked.
     Unknown,
-}
-
-/// What tells whether a file has changed. Times are nanoseconds since 1970 by the disk's clock.
-#[cfg_attr(not(unix), allow(dead_code))]
-pub(crate) struct State {
-    pub device: u64,
-    pub inode: u64,
-    pub size: u64,
-    /// When its content was last written, or what a program has set instead.
-    pub modified: i128,
-    /// When anything of it last changed, which no program can set.
-    pub changed: i128,
 }
 
 /// A folder that is being read.
@@ -117,17 +107,7 @@ impl OpenFolder {
     pub fn state(&self, name: &str) -> io::Result<State> {
         #[cfg(unix)]
         {
-            let stat = rustix::fs::statat(&self.fd, name, rustix::fs::AtFlags::empty())?;
-            let nanoseconds = |seconds: i64, rest: u64| i128::from(seconds) * 1_000_000_000 + i128::from(rest);
-            // The fields' types differ from system to system.
-            #[allow(clippy::unnecessary_cast)]
-            Ok(State {
-                device: stat.st_dev as u64,
-                inode: stat.st_ino as u64,
-                size: stat.st_size as u64,
-                modified: nanoseconds(stat.st_mtime as i64, stat.st_mtime_nsec as u64),
-                changed: nanoseconds(stat.st_ctime as i64, stat.st_ctime_nsec as u64),
-            })
+            Ok(State::from(rustix::fs::statat(&self.fd, name, rustix::fs::AtFlags::empty())?))
         }
         #[cfg(not(unix))]
         Err(io::Error::other(format!("no change time of `{name}`")))

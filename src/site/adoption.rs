@@ -39,8 +39,8 @@ pub fn adoption(
     shown: &str,
     progress: &dyn Progress,
 ) -> Result<Adoption, SiteError> {
-    let mut gathered =
-        gather(config, &Needs::default(), options.now, &Heads::default(), progress).map_err(SiteError::Discover)?;
+    let mut gathered = gather(config, &Needs::default(), options.now, &Heads::default(), None, progress)
+        .map_err(SiteError::Discover)?;
     let mut diagnostics: Vec<Diagnostic> = std::mem::take(&mut gathered.diagnostics);
     let surroundings = gathered.surroundings(config);
     progress.stage("articles", gathered.articles.len());

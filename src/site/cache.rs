@@ -12,16 +12,19 @@
 //! disk's clock. So a file that was touched just before the heads were read, by that same clock, is not
 //! taken into the cache: less than two seconds before, or a twentieth where the clock is that fine.
 
+mod unchanged;
+
 use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use super::Run;
-use crate::article::{Brief, Item, Needs};
+use crate::article::{Brief, Item, Listed, Needs};
 use crate::config::Config;
 use crate::feed::Timestamp;
-use crate::file;
+use crate::file::{self, State};
+pub use unchanged::{Found, Listing, Report, Unchanged};
 
 /// The folder of what can be thrown away, beside the configuration.
 const FOLDER: &str = ".tidings";
@@ -47,6 +50,46 @@ pub enum CacheUse {
     Off,
 }
 
+/// The cache of a site, if there is one.
+pub struct Cache {
+    folder: Option<PathBuf>,
+    /// What it must have been written by and for.
+    tie: [u8; 32],
+    /// The disk's clock before any file was looked at, in nanoseconds; `None`: nothing may be written.
+    now: Option<i128>,
+}
+
+impl Cache {
+    /// Opens that of a site, for reading alone or for writing too.
+    ///
+    /// The first build of a site only makes the folder: to fill the cache takes a look at every file that
+    /// a build which is never repeated, as in CI, need not pay for.
+    pub fn open(config: &Config, caching: CacheUse, run: Run) -> Self {
+        let none = Self { folder: None, tie: [0; 32], now: None };
+        let above = config.root.join(FOLDER);
+        let folder = above.join("cache");
+        if caching == CacheUse::Off || run == Run::Make {
+            return none;
+        }
+        if !folder.is_dir() {
+            if run == Run::Build {
+                // Without it, the next build is no faster.
+                let _ = make_folder(&above, &folder);
+            }
+            return none;
+        }
+        let now = if run == Run::Build { disk_time(&folder).ok() } else { None };
+        Self { folder: Some(folder), tie: tie(config), now }
+    }
+
+    /// The file of one part of it, and what it holds.
+    fn part(&self, name: &str) -> Option<(PathBuf, Vec<u8>)> {
+        let file = self.folder.as_ref()?.join(name);
+        let bytes = file::read(&file, LARGEST).unwrap_or_default();
+        Some((file, bytes))
+    }
+}
+
 /// What is known of a file's head: its key, and its date.
 pub type Record = [u8; RECORD];
 
@@ -68,46 +111,27 @@ pub struct Heads {
 }
 
 impl Heads {
-    /// Opens the cache of a site, for reading alone or for writing too. Where articles are chosen by more
-    /// than their dates, or dates come from git, there is none.
-    ///
-    /// The first build of a site only makes the folder: to fill the cache takes a look at every file that
-    /// a build which is never repeated, as in CI, need not pay for.
-    pub fn open(config: &Config, needs: &Needs<'_>, caching: CacheUse, run: Run) -> Self {
-        if caching == CacheUse::Off || config.dates_from_git || needs.tags || needs.authors || needs.language {
+    /// Opens them. Where articles are chosen by more than their dates, or dates come from git, none are kept.
+    pub fn open(cache: &Cache, config: &Config, needs: &Needs<'_>) -> Self {
+        if config.dates_from_git || needs.tags || needs.authors || needs.language {
             return Self::default();
         }
-        let folder = config.root.join(FOLDER).join("cache");
-        if !folder.is_dir() {
-            if run == Run::Build {
-                // Without it, the next build is no faster.
-                let _ = make_folder(&config.root.join(FOLDER), &folder);
-            }
-            return Self::default();
-        }
-        let tie = tie(config);
-        let file = folder.join("heads");
-        let records = file::read(&file, LARGEST).ok().and_then(|bytes| parse(&bytes, HEADS, &tie)).unwrap_or_default();
-        let now = if run == Run::Build { disk_time(&folder).ok() } else { None };
+        let Some((file, bytes)) = cache.part("heads") else { return Self::default() };
+        let records = parse(&bytes, HEADS, &cache.tie).unwrap_or_default();
         let met = records.iter().map(|_| AtomicBool::new(false)).collect();
-        Self { beginnings: beginnings(&records), records, met, tie: Some(tie), file, now }
+        Self { beginnings: beginnings(&records), records, met, tie: Some(cache.tie), file, now: cache.now }
     }
 
     /// The key of a file as it is now; `None` where no cache is kept.
     pub fn key(&self, item: &Item<'_>) -> Option<Key> {
         self.tie?;
-        let state = item.state().ok()?;
-        let mut hasher = blake3::Hasher::new();
-        for number in [state.device, state.inode, state.size] {
-            hasher.update(&number.to_le_bytes());
-        }
-        for time in [state.modified, state.changed] {
-            hasher.update(&time.to_le_bytes());
-        }
-        hasher.update(item.path.as_bytes());
-        let mut hash = [0; 16];
-        hash.copy_from_slice(&hasher.finalize().as_bytes()[..16]);
-        Some(Key { hash, touched: state.modified.max(state.changed) })
+        Some(Key::of(item.path, &item.state().ok()?))
+    }
+
+    /// As [`Self::key`], of a file whose state is known.
+    pub fn key_of(&self, listed: &Listed) -> Option<Key> {
+        self.tie?;
+        Some(Key::of(&listed.path, listed.state.as_ref()?))
     }
 
     /// The date that the head of a file said.
@@ -124,9 +148,7 @@ impl Heads {
     /// What is to be kept of a head that was read: `None` where it says more than a date, or changed just now.
     pub fn record(&self, key: &Key, brief: &Brief) -> Option<Record> {
         let plain = !brief.draft && !brief.in_drafts && brief.expires.is_none() && brief.named.is_none();
-        let now = self.now?;
-        let tick = if now % 1_000_000 == 0 || key.touched % 1_000_000 == 0 { COARSE } else { FINE };
-        if !plain || key.touched + tick >= now {
+        if !plain || !is_settled(key.touched, self.now?) {
             return None;
         }
         let mut record = [0; RECORD];
@@ -188,16 +210,11 @@ pub struct Passed {
 }
 
 impl Passed {
-    /// Opens the list of a site. There is none before the first build has made the folder.
-    pub fn open(config: &Config, caching: CacheUse, run: Run) -> Self {
-        let folder = config.root.join(FOLDER).join("cache");
-        if caching == CacheUse::Off || !folder.is_dir() {
-            return Self::default();
-        }
-        let tie = tie(config);
-        let file = folder.join("passed");
-        let hashes = file::read(&file, LARGEST).ok().and_then(|bytes| parse(&bytes, PASSED, &tie)).unwrap_or_default();
-        Self { hashes, tie: Some(tie), file, writes: run == Run::Build }
+    /// Opens the list.
+    pub fn open(cache: &Cache) -> Self {
+        let Some((file, bytes)) = cache.part("passed") else { return Self::default() };
+        let hashes = parse(&bytes, PASSED, &cache.tie).unwrap_or_default();
+        Self { hashes, tie: Some(cache.tie), file, writes: cache.now.is_some() }
     }
 
     /// The hash of a text, and whether exactly these bytes have passed; `None` where no cache is kept.
@@ -224,6 +241,23 @@ pub struct Key {
     hash: [u8; 16],
     /// Nanoseconds: when it last changed in any way.
     touched: i128,
+}
+
+impl Key {
+    fn of(path: &str, state: &State) -> Self {
+        let mut hasher = blake3::Hasher::new();
+        hasher.update(&state.bytes()).update(path.as_bytes());
+        let mut hash = [0; 16];
+        hash.copy_from_slice(&hasher.finalize().as_bytes()[..16]);
+        Self { hash, touched: state.touched() }
+    }
+}
+
+/// Whether a file that was touched at a moment, by the disk's clock, and is read now would not be the same
+/// to its state if it were touched again.
+fn is_settled(touched: i128, now: i128) -> bool {
+    let tick = if now % 1_000_000 == 0 || touched % 1_000_000 == 0 { COARSE } else { FINE };
+    touched + tick < now
 }
 
 /// What a cache must have been written by and for: this build of the program, and this configuration with

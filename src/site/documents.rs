@@ -2,6 +2,8 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
+use serde::{Deserialize, Serialize};
+
 use crate::config::{Config, ContentMode, Each, Format};
 use crate::diagnostic::Diagnostic;
 use crate::entry::contact::ContactBlock;
@@ -23,7 +25,7 @@ const VCARD_NAME: &str = "organization.vcf";
 pub(super) const PAGE_NAME: &str = "index.html";
 
 /// A feed document that was made.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct MadeDocument {
     /// Its path below the output folder.
     pub path: String,

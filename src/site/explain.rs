@@ -15,7 +15,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 use serde::Serialize;
 
-use super::cache::Heads;
+use super::cache::{Cache, Heads};
 use super::gather::{self, Gathered, Why};
 use super::{Draft, LEDGER_NAME, Options, Run, SiteError, Unwatched, documents, identify, read_ledger, wanted};
 use crate::article::{self, Brief, Found, LeftOut, Needs};
@@ -143,8 +143,9 @@ pub fn explain(config: &Config, options: &Options, path: &str) -> Result<Option<
         Err(found) => (Ledger::default(), found),
     };
     let needs = gather::needs(config, &old_ledger);
-    let heads = Heads::open(config, &needs, options.cache, Run::Check);
-    let mut gathered = gather::gather(config, &needs, options.now, &heads, &Unwatched).map_err(SiteError::Discover)?;
+    let heads = Heads::open(&Cache::open(config, options.cache, Run::Check), config, &needs);
+    let mut gathered =
+        gather::gather(config, &needs, options.now, &heads, None, &Unwatched).map_err(SiteError::Discover)?;
     let Some(target) = Target::find(&mut gathered, config, &needs, path) else { return Ok(None) };
     let mut explanation = Explanation {
         file: gather::shown(&target.path, config),

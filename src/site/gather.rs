@@ -2,9 +2,11 @@
 
 use std::sync::Arc;
 
+use rayon::prelude::*;
+
 use super::Progress;
-use super::cache::{Heads, Record};
-use crate::article::{self, Article, Brief, BriefRead, DiscoverError, Needs, Skipped, front_matter};
+use super::cache::{Heads, Key, Listing, Record};
+use crate::article::{self, Article, Brief, BriefRead, DiscoverError, Listed, Needs, Skipped, front_matter};
 use crate::config::{Config, Each};
 use crate::diagnostic::Diagnostic;
 use crate::entry::Surroundings;
@@ -58,6 +60,8 @@ pub struct Gathered {
     pub heads: Vec<Record>,
     /// How many files could have been articles.
     pub found: usize,
+    /// When the first of the articles expires.
+    pub expires: Option<Timestamp>,
     /// What was wrong.
     pub diagnostics: Vec<Diagnostic>,
 }
@@ -109,7 +113,7 @@ struct Part {
     buffer: Vec<u8>,
 }
 
-/// Walks the content directory and reads each file's head.
+/// Walks the content directory, unless it has been listed, and reads each file's head.
 ///
 /// # Errors
 /// Where the content directory cannot be walked.
@@ -118,11 +122,10 @@ pub fn gather(
     needs: &Needs<'_>,
     now: Timestamp,
     heads: &Heads,
+    listing: Option<Listing>,
     progress: &dyn Progress,
 ) -> Result<Gathered, DiscoverError> {
-    progress.stage("articles", 0);
-    let take = |part: &mut Part, item: article::Item<'_>| {
-        let key = heads.key(&item);
+    let take = |part: &mut Part, item: article::Item<'_>, key: Option<Key>| {
         let known = key.as_ref().filter(|_| !item.in_drafts && !needs.titles.contains(item.path));
         let gathered = &mut part.gathered;
         let read = match known.and_then(|key| heads.published(key)) {
@@ -144,7 +147,10 @@ pub fn gather(
                 gathered.diagnostics.append(&mut found);
                 match held(&brief, config, now) {
                     Some(held) => Why::Held(held),
-                    None => return gathered.articles.push(brief),
+                    None => {
+                        gathered.expires = gathered.expires.into_iter().chain(brief.expires).min();
+                        return gathered.articles.push(brief);
+                    }
                 }
             }
             BriefRead::LeftOut(reason, mut found) => {
@@ -157,7 +163,21 @@ pub fn gather(
         }
         gathered.left_out.push(LeftOut { path: shown(item.path, config), why });
     };
-    let (parts, walked) = article::walk(config, take)?;
+    let (parts, walked) = match listing {
+        None => article::walk(config, |part, item| {
+            let key = heads.key(&item);
+            take(part, item, key);
+        })?,
+        Some(Listing { files, walked }) => {
+            let content = config.content_dir();
+            let again = |mut part: Part, listed: &Listed| {
+                take(&mut part, article::Item::again(listed, &content), heads.key_of(listed));
+                part
+            };
+            let gather = |files: &Vec<Listed>| files.par_iter().fold(Part::default, again).collect::<Vec<_>>();
+            (files.par_iter().flat_map(gather).collect(), walked)
+        }
+    };
     let mut gathered = Gathered {
         section_authors: section_authors(&walked.skipped, config),
         diagnostics: walked.diagnostics,
@@ -174,6 +194,7 @@ pub fn gather(
         gathered.diagnostics.append(&mut part.diagnostics);
         gathered.heads.append(&mut part.heads);
         gathered.found += part.found;
+        gathered.expires = gathered.expires.into_iter().chain(part.expires).min();
     }
     // Stable, for it is the faster the more of them are in order, as those of a folder are.
     gathered.articles.sort_by(|a, b| a.path.cmp(&b.path));
