@@ -170,7 +170,7 @@ pub enum Format {
 }
 
 /// What of an article a feed carries.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Deserialize, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize, Hash)]
 #[serde(rename_all = "lowercase")]
 pub enum ContentMode {
     /// The summary and the whole.

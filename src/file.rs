@@ -42,6 +42,22 @@ pub fn regular(path: &Path) -> io::Result<u64> {
     }
 }
 
+/// Fills a buffer with the bytes of a file from a place on.
+///
+/// # Errors
+/// What the system says; that the file ends before.
+pub fn read_at(file: &File, bytes: &mut [u8], at: u64) -> io::Result<()> {
+    #[cfg(unix)]
+    {
+        std::os::unix::fs::FileExt::read_exact_at(file, bytes, at)
+    }
+    #[cfg(not(unix))]
+    {
+        let _ = (file, bytes, at);
+        Err(io::Error::other("no reading at a place"))
+    }
+}
+
 /// What tells whether a file has changed. Times are nanoseconds since 1970 by the disk's clock.
 #[cfg_attr(not(unix), allow(dead_code))]
 #[derive(Clone, Copy)]

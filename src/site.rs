@@ -33,10 +33,11 @@ use crate::ledger::{self, Ledger, Seen};
 use crate::output::{self, BuildLock, Change, Document, Hold, OutputError, Place};
 use crate::select::{self, Held, Selection};
 
-use cache::{Cache, Heads, Passed, Unchanged};
+use cache::{Cache, Entries, Heads, Noted, Passed, Recalled, Unchanged};
 use documents::{Planner, Since};
-use pour::{Item, Spring};
-use shelf::{Kept, Shelf};
+use gather::Known;
+use pour::{Item, Spring, Waits};
+use shelf::Shelf;
 
 pub use adoption::{Adoption, adopt_into_ledger, adoption};
 pub use cache::CacheUse;
@@ -190,7 +191,9 @@ struct Draft {
 /// What is known of such an article once its entry is on the shelf.
 struct Shelved {
     seen: Seen,
-    kept: Kept,
+    waits: Waits,
+    /// What is to be remembered of it.
+    noted: Option<Noted>,
     contact: Option<Box<ContactBlock>>,
     removed: usize,
     diagnostics: Vec<Diagnostic>,
@@ -213,15 +216,21 @@ impl Draft {
     }
 
     /// Puts its entry on the shelf.
-    fn shelve(self, shelf: &Shelf, config: &Config) -> Shelved {
-        let seen = self.seen(config);
+    fn shelve(self, seen: Seen, shelf: &Shelf) -> Shelved {
         let mut composed = self.composed;
         let (contact, removed) = (composed.contact.take().map(Box::new), composed.removed);
         let diagnostics = std::mem::take(&mut composed.diagnostics);
         // Who it is, the ledger decides later.
         let (published, updated) = (self.article.published, self.article.published);
         let entry = composed.into_entry(Identity { id: seen.derived_id.clone(), published, updated });
-        Shelved { seen, kept: shelf.keep(entry), contact, removed, diagnostics }
+        Shelved { seen, waits: Waits::Shelved(shelf.keep(entry)), noted: None, contact, removed, diagnostics }
+    }
+}
+
+impl From<Recalled> for Shelved {
+    fn from(recalled: Recalled) -> Self {
+        let Recalled { record, seen, contact, removed, diagnostics } = recalled;
+        Self { seen, waits: Waits::Published(record), noted: Some(Noted::Again(record)), contact, removed, diagnostics }
     }
 }
 
@@ -261,6 +270,8 @@ struct Making {
     unchanged: Unchanged,
     /// When the next article comes due or expires.
     until: Option<Timestamp>,
+    /// A part of the cache, to be written once the documents are in place.
+    entries: Option<(PathBuf, Vec<u8>)>,
 }
 
 fn make_in(run: Run, config: &Config, options: &Options, progress: &dyn Progress) -> Result<Walked, SiteError> {
@@ -278,8 +289,12 @@ fn make_in(run: Run, config: &Config, options: &Options, progress: &dyn Progress
     };
     let needs = gather::needs(config, &old_ledger);
     let heads = Heads::open(&cache, config, &needs);
+    let (entries_file, entries_bytes) = cache.part("entries").unwrap_or_default();
+    let mut entries = Entries::read(&cache, config, &entries_bytes);
+    let known = Known { cache: &cache, heads: &heads, entries: &entries };
     let mut gathered =
-        gather::gather(config, &needs, options.now, &heads, listing, progress).map_err(SiteError::Discover)?;
+        gather::gather(config, &needs, options.now, &known, listing, progress).map_err(SiteError::Discover)?;
+    entries.check_sections(&gathered.section_authors);
     heads.write(std::mem::take(&mut gathered.heads));
     let mut diagnostics = std::mem::take(&mut gathered.diagnostics);
     let mut left_out = std::mem::take(&mut gathered.left_out);
@@ -290,20 +305,27 @@ fn make_in(run: Run, config: &Config, options: &Options, progress: &dyn Progress
     let selections = select::select(config, articles);
     let wanted = wanted(&selections, articles.len());
     progress.stage("entries", wanted.len());
-    let surroundings = gathered.surroundings(config);
+    let surroundings = gathered.surroundings(config, &entries);
     let shelf = Shelf::new(config.root.clone());
     let composed: Vec<Result<Shelved, Vec<Diagnostic>>> = wanted
         .par_iter()
         .map(|&at| {
-            let draft = Draft::of(at, &articles[at], config, &surroundings);
             progress.done();
-            Ok(draft?.shelve(&shelf, config))
+            let (brief, key) = (&articles[at], gathered.keys[at].as_ref());
+            let recalled = key.and_then(|key| entries.recall(brief, key, config, &surroundings.links));
+            if let Some(recalled) = recalled {
+                return Ok(Shelved::from(recalled));
+            }
+            let draft = Draft::of(at, brief, config, &surroundings)?;
+            let seen = draft.seen(config);
+            let noted = cache::note(&cache, key, brief, &needs, (&draft.article, &draft.composed), &seen);
+            Ok(Shelved { noted, ..draft.shelve(seen, &shelf) })
         })
         .collect();
 
     let mut places = Vec::with_capacity(wanted.len());
     let mut all_seen = Vec::with_capacity(wanted.len());
-    let mut all_kept = Vec::with_capacity(wanted.len());
+    let mut waiting = Vec::with_capacity(wanted.len());
     let mut blocks = Vec::new();
     let mut removed = 0;
     for (&at, result) in wanted.iter().zip(composed) {
@@ -314,7 +336,7 @@ fn make_in(run: Run, config: &Config, options: &Options, progress: &dyn Progress
                 removed += shelved.removed;
                 places.push(at);
                 all_seen.push(shelved.seen);
-                all_kept.push(shelved.kept);
+                waiting.push((shelved.waits, shelved.noted));
             }
             Err(mut found) => {
                 left_out.push(LeftOut::new(&gather::shown(&articles[at].path, config), Why::Broken));
@@ -332,10 +354,12 @@ fn make_in(run: Run, config: &Config, options: &Options, progress: &dyn Progress
     drop(all_seen);
     let mut dates = vec![None; articles.len()];
     let mut items = Vec::with_capacity(places.len());
-    for ((at, identity), kept) in places.into_iter().zip(identities).zip(all_kept) {
+    let mut noted_of = Vec::new();
+    for ((at, identity), (waits, noted)) in places.into_iter().zip(identities).zip(waiting) {
         let Some(identity) = identity else { continue };
+        noted_of.extend(noted.filter(|_| cache.keeps()).map(|noted| (at, noted, identity.clone())));
         dates[at] = Some((identity.published, identity.updated.max(identity.published)));
-        items.push(Item { at, identity, kept: Some(kept) });
+        items.push(Item { at, identity, waits: Some(waits) });
     }
     // The order of every feed: see `select::newest_first`; places are in the order of paths.
     items.sort_by_key(|item| (std::cmp::Reverse(articles[item.at].published), item.at));
@@ -363,10 +387,25 @@ fn make_in(run: Run, config: &Config, options: &Options, progress: &dyn Progress
     };
     let place = Place::new((run != Run::Make).then(|| config.output_dir()), hold, planned.plans.len());
     let passed = Passed::open(&cache);
-    let entries = items.len();
+    let carried_entries = items.len();
     let headlines = planned.headlines();
-    let spring = Spring { items: &mut items, shelf: &shelf, articles, headlines: &headlines };
+    let compose = |at: usize| {
+        let draft = Draft::of(at, &articles[at], config, &surroundings)?;
+        let (published, updated) = (draft.article.published, draft.article.published);
+        let id = crate::entry::id::derived_id(&draft.article, config);
+        Ok(draft.composed.into_entry(Identity { id, published, updated }))
+    };
+    let spring = Spring {
+        items: &mut items,
+        shelf: &shelf,
+        entries: &entries,
+        compose: &compose,
+        locates: cache.keeps(),
+        articles,
+        headlines: &headlines,
+    };
     let mut made = pour::pour(config, planned.plans, spring, &passed, &place, progress, &mut diagnostics)?;
+    let located = std::mem::take(&mut made.located);
     made.documents.extend(planner.beside(planned.listings, &planned.newest, &made.headlines, &place)?);
     let output = config.shown(&config.output_dir());
     let entries_of: HashMap<&str, usize> = made.feeds.iter().map(|feed| (&*feed.path, feed.entries)).collect();
@@ -397,17 +436,23 @@ fn make_in(run: Run, config: &Config, options: &Options, progress: &dyn Progress
         hopeless,
         earlier,
         found: gathered.found,
-        entries,
+        entries: carried_entries,
         removed,
         left_out,
         diagnostics,
     };
+    let mut fragments = located.fragments;
+    let noted = noted_of
+        .iter()
+        .filter_map(|(at, noted, identity)| Some((&*articles[*at].path, noted, identity, fragments.remove(at)?)));
+    let entries = entries.renewed(&cache, &gathered.section_authors, &located.documents, noted);
+    let entries = entries.filter(|new| cache.keeps() && *new != entries_bytes).map(|new| (entries_file, new));
     let due = made.left_out.iter().filter_map(|left| match left.why {
         Why::Held(Held::Future(moment)) => Some(moment),
         _ => None,
     });
     let until = due.chain(gathered.expires).min();
-    Ok(Walked::Made(Box::new(made), Box::new(Making { place, unchanged, until })))
+    Ok(Walked::Made(Box::new(made), Box::new(Making { place, unchanged, until, entries })))
 }
 
 /// The articles that any document takes, each once, in the order of their paths.
@@ -472,6 +517,9 @@ pub fn build(
     staged.commit()?;
     write_ledger(config, made.ledger.as_deref())?;
     outcome.written = true;
+    if let Some((file, bytes)) = &making.entries {
+        cache::replace(file, bytes);
+    }
     if outcome.changes.iter().all(|(_, change)| *change == Change::Same) {
         making.unchanged.write(config, options, making.until, &outcome.made);
     }

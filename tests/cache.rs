@@ -112,6 +112,7 @@ fn a_damaged_or_foreign_cache_counts_as_none() {
     ];
     for cache in caches {
         site.write(CACHE, &cache).write(".tidings/cache/passed", &cache).write(".tidings/cache/unchanged", &cache);
+        site.write(".tidings/cache/entries", &cache);
         let check = site.run(&["check"]);
         assert_eq!(check.code, 0, "{}{}", check.out, check.err);
         assert_eq!(fs::read(site.path(CACHE)).unwrap(), cache, "check writes nothing");
@@ -226,5 +227,92 @@ fn whatever_changes_is_noticed() {
         let with = feeds_and_ledger(&site);
         site.run(&["build", "--no-cache", "--now", day]);
         assert!(feeds_and_ledger(&site) == with, "{day}");
+    }
+}
+
+/// What a writer, or the machine, may do to a site.
+const EDITS: [fn(&Site, u32); 12] = [
+    |site, n| {
+        let file = format!("content/2026/n{}.md", n % 12);
+        if site.path(&file).exists() {
+            let text = site.read(&file);
+            site.write(&file, text.replace("says", "tells").replace("something", "somethinG"));
+        }
+    },
+    |site, n| {
+        let text =
+            format!("---\ntitle: New {n}\ndate: 2026-03-{:02}\ntags: [a, b{n}]\n---\n\n[n3](n3.md) {n}.\n", n % 28 + 1);
+        site.write(&format!("content/new{n}.md"), text);
+    },
+    |site, n| drop(fs::remove_file(site.path(&format!("content/2026/n{}.md", n % 12)))),
+    |site, n| {
+        let file = format!("content/2026/n{}.md", n % 12);
+        drop(fs::rename(site.path(&file), site.path(&format!("content/moved{n}.md"))));
+    },
+    // Another article's page: what links to it changes too.
+    |site, n| {
+        let text = format!("---\ntitle: Number 3\ndate: 2026-03-04\nslug: other{n}\n---\n\nText.\n");
+        site.write("content/2026/n3.md", text);
+    },
+    |site, n| {
+        site.write("content/2026/_index.md", format!("+++\ntitle = \"S\"\nauthors = [\"Ann {n}\"]\n+++\n"));
+    },
+    // A document is not what it was, in the same place or in another.
+    |site, _| {
+        let text = site.read("feeds/all.rss.xml").replacen("Number", "Nummer", 3);
+        site.write("feeds/all.rss.xml", text);
+    },
+    |site, n| {
+        let text = site.read("feeds/all.json").replacen("items", &"x".repeat(n as usize), 1);
+        site.write("feeds/all.json", text);
+    },
+    |site, _| fs::remove_file(site.path("feeds/all.atom.xml")).unwrap(),
+    |site, n| {
+        let file = ".tidings/cache/entries";
+        let mut bytes = fs::read(site.path(file)).unwrap();
+        let at = n as usize * 7919 % bytes.len();
+        bytes[at] ^= 1;
+        site.write(file, &bytes);
+    },
+    |site, n| {
+        let limit = format!("limit = {}", n % 9 + 1);
+        let config = site.read("tidings.toml");
+        let old = config.lines().find(|line| line.starts_with("limit = ") && !line.contains("all")).unwrap();
+        site.write("tidings.toml", config.replacen(old, &limit, 1));
+    },
+    |site, n| {
+        let block = format!("Text.\n\nPress contact\n\nTel: +86 755 0000 {n:04}\nEmail: press@acme.example\n");
+        site.write("content/2026/n5.md", format!("---\ntitle: Five\ndate: 2026-03-06\ntags: [a]\n---\n\n{block}"));
+    },
+];
+
+#[test]
+fn copied_entries_are_those_that_would_be_made() {
+    let feeds = "[[feed]]\nname = \"all\"\nlimit = \"all\"\n\n[[feed]]\nname = \"tags/{tag}\"\neach = \"tag\"\nlimit = 4\n\n\
+                 [[feed]]\nname = \"short\"\ncontent = \"summary\"\nformats = [\"atom\"]\nlimit = 6\narchive = 3\n";
+    let site = Site::new(feeds);
+    articles(&site, 3);
+    for number in 0..12 {
+        let file = format!("content/2026/n{number}.md");
+        let links = format!("\n\n[next](n{}.md), [gone](nowhere.md), {{{{% thing %}}}}\n", (number + 1) % 12);
+        let text = site.read(&file).replace("title: ", "tags: [a, c]\ntitle: ") + &links;
+        site.write(&file, text);
+    }
+    let mut state = 1_u32;
+    for step in 0..40 {
+        settle(&site, &[]);
+        state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+        let edit = if step < EDITS.len() { step } else { (state >> 16) as usize % EDITS.len() };
+        EDITS[edit](&site, step as u32);
+        // The same documents, ids and complaints.
+        let ran = site.run(&["build", "--format", "json"]);
+        let with = feeds_and_ledger(&site);
+        let read = site.run(&["build", "--no-cache", "--format", "json"]);
+        assert!(feeds_and_ledger(&site) == with, "step {step}, edit {edit}");
+        // What the ledger tells, it tells once.
+        let said = |out: &str| -> Vec<String> {
+            out.lines().filter(|line| line.contains("template-removed")).map(str::to_owned).collect()
+        };
+        assert_eq!((said(&ran.out), ran.code), (said(&read.out), read.code), "step {step}, edit {edit}");
     }
 }

@@ -34,7 +34,7 @@ pub struct Brief {
 }
 
 /// What a front matter names, as far as it is needed.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Named {
     /// `id`, always.
     pub id: Option<String>,

@@ -22,6 +22,7 @@ mod template;
 pub mod text;
 
 use std::borrow::Cow;
+use std::cell::RefCell;
 use std::collections::HashSet;
 
 use crate::article::{self, Article};
@@ -101,9 +102,15 @@ pub struct Composed {
     pub contact: Option<ContactBlock>,
     /// How many template constructs were taken out.
     pub removed: usize,
+    /// What was asked of the site's links, each once: nothing else of other articles is in the entry but whom
+    /// their sections name.
+    pub asked: Vec<Asked>,
     /// What was wrong.
     pub diagnostics: Vec<Diagnostic>,
 }
+
+/// The target of a link that could lead to an article, and the page it leads to.
+pub type Asked = (String, Option<AbsoluteUrl>);
 
 impl Composed {
     /// The entry under its identity.
@@ -150,6 +157,7 @@ pub fn compose(article: &Article, config: &Config, site: &Surroundings<'_>) -> R
     let url = permalink::page_url(article, config);
     let page = url.to_url();
     let title = front_matter.title.as_ref().and_then(|title| text::inline_text(&title.value));
+    let links = LinksFrom { links: &site.links, path: &article.path, asked: RefCell::default() };
     let context = RenderContext {
         markup: article.markup,
         title: title.as_ref().map(PlainText::as_str),
@@ -158,7 +166,7 @@ pub fn compose(article: &Article, config: &Config, site: &Surroundings<'_>) -> R
         file: &article.shown,
         source: &body.text,
         body_offset: body.span.start,
-        links: &LinksFrom { links: &site.links, path: &article.path },
+        links: &links,
         shortcodes: config.content.shortcodes,
         id_prefix: &id_prefix(article),
     };
@@ -201,6 +209,9 @@ pub fn compose(article: &Article, config: &Config, site: &Surroundings<'_>) -> R
     let external = front_matter.external_url.as_ref().and_then(|url| page.join(url.value.trim()).ok());
     let own_id = own_id(article, &body.text, &mut diagnostics);
     let source = source(article, text);
+    let mut asked = links.asked.into_inner();
+    asked.sort_unstable();
+    asked.dedup();
     Ok(Composed {
         title,
         title_source,
@@ -219,6 +230,7 @@ pub fn compose(article: &Article, config: &Config, site: &Surroundings<'_>) -> R
         source,
         contact,
         removed: rendered.removed,
+        asked,
         diagnostics,
     })
 }
@@ -292,10 +304,14 @@ fn id_prefix(article: &Article) -> String {
 struct LinksFrom<'a, 'b> {
     links: &'a SiteLinks<'b>,
     path: &'a str,
+    /// What was asked for, and the answers.
+    asked: RefCell<Vec<Asked>>,
 }
 
 impl Links for LinksFrom<'_, '_> {
     fn article(&self, _from: &str, target: &str) -> Option<AbsoluteUrl> {
-        self.links.page(self.path, target)
+        let page = self.links.page(self.path, target);
+        self.asked.borrow_mut().push((target.to_owned(), page.clone()));
+        page
     }
 }

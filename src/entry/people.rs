@@ -23,6 +23,13 @@ impl SectionAuthors {
         }
     }
 
+    /// All of it, by folder.
+    pub fn sorted(&self) -> Vec<(&String, &Vec<AuthorRef>)> {
+        let mut sorted: Vec<_> = self.by_folder.iter().collect();
+        sorted.sort_by_key(|(folder, _)| *folder);
+        sorted
+    }
+
     /// The nearest section that an article is in and that names any authors, and whom it names.
     fn of(&self, path: &str) -> (&str, &[AuthorRef]) {
         let mut folder = path;

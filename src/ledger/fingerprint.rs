@@ -30,7 +30,7 @@ pub struct Parts<'a> {
 }
 
 /// A hash of 96 bits over everything of an article that a reader sees.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
 pub struct Fingerprint([u8; 12]);
 
 impl Fingerprint {
@@ -94,7 +94,7 @@ impl fmt::Display for Fingerprint {
 /// of 64 buckets; a bucket keeps its smallest hash, and of that one bit. Two texts whose pairs
 /// overlap by the share J differ in about 32 (1 - J) bits: 0 for the same text, 3 where a tenth was
 /// edited, 32 for strangers.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
 pub struct Sketch(Option<u64>);
 
 /// Texts with fewer pairs than this have no sketch: too many buckets would be empty.

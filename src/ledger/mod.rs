@@ -24,7 +24,7 @@ use crate::diagnostic::Diagnostic;
 use crate::feed::{EntryId, Timestamp};
 
 /// What an entry's article said when it was last published.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Content {
     /// Everything that a reader sees.
     pub fingerprint: Fingerprint,

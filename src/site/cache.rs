@@ -12,6 +12,7 @@
 //! disk's clock. So a file that was touched just before the heads were read, by that same clock, is not
 //! taken into the cache: less than two seconds before, or a twentieth where the clock is that fine.
 
+mod entries;
 mod unchanged;
 
 use std::fs;
@@ -24,6 +25,7 @@ use crate::article::{Brief, Item, Listed, Needs};
 use crate::config::Config;
 use crate::feed::Timestamp;
 use crate::file::{self, State};
+pub use entries::{Copied, Entries, Located, Noted, Recalled, note};
 pub use unchanged::{Found, Listing, Report, Unchanged};
 
 /// The folder of what can be thrown away, beside the configuration.
@@ -60,30 +62,49 @@ pub struct Cache {
 }
 
 impl Cache {
+    /// None.
+    pub fn none() -> Self {
+        Self { folder: None, tie: [0; 32], now: None }
+    }
+
     /// Opens that of a site, for reading alone or for writing too.
     ///
     /// The first build of a site only makes the folder: to fill the cache takes a look at every file that
     /// a build which is never repeated, as in CI, need not pay for.
     pub fn open(config: &Config, caching: CacheUse, run: Run) -> Self {
-        let none = Self { folder: None, tie: [0; 32], now: None };
         let above = config.root.join(FOLDER);
         let folder = above.join("cache");
         if caching == CacheUse::Off || run == Run::Make {
-            return none;
+            return Self::none();
         }
         if !folder.is_dir() {
             if run == Run::Build {
                 // Without it, the next build is no faster.
                 let _ = make_folder(&above, &folder);
             }
-            return none;
+            return Self::none();
         }
         let now = if run == Run::Build { disk_time(&folder).ok() } else { None };
         Self { folder: Some(folder), tie: tie(config), now }
     }
 
+    /// Whether anything is kept for the next build.
+    pub fn keeps(&self) -> bool {
+        self.folder.is_some() && self.now.is_some()
+    }
+
+    /// The key of a file that has been listed, or else of one that is about to be read; `None` where no cache
+    /// is looked at.
+    pub fn key(&self, item: &Item<'_>, listed: Option<&Listed>) -> Option<Key> {
+        self.folder.as_ref()?;
+        match listed {
+            Some(listed) => Some(Key::of(item.path, listed.state.as_ref()?)),
+            None => Some(Key::of(item.path, &item.state().ok()?)),
+        }
+    }
+
     /// The file of one part of it, and what it holds.
-    fn part(&self, name: &str) -> Option<(PathBuf, Vec<u8>)> {
+    pub fn part(&self, name: &str) -> Option<(PathBuf, Vec<u8>)> {
         let file = self.folder.as_ref()?.join(name);
         let bytes = file::read(&file, LARGEST).unwrap_or_default();
         Some((file, bytes))
@@ -122,18 +143,6 @@ impl Heads {
         Self { beginnings: beginnings(&records), records, met, tie: Some(cache.tie), file, now: cache.now }
     }
 
-    /// The key of a file as it is now; `None` where no cache is kept.
-    pub fn key(&self, item: &Item<'_>) -> Option<Key> {
-        self.tie?;
-        Some(Key::of(item.path, &item.state().ok()?))
-    }
-
-    /// As [`Self::key`], of a file whose state is known.
-    pub fn key_of(&self, listed: &Listed) -> Option<Key> {
-        self.tie?;
-        Some(Key::of(&listed.path, listed.state.as_ref()?))
-    }
-
     /// The date that the head of a file said.
     pub fn published(&self, key: &Key) -> Option<Timestamp> {
         let beginning = beginning(&key.hash, self.beginnings.len().checked_sub(1)?);
@@ -169,7 +178,7 @@ impl Heads {
         records.sort_unstable();
         records.dedup();
         if records != self.records {
-            let _ = replace(&self.file, &compose(HEADS, &tie, &records));
+            replace(&self.file, &compose(HEADS, &tie, &records));
         }
     }
 }
@@ -220,8 +229,7 @@ impl Passed {
     /// The hash of a text, and whether exactly these bytes have passed; `None` where no cache is kept.
     pub fn has(&self, bytes: &[u8]) -> Option<(Hash, bool)> {
         self.tie?;
-        let mut hash = Hash::default();
-        hash.copy_from_slice(&blake3::hash(bytes).as_bytes()[..16]);
+        let hash = hash_of(bytes);
         Some((hash, self.hashes.binary_search(&hash).is_ok()))
     }
 
@@ -231,7 +239,7 @@ impl Passed {
         hashes.sort_unstable();
         hashes.dedup();
         if hashes != self.hashes {
-            let _ = replace(&self.file, &compose(PASSED, &tie, &hashes));
+            replace(&self.file, &compose(PASSED, &tie, &hashes));
         }
     }
 }
@@ -281,13 +289,22 @@ fn compose<const N: usize>(magic: &[u8; 16], tie: &[u8; 32], records: &[[u8; N]]
 }
 
 fn parse<const N: usize>(bytes: &[u8], magic: &[u8; 16], tie: &[u8; 32]) -> Option<Vec<[u8; N]>> {
+    let (records, []) = body(bytes, magic, tie)?.as_chunks::<N>() else { return None };
+    records.is_sorted().then(|| records.to_vec())
+}
+
+/// What stands behind the header of a part of the cache; `None` where it is not whole, or not of this
+/// program and configuration.
+fn body<'a>(bytes: &'a [u8], magic: &[u8; 16], tie: &[u8; 32]) -> Option<&'a [u8]> {
     let rest = bytes.strip_prefix(magic)?.strip_prefix(tie)?;
     let (hash, body) = rest.split_at_checked(32)?;
-    if blake3::hash(body).as_bytes() != hash {
-        return None;
-    }
-    let (records, []) = body.as_chunks::<N>() else { return None };
-    records.is_sorted().then(|| records.to_vec())
+    (blake3::hash(body).as_bytes() == hash).then_some(body)
+}
+
+fn hash_of(bytes: &[u8]) -> Hash {
+    let mut hash = Hash::default();
+    hash.copy_from_slice(&blake3::hash(bytes).as_bytes()[..16]);
+    hash
 }
 
 fn make_folder(above: &Path, folder: &Path) -> io::Result<()> {
@@ -313,10 +330,13 @@ fn disk_time(folder: &Path) -> io::Result<i128> {
         .map_err(|_| io::Error::other("before 1970"))
 }
 
-/// Not flushed to the disk: a cache that a crash has cut is none, and costs nothing but time.
-fn replace(file: &Path, bytes: &[u8]) -> io::Result<()> {
+/// Replaces a part of the cache. What goes wrong costs time in the next build. Not flushed to the disk: a
+/// cache that a crash has cut is none.
+pub fn replace(file: &Path, bytes: &[u8]) {
     let folder = file.parent().unwrap_or(Path::new("."));
-    let mut temporary = tempfile::NamedTempFile::new_in(folder)?;
-    temporary.write_all(bytes)?;
-    temporary.persist(file).map(|_| ()).map_err(|error| error.error)
+    let written = tempfile::NamedTempFile::new_in(folder).and_then(|mut temporary| {
+        temporary.write_all(bytes)?;
+        temporary.persist(file).map_err(|error| error.error)
+    });
+    let _ = written;
 }

@@ -15,8 +15,8 @@ use std::sync::Arc;
 use rayon::prelude::*;
 use serde::Serialize;
 
-use super::cache::{Cache, Heads};
-use super::gather::{self, Gathered, Why};
+use super::cache::{Cache, Entries, Heads};
+use super::gather::{self, Gathered, Known, Why};
 use super::{Draft, LEDGER_NAME, Options, Run, SiteError, Unwatched, documents, identify, read_ledger, wanted};
 use crate::article::{self, Brief, Found, LeftOut, Needs};
 use crate::config::{Config, Drafts, Each, FeedConfig};
@@ -143,9 +143,11 @@ pub fn explain(config: &Config, options: &Options, path: &str) -> Result<Option<
         Err(found) => (Ledger::default(), found),
     };
     let needs = gather::needs(config, &old_ledger);
-    let heads = Heads::open(&Cache::open(config, options.cache, Run::Check), config, &needs);
+    let cache = Cache::open(config, options.cache, Run::Check);
+    let heads = Heads::open(&cache, config, &needs);
+    let known = Known { cache: &cache, heads: &heads, entries: &Entries::default() };
     let mut gathered =
-        gather::gather(config, &needs, options.now, &heads, None, &Unwatched).map_err(SiteError::Discover)?;
+        gather::gather(config, &needs, options.now, &known, None, &Unwatched).map_err(SiteError::Discover)?;
     let Some(target) = Target::find(&mut gathered, config, &needs, path) else { return Ok(None) };
     let mut explanation = Explanation {
         file: gather::shown(&target.path, config),
@@ -241,7 +243,8 @@ fn fill(
     composed_too.insert(at);
     let mut all: Vec<usize> = composed_too.into_iter().collect();
     all.sort_unstable();
-    let surroundings = gathered.surroundings(config);
+    let entries = Entries::default();
+    let surroundings = gathered.surroundings(config, &entries);
     // A draft is read although drafts are not taken; which it is has been decided.
     let own_config = with_drafts(config);
     let results: Vec<(usize, Result<Draft, Vec<Diagnostic>>)> = all

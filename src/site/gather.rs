@@ -5,7 +5,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use super::Progress;
-use super::cache::{Heads, Key, Listing, Record};
+use super::cache::{Cache, Entries, Heads, Key, Listing, Record};
 use crate::article::{self, Article, Brief, BriefRead, DiscoverError, Listed, Needs, Skipped, front_matter};
 use crate::config::{Config, Each};
 use crate::diagnostic::Diagnostic;
@@ -50,6 +50,8 @@ pub enum Why {
 pub struct Gathered {
     /// Articles that are published now, in short, sorted by path.
     pub articles: Vec<Brief>,
+    /// The states of their files, where they are kept and nothing was wrong.
+    pub keys: Vec<Option<Key>>,
     /// The others.
     pub left_out: Vec<LeftOut>,
     /// Whom the pages of sections name.
@@ -68,9 +70,13 @@ pub struct Gathered {
 
 impl Gathered {
     /// What each of the articles needs to know of the others.
-    pub fn surroundings<'a>(&'a self, config: &'a Config) -> Surroundings<'a> {
-        let page =
-            |brief: &Brief| read_article(brief, config).ok().map(|article| permalink::page_url(&article, config));
+    pub fn surroundings<'a>(&'a self, config: &'a Config, entries: &'a Entries<'_>) -> Surroundings<'a> {
+        let known = |brief: &Brief| {
+            let at = self.articles.binary_search_by(|other| other.path.cmp(&brief.path)).ok()?;
+            entries.page(&brief.path, self.keys[at].as_ref()?)
+        };
+        let read = |brief: &Brief| Some(permalink::page_url(&read_article(brief, config).ok()?, config));
+        let page = move |brief: &Brief| known(brief).or_else(|| read(brief));
         Surroundings { links: SiteLinks::new(&self.articles, page), section_authors: self.section_authors.clone() }
     }
 }
@@ -106,10 +112,31 @@ pub fn needs<'a>(config: &Config, ledger: &'a Ledger) -> Needs<'a> {
     }
 }
 
+/// What is known of files before they are read.
+pub struct Known<'a> {
+    /// The cache.
+    pub cache: &'a Cache,
+    /// What of it tells dates.
+    pub heads: &'a Heads,
+    /// What of it tells entries.
+    pub entries: &'a Entries<'a>,
+}
+
+impl Known<'_> {
+    fn brief(&self, item: &article::Item<'_>, key: &Key, needs: &Needs<'_>) -> Option<Brief> {
+        let by_date = || {
+            let published = self.heads.published(key)?;
+            (!needs.titles.contains(item.path)).then(|| Brief::plain(item, published))
+        };
+        by_date().or_else(|| self.entries.brief(item, key, needs))
+    }
+}
+
 /// What one thread gathers.
 #[derive(Default)]
 struct Part {
     gathered: Gathered,
+    articles: Vec<(Brief, Option<Key>)>,
     buffer: Vec<u8>,
 }
 
@@ -121,21 +148,20 @@ pub fn gather(
     config: &Config,
     needs: &Needs<'_>,
     now: Timestamp,
-    heads: &Heads,
+    known: &Known<'_>,
     listing: Option<Listing>,
     progress: &dyn Progress,
 ) -> Result<Gathered, DiscoverError> {
     let take = |part: &mut Part, item: article::Item<'_>, key: Option<Key>| {
-        let known = key.as_ref().filter(|_| !item.in_drafts && !needs.titles.contains(item.path));
         let gathered = &mut part.gathered;
-        let read = match known.and_then(|key| heads.published(key)) {
-            Some(published) => BriefRead::Article(Brief::plain(&item, published), Vec::new()),
+        let read = match key.as_ref().filter(|_| !item.in_drafts).and_then(|key| known.brief(&item, key, needs)) {
+            Some(brief) => BriefRead::Article(brief, Vec::new()),
             None => {
                 let read = article::read_brief(&item, config, needs, &mut part.buffer);
                 if let (Some(key), BriefRead::Article(brief, found)) = (&key, &read)
                     && found.is_empty()
                 {
-                    gathered.heads.extend(heads.record(key, brief));
+                    gathered.heads.extend(known.heads.record(key, brief));
                 }
                 read
             }
@@ -144,12 +170,13 @@ pub fn gather(
         progress.done();
         let why = match read {
             BriefRead::Article(brief, mut found) => {
+                let key = key.filter(|_| found.is_empty());
                 gathered.diagnostics.append(&mut found);
                 match held(&brief, config, now) {
                     Some(held) => Why::Held(held),
                     None => {
                         gathered.expires = gathered.expires.into_iter().chain(brief.expires).min();
-                        return gathered.articles.push(brief);
+                        return part.articles.push((brief, key));
                     }
                 }
             }
@@ -165,13 +192,15 @@ pub fn gather(
     };
     let (parts, walked) = match listing {
         None => article::walk(config, |part, item| {
-            let key = heads.key(&item);
+            let key = known.cache.key(&item, None);
             take(part, item, key);
         })?,
         Some(Listing { files, walked }) => {
             let content = config.content_dir();
             let again = |mut part: Part, listed: &Listed| {
-                take(&mut part, article::Item::again(listed, &content), heads.key_of(listed));
+                let item = article::Item::again(listed, &content);
+                let key = known.cache.key(&item, Some(listed));
+                take(&mut part, item, key);
                 part
             };
             let gather = |files: &Vec<Listed>| files.par_iter().fold(Part::default, again).collect::<Vec<_>>();
@@ -183,12 +212,12 @@ pub fn gather(
         diagnostics: walked.diagnostics,
         ..Gathered::default()
     };
-    gathered.articles.reserve_exact(parts.iter().map(|part| part.gathered.articles.len()).sum());
+    let mut articles = Vec::with_capacity(parts.iter().map(|part| part.articles.len()).sum());
     for skipped in &walked.skipped {
         gathered.left_out.push(LeftOut { path: shown(&skipped.path, config), why: Why::File(skipped.reason) });
     }
-    for Part { gathered: mut part, .. } in parts {
-        gathered.articles.append(&mut part.articles);
+    for Part { gathered: mut part, articles: mut some, .. } in parts {
+        articles.append(&mut some);
         gathered.left_out.append(&mut part.left_out);
         gathered.at_fault.append(&mut part.at_fault);
         gathered.diagnostics.append(&mut part.diagnostics);
@@ -197,7 +226,8 @@ pub fn gather(
         gathered.expires = gathered.expires.into_iter().chain(part.expires).min();
     }
     // Stable, for it is the faster the more of them are in order, as those of a folder are.
-    gathered.articles.sort_by(|a, b| a.path.cmp(&b.path));
+    articles.sort_by(|(a, _), (b, _)| a.path.cmp(&b.path));
+    (gathered.articles, gathered.keys) = articles.into_iter().unzip();
     gathered.at_fault.sort();
     Ok(gathered)
 }

@@ -8,10 +8,11 @@
 
 use std::collections::{HashMap, HashSet};
 use std::io;
+use std::ops::Range;
 
 use rayon::prelude::*;
 
-use super::cache::{Hash, Passed};
+use super::cache::{Copied, Entries, Hash, Located, Passed};
 use super::documents::{MadeDocument, Plan};
 use super::gate::{self, Part};
 use super::shelf::{Kept, Shelf};
@@ -20,6 +21,7 @@ use crate::article::Brief;
 use crate::config::{Config, ContentMode, Format};
 use crate::diagnostic::Diagnostic;
 use crate::entry::Identity;
+use crate::feed::Entry;
 use crate::format::{self, Headline};
 use crate::output::{Document, OutputError, Place, Sink};
 
@@ -35,8 +37,19 @@ pub struct Item {
     /// Who it is.
     pub identity: Identity,
     /// What it says; taken when it is written.
-    pub kept: Option<Kept>,
+    pub waits: Option<Waits>,
 }
+
+/// Where an entry waits to be written.
+pub enum Waits {
+    /// On the shelf.
+    Shelved(Kept),
+    /// In the documents on disk, as the record of this place tells.
+    Published(usize),
+}
+
+/// Makes the entry of the article at a place anew.
+pub type Compose<'a> = dyn Fn(usize) -> Result<Entry, Vec<Diagnostic>> + Sync + 'a;
 
 /// What flows.
 pub struct Spring<'a> {
@@ -44,6 +57,12 @@ pub struct Spring<'a> {
     pub items: &'a mut [Item],
     /// Where they wait.
     pub shelf: &'a Shelf,
+    /// Where else.
+    pub entries: &'a Entries<'a>,
+    /// What makes an entry that is no longer where it was published.
+    pub compose: &'a Compose<'a>,
+    /// Whether it is told where the fragments stand.
+    pub locates: bool,
     /// All articles, which name the files.
     pub articles: &'a [Brief],
     /// The places of those whose headlines are asked for.
@@ -60,6 +79,8 @@ pub struct Poured {
     pub kept: Vec<String>,
     /// Headlines, by the places of their articles.
     pub headlines: HashMap<usize, Headline>,
+    /// Where the fragments stand, if that was asked for.
+    pub located: Located,
 }
 
 /// How an entry is written.
@@ -105,7 +126,7 @@ pub fn pour(
     progress: &dyn Progress,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Result<Poured, SiteError> {
-    let Spring { items, shelf, articles, headlines } = spring;
+    let Spring { items, shelf, entries, compose, locates, articles, headlines } = spring;
     let mut ids = HashSet::with_capacity(items.len());
     let distinct = items.iter().all(|item| ids.insert(item.identity.id.clone()));
     drop(ids);
@@ -130,8 +151,9 @@ pub fn pour(
     let (mut flows, head_hashes): (Vec<_>, Vec<_>) = begun?.into_iter().unzip();
     let mut hashes: Vec<Hash> = head_hashes.into_iter().flatten().collect();
 
-    let writer = Writer { shelf, passed, heads: &heads, headlines, progress };
+    let writer = Writer { shelf, entries, compose, passed, heads: &heads, headlines, progress };
     let mut found = HashMap::new();
+    let mut hashed: HashMap<(usize, Key), Hash> = HashMap::new();
     let mut batches = items.chunks_mut(BATCH).zip(keys.chunks(BATCH));
     let mut first = 0;
     let mut ready = batches.next().map(|(items, keys)| writer.write_batch(items, keys));
@@ -144,23 +166,57 @@ pub fn pour(
         filled?;
         for piece in &mut batch {
             found.extend(piece.headline.take().map(|headline| (piece.at, headline)));
-            hashes
-                .extend(piece.fragments.iter().filter(|fragment| fragment.sound).filter_map(|fragment| fragment.hash));
+            for fragment in piece.fragments.iter().filter(|fragment| fragment.sound) {
+                let Some(hash) = fragment.hash else { continue };
+                hashes.push(hash);
+                if locates {
+                    hashed.insert((piece.at, fragment.key), hash);
+                }
+            }
         }
         first += batch.len();
         ready = next;
     }
     passed.write(hashes);
-    let mut poured = Poured { documents: Vec::new(), feeds: Vec::new(), kept: Vec::new(), headlines: found };
+    let located = if locates { locate(&flows, &hashed) } else { Located::default() };
+    let mut poured = Poured { documents: Vec::new(), feeds: Vec::new(), kept: Vec::new(), headlines: found, located };
     for flow in flows {
         flow.end(config, articles, &mut poured, diagnostics).map_err(SiteError::Shelf)?;
     }
     Ok(poured)
 }
 
+/// Says where the fragments with a hash stand in sound documents: in the one with the most entries.
+fn locate(flows: &[Flow<'_>], hashed: &HashMap<(usize, Key), Hash>) -> Located {
+    let mut located = Located::default();
+    let mut by_size: Vec<&Flow<'_>> = flows.iter().filter(|flow| flow.sound).collect();
+    by_size.sort_by_key(|flow| std::cmp::Reverse(flow.plan.indices.len()));
+    for flow in by_size {
+        let key = (flow.plan.format, flow.plan.mode);
+        let mut names_it = false;
+        let document = u32::try_from(located.documents.len()).unwrap_or(u32::MAX);
+        for (&at, span) in flow.plan.indices.iter().zip(flow.spans()) {
+            let Some(&hash) = hashed.get(&(at, key)) else { continue };
+            let fragments: &mut Vec<Copied> = located.fragments.entry(at).or_default();
+            if fragments.iter().any(|copied| (copied.format, copied.mode) == key) {
+                continue;
+            }
+            names_it = true;
+            let length = u32::try_from(span.len()).unwrap_or(u32::MAX);
+            fragments.push(Copied { format: key.0, mode: key.1, document, at: span.start as u64, length, hash });
+        }
+        if names_it {
+            located.documents.push(flow.plan.path.clone());
+        }
+    }
+    located
+}
+
 /// Writes entries as fragments.
 struct Writer<'a> {
     shelf: &'a Shelf,
+    entries: &'a Entries<'a>,
+    compose: &'a Compose<'a>,
     passed: &'a Passed,
     heads: &'a HashMap<Key, String>,
     headlines: &'a HashSet<usize>,
@@ -180,8 +236,26 @@ impl Writer<'_> {
     fn write_together(&self, items: &mut [Item], keys: &[Vec<Key>]) -> io::Result<Vec<Piece>> {
         let mut pieces = Vec::with_capacity(items.len());
         for (item, keys) in items.iter_mut().zip(keys) {
-            let Some(kept) = item.kept.take() else { continue };
-            let entry = self.shelf.take(kept, item.identity.clone())?;
+            self.progress.done();
+            let entry = match item.waits.take() {
+                None => continue,
+                Some(Waits::Shelved(kept)) => self.shelf.take(kept, item.identity.clone())?,
+                Some(Waits::Published(record)) => match self.entries.copy(record, &item.identity, keys) {
+                    Some((texts, headline)) => {
+                        let fragment = |(&key, (text, hash)): (&Key, (String, Hash))| Fragment {
+                            key,
+                            text,
+                            sound: true,
+                            hash: Some(hash),
+                        };
+                        let headline = self.headlines.contains(&item.at).then_some(headline);
+                        let fragments = keys.iter().zip(texts).map(fragment).collect();
+                        pieces.push(Piece { at: item.at, fragments, headline });
+                        continue;
+                    }
+                    None => self.compose_again(item)?,
+                },
+            };
             let write = |&key: &Key| {
                 let text = format::entry(key.0, &entry, key.1);
                 let (hash, sound) =
@@ -190,12 +264,19 @@ impl Writer<'_> {
             };
             let headline = self.headlines.contains(&item.at).then(|| Headline::from(&entry));
             pieces.push(Piece { at: item.at, fragments: keys.iter().map(write).collect(), headline });
-            self.progress.done();
         }
         for (key, head) in self.heads {
             self.judge(*key, head, &mut pieces);
         }
         Ok(pieces)
+    }
+
+    /// Makes an entry whose fragments are not where they were, or whose identity has changed.
+    fn compose_again(&self, item: &Item) -> io::Result<Entry> {
+        let composed = (self.compose)(item.at);
+        let mut entry = composed.map_err(|_| io::Error::other("an article changed meanwhile; run again"))?;
+        (entry.id, entry.published, entry.updated) = item.identity.clone().into_parts();
+        Ok(entry)
     }
 
     /// Checks what is new, in one document.
@@ -260,16 +341,19 @@ impl<'a> Flow<'a> {
     }
 
     /// Where the entries stand in the document.
-    fn parts(&self, config: &Config, articles: &[Brief]) -> Vec<Part> {
+    fn spans(&self) -> impl Iterator<Item = Range<usize>> {
         let separator = format::separator(self.plan.format).len();
-        let mut end = format::head(self.plan.format, &self.plan.feed).len();
-        let mut parts = Vec::with_capacity(self.lengths.len());
-        for (&at, &length) in self.plan.indices.iter().zip(&self.lengths) {
-            let start = if parts.is_empty() { end } else { end + separator };
-            end = start + length as usize;
-            parts.push(Part { span: start..end, file: gather::shown(&articles[at].path, config) });
-        }
-        parts
+        let mut next = format::head(self.plan.format, &self.plan.feed).len();
+        self.lengths.iter().map(move |&length| {
+            let start = next;
+            next = start + length as usize + separator;
+            start..start + length as usize
+        })
+    }
+
+    fn parts(&self, config: &Config, articles: &[Brief]) -> Vec<Part> {
+        let part = |(&at, span): (&usize, Range<usize>)| Part { span, file: gather::shown(&articles[at].path, config) };
+        self.plan.indices.iter().zip(self.spans()).map(part).collect()
     }
 
     /// Hands the document on, if it is sound.

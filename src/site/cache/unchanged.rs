@@ -13,7 +13,7 @@ use serde::{Deserialize, Serialize};
 
 use super::super::documents::MadeDocument;
 use super::super::{LEDGER_NAME, LeftOut, Made, Options, Why};
-use super::{Cache, Key, is_settled, replace};
+use super::{Cache, Key, body, is_settled, replace};
 use crate::article::{self, DiscoverError, Discovery, Listed};
 use crate::config::{Config, LedgerUse};
 use crate::diagnostic::{Diagnostic, Place, Severity};
@@ -70,8 +70,9 @@ enum StoredWhy {
     Broken,
 }
 
+/// A diagnostic in a file.
 #[derive(Serialize, Deserialize)]
-struct StoredDiagnostic {
+pub struct StoredDiagnostic {
     severity: Severity,
     code: String,
     file: Option<String>,
@@ -124,7 +125,12 @@ impl Unchanged {
         let Options { now: _, at_fault, id_change, emptying, cache: _ } = options;
         hasher.update(&cache.tie).update(format!("{at_fault:?} {id_change:?} {emptying:?}").as_bytes());
         let tie = *hasher.finalize().as_bytes();
-        Self { tie: Some(tie), file, stored: parse(&bytes, &tie), now: cache.now }
+        Self {
+            tie: Some(tie),
+            file,
+            stored: body(&bytes, MAGIC, &tie).and_then(|body| postcard::from_bytes(body).ok()),
+            now: cache.now,
+        }
     }
 
     /// Looks whether anything has changed.
@@ -159,17 +165,8 @@ impl Unchanged {
         let stored = Stored { inputs, outputs, from: options.now.unix(), until: until.map(Timestamp::unix), report };
         let Ok(body) = postcard::to_allocvec(&stored) else { return };
         let bytes = [MAGIC, &tie[..], blake3::hash(&body).as_bytes(), &body].concat();
-        let _ = replace(&self.file, &bytes);
+        replace(&self.file, &bytes);
     }
-}
-
-fn parse(bytes: &[u8], tie: &[u8; 32]) -> Option<Stored> {
-    let rest = bytes.strip_prefix(MAGIC)?.strip_prefix(tie)?;
-    let (hash, body) = rest.split_at_checked(32)?;
-    if blake3::hash(body).as_bytes() != hash {
-        return None;
-    }
-    postcard::from_bytes(body).ok()
 }
 
 /// The hash over all files that a build reads but the configuration, and when the last of them was touched;
@@ -232,14 +229,6 @@ impl Report {
             };
             (left.path.to_string(), why)
         };
-        let diagnostic = |diagnostic: &Diagnostic| StoredDiagnostic {
-            severity: diagnostic.severity,
-            code: diagnostic.code.to_owned(),
-            file: diagnostic.file.as_deref().map(str::to_owned),
-            place: diagnostic.place.clone(),
-            message: diagnostic.message.clone(),
-            help: diagnostic.help.clone(),
-        };
         Self {
             documents,
             feeds: made.feeds.clone(),
@@ -247,7 +236,7 @@ impl Report {
             entries: made.entries,
             removed: made.removed,
             left_out: made.left_out.iter().map(left_out).collect(),
-            diagnostics: made.diagnostics.iter().map(diagnostic).collect(),
+            diagnostics: made.diagnostics.iter().map(StoredDiagnostic::of).collect(),
         }
     }
 
@@ -269,15 +258,33 @@ impl Report {
 
     /// What there was to say of the articles.
     pub fn diagnostics(&self) -> Vec<Diagnostic> {
-        let diagnostic = |stored: &StoredDiagnostic| Diagnostic {
-            severity: stored.severity,
-            code: code(&stored.code),
-            file: stored.file.as_deref().map(Arc::from),
-            place: stored.place.clone(),
-            message: stored.message.clone(),
-            help: stored.help.clone(),
-        };
-        self.diagnostics.iter().map(diagnostic).collect()
+        self.diagnostics.iter().map(StoredDiagnostic::diagnostic).collect()
+    }
+}
+
+impl StoredDiagnostic {
+    /// What is kept of a diagnostic: all of it.
+    pub fn of(diagnostic: &Diagnostic) -> Self {
+        Self {
+            severity: diagnostic.severity,
+            code: diagnostic.code.to_owned(),
+            file: diagnostic.file.as_deref().map(str::to_owned),
+            place: diagnostic.place.clone(),
+            message: diagnostic.message.clone(),
+            help: diagnostic.help.clone(),
+        }
+    }
+
+    /// The diagnostic.
+    pub fn diagnostic(&self) -> Diagnostic {
+        Diagnostic {
+            severity: self.severity,
+            code: code(&self.code),
+            file: self.file.as_deref().map(Arc::from),
+            place: self.place.clone(),
+            message: self.message.clone(),
+            help: self.help.clone(),
+        }
     }
 }
 
