@@ -89,7 +89,7 @@ impl PlainText {
     /// taking tags out comes before.
     pub fn new(text: &str) -> Option<Self> {
         // One line of ASCII with its words one blank apart is what it will be.
-        let tidy = run_of(text.as_bytes(), |byte| (byte >= b' ') & (byte <= b'~')) == text.len()
+        let tidy = run_of(text.as_bytes(), |byte| (b' '..=b'~').contains(&byte)) == text.len()
             && !text.starts_with(' ')
             && !text.ends_with(' ')
             && !text.contains("  ");
@@ -264,8 +264,12 @@ impl AbsoluteUrl {
 
 /// Whether an address holds nothing that would have to be escaped beyond doubt.
 fn is_plain_uri(text: &str) -> bool {
+    let run = run_of(text.as_bytes(), |byte| {
+        let sign = (byte != b'"') & (byte != b'#') & (byte != b'%') & (byte != b'<') & (byte != b'>');
+        (byte > b' ') & (byte <= b'z') & sign & ((byte < b'[') | (byte == b'_') | (byte >= b'a'))
+    });
     let mut fragments = 0;
-    text.bytes().enumerate().all(|(at, byte)| match byte {
+    text.bytes().enumerate().skip(run).all(|(at, byte)| match byte {
         b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' => true,
         b'!' | b'$' | b'&'..=b'/' | b':' | b';' | b'=' | b'?' | b'@' => true,
         b'%' => starts_escape(&text[at..]),

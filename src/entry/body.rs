@@ -6,8 +6,9 @@
 //! vouch for.
 
 use std::ops::Range;
+use std::sync::LazyLock;
 
-use memchr::memmem;
+use memchr::memmem::Finder;
 use url::Url;
 
 use crate::article::Markup;
@@ -139,7 +140,7 @@ fn from_html(body: &str) -> Markdown {
 }
 
 /// As many blanks as no line of prose holds.
-const BLANKED: &str = "                                        ";
+static BLANKED: LazyLock<Finder<'_>> = LazyLock::new(|| Finder::new("                                        "));
 
 type Finished = (String, Option<PlainText>, Option<PlainText>, Vec<String>);
 
@@ -190,7 +191,7 @@ fn finish(markup: Markdown, context: &RenderContext<'_>, rules: &Rules<'_>) -> R
         PlainText::new(&prose.map(|block| block.text.as_str()).collect::<Vec<_>>().join(" "))
     });
     // A contact block within markup leaves its length in blanks.
-    if memmem::find(html.as_bytes(), BLANKED.as_bytes()).is_some() {
+    if BLANKED.find(html.as_bytes()).is_some() {
         html = html.lines().map(|line| if line.trim().is_empty() { "" } else { line }).collect::<Vec<_>>().join("\n");
     }
     html.truncate(html.trim_end().len());

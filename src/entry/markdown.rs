@@ -11,7 +11,7 @@ mod inline;
 
 use std::borrow::Cow;
 
-use memchr::{memchr, memchr2, memmem};
+use memchr::{memchr_iter, memchr2, memmem};
 use pulldown_cmark::{
     Alignment, BlockQuoteKind, BrokenLink, CodeBlockKind, CowStr, Event, LinkType, Parser, Tag, TagEnd,
 };
@@ -109,16 +109,12 @@ pub(crate) fn inline(text: &str, rules: &Rules<'_>) -> Option<String> {
 /// Whether a line opens more quotations and lists within each other than are rendered: parsers take
 /// quadratic time for them.
 pub(crate) fn nests_too_deep(text: &str) -> bool {
-    let mut rest = text;
-    while !rest.is_empty() {
-        let end = memchr(b'\n', rest.as_bytes()).unwrap_or(rest.len());
+    let mut start = 0;
+    memchr_iter(b'\n', text.as_bytes()).chain([text.len()]).any(|end| {
+        let line = &text[std::mem::replace(&mut start, end + 1)..end];
         // A mark takes a byte: no shorter line can hold so many.
-        if end > DEEPEST && line_nests_too_deep(&rest[..end]) {
-            return true;
-        }
-        rest = rest.get(end + 1..).unwrap_or("");
-    }
-    false
+        line.len() > DEEPEST && line_nests_too_deep(line)
+    })
 }
 
 fn line_nests_too_deep(line: &str) -> bool {

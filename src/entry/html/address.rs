@@ -4,7 +4,7 @@
 //! on the list for its use. Relative addresses resolve against the entry's page, those from the root
 //! against the site's host, source files by way of [`Links`].
 
-mod plain;
+pub(in crate::entry) mod plain;
 
 use url::{Position, Url};
 

@@ -1,12 +1,21 @@
 //! Addresses as most are typed, `https://a.example/b?c` and `../b/`: letters, digits and a few signs,
 //! which no parser changes. They are put together without one; a property test holds that equal.
 
+use memchr::{memchr, memrchr};
 use url::{Position, Url};
 
 /// An absolute web address that a parser would give back as it is.
 pub(super) fn is_absolute(address: &str) -> bool {
     let Some(rest) = address.strip_prefix("https://").or_else(|| address.strip_prefix("http://")) else { return false };
-    rest.find('/').is_some_and(|end| is_host(&rest[..end]) && is_path(&rest[end..]))
+    memchr(b'/', rest.as_bytes()).is_some_and(|end| is_host(&rest[..end]) && is_path(&rest[end..]))
+}
+
+/// Puts a path below the folder of a site.
+pub(in crate::entry) fn below(site: &Url, path: &str) -> Option<String> {
+    let folder = &site[Position::BeforePath..];
+    let plain = !path.starts_with(['.', '/']) && !path.contains("//") && !path.contains(['?', '#']);
+    (plain && is_path(path) && is_path(folder) && folder.ends_with('/') && !folder.contains(['?', '#']))
+        .then(|| [site.as_str(), path].concat())
 }
 
 /// Joins an address without scheme and host to the page, or to the site where it begins at the root.
@@ -22,7 +31,7 @@ pub(super) fn joined(page: &Url, site: &Url, address: &str) -> Option<String> {
     if address.starts_with('/') {
         return (!address.starts_with("//")).then(|| [origin, address].concat());
     }
-    let folder = |path: &str| path.rfind('/').map_or(0, |at| at + 1);
+    let folder = |path: &str| memrchr(b'/', path.as_bytes()).map_or(0, |at| at + 1);
     let path = &base[Position::BeforePath..Position::AfterPath];
     let mut kept = &path[..folder(path)];
     let mut rest = address;
@@ -53,8 +62,11 @@ fn is_host(host: &str) -> bool {
 fn is_path(path: &str) -> bool {
     let mut before = 0;
     let mut fragment = false;
-    let signs = path.trim_start_matches("../");
-    signs.bytes().all(|byte| {
+    let mut path = path;
+    while let Some(rest) = path.strip_prefix("../") {
+        path = rest;
+    }
+    path.bytes().all(|byte| {
         let plain = match byte {
             b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'_' | b'~' | b'/' | b'?' => true,
             b'!' | b'$' | b'&' | b'(' | b')' | b'*' | b'+' | b',' | b';' | b'=' | b'@' => true,
