@@ -4,11 +4,16 @@
 //! promise, so text that is not escaped, relative addresses and characters that XML forbids have no
 //! way into a document.
 
+mod characters;
+
 use std::fmt;
 
 use chrono::{DateTime, Datelike, TimeZone, Utc};
 use serde::Serialize;
 use url::Url;
+
+pub use characters::is_document_char;
+pub(crate) use characters::{is_document_byte, run_of};
 
 /// A moment in UTC with whole seconds, in the years 0001 to 9999 (RFC 3339, section 1).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -64,17 +69,6 @@ impl Serialize for Timestamp {
     }
 }
 
-/// Whether XML 1.0 allows the character in a document (XML 1.0, production 2), and no reader is
-/// harmed by it: C1 controls and noncharacters are left out too.
-pub fn is_document_char(c: char) -> bool {
-    match c {
-        '\t' | '\n' | '\r' => true,
-        '\0'..='\u{1f}' | '\u{7f}'..='\u{9f}' => false,
-        '\u{fffe}' | '\u{ffff}' | '\u{fdd0}'..='\u{fdef}' => false,
-        _ => (c as u32) & 0xfffe != 0xfffe,
-    }
-}
-
 /// Whether a text has the shape of a language tag by BCP 47: a language of two or three letters, further subtags of two to eight.
 pub fn is_language_tag(tag: &str) -> bool {
     let mut parts = tag.split('-');
@@ -99,6 +93,14 @@ impl PlainText {
     /// gives `None` where nothing is left. What turns the direction of text ends with it. The text is taken as it is: decoding entities or
     /// taking tags out comes before.
     pub fn new(text: &str) -> Option<Self> {
+        // One line of ASCII with its words one blank apart is what it will be.
+        let tidy = run_of(text.as_bytes(), |byte| (b' '..=b'~').contains(&byte)) == text.len()
+            && !text.starts_with(' ')
+            && !text.ends_with(' ')
+            && !text.contains("  ");
+        if tidy {
+            return (!text.is_empty()).then(|| Self(text.to_owned()));
+        }
         let balanced;
         let text = match text.contains(is_direction_control) {
             true => {
@@ -197,8 +199,7 @@ impl SafeHtml {
     /// Characters that no document may hold are dropped, and line ends become line feeds, because
     /// writers do not notice the one and parsers change the other.
     pub(crate) fn from_sanitised(html: String) -> Self {
-        let plain = |byte: u8| matches!(byte, b' '..=b'~' | b'\n' | b'\t');
-        if html.bytes().all(plain) || html.chars().all(|c| c != '\r' && is_document_char(c)) {
+        if characters::is_clean(&html) {
             return Self(html);
         }
         let lines = html.replace("\r\n", "\n").replace('\r', "\n");
@@ -239,7 +240,14 @@ impl AbsoluteUrl {
     /// Takes over a parsed URL. Characters that RFC 3986 does not allow in a URI and that the URL
     /// standard leaves as they are (such as `|` and `[` in a path) are percent-encoded.
     pub fn from_url(url: &Url) -> Self {
-        let text = url.as_str();
+        Self::from_serialised(url.as_str().to_owned())
+    }
+
+    /// The same of the text that the URL standard's serialiser gives, or would give.
+    pub(crate) fn from_serialised(text: String) -> Self {
+        if is_plain_uri(&text) {
+            return Self(text);
+        }
         let after_host = text.find("://").and_then(|at| text[at + 3..].find(['/', '?', '#']).map(|to| at + 3 + to));
         let mut clean = String::with_capacity(text.len());
         for (at, c) in text.char_indices() {
@@ -267,6 +275,25 @@ impl AbsoluteUrl {
     pub fn to_url(&self) -> Url {
         Url::parse(&self.0).expect("an AbsoluteUrl is made from a URL")
     }
+}
+
+/// Whether an address holds nothing that would have to be escaped beyond doubt.
+fn is_plain_uri(text: &str) -> bool {
+    let run = run_of(text.as_bytes(), |byte| {
+        let sign = (byte != b'"') & (byte != b'#') & (byte != b'%') & (byte != b'<') & (byte != b'>');
+        (byte > b' ') & (byte <= b'z') & sign & ((byte < b'[') | (byte == b'_') | (byte >= b'a'))
+    });
+    let mut fragments = 0;
+    text.bytes().enumerate().skip(run).all(|(at, byte)| match byte {
+        b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' => true,
+        b'!' | b'$' | b'&'..=b'/' | b':' | b';' | b'=' | b'?' | b'@' => true,
+        b'%' => starts_escape(&text[at..]),
+        b'#' => {
+            fragments += 1;
+            fragments == 1
+        }
+        _ => false,
+    })
 }
 
 fn starts_escape(text: &str) -> bool {

@@ -214,7 +214,7 @@ fn at_byte(bytes: &[u8], at: usize, code: &'static str, message: String) -> Diag
 
 /// CRLF and a lone CR become LF.
 pub(crate) fn with_lf(text: Cow<'_, str>) -> Cow<'_, str> {
-    let Some(first) = text.find('\r') else { return text };
+    let Some(first) = memchr::memchr(b'\r', text.as_bytes()) else { return text };
     let mut clean = String::with_capacity(text.len());
     clean.push_str(&text[..first]);
     let mut parts = text[first..].split('\r');

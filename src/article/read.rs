@@ -11,6 +11,8 @@ use std::ops::Range;
 use std::path::Path;
 use std::sync::Arc;
 
+use memchr::{memchr, memchr2};
+
 use super::decode::{self, Decoded, Hints};
 use super::front_matter::{self, Head, Parsed};
 use super::{Article, Found, LARGEST_FILE, LeftOut, date, name};
@@ -134,7 +136,7 @@ fn head_text(bytes: &[u8], whole: bool) -> Option<&str> {
         }
         Err(_) => return None,
     };
-    if text.as_bytes().contains(&0) {
+    if memchr(0, text.as_bytes()).is_some() {
         return None;
     }
     Some(if whole { text } else { text.strip_suffix('\r').unwrap_or(text) })
@@ -217,7 +219,7 @@ fn read_text(path: &Path, config: &Config) -> Result<Body, Diagnostic> {
     let mut bytes = Vec::with_capacity(usize::try_from(size).unwrap_or(0) + 1);
     read_rest(&mut file, &mut bytes).map_err(|error| cannot("read", &shown, &error))?;
     refuse_large(&bytes)?;
-    let plain = |text: &str| !text.starts_with('\u{feff}') && !text.contains(['\r', '\0']);
+    let plain = |text: &str| !text.starts_with('\u{feff}') && memchr2(b'\r', 0, text.as_bytes()).is_none();
     // No copy for what nearly every article is.
     let (text, diagnostics) = match String::from_utf8(bytes) {
         Ok(text) if plain(&text) => (text, Vec::new()),

@@ -6,7 +6,9 @@
 //! vouch for.
 
 use std::ops::Range;
+use std::sync::LazyLock;
 
+use memchr::memmem::Finder;
 use url::Url;
 
 use crate::article::Markup;
@@ -77,12 +79,15 @@ pub struct Rendered {
 pub fn render(body: &str, context: &RenderContext<'_>) -> Rendered {
     let base = Base { page: context.page_url, site: context.site_url, file: context.file, links: context.links };
     let rules = Rules { base, id_prefix: context.id_prefix };
-    let prepared = template::expand(body, context, &rules);
-    let mut diagnostics = prepared.diagnostics;
+    let mut expanded = template::expand(body, context, &rules);
+    let mut diagnostics =
+        expanded.as_mut().map(|expanded| std::mem::take(&mut expanded.diagnostics)).unwrap_or_default();
+    let text = expanded.as_ref().map_or(body, |expanded| &expanded.text);
+    let removed = expanded.as_ref().map_or(0, |expanded| expanded.removed);
     let markup = match context.markup {
-        Markup::Markdown => markdown::to_html(&prepared.text, context.title, &rules),
-        Markup::Html => Ok(from_html(main_part(&prepared.text))),
-        Markup::Text => plain::to_html(body, context.title, &rules),
+        Markup::Markdown => markdown::to_html(text, context.title, &rules),
+        Markup::Html => Ok(from_html(main_part(text))),
+        Markup::Text => plain::to_html(text, context.title, &rules),
     };
     let finished = markup.and_then(|markup| finish(markup, context, &rules));
     let (html, heading, before_more, dropped) = match finished {
@@ -96,7 +101,7 @@ pub fn render(body: &str, context: &RenderContext<'_>) -> Rendered {
         diagnostics.push(link_dropped(&address, body, context));
     }
     crate::diagnostic::sort(&mut diagnostics);
-    Rendered { html: SafeHtml::from_sanitised(html), heading, before_more, removed: prepared.removed, diagnostics }
+    Rendered { html: SafeHtml::from_sanitised(html), heading, before_more, removed, diagnostics }
 }
 
 /// Of a whole document what its `<article>` or `<main>` holds, if there is one.
@@ -135,7 +140,7 @@ fn from_html(body: &str) -> Markdown {
 }
 
 /// As many blanks as no line of prose holds.
-const BLANKED: &str = "                                        ";
+static BLANKED: LazyLock<Finder<'_>> = LazyLock::new(|| Finder::new("                                        "));
 
 type Finished = (String, Option<PlainText>, Option<PlainText>, Vec<String>);
 
@@ -186,11 +191,12 @@ fn finish(markup: Markdown, context: &RenderContext<'_>, rules: &Rules<'_>) -> R
         PlainText::new(&prose.map(|block| block.text.as_str()).collect::<Vec<_>>().join(" "))
     });
     // A contact block within markup leaves its length in blanks.
-    let html = match html.contains(BLANKED) {
-        true => html.lines().map(|line| if line.trim().is_empty() { "" } else { line }).collect::<Vec<_>>().join("\n"),
-        false => html,
-    };
-    Ok((html.trim().to_owned(), heading, before_more, dropped))
+    if BLANKED.find(html.as_bytes()).is_some() {
+        html = html.lines().map(|line| if line.trim().is_empty() { "" } else { line }).collect::<Vec<_>>().join("\n");
+    }
+    html.truncate(html.trim_end().len());
+    html.drain(..html.len() - html.trim_start().len());
+    Ok((html, heading, before_more, dropped))
 }
 
 /// Where a first `h1` of sanitised HTML stands, and its text, if it is the title.

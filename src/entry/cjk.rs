@@ -7,20 +7,21 @@
 
 use std::borrow::Cow;
 
+use memchr::memchr;
 use pulldown_cmark::{CodeBlockKind, CowStr, Event, Tag};
 
 use crate::entry::text::is_unspaced;
 
 /// The text with marks where delimiters need them, and the character that marks.
 pub(crate) fn mark_emphasis(text: &str) -> (Cow<'_, str>, Option<char>) {
-    if !text.contains('*') || text.is_ascii() {
+    if memchr(b'*', text.as_bytes()).is_none() || text.is_ascii() {
         return (Cow::Borrowed(text), None);
     }
     let Some(mark) = unused_character(text) else { return (Cow::Borrowed(text), None) };
     let mut marked = String::new();
     let mut copied = 0;
     let mut at = 0;
-    while let Some(found) = text[at..].find('*') {
+    while let Some(found) = memchr(b'*', &text.as_bytes()[at..]) {
         let start = at + found;
         let end = start + text[start..].bytes().take_while(|&byte| byte == b'*').count();
         at = end;
@@ -65,6 +66,9 @@ fn marks(before: char, after: char) -> (bool, bool) {
 
 /// A character of the private use area that the text does not hold.
 fn unused_character(text: &str) -> Option<char> {
+    if !text.contains('\u{e000}') {
+        return Some('\u{e000}');
+    }
     let mut used = vec![false; 6400];
     for c in text.chars().filter(|c| ('\u{e000}'..='\u{f8ff}').contains(c)) {
         used[c as usize - 0xe000] = true;

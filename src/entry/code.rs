@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use memchr::memchr;
 use pulldown_cmark::{Event, Parser, Tag, TagEnd};
 
 use crate::article::Markup;
@@ -54,12 +55,9 @@ fn in_markdown(body: &str) -> Vec<Range<usize>> {
 /// `<pre>` and `<code>` with an end.
 fn in_html(body: &str) -> Vec<Range<usize>> {
     let mut ranges = Vec::new();
-    if !body.contains("<pre") && !body.contains("<code") {
-        return ranges;
-    }
     let mut at = 0;
     let mut ended = [false, false];
-    while let Some(found) = body[at..].find('<') {
+    while let Some(found) = memchr(b'<', &body.as_bytes()[at..]) {
         let start = at + found;
         at = start + 1;
         for (index, (open, close)) in [("<pre", "</pre>"), ("<code", "</code>")].into_iter().enumerate() {

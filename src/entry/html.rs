@@ -7,13 +7,14 @@
 
 pub(crate) mod address;
 pub(crate) mod allow;
+mod escape;
 pub(crate) mod tree;
 
 use html5ever::{Attribute, ns};
 
-use crate::feed::is_document_char;
 use address::{Base, Resolved, Use};
 use allow::{Fate, Value};
+pub(crate) use escape::{escape_text, push_attribute, push_attribute_value, push_link};
 use tree::{DEEPEST, Id, Kind, NONE, Node, TooMuch};
 
 /// What the sanitiser needs to know of the entry.
@@ -482,83 +483,4 @@ pub(crate) fn language_class(info: &str) -> Option<String> {
         .take(40)
         .collect();
     (!name.is_empty()).then(|| format!("language-{name}"))
-}
-
-/// Text that cannot be read as markup, without the characters no document may hold.
-pub(crate) fn escape_text(out: &mut String, text: &str) {
-    escape(out, text, |c| match c {
-        '&' => Some("&amp;"),
-        '<' => Some("&lt;"),
-        '>' => Some("&gt;"),
-        '\r' => Some("\n"),
-        _ => None,
-    });
-}
-
-/// A name and a value in double quotes, with a blank before.
-pub(crate) fn push_attribute(out: &mut String, name: &str, value: &str) {
-    out.push(' ');
-    out.push_str(name);
-    out.push_str("=\"");
-    escape(out, value, |c| match c {
-        '&' => Some("&amp;"),
-        '<' => Some("&lt;"),
-        '>' => Some("&gt;"),
-        '"' => Some("&quot;"),
-        '\n' | '\r' | '\t' => Some(" "),
-        _ => None,
-    });
-    out.push('"');
-}
-
-/// A link with plain text.
-pub(crate) fn push_link(out: &mut String, url: &str, text: &str) {
-    out.push_str("<a");
-    push_attribute(out, "href", url);
-    out.push('>');
-    escape_text(out, text);
-    out.push_str("</a>");
-}
-
-fn escape(out: &mut String, text: &str, entity: impl Fn(char) -> Option<&'static str>) {
-    out.reserve(text.len());
-    let mut rest = text;
-    // Nearly all of a text is runs of what stays as it is.
-    while !rest.is_empty() {
-        let run = rest.bytes().take_while(|byte| PLAIN[usize::from(*byte)]).count();
-        out.push_str(&rest[..run]);
-        rest = &rest[run..];
-        let special = rest.find(|c: char| c.is_ascii() && PLAIN[c as usize]).unwrap_or(rest.len());
-        // What follows a terminal's colour code decides where it ends.
-        let special = if rest[..special].contains('\u{1b}') { rest.len() } else { special };
-        escape_each(out, &rest[..special], &entity);
-        rest = &rest[special..];
-    }
-}
-
-/// The bytes that stand for a character that no escape changes.
-const PLAIN: [bool; 256] = {
-    let mut plain = [false; 256];
-    let mut byte = b' ';
-    while byte <= b'~' {
-        plain[byte as usize] = !matches!(byte, b'&' | b'<' | b'>' | b'"');
-        byte += 1;
-    }
-    plain
-};
-
-fn escape_each(out: &mut String, text: &str, entity: &impl Fn(char) -> Option<&'static str>) {
-    let mut chars = text.char_indices().peekable();
-    while let Some((at, c)) = chars.next() {
-        if c == '\u{1b}' && chars.peek().is_some_and(|&(_, next)| next == '[') {
-            // A terminal's colour code: ESC [ digits and semicolons, then a letter.
-            chars.next();
-            while chars.next_if(|&(_, c)| c.is_ascii_digit() || c == ';').is_some() {}
-            chars.next_if(|&(_, c)| c.is_ascii_alphabetic());
-        } else if let Some(entity) = entity(c) {
-            out.push_str(entity);
-        } else if is_document_char(c) {
-            out.push_str(&text[at..at + c.len_utf8()]);
-        }
-    }
 }

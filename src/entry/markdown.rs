@@ -11,6 +11,7 @@ mod inline;
 
 use std::borrow::Cow;
 
+use memchr::{memchr_iter, memchr2, memmem};
 use pulldown_cmark::{
     Alignment, BlockQuoteKind, BrokenLink, CodeBlockKind, CowStr, Event, LinkType, Parser, Tag, TagEnd,
 };
@@ -25,7 +26,7 @@ use crate::entry::html::address::{Resolved, UNKNOWN, Use};
 use crate::entry::html::tree::{DEEPEST, TooMuch};
 use crate::entry::html::{Rules, escape_text, language_class, most_output, push_attribute};
 use crate::entry::text::{events_text, joins_without_blank, push_with_emoji};
-use crate::feed::PlainText;
+use crate::feed::{AbsoluteUrl, PlainText};
 
 /// What comes of Markdown.
 #[derive(Debug, Default)]
@@ -53,15 +54,18 @@ pub(crate) fn to_html(text: &str, title: Option<&str>, rules: &Rules<'_>) -> Res
         unresolved_reference(&text, &link).then_some((CowStr::Borrowed(UNKNOWN), CowStr::Borrowed("")))
     };
     let parser = Parser::new_with_broken_link_callback(&text, options(&text), Some(unresolved));
-    let events = merge_text(parser.map(|event| match mark {
+    let unmarked = parser.map(|event| match mark {
         Some(mark) => cjk::unmark(event, mark),
         None => event,
-    }));
+    });
+    // Prose has an event for every thirty bytes or so.
+    let events = merge_text(unmarked, text.len() / 24 + 8);
     let mut writer = Writer {
         rules,
         limit: most_output(text.len()),
         out: String::with_capacity(text.len() * 5 / 4),
         result: Markdown::default(),
+        may_hold_www: ["www", "&#"].iter().any(|mark| memmem::find(text.as_bytes(), mark.as_bytes()).is_some()),
         links: Vec::new(),
         alt: None,
         image_depth: 0,
@@ -105,24 +109,31 @@ pub(crate) fn inline(text: &str, rules: &Rules<'_>) -> Option<String> {
 /// Whether a line opens more quotations and lists within each other than are rendered: parsers take
 /// quadratic time for them.
 pub(crate) fn nests_too_deep(text: &str) -> bool {
-    text.lines().any(|line| {
-        let mut count = 0usize;
-        let mut bytes = line.bytes().peekable();
-        while let Some(byte) = bytes.next() {
-            match byte {
-                b' ' | b'\t' => {}
-                b'>' => count += 1,
-                b'-' | b'+' | b'*' if bytes.peek().is_none_or(|next| matches!(next, b' ' | b'\t')) => count += 1,
-                b'0'..=b'9' | b'.' | b')' => {
-                    if matches!(byte, b'.' | b')') && bytes.peek().is_none_or(|next| matches!(next, b' ' | b'\t')) {
-                        count += 1;
-                    }
-                }
-                _ => break,
-            }
-        }
-        count > DEEPEST && !line.bytes().all(|b| b"-* \t".contains(&b))
+    let mut start = 0;
+    memchr_iter(b'\n', text.as_bytes()).chain([text.len()]).any(|end| {
+        let line = &text[std::mem::replace(&mut start, end + 1)..end];
+        // A mark takes a byte: no shorter line can hold so many.
+        line.len() > DEEPEST && line_nests_too_deep(line)
     })
+}
+
+fn line_nests_too_deep(line: &str) -> bool {
+    let mut count = 0usize;
+    let mut bytes = line.bytes().peekable();
+    while let Some(byte) = bytes.next() {
+        match byte {
+            b' ' | b'\t' => {}
+            b'>' => count += 1,
+            b'-' | b'+' | b'*' if bytes.peek().is_none_or(|next| matches!(next, b' ' | b'\t')) => count += 1,
+            b'0'..=b'9' | b'.' | b')' => {
+                if matches!(byte, b'.' | b')') && bytes.peek().is_none_or(|next| matches!(next, b' ' | b'\t')) {
+                    count += 1;
+                }
+            }
+            _ => break,
+        }
+    }
+    count > DEEPEST && !line.trim_end_matches('\r').bytes().all(|b| b"-* \t".contains(&b))
 }
 
 /// References whose definition is not there become their text; `a[0][1]` stays as typed, but the text of
@@ -141,8 +152,8 @@ fn unresolved_reference(text: &str, link: &BrokenLink<'_>) -> bool {
 }
 
 /// Joins neighbouring texts: the parser cuts them at every character that might have been markup.
-fn merge_text<'a>(events: impl Iterator<Item = Event<'a>>) -> Vec<Event<'a>> {
-    let mut merged: Vec<Event<'a>> = Vec::new();
+fn merge_text<'a>(events: impl Iterator<Item = Event<'a>>, expected: usize) -> Vec<Event<'a>> {
+    let mut merged: Vec<Event<'a>> = Vec::with_capacity(expected);
     let mut run: Option<String> = None;
     for event in events {
         match (&event, merged.last_mut(), &mut run) {
@@ -213,12 +224,14 @@ struct Writer<'a> {
     limit: usize,
     out: String,
     result: Markdown,
+    /// Whether a text can hold `www.`, be it by way of a character's number.
+    may_hold_www: bool,
     /// For each open link, where its start tag begins and ends; `None` where none was written.
     links: Vec<Option<(usize, usize)>>,
     /// The alternative text of the image that is open.
     alt: Option<String>,
     image_depth: usize,
-    images: Vec<(Option<String>, String)>,
+    images: Vec<(Option<AbsoluteUrl>, String)>,
     paragraphs: Vec<usize>,
     depth: usize,
     table: Table,
@@ -321,7 +334,7 @@ impl Writer<'_> {
         self.last = text.chars().next_back();
         if let Some(alt) = &mut self.alt {
             push_with_emoji(alt, text);
-        } else if code {
+        } else if code || !self.may_hold_www && memchr2(b':', b'@', text.as_bytes()).is_none() {
             escape_text(&mut self.out, text);
         } else if self.links.is_empty() {
             write_linked(&mut self.out, text, self.rules);
@@ -365,7 +378,7 @@ impl Writer<'_> {
             }
             Tag::Heading { level, .. } => {
                 self.last = None;
-                self.out.push_str(&format!("<h{}>", *level as usize));
+                self.out.push_str(["<h1>", "<h2>", "<h3>", "<h4>", "<h5>", "<h6>"][*level as usize - 1]);
             }
             Tag::BlockQuote(kind) => {
                 self.out.push_str("<blockquote>\n");
@@ -457,7 +470,7 @@ impl Writer<'_> {
                 let written = self.address(&address, Use::Link).map(|url| {
                     let start = self.out.len();
                     self.out.push_str("<a");
-                    push_attribute(&mut self.out, "href", &url);
+                    push_attribute(&mut self.out, "href", url.as_str());
                     if !title.is_empty() {
                         push_attribute(&mut self.out, "title", title);
                     }
@@ -504,7 +517,10 @@ impl Writer<'_> {
                     self.out.push_str("</p>\n");
                 }
             }
-            TagEnd::Heading(level) => self.out.push_str(&format!("</h{}>\n", *level as usize)),
+            TagEnd::Heading(level) => {
+                let ends = ["</h1>\n", "</h2>\n", "</h3>\n", "</h4>\n", "</h5>\n", "</h6>\n"];
+                self.out.push_str(ends[*level as usize - 1]);
+            }
             TagEnd::BlockQuote(_) => self.out.push_str("</blockquote>\n"),
             TagEnd::CodeBlock if self.code_title => self.out.push_str("</code></pre></figure>\n"),
             TagEnd::CodeBlock => self.out.push_str("</code></pre>\n"),
@@ -545,7 +561,7 @@ impl Writer<'_> {
                 let alt = self.alt.take().unwrap_or_default();
                 if let Some((Some(source), title)) = self.images.pop() {
                     self.out.push_str("<img");
-                    push_attribute(&mut self.out, "src", &source);
+                    push_attribute(&mut self.out, "src", source.as_str());
                     push_attribute(&mut self.out, "alt", alt.trim());
                     if !title.is_empty() {
                         push_attribute(&mut self.out, "title", &title);
@@ -560,9 +576,9 @@ impl Writer<'_> {
         }
     }
 
-    fn address(&mut self, raw: &str, purpose: Use) -> Option<String> {
+    fn address(&mut self, raw: &str, purpose: Use) -> Option<AbsoluteUrl> {
         match self.rules.base.resolve(raw, purpose) {
-            Resolved::Url(url) => Some(url.as_str().to_owned()),
+            Resolved::Url(url) => Some(url),
             Resolved::Absent => None,
             Resolved::Forbidden => {
                 self.result.dropped.push(raw.chars().take(200).collect());

@@ -7,6 +7,8 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
+use memchr::memmem;
+
 use crate::entry::html::address::{Resolved, Use, watch_page};
 use crate::entry::html::allow::{self, Fate};
 use crate::entry::html::{push_attribute, push_link};
@@ -37,7 +39,7 @@ impl Components {
             }
             code.get(*next).is_none_or(|code| at < code.start)
         };
-        for (at, _) in body.match_indices("</") {
+        for at in memmem::find_iter(body.as_bytes(), "</") {
             let name = name_at(body, at + 2);
             if !name.is_empty() && outside(at, &mut next) {
                 found.mdx |= is_component_name(name);
@@ -45,16 +47,17 @@ impl Components {
             }
         }
         next = 0;
-        for (at, _) in body.match_indices("{/*") {
+        for at in memmem::find_iter(body.as_bytes(), "{/*") {
             found.mdx |= outside(at, &mut next);
         }
-        next = 0;
-        let mut at = 0;
-        for line in body.split_inclusive('\n') {
-            if is_statement(line) && outside(at, &mut next) {
-                found.mdx = true;
+        for word in ["import ", "export "] {
+            next = 0;
+            for at in memmem::find_iter(body.as_bytes(), word) {
+                let begins_line = at == 0 || body.as_bytes()[at - 1] == b'\n';
+                if begins_line && is_statement(body[at..].lines().next().unwrap_or("")) && outside(at, &mut next) {
+                    found.mdx = true;
+                }
             }
-            at += line.len();
         }
         found
     }

@@ -5,6 +5,7 @@ use url::Url;
 
 use crate::article::Article;
 use crate::config::Config;
+use crate::entry::html::address::plain;
 use crate::feed::AbsoluteUrl;
 
 /// Where the address of a page comes from.
@@ -46,6 +47,13 @@ pub fn page_url_from(article: &Article, config: &Config) -> (AbsoluteUrl, Addres
 
 /// Joins a path to the site's folder; its leading slash means that folder.
 fn below(site: &Url, path: &str) -> AbsoluteUrl {
+    match plain::below(site, path.strip_prefix('/').unwrap_or(path)) {
+        Some(url) => AbsoluteUrl::from_serialised(url),
+        None => below_by_parser(site, path),
+    }
+}
+
+fn below_by_parser(site: &Url, path: &str) -> AbsoluteUrl {
     let mut collapsed = String::with_capacity(path.len());
     for c in path.trim_start_matches('/').chars() {
         if c == '/' && collapsed.ends_with('/') {
@@ -146,5 +154,25 @@ fn folder(article: &Article) -> &str {
         (false, _) => folder,
         (true, Some((outer, _))) => outer,
         (true, None) => "",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #![proptest_config(ProptestConfig { cases: 3000, failure_persistence: None, ..ProptestConfig::default() })]
+
+        #[test]
+        fn both_ways_agree(
+            site in "https?://a[.]example(:81)?/(([a-z]{1,2}|%41|%2541|~)/){0,2}(x|[?]q|#f)?",
+            path in "/{0,2}([a-zA-Z0-9]{1,3}|[.]{1,2}|[/_~%?#@=+-]|é| |%2e|%41|\\\\){0,8}",
+        ) {
+            let site = Url::parse(&site).unwrap();
+            prop_assert_eq!(below(&site, &path), below_by_parser(&site, &path), "{} {}", site, path);
+        }
     }
 }

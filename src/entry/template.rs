@@ -6,6 +6,7 @@
 //! replaced by plain Markdown or HTML. Code is left as typed. One pass from the front to the back; a
 //! search that has failed once is not made again, so the time is linear.
 
+mod absent;
 mod attributes;
 mod brackets;
 mod hugo;
@@ -22,6 +23,7 @@ use crate::entry::html::address::UNKNOWN;
 use crate::entry::html::{Rules, escape_text, language_class, push_attribute, push_link};
 use crate::entry::markdown::is_more_mark;
 use crate::entry::mdx;
+use crate::feed::run_of;
 pub(crate) use liquid::literal;
 
 /// Constructs beyond this many in one article are counted, but not shown one by one.
@@ -38,11 +40,14 @@ pub(crate) struct Expanded {
     pub diagnostics: Vec<Diagnostic>,
 }
 
-/// Takes template syntax out of a body.
-pub(crate) fn expand(body: &str, context: &RenderContext<'_>, rules: &Rules<'_>) -> Expanded {
-    if context.markup == Markup::Text || !may_hold_templates(body) {
-        return Expanded { text: body.to_owned(), ..Expanded::default() };
-    }
+/// Takes template syntax out of a body; `None` where there is none, and the body is its own text.
+pub(crate) fn expand(body: &str, context: &RenderContext<'_>, rules: &Rules<'_>) -> Option<Expanded> {
+    let absent = context.markup == Markup::Text || absent::holds_none(body, context.markup);
+    (!absent).then(|| expand_all(body, context, rules))
+}
+
+/// The same, without a look whether there is any.
+fn expand_all(body: &str, context: &RenderContext<'_>, rules: &Rules<'_>) -> Expanded {
     let code = crate::entry::code::ranges(body, context.markup);
     let components = if context.markup == Markup::Markdown {
         mdx::Components::find(body, &code)
@@ -64,24 +69,6 @@ pub(crate) fn expand(body: &str, context: &RenderContext<'_>, rules: &Rules<'_>)
     };
     expander.run();
     expander.out
-}
-
-/// Whether there is anything to look for: to tell code from prose takes a parse of its own, which most
-/// articles do not need.
-fn may_hold_templates(body: &str) -> bool {
-    let spaced = |(at, _): (usize, &str)| {
-        let address = body[at + 2..].bytes().take(500).take_while(|byte| !matches!(byte, b')' | b'\n' | b'"'));
-        address.into_iter().any(|byte| byte == b' ')
-    };
-    body.contains(['{', '<'])
-        || [":::", "[/", "[[", "[toc]", "[TOC]", "[Toc]", "${toc}", "\nimport ", "\nexport ", "[gallery", "[playlist"]
-            .iter()
-            .any(|mark| body.contains(mark))
-        || ["import ", "export "].iter().any(|word| body.starts_with(word))
-        || ["[audio", "[video", "[youtube", "[embed", "[caption", "[wp_caption", "[sourcecode", "[!", "\n*[", "=\""]
-            .iter()
-            .any(|mark| body.contains(mark))
-        || body.match_indices("](").any(spaced)
 }
 
 pub(crate) struct Expander<'a> {
@@ -124,13 +111,14 @@ impl<'a> Expander<'a> {
             }
             line_start = false;
             let stop = code.map_or(self.body.len(), |code| code.start);
-            let Some(found) = self.body[at..stop].find(['{', '<', '[', ']', '\n']) else {
-                self.out.text.push_str(&self.body[at..stop]);
-                at = stop;
+            let run = run_of(&self.body.as_bytes()[at..stop], |byte| {
+                (byte != b'{') & (byte != b'<') & (byte != b'[') & (byte != b']') & (byte != b'\n')
+            });
+            self.out.text.push_str(&self.body[at..at + run]);
+            at += run;
+            if at == stop {
                 continue;
-            };
-            self.out.text.push_str(&self.body[at..at + found]);
-            at += found;
+            }
             let written = self.out.text.len();
             let next = match self.body.as_bytes()[at] {
                 b'{' => self.brace(at),
@@ -175,7 +163,7 @@ impl<'a> Expander<'a> {
     /// Code as typed, but for the tags that keep Liquid from reading it.
     fn copy_code(&mut self, range: Range<usize>) {
         let code = &self.body[range];
-        if !code.contains("raw") || !code.contains("{%") {
+        if !code.contains("{%") || !code.contains("raw") {
             self.out.text.push_str(code);
             return;
         }
@@ -342,6 +330,9 @@ impl<'a> Expander<'a> {
             return None;
         }
         let line = self.body[at..end].trim();
+        if !line.starts_with(['>', '*', ':', '[', '$']) {
+            return self.components.statement(self.body, at);
+        }
         if let Some(next) = self.alert(at, end) {
             return Some(next);
         }

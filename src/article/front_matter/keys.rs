@@ -1,7 +1,7 @@
 //! The keys that Hugo, Zola, Jekyll, Eleventy, Pelican, Docusaurus and their users write, by their
 //! usual names, in any case and with or without `_` and `-`.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 
 use super::node::{Node, Pair, Value};
 use super::{MOST_REPEATED, people, repeated};
@@ -160,33 +160,58 @@ fn normal(key: &str) -> String {
     key.chars().filter(|c| !matches!(c, '_' | '-' | ' ')).flat_map(char::to_lowercase).collect()
 }
 
-/// The values of a block by the normal form of their keys. Keys of the block itself come before those
-/// in `[extra]`, `[params]` and `[taxonomies]`.
-struct Keys<'t, 'a>(HashMap<String, &'t Node<'a>>);
+/// The values of a block by the normal form of their keys, each once and sorted: of the hundred names that
+/// are looked for, a head has a handful. Keys of the block itself come before those in `[extra]`,
+/// `[params]` and `[taxonomies]`.
+#[derive(Default)]
+struct Keys<'t, 'a> {
+    nodes: Vec<(String, &'t Node<'a>)>,
+    /// For each name that is there its [`bit`], so that nearly all of the others need no search.
+    bits: u64,
+}
+
+/// One of 64 for a name.
+fn bit(name: &str) -> u64 {
+    let bytes = name.as_bytes();
+    let first = usize::from(bytes.first().copied().unwrap_or(0));
+    1 << ((first * 7 + bytes.len()) % 64)
+}
 
 impl<'t, 'a> Keys<'t, 'a> {
     fn of(tree: &'t Node<'a>, text: &str, diagnostics: &mut Vec<Diagnostic>) -> Self {
-        let mut keys = HashMap::new();
-        let mut seen = HashSet::new();
-        for pair in tree.pairs() {
-            if !seen.insert(&*pair.key) && !pair.key.is_empty() && diagnostics.len() < MOST_REPEATED {
-                diagnostics.push(repeated(text, &pair.key, pair.key_span.clone(), "last"));
-            }
-            // The last one wins.
-            keys.insert(normal(&pair.key), &pair.node);
+        let named = |pair: &'t Pair<'a>| (normal(&pair.key), &pair.node);
+        // The last one wins.
+        let keys = Self::default().and(tree.pairs().iter().rev().map(named));
+        if keys.nodes.len() < tree.pairs().len() {
+            repeats(tree, text, diagnostics);
         }
-        for name in ["extra", "params", "taxonomies"] {
-            let inner: &[Pair<'a>] = keys.get(name).map_or(&[], |node: &&'t Node<'a>| node.pairs());
-            for pair in inner {
-                keys.entry(normal(&pair.key)).or_insert(&pair.node);
-            }
+        ["extra", "params", "taxonomies"].into_iter().fold(keys, |keys, name| match keys.get(name).map(Node::pairs) {
+            None | Some([]) => keys,
+            Some(inner) => keys.and(inner.iter().map(named)),
+        })
+    }
+
+    /// With those of further keys that are not there yet.
+    fn and(mut self, further: impl Iterator<Item = (String, &'t Node<'a>)>) -> Self {
+        self.nodes.extend(further);
+        // The sort keeps the order of what is equal, and the first one stays.
+        self.nodes.sort_by(|(a, _), (b, _)| a.cmp(b));
+        self.nodes.dedup_by(|(a, _), (b, _)| a == b);
+        self.bits = self.nodes.iter().fold(0, |bits, (name, _)| bits | bit(name));
+        self
+    }
+
+    fn get(&self, name: &str) -> Option<&'t Node<'a>> {
+        if self.bits & bit(name) == 0 {
+            return None;
         }
-        Self(keys)
+        let at = self.nodes.binary_search_by(|(key, _)| key.as_str().cmp(name)).ok()?;
+        Some(self.nodes[at].1)
     }
 
     /// The nodes of the keys that are there, in the order of the names.
     fn all(&self, names: &[&str]) -> impl Iterator<Item = &'t Node<'a>> {
-        names.iter().filter_map(|name| self.0.get(*name).copied())
+        names.iter().filter_map(|name| self.get(name))
     }
 
     /// The first of the keys with a text that is not blank.
@@ -195,7 +220,17 @@ impl<'t, 'a> Keys<'t, 'a> {
     }
 
     fn says(&self, name: &str, answer: fn(&str) -> Option<bool>) -> Option<bool> {
-        self.0.get(name).and_then(|node| node.text()).and_then(answer)
+        self.get(name).and_then(Node::text).and_then(answer)
+    }
+}
+
+/// Reports the keys that a block has more than once.
+fn repeats(tree: &Node<'_>, text: &str, diagnostics: &mut Vec<Diagnostic>) {
+    let mut seen = HashSet::new();
+    for pair in tree.pairs() {
+        if !seen.insert(&*pair.key) && !pair.key.is_empty() && diagnostics.len() < MOST_REPEATED {
+            diagnostics.push(repeated(text, &pair.key, pair.key_span.clone(), "last"));
+        }
     }
 }
 

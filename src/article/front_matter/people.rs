@@ -150,6 +150,10 @@ pub(super) fn split_names(text: &str) -> Vec<&str> {
     // A suffix goes back to the name it belongs to.
     let mut joined: Vec<(usize, usize)> = Vec::new();
     for (from, to) in names {
+        if joined.is_empty() {
+            joined.push((from, to));
+            continue;
+        }
         let piece = text[from..to].trim();
         let words = piece.split_whitespace().next().unwrap_or("");
         let is_suffix = SUFFIXES.iter().any(|suffix| piece.eq_ignore_ascii_case(suffix));
@@ -173,6 +177,9 @@ pub(super) fn split_names(text: &str) -> Vec<&str> {
 /// Splits at `and` and `&` between names. Both sides must look like one: "Research and Development"
 /// stays whole only where it is lower case after the word, "Smith & Co." by its second part.
 fn split_at_and(text: &str) -> Vec<&str> {
+    if !text.contains(' ') {
+        return vec![text];
+    }
     let text = text.strip_prefix("and ").or_else(|| text.strip_prefix("& ")).unwrap_or(text);
     let mut names = Vec::new();
     let mut rest = text;

@@ -4,7 +4,9 @@
 //! on the list for its use. Relative addresses resolve against the entry's page, those from the root
 //! against the site's host, source files by way of [`Links`].
 
-use url::Url;
+pub(in crate::entry) mod plain;
+
+use url::{Position, Url};
 
 use crate::entry::body::Links;
 use crate::feed::AbsoluteUrl;
@@ -52,6 +54,24 @@ pub(crate) struct Base<'a> {
 impl Base<'_> {
     /// Resolves one address.
     pub(crate) fn resolve(&self, raw: &str, purpose: Use) -> Resolved {
+        self.resolve_plain(raw, purpose).unwrap_or_else(|| self.resolve_any(raw, purpose))
+    }
+
+    /// The short way for what needs no parser.
+    fn resolve_plain(&self, raw: &str, purpose: Use) -> Option<Resolved> {
+        if raw.is_empty() || raw.len() > LONGEST {
+            return None;
+        }
+        if plain::is_absolute(raw) {
+            return Some(Resolved::Url(AbsoluteUrl::from_serialised(raw.to_owned())));
+        }
+        if purpose == Use::Link && source_path(raw).is_some() {
+            return None;
+        }
+        plain::joined(self.page, self.site, raw).map(|url| Resolved::Url(AbsoluteUrl::from_serialised(url)))
+    }
+
+    fn resolve_any(&self, raw: &str, purpose: Use) -> Resolved {
         if raw.contains(UNKNOWN) {
             return Resolved::Absent;
         }
@@ -96,18 +116,16 @@ impl Base<'_> {
 
     /// A link that names a source file (`../other.md`, Zola's `@/posts/x.md`).
     fn source_file(&self, address: &str) -> Option<AbsoluteUrl> {
-        let end = address.find(['?', '#']).unwrap_or(address.len());
-        let (path, rest) = address.split_at(end);
-        let extension = path.rsplit_once('.')?.1.to_ascii_lowercase();
-        if !matches!(extension.as_str(), "md" | "markdown" | "mdx" | "mkd") {
-            return None;
-        }
+        let (path, rest) = source_path(address)?;
         let url = self.links.article(self.file, path)?;
         AbsoluteUrl::parse(&format!("{}{rest}", url.as_str()))
     }
 
     /// The page's address with a fragment.
     pub(crate) fn fragment(&self, id: &str) -> AbsoluteUrl {
+        if id.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-') {
+            return AbsoluteUrl::from_serialised([&self.page[..Position::AfterQuery], "#", id].concat());
+        }
         let mut url = self.page.clone();
         url.set_fragment(Some(id));
         AbsoluteUrl::from_url(&url)
@@ -149,6 +167,14 @@ impl Base<'_> {
         }
         (!candidates.is_empty()).then(|| candidates.join(", "))
     }
+}
+
+/// The path of an address that names a source file, and its query and fragment.
+fn source_path(address: &str) -> Option<(&str, &str)> {
+    let (path, rest) = address.split_at(address.find(['?', '#']).unwrap_or(address.len()));
+    let extension = path.rsplit_once('.')?.1;
+    let known = ["md", "markdown", "mdx", "mkd"].iter().any(|known| extension.eq_ignore_ascii_case(known));
+    known.then_some((path, rest))
 }
 
 /// What a mark of the site's generator at the start of an address means: `{static}/a.png` of Pelican and
@@ -197,4 +223,71 @@ pub(crate) fn watch_page(url: &str) -> String {
         return format!("https://vimeo.com/{id}");
     }
     url.to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    struct NoArticle;
+
+    impl Links for NoArticle {
+        fn article(&self, _: &str, _: &str) -> Option<AbsoluteUrl> {
+            None
+        }
+    }
+
+    fn both_ways(page: &str, raw: &str) -> Result<bool, TestCaseError> {
+        let (page, site) = (Url::parse(page).unwrap(), Url::parse("https://a.example:8080/blog/").unwrap());
+        let base = Base { page: &page, site: &site, file: "", links: &NoArticle };
+        let mut short = false;
+        for purpose in [Use::Link, Use::Media] {
+            if let Some(resolved) = base.resolve_plain(raw, purpose) {
+                short = true;
+                prop_assert_eq!(resolved, base.resolve_any(raw, purpose), "{:?}", raw);
+            }
+        }
+        Ok(short)
+    }
+
+    #[test]
+    fn likely_addresses_take_the_short_way() {
+        for raw in
+            ["https://b.example/x?a=1&b=2#c", "http://b.example/", "../b/", "../../../../c.png", "a/b?c", "/x/y.jpg#z"]
+        {
+            assert!(both_ways("https://a.example/2024/a/b", raw).unwrap(), "{raw}");
+        }
+        for raw in
+            ["", "//b.example/", "javascript:x", "https://1.2/", "www.b.example", "./b", "b.md", "{static}/a", "a%zz"]
+        {
+            both_ways("https://a.example/2024/a/b", raw).unwrap();
+        }
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { cases: 3000, failure_persistence: None, ..ProptestConfig::default() })]
+
+        #[test]
+        fn both_ways_agree(raw in "(https?://|HTTP://|www[.]|/|//|[.]{1,2}/|__GHOST_URL__|#|[?])?(\\PC|[a-z0-9]{1,3}|[.]{1,2}/?|0x1|xn--|[/@:?#&=_~!$()*+,;'%\\\\-]){0,8}",
+            page in "https://(u@)?a[.]example(:81)?/([a-z]{1,3}/){0,3}([a-z]|[|]|%41)?([?]q)?(#f)?") {
+            both_ways(&page, &raw)?;
+        }
+
+        #[test]
+        fn both_ways_agree_on_likely_addresses(raw in "(https?://[a-z0-9.-]{1,6}|([.][.]/){0,4})(/?[a-zA-Z0-9._~-]{0,3}){0,4}([?][a-z=&/.?]{0,4})?(#[a-z/.?-]{0,3})?",
+            page in "https?://a[.]example/([a-z]{1,3}/){0,3}([a-z])?([?]q)?") {
+            both_ways(&page, &raw)?;
+        }
+
+        #[test]
+        fn a_fragment_is_put_on_the_page(id in "[a-zA-Z0-9 <-]{0,6}", page in "https://a[.]example/([a-z|]{1,2}/){0,2}([?]q)?(#f)?") {
+            let (page, site) = (Url::parse(&page).unwrap(), Url::parse("https://a.example/").unwrap());
+            let base = Base { page: &page, site: &site, file: "", links: &NoArticle };
+            let mut expected = page.clone();
+            expected.set_fragment(Some(&id));
+            prop_assert_eq!(base.fragment(&id), AbsoluteUrl::from_url(&expected));
+        }
+    }
 }

@@ -1,6 +1,7 @@
 //! What of Markdown's extensions a text makes use of: those that prose may set off by chance are only
 //! switched on where the text shows that they are meant.
 
+use memchr::{memchr, memchr_iter, memmem};
 use pulldown_cmark::Options;
 
 /// The extensions that a text makes use of.
@@ -24,10 +25,12 @@ pub(super) fn options(text: &str) -> Options {
 /// would take for one too.
 fn holds_definitions(text: &str) -> bool {
     let mut any = false;
-    for line in text.lines() {
-        if let Some(rest) = line.trim_start_matches(' ').strip_prefix(':') {
-            any |= rest.starts_with([' ', '\t']);
-            if rest.starts_with(|c: char| !c.is_whitespace()) {
+    for at in memchr_iter(b':', text.as_bytes()) {
+        let before = text[..at].trim_end_matches(' ');
+        if before.is_empty() || before.ends_with('\n') {
+            let after = text[at + 1..].chars().next();
+            any |= matches!(after, Some(' ' | '\t'));
+            if after.is_some_and(|c| !c.is_whitespace()) {
                 return false;
             }
         }
@@ -38,8 +41,8 @@ fn holds_definitions(text: &str) -> bool {
 /// Whether dollars are there for TeX and not for prices: a pair of them around a backslash, a
 /// sub- or superscript, or display mathematics.
 fn holds_mathematics(text: &str) -> bool {
-    text.contains('$')
-        && (text.contains("$$")
+    memchr(b'$', text.as_bytes()).is_some()
+        && (memmem::find(text.as_bytes(), b"$$").is_some()
             || text.lines().any(|line| {
                 line.split('$')
                     .skip(1)

@@ -2,11 +2,12 @@
 //! addresses that are whole, as a bare fragment means another page in a feed.
 
 use std::collections::HashMap;
+use std::fmt::Write;
 
 use pulldown_cmark::{Event, Tag};
 
 use super::Writer;
-use crate::entry::html::{escape_text, push_attribute, push_link};
+use crate::entry::html::{Rules, escape_text, push_attribute_value};
 
 /// The notes of an article by name, and the order in which they are referred to.
 #[derive(Default)]
@@ -16,6 +17,8 @@ pub(super) struct Footnotes {
     pub(super) numbers: HashMap<String, usize>,
     pub(super) references: Vec<usize>,
     pub(super) within: Vec<(String, String)>,
+    /// The page's address, as the links to and from notes begin.
+    page: Option<String>,
 }
 
 impl Footnotes {
@@ -45,29 +48,25 @@ impl Writer<'_> {
             self.footnotes.references.push(0);
             self.footnotes.order.len()
         });
-        self.footnotes.references[number - 1] += 1;
-        let id = self.reference_id(number, self.footnotes.references[number - 1]);
-        let note = self.rules.base.fragment(&self.note_id(number));
+        let nth = &mut self.footnotes.references[number - 1];
+        *nth += 1;
+        let nth = *nth;
         self.out.push_str("<sup>");
         // A link may not stand within a link.
         if self.links.iter().any(Option::is_some) {
-            self.out.push_str(&number.to_string());
+            push_number(&mut self.out, number);
         } else {
-            self.out.push_str("<a");
-            push_attribute(&mut self.out, "id", &id);
-            push_attribute(&mut self.out, "href", note.as_str());
-            self.out.push_str(&format!(">{number}</a>"));
+            let rules = self.rules;
+            self.out.push_str("<a id=\"");
+            push_reference_id(&mut self.out, rules, number, nth);
+            self.out.push_str("\" href=\"");
+            push_page(&mut self.out, &mut self.footnotes.page, rules);
+            push_note_id(&mut self.out, rules, number);
+            self.out.push_str("\">");
+            push_number(&mut self.out, number);
+            self.out.push_str("</a>");
         }
         self.out.push_str("</sup>");
-    }
-
-    fn note_id(&self, number: usize) -> String {
-        format!("{}fn-{number}", self.rules.id_prefix)
-    }
-
-    fn reference_id(&self, number: usize, nth: usize) -> String {
-        let nth = if nth > 1 { format!("-{nth}") } else { String::new() };
-        format!("{}fnref-{number}{nth}", self.rules.id_prefix)
     }
 
     /// The notes that are referred to, in the order of their numbers, each with links back.
@@ -75,29 +74,61 @@ impl Writer<'_> {
         if self.footnotes.order.is_empty() {
             return;
         }
-        self.out.push_str("<hr>\n<ol>\n");
-        let order = std::mem::take(&mut self.footnotes.order);
+        let rules = self.rules;
+        let Footnotes { defined, order, references, page, .. } = &mut self.footnotes;
+        let out = &mut self.out;
+        out.push_str("<hr>\n<ol>\n");
         for (index, name) in order.iter().enumerate() {
             let number = index + 1;
-            let text = self.footnotes.defined.remove(name).unwrap_or_default();
-            let mut back = String::new();
-            // Beyond a handful nobody looks for the place by these.
-            for nth in 1..=self.footnotes.references[index].min(20) {
-                let to = self.rules.base.fragment(&self.reference_id(number, nth));
-                back.push(' ');
-                push_link(&mut back, to.as_str(), "↩");
-            }
-            self.out.push_str("<li");
-            let id = self.note_id(number);
-            push_attribute(&mut self.out, "id", &id);
-            self.out.push('>');
+            let text = defined.remove(name).unwrap_or_default();
+            out.push_str("<li id=\"");
+            push_note_id(out, rules, number);
+            out.push_str("\">");
             let text = text.trim_end();
-            match text.strip_suffix("</p>") {
-                Some(text) => self.out.push_str(&format!("{text}{back}</p>")),
-                None => self.out.push_str(&format!("{text}<p>{}</p>", back.trim_start())),
+            let paragraph = text.strip_suffix("</p>");
+            out.push_str(paragraph.unwrap_or(text));
+            out.push_str(if paragraph.is_some() { " " } else { "<p>" });
+            // Beyond a handful nobody looks for the place by these.
+            for nth in 1..=references[index].min(20) {
+                out.push_str(if nth > 1 { " <a href=\"" } else { "<a href=\"" });
+                push_page(out, page, rules);
+                push_reference_id(out, rules, number, nth);
+                out.push_str("\">↩</a>");
             }
-            self.out.push_str("</li>\n");
+            out.push_str("</p></li>\n");
         }
-        self.out.push_str("</ol>\n");
+        out.push_str("</ol>\n");
     }
+}
+
+/// The page's address and a `#`, as an attribute holds them; `known` where it has been made before.
+fn push_page(out: &mut String, known: &mut Option<String>, rules: &Rules<'_>) {
+    out.push_str(known.get_or_insert_with(|| {
+        let mut page = String::new();
+        push_attribute_value(&mut page, rules.base.fragment("").as_str());
+        page
+    }));
+}
+
+// What begins the ids is letters, digits and hyphens, which nothing has to be done to.
+
+fn push_note_id(out: &mut String, rules: &Rules<'_>, number: usize) {
+    out.push_str(rules.id_prefix);
+    out.push_str("fn-");
+    push_number(out, number);
+}
+
+fn push_reference_id(out: &mut String, rules: &Rules<'_>, number: usize, nth: usize) {
+    out.push_str(rules.id_prefix);
+    out.push_str("fnref-");
+    push_number(out, number);
+    if nth > 1 {
+        out.push('-');
+        push_number(out, nth);
+    }
+}
+
+fn push_number(out: &mut String, number: usize) {
+    // Writing to a string does not fail.
+    let _ = write!(out, "{number}");
 }

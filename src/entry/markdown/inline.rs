@@ -2,13 +2,15 @@
 
 use std::borrow::Cow;
 
+use memchr::{memchr, memchr2, memmem};
+
 use crate::entry::html::address::{Resolved, Use};
 use crate::entry::html::{Rules, escape_text, push_link};
 use crate::entry::text::push_with_emoji;
 
 /// Text with emoji names as characters.
 pub(crate) fn write_text(out: &mut String, text: &str) {
-    if text.contains(':') {
+    if memchr(b':', text.as_bytes()).is_some() {
         let mut with_emoji = String::with_capacity(text.len());
         push_with_emoji(&mut with_emoji, text);
         escape_text(out, &with_emoji);
@@ -19,7 +21,9 @@ pub(crate) fn write_text(out: &mut String, text: &str) {
 
 /// Text whose bare addresses become links (GFM, extended autolinks).
 pub(crate) fn write_linked(out: &mut String, text: &str, rules: &Rules<'_>) {
-    if !(text.contains("://") || text.contains("www.") || text.contains('@')) {
+    let bytes = text.as_bytes();
+    let may_link = memchr2(b':', b'@', bytes).is_some() && (text.contains("://") || memchr(b'@', bytes).is_some());
+    if !may_link && memmem::find(bytes, b"www.").is_none() {
         write_text(out, text);
         return;
     }
@@ -46,7 +50,7 @@ pub(crate) fn write_linked(out: &mut String, text: &str, rules: &Rules<'_>) {
 
 /// HTML without its comments, and whether one of them was the mark after the teaser.
 pub(crate) fn without_comments(html: &str) -> (Cow<'_, str>, bool) {
-    if !html.contains("<!--") {
+    if memmem::find(html.as_bytes(), b"<!--").is_none() {
         return (Cow::Borrowed(html), false);
     }
     let mut kept = String::new();

@@ -7,7 +7,7 @@ use crate::entry::html::{escape_text, push_attribute, push_link};
 use crate::entry::shortcode;
 
 /// The shortcodes of WordPress itself.
-const WORDPRESS: [&str; 9] =
+pub(super) const WORDPRESS: [&str; 9] =
     ["caption", "wp_caption", "embed", "gallery", "audio", "video", "playlist", "sourcecode", "youtube"];
 
 impl Expander<'_> {
