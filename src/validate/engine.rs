@@ -4,13 +4,13 @@
 use std::collections::HashMap;
 use std::rc::Rc;
 
-use super::log::{Log, Mark, Pos, shown};
+use super::log::{Log, Mark, shown};
 use super::names;
 use super::outline::Outline;
 use super::rule::{Rule, rule};
 use super::schema::{self, Ctx};
-use super::text::Text;
-use super::xml::{Attribute, Declaration, Doctype, Handler, Origin, Tag, XML_NAMESPACE};
+use super::text::{Piece, Text};
+use super::xml::{Attribute, Declaration, Doctype, Handler, Tag, XML_NAMESPACE};
 use super::{DocumentFormat, Options, atom, content, ext, opml, rss, uris, values};
 
 /// An element that is open, and what has been learned of it.
@@ -46,6 +46,8 @@ pub struct Frame {
     pub values: Vec<String>,
     /// Whether children other than XHTML's `div` were met (text constructs).
     pub mixed: bool,
+    /// Whether text may stand in the wrong place here (text constructs that are XHTML or lie elsewhere).
+    pub watched: bool,
     /// Whether iTunes elements were met.
     pub itunes: bool,
     /// Whether the element stood where it may not, or in a broken part.
@@ -318,7 +320,7 @@ impl<'o> Engine<'o> {
     }
 
     fn attributes(&self, frame: &Frame, tag: &Tag, log: &mut Log) {
-        for attribute in &frame.attributes {
+        for attribute in frame.attributes.iter().filter(|attribute| !attribute.value.is_ascii()) {
             content::bad_characters(&attribute.value, attribute.mark.pos, &attribute.name, log);
         }
         let Some(allowed) = schema::attributes(&frame.name, frame.ctx) else { return };
@@ -468,6 +470,7 @@ impl Handler for Engine<'_> {
             own: Vec::new(),
             values: Vec::new(),
             mixed: false,
+            watched: false,
             itunes: false,
             foreign,
         };
@@ -495,24 +498,29 @@ impl Handler for Engine<'_> {
         self.stack.push(frame);
     }
 
-    fn text(&mut self, text: &str, at: Pos, origin: Origin, log: &mut Log) {
+    fn text(&mut self, piece: &Piece<'_>, log: &mut Log) {
         let Some(frame) = self.stack.last_mut() else { return };
-        content::bad_characters(text, at, &frame.name, log);
+        let text = piece.text;
+        if !piece.plain {
+            content::bad_characters(text, piece.place.pos(), &frame.name, log);
+        }
         match frame.ctx {
             Ctx::Any => {}
             Ctx::Value(_) | Ctx::Construct | Ctx::Content | Ctx::Podcast => {
                 let cut = frame.text.cut;
-                frame.text.push(text, at, origin);
+                frame.text.push(piece);
                 if frame.text.cut && !cut {
                     let message = format!("the text of `{}` is longer than 16 MiB", frame.name);
                     log.add(const { rule("text-too-long") }, frame.mark, message);
                 }
-                content::construct_text(frame, text, at, log);
+                if frame.watched || frame.mixed {
+                    content::construct_text(frame, text, piece.place.pos(), log);
+                }
             }
             Ctx::Xhtml => {
                 // Text in the outermost `div` counts as the construct's own until an element comes.
                 if !frame.mixed {
-                    frame.text.push(text, at, origin);
+                    frame.text.push(piece);
                 }
             }
             Ctx::AtomCategory => {}
@@ -521,7 +529,7 @@ impl Handler for Engine<'_> {
                     return;
                 }
                 let trimmed = text.len() - text.trim_start().len();
-                let mark = Mark { pos: at.after(&text[..trimmed]), len: text.trim().len() };
+                let mark = Mark { pos: piece.place.pos().after(&text[..trimmed]), len: text.trim().len() };
                 let message = format!("text stands in `{}`: `{}`", frame.name, shown(text.trim()));
                 if ctx == Ctx::Link {
                     log.add(const { rule("link-not-empty") }, mark, message);
@@ -532,7 +540,7 @@ impl Handler for Engine<'_> {
         }
     }
 
-    fn end(&mut self, _at: Pos, whole: bool, log: &mut Log) {
+    fn end(&mut self, whole: bool, log: &mut Log) {
         let Some(frame) = self.stack.pop() else { return };
         if !whole {
             // What is missing from an element that was never finished is not worth a word.

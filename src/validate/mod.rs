@@ -39,6 +39,7 @@ mod source;
 mod text;
 mod uris;
 mod values;
+mod window;
 mod xml;
 mod xml_syntax;
 

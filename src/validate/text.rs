@@ -3,10 +3,40 @@
 use std::cell::Cell;
 
 use super::log::{Mark, Pos};
-use super::xml::Origin;
+use super::window::Place;
 
 /// An element's text is kept up to this many bytes.
 pub const TEXT_LIMIT: usize = 16 * 1024 * 1024;
+
+/// How a piece of text was written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Origin {
+    /// As it is.
+    Plain,
+    /// In a CDATA section.
+    Cdata,
+    /// As a hexadecimal character reference.
+    Hexadecimal,
+    /// As another reference.
+    Reference,
+}
+
+/// A piece of text as the reader hands it on.
+#[derive(Clone, Copy)]
+pub struct Piece<'t> {
+    /// The text, references resolved.
+    pub text: &'t str,
+    /// How it was written.
+    pub origin: Origin,
+    /// How many bytes of the document it takes.
+    pub written: usize,
+    /// Whether it is known to hold no character that tells of a wrong encoding.
+    pub plain: bool,
+    /// Whether it may hold carriage returns.
+    pub returns: bool,
+    /// Where it stands.
+    pub place: Place<'t>,
+}
 
 /// Text, with references resolved and line ends made one.
 #[derive(Clone, Debug, Default)]
@@ -17,61 +47,82 @@ pub struct Text {
     pub hexadecimal: bool,
     /// Whether there was more than [`TEXT_LIMIT`].
     pub cut: bool,
+    /// Where stretches of text begin that stand in the document without a gap.
     runs: Vec<Run>,
+    /// The references in them: all else in a stretch stands in the document letter by letter.
+    references: Vec<Reference>,
+    /// Where in the document the text goes on without a gap.
+    next: Option<usize>,
     /// The place that was asked for last: questions mostly come in order, and counting from the start
     /// of a long run each time would be quadratic.
     last: Cell<Option<Run>>,
 }
 
-/// A stretch that stands in the document letter by letter.
+/// A stretch of text, and its place in the document.
 #[derive(Clone, Copy, Debug)]
 struct Run {
     at: usize,
     pos: Pos,
 }
 
+/// A character that was written as a reference. (A text is not so long that 32 bits would not do.)
+#[derive(Clone, Copy, Debug)]
+struct Reference {
+    at: u32,
+    written: u32,
+}
+
 impl Text {
     /// Text that stands at one place, such as an attribute's value.
     pub fn of(value: &str, pos: Pos) -> Self {
-        Self {
-            value: value.to_owned(),
-            hexadecimal: false,
-            cut: false,
-            runs: vec![Run { at: 0, pos }],
-            last: Cell::new(None),
-        }
+        Self { value: value.to_owned(), runs: vec![Run { at: 0, pos }], ..Self::default() }
     }
 
     /// Appends a piece.
-    pub fn push(&mut self, piece: &str, pos: Pos, origin: Origin) {
-        if self.value.len() + piece.len() > TEXT_LIMIT {
+    pub fn push(&mut self, piece: &Piece<'_>) {
+        let text = piece.text;
+        if self.value.len() + text.len() > TEXT_LIMIT {
             self.cut = true;
             return;
         }
-        self.hexadecimal |= origin == Origin::Hexadecimal;
-        self.runs.push(Run { at: self.value.len(), pos });
-        if origin == Origin::Hexadecimal || origin == Origin::Reference || !piece.contains('\r') {
-            self.value.push_str(piece);
-            return;
+        self.hexadecimal |= piece.origin == Origin::Hexadecimal;
+        let offset = piece.place.offset();
+        if self.next != Some(offset) {
+            self.runs.push(Run { at: self.value.len(), pos: piece.place.pos() });
         }
+        self.next = Some(offset + piece.written);
+        if matches!(piece.origin, Origin::Hexadecimal | Origin::Reference) {
+            self.references.push(Reference { at: self.value.len() as u32, written: piece.written as u32 });
+            self.value.push_str(text);
+        } else if piece.returns && text.contains('\r') {
+            self.push_lines(text, piece.place.pos());
+        } else {
+            self.value.push_str(text);
+        }
+    }
+
+    /// Appends text whose lines end in CR or CR LF.
+    fn push_lines(&mut self, text: &str, pos: Pos) {
         let mut from = 0;
         let mut place = pos;
-        for (at, _) in piece.match_indices('\r') {
-            place = place.after(&piece[from..at]);
-            self.value.push_str(&piece[from..at]);
+        for (at, _) in text.match_indices('\r') {
+            place = place.after(&text[from..at]);
+            self.value.push_str(&text[from..at]);
             from = at;
-            if !piece[at + 1..].starts_with('\n') {
+            if !text[at + 1..].starts_with('\n') {
                 self.value.push('\n');
             }
             place = place.after("\r");
             // A line feed that follows must not count again.
-            if piece[at + 1..].starts_with('\n') {
+            if text[at + 1..].starts_with('\n') {
                 place = Pos { line: place.line - 1, ..place };
             }
             from += 1;
             self.runs.push(Run { at: self.value.len(), pos: place });
         }
-        self.value.push_str(&piece[from..]);
+        self.value.push_str(&text[from..]);
+        // What comes next may be the line feed of a carriage return.
+        self.next = None;
     }
 
     /// The text without white space around it.
@@ -85,9 +136,32 @@ impl Text {
         let Some(run) = run else { return Mark::at(self.runs.first().map_or(Pos::START, |run| run.pos)) };
         let until = self.value.floor_char_boundary(from.min(self.value.len()));
         let near = self.last.get().filter(|last| (run.at..=until).contains(&last.at)).unwrap_or(run);
-        let pos = near.pos.after(&self.value[near.at.min(until)..until]);
+        Mark { pos: self.walk(near, until), len }
+    }
+
+    /// The place of an offset in a stretch of which a place is known.
+    fn walk(&self, from: Run, until: usize) -> Pos {
+        let Run { mut at, mut pos } = from;
+        let first = self.references.partition_point(|reference| (reference.at as usize) < at);
+        for reference in self.references[first..].iter().take_while(|reference| (reference.at as usize) < until) {
+            let start = reference.at as usize;
+            let end = self.value.ceil_char_boundary(start + 1);
+            pos = pos.after(&self.value[at..start]);
+            if end == self.value.len() {
+                // The end of the text is counted from the start of a reference there.
+                return pos.after(&self.value[start..end]);
+            }
+            // A reference takes no line end, and each of its letters a byte.
+            pos = Pos {
+                offset: pos.offset + reference.written as usize,
+                column: pos.column + reference.written as usize,
+                ..pos
+            };
+            at = end;
+        }
+        pos = pos.after(&self.value[at..until]);
         self.last.set(Some(Run { at: until, pos }));
-        Mark { pos, len }
+        pos
     }
 
     /// The place of the whole text without the white space around it; `otherwise` where it is blank.

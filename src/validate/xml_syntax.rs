@@ -25,6 +25,10 @@ pub fn is_name_char(char: char) -> bool {
 
 /// Namespaces in XML 1.0, production 7: a name with at most one colon, in the middle.
 pub fn is_name(name: &str) -> bool {
+    // Most names are a word of plain letters.
+    if !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphabetic()) {
+        return true;
+    }
     let part = |part: &str| part.starts_with(is_name_start) && part.chars().all(is_name_char);
     match name.split_once(':') {
         Some((prefix, local)) => part(prefix) && part(local) && !local.contains(':'),
@@ -44,9 +48,19 @@ pub fn predefined(name: &str) -> Option<char> {
     })
 }
 
+/// The references that escaped HTML is full of, and their lengths.
+fn usual_reference(text: &[u8]) -> Option<(char, usize)> {
+    Some(match text {
+        [_, b'l', b't', b';', ..] => ('<', 4),
+        [_, b'g', b't', b';', ..] => ('>', 4),
+        [_, b'a', b'm', b'p', b';', ..] => ('&', 5),
+        _ => return None,
+    })
+}
+
 /// A piece of text with references.
 #[derive(Debug, PartialEq, Eq)]
-pub enum Piece<'t> {
+pub enum Part<'t> {
     /// Plain text.
     Text(&'t str),
     /// A character that was referred to, and whether by a hexadecimal number.
@@ -71,35 +85,40 @@ impl<'t> Pieces<'t> {
         Self { text, at: 0 }
     }
 
-    /// How many bytes have been cut so far.
-    pub fn used(&self) -> usize {
-        self.at
+    /// The first piece, and its length as written.
+    pub fn first(mut self) -> (Option<Part<'t>>, usize) {
+        let part = self.next();
+        (part, self.at)
     }
 }
 
 impl<'t> Iterator for Pieces<'t> {
-    type Item = Piece<'t>;
+    type Item = Part<'t>;
 
-    fn next(&mut self) -> Option<Piece<'t>> {
+    fn next(&mut self) -> Option<Part<'t>> {
         let rest = &self.text[self.at..];
         if !rest.starts_with('&') {
             let len = rest.find('&').unwrap_or(rest.len());
             self.at += len;
-            return (len > 0).then(|| Piece::Text(&rest[..len]));
+            return (len > 0).then(|| Part::Text(&rest[..len]));
+        }
+        if let Some((char, len)) = usual_reference(rest.as_bytes()) {
+            self.at += len;
+            return Some(Part::Character(char, false));
         }
         let name_len = rest[1..].find(|char: char| !is_name_char(char) && char != '#').unwrap_or(rest.len() - 1);
         let name = &rest[1..=name_len];
         if !rest[1 + name_len..].starts_with(';') || name.is_empty() {
             self.at += 1;
-            return Some(Piece::Ampersand);
+            return Some(Part::Ampersand);
         }
         self.at += name_len + 2;
         let whole = &rest[..name_len + 2];
         let Some(number) = name.strip_prefix('#') else {
             return Some(match predefined(name) {
-                Some(char) => Piece::Character(char, false),
-                None if is_name(name) => Piece::Entity(name),
-                None => Piece::BadCharacter(whole),
+                Some(char) => Part::Character(char, false),
+                None if is_name(name) => Part::Entity(name),
+                None => Part::BadCharacter(whole),
             });
         };
         let (digits, radix) = number.strip_prefix('x').map_or((number, 10), |digits| (digits, 16));
@@ -109,8 +128,8 @@ impl<'t> Iterator for Pieces<'t> {
             None
         };
         Some(match value.and_then(char::from_u32).filter(|&char| is_xml_char(char)) {
-            Some(char) => Piece::Character(char, radix == 16),
-            None => Piece::BadCharacter(whole),
+            Some(char) => Part::Character(char, radix == 16),
+            None => Part::BadCharacter(whole),
         })
     }
 }
