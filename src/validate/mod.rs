@@ -21,6 +21,7 @@ mod engine;
 pub mod example;
 mod ext;
 mod html;
+mod html_names;
 mod html_tokens;
 mod html_tree;
 mod json;
@@ -40,6 +41,7 @@ mod text;
 mod uris;
 mod values;
 mod window;
+mod words;
 mod xml;
 mod xml_syntax;
 
