@@ -323,9 +323,10 @@ pub fn construct_end(frame: &Frame, scope: &mut Scope<'_>) {
         }
         _ if kind.contains('/') && !is_xml(&kind) && !kind.starts_with("text/") => match base64(&frame.text.value) {
             Some(bytes) if kind.ends_with("html") => {
-                let text = Text::of(&String::from_utf8_lossy(&bytes), frame.mark.pos);
+                let text = String::from_utf8_lossy(&bytes);
                 let mut inner = Log::new(16);
-                html::check_text(&text, &frame.name, frame.mark, html::Relative::Atom, &mut inner);
+                let place = |_, _| frame.mark;
+                html::check_text(&text, &frame.name, frame.mark, html::Relative::Atom, &place, &mut inner);
                 scope.log.adopt(inner, frame.mark);
             }
             Some(_) => {}

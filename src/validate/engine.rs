@@ -540,6 +540,12 @@ impl Handler for Engine<'_> {
         }
     }
 
+    fn quick_text(&mut self) -> Option<&mut Text> {
+        let frame = self.stack.last_mut()?;
+        let kept = matches!(frame.ctx, Ctx::Value(_) | Ctx::Construct | Ctx::Content | Ctx::Podcast);
+        (kept && !frame.watched && !frame.mixed).then_some(&mut frame.text)
+    }
+
     fn end(&mut self, whole: bool, log: &mut Log) {
         let Some(frame) = self.stack.pop() else { return };
         if !whole {

@@ -7,13 +7,13 @@ use super::html_tree::{DEPTH_LIMIT, Tree};
 use super::log::{Log, Mark, shown};
 use super::rule::rule;
 use super::safety;
-use super::text::Text;
 use super::uris;
 
 /// Checks an element's text as HTML.
 pub fn check(frame: &Frame, scope: &mut Scope<'_>) {
     let relative = if scope.is_atom() { Relative::Atom } else { Relative::Rss };
-    check_text(&frame.text, &frame.name, frame.mark, relative, scope.log);
+    let place = |at: usize, len: usize| frame.text.mark(at, len);
+    check_text(&frame.text.value, &frame.name, frame.mark, relative, &place, scope.log);
 }
 
 /// Which rule a relative reference breaks.
@@ -25,23 +25,28 @@ pub enum Relative {
     Atom,
 }
 
-/// Checks a text as HTML.
-pub fn check_text(text: &Text, name: &str, otherwise: Mark, relative: Relative, log: &mut Log) {
-    let value = text.value.as_str();
+/// Checks a text as HTML. `place` gives the place of a stretch of it.
+pub fn check_text(
+    value: &str,
+    name: &str,
+    otherwise: Mark,
+    relative: Relative,
+    place: &dyn Fn(usize, usize) -> Mark,
+    log: &mut Log,
+) {
     if value.trim().is_empty() {
         return;
     }
     let mut tokens = Tokens::new(value);
     let mut tree = Tree::default();
-    let place = |at: usize, len: usize| if value.is_empty() { otherwise } else { text.mark(at, len) };
     while let Some(token) = tokens.next() {
         match token {
             Token::Start { name: tag, closed, at } => {
-                element(&tag, name, at, &place, log);
+                element(&tag, name, at, place, log);
                 if tag.is(html_names::HTML) {
                     for attribute in &tokens.attributes {
-                        self_contained(tag.as_str(), attribute, name, relative, &place, log);
-                        safe(attribute, name, &place, log);
+                        self_contained(tag.as_str(), attribute, name, relative, place, log);
+                        safe(attribute, name, place, log);
                     }
                 }
                 tree.start(tag, closed, at, &mut tokens);

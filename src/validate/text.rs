@@ -81,24 +81,51 @@ impl Text {
     /// Appends a piece.
     pub fn push(&mut self, piece: &Piece<'_>) {
         let text = piece.text;
-        if self.value.len() + text.len() > TEXT_LIMIT {
+        if !self.has_room(text.len()) {
             self.cut = true;
             return;
         }
         self.hexadecimal |= piece.origin == Origin::Hexadecimal;
-        let offset = piece.place.offset();
-        if self.next != Some(offset) {
-            self.runs.push(Run { at: self.value.len(), pos: piece.place.pos() });
-        }
-        self.next = Some(offset + piece.written);
+        self.join(piece.place, piece.written);
         if matches!(piece.origin, Origin::Hexadecimal | Origin::Reference) {
-            self.references.push(Reference { at: self.value.len() as u32, written: piece.written as u32 });
+            self.note_reference(piece.written);
             self.value.push_str(text);
         } else if piece.returns && text.contains('\r') {
             self.push_lines(text, piece.place.pos());
         } else {
             self.value.push_str(text);
         }
+    }
+
+    /// Whether a piece of so many bytes may be appended.
+    pub fn has_room(&self, bytes: usize) -> bool {
+        self.value.len() + bytes <= TEXT_LIMIT
+    }
+
+    /// Appends text that stands in the document as it is, without carriage returns.
+    pub fn extend(&mut self, text: &str, place: Place<'_>) {
+        self.join(place, text.len());
+        self.value.push_str(text);
+    }
+
+    /// Appends a character that was written as a reference, not a hexadecimal one.
+    pub fn refer(&mut self, char: char, written: usize, place: Place<'_>) {
+        self.join(place, written);
+        self.note_reference(written);
+        self.value.push(char);
+    }
+
+    /// Begins a new stretch where the last one does not go on.
+    fn join(&mut self, place: Place<'_>, written: usize) {
+        let offset = place.offset();
+        if self.next != Some(offset) {
+            self.runs.push(Run { at: self.value.len(), pos: place.pos() });
+        }
+        self.next = Some(offset + written);
+    }
+
+    fn note_reference(&mut self, written: usize) {
+        self.references.push(Reference { at: self.value.len() as u32, written: written as u32 });
     }
 
     /// Appends text whose lines end in CR or CR LF.

@@ -49,7 +49,7 @@ pub fn predefined(name: &str) -> Option<char> {
 }
 
 /// The references that escaped HTML is full of, and their lengths.
-fn usual_reference(text: &[u8]) -> Option<(char, usize)> {
+pub fn usual_reference(text: &[u8]) -> Option<(char, usize)> {
     Some(match text {
         [_, b'l', b't', b';', ..] => ('<', 4),
         [_, b'g', b't', b';', ..] => ('>', 4),

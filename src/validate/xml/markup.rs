@@ -90,7 +90,7 @@ impl<R: Read> Reader<R> {
         self.window.advance(9);
         loop {
             let rest = self.window.rest();
-            match rest.find("]]>") {
+            match memchr::memmem::find(rest.as_bytes(), b"]]>") {
                 Some(at) => {
                     self.pass_text(at, Origin::Cdata, handler, log);
                     self.window.advance(3);

@@ -16,9 +16,9 @@ use super::log::{Log, Mark, Pos, shown};
 use super::names::{self, Known};
 use super::rule::{Rule, rule};
 use super::source::Source;
-use super::text::{Origin, Piece};
+use super::text::{Origin, Piece, Text};
 use super::window::Window;
-use super::xml_syntax::{Part, Pieces, is_xml_char};
+use super::xml_syntax::{Part, Pieces, is_xml_char, usual_reference};
 
 /// Text handed on at once, at most.
 const PIECE: usize = 64 * 1024;
@@ -94,6 +94,8 @@ pub trait Handler {
     fn start(&mut self, tag: Tag, log: &mut Log);
     /// Text within the innermost element.
     fn text(&mut self, piece: &Piece<'_>, log: &mut Log);
+    /// The text of the innermost element, where pieces of it need only be appended.
+    fn quick_text(&mut self) -> Option<&mut Text>;
     /// The innermost element ends. `whole` is false where the end tag is missing.
     fn end(&mut self, whole: bool, log: &mut Log);
 }
@@ -159,8 +161,10 @@ impl<R: Read> Reader<R> {
     /// What reading the source gives.
     pub fn run(mut self, handler: &mut impl Handler, log: &mut Log) -> std::io::Result<Option<Pos>> {
         while !self.stopped && self.window.ensure(1) {
-            match self.window.rest().as_bytes()[0] {
+            let byte = self.window.rest().as_bytes()[0];
+            match byte {
                 b'<' => self.markup(handler, log),
+                _ if self.quick_text(handler) => {}
                 b'&' => self.reference(handler, log),
                 _ => self.text(handler, log),
             }
@@ -190,6 +194,40 @@ impl<R: Read> Reader<R> {
     }
 
     // Text.
+
+    /// Reads the way that most of most documents can be read: plain text and the references of escaped
+    /// HTML, as far as they lie in the window. True where there was any; all else is for the full way.
+    fn quick_text(&mut self, handler: &mut impl Handler) -> bool {
+        if self.open.is_empty() || !self.window.is_plain() || self.window.has_returns() {
+            return false;
+        }
+        let Some(text) = handler.quick_text() else { return false };
+        let rest = self.window.rest();
+        if !text.has_room(rest.len()) {
+            return false;
+        }
+        let bytes = rest.as_bytes();
+        let mut at = 0;
+        // `>` may end a `]]>`, which is not allowed here.
+        while let Some(found) = memchr::memchr3(b'<', b'&', b'>', &bytes[at..]).map(|found| at + found) {
+            if bytes[found] == b'>' {
+                break;
+            }
+            if at < found {
+                text.extend(&rest[at..found], self.window.place_after(at));
+                at = found;
+            }
+            // The full way looks for the end of a reference no further than this.
+            let whole = bytes.len() - found >= REFERENCE_LIMIT;
+            let reference = usual_reference(&bytes[found..]).filter(|_| bytes[found] == b'&' && whole);
+            let Some((char, written)) = reference else { break };
+            text.refer(char, written, self.window.place_after(at));
+            at += written;
+        }
+        self.started = true;
+        self.window.advance(at);
+        at > 0
+    }
 
     fn text(&mut self, handler: &mut impl Handler, log: &mut Log) {
         let mut looked = 0;
