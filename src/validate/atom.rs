@@ -226,7 +226,7 @@ fn addresses(frame: &Frame, rel: &str, href: &str, full: &str, mark: Mark, of_fe
 pub fn value(kind: Kind, frame: &Frame, scope: &mut Scope<'_>) {
     let text = frame.text.trimmed().to_owned();
     let mark = frame.text.whole(frame.mark);
-    let what = format!("`{}`", frame.name);
+    let what = values::Quoted(&frame.name);
     match kind {
         Kind::PersonName => {
             values::filled(&text, mark, &frame.name, scope.log);

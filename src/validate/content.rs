@@ -296,12 +296,12 @@ fn drawn(vocabulary: Vocabulary, frame: &Frame, tag: &Tag, log: &mut Log) {
 }
 
 /// XHTML ends: text without any markup in it is looked at as text.
-pub fn xhtml_end(frame: Frame, scope: &mut Scope<'_>) {
+pub fn xhtml_end(frame: &mut Frame, scope: &mut Scope<'_>) {
     if let Some(parent) = scope.parent.as_deref_mut()
         && matches!(parent.ctx, Ctx::Construct | Ctx::Content)
         && !frame.mixed
     {
-        parent.text = frame.text;
+        parent.text = std::mem::take(&mut frame.text);
     }
 }
 

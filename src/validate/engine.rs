@@ -176,6 +176,8 @@ pub struct Engine<'o> {
     /// What is known of the document.
     pub facts: Facts,
     stack: Vec<Frame>,
+    /// The text of an element that has ended, for its room.
+    spare: Text,
 }
 
 impl<'o> Engine<'o> {
@@ -185,6 +187,7 @@ impl<'o> Engine<'o> {
             options,
             facts: Facts { utf8, outline: options.compared.then(Outline::default), ..Facts::default() },
             stack: Vec::new(),
+            spare: Text::default(),
         }
     }
 
@@ -430,6 +433,11 @@ impl<'o> Engine<'o> {
     }
 }
 
+/// Whether the text of an element is kept until its end.
+fn keeps_text(ctx: Ctx) -> bool {
+    matches!(ctx, Ctx::Value(_) | Ctx::Construct | Ctx::Content | Ctx::Podcast)
+}
+
 impl Handler for Engine<'_> {
     fn doctype(&mut self, doctype: Doctype, log: &mut Log) {
         if doctype.system.is_none() && doctype.public.is_none() {
@@ -460,7 +468,7 @@ impl Handler for Engine<'_> {
             attributes: std::mem::take(&mut tag.attributes),
             mark: tag.mark,
             seen: Vec::new(),
-            text: Text::default(),
+            text: if keeps_text(ctx) { std::mem::take(&mut self.spare) } else { Text::default() },
             language: false,
             base: None,
             based: false,
@@ -506,7 +514,7 @@ impl Handler for Engine<'_> {
         }
         match frame.ctx {
             Ctx::Any => {}
-            Ctx::Value(_) | Ctx::Construct | Ctx::Content | Ctx::Podcast => {
+            ctx if keeps_text(ctx) => {
                 let cut = frame.text.cut;
                 frame.text.push(piece);
                 if frame.text.cut && !cut {
@@ -542,12 +550,11 @@ impl Handler for Engine<'_> {
 
     fn quick_text(&mut self) -> Option<&mut Text> {
         let frame = self.stack.last_mut()?;
-        let kept = matches!(frame.ctx, Ctx::Value(_) | Ctx::Construct | Ctx::Content | Ctx::Podcast);
-        (kept && !frame.watched && !frame.mixed).then_some(&mut frame.text)
+        (keeps_text(frame.ctx) && !frame.watched && !frame.mixed).then_some(&mut frame.text)
     }
 
     fn end(&mut self, whole: bool, log: &mut Log) {
-        let Some(frame) = self.stack.pop() else { return };
+        let Some(mut frame) = self.stack.pop() else { return };
         if !whole {
             // What is missing from an element that was never finished is not worth a word.
             self.facts.broken = true;
@@ -562,7 +569,7 @@ impl Handler for Engine<'_> {
         Outline::element(&frame, &mut scope);
         match frame.ctx {
             Ctx::Any | Ctx::Empty => {}
-            Ctx::Xhtml => content::xhtml_end(frame, &mut scope),
+            Ctx::Xhtml => content::xhtml_end(&mut frame, &mut scope),
             Ctx::Construct | Ctx::Content => content::construct_end(&frame, &mut scope),
             Ctx::Value(kind) => values::check(kind, &frame, &mut scope),
             Ctx::Opml | Ctx::Head | Ctx::Body | Ctx::Outline => opml::end(&frame, &mut scope),
@@ -572,6 +579,10 @@ impl Handler for Engine<'_> {
                 rss::end(&frame, &mut scope);
             }
             _ => ext::end(&frame, &mut scope),
+        }
+        if keeps_text(frame.ctx) {
+            self.spare = frame.text;
+            self.spare.clear();
         }
     }
 }

@@ -1,5 +1,9 @@
 //! HTML within a feed: whether it is well formed, safe, and whole outside its page.
 
+use std::sync::LazyLock;
+
+use memchr::memmem::Finder;
+
 use super::engine::{Frame, Scope};
 use super::html_names::{self, Name};
 use super::html_tokens::{Attribute, Token, Tokens};
@@ -70,7 +74,9 @@ pub fn check_text(
 }
 
 fn find_import(value: &str) -> Option<usize> {
-    memchr::memmem::find_iter(value.as_bytes(), "<?")
+    static INSTRUCTION: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("<?"));
+    INSTRUCTION
+        .find_iter(value.as_bytes())
         .find(|at| value.get(*at..at + 9).is_some_and(|head| head.eq_ignore_ascii_case("<?import ")))
 }
 

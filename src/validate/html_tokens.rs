@@ -118,6 +118,29 @@ impl<'t> Tokens<'t> {
         }
     }
 
+    /// Text up to the next tag, its references judged.
+    fn plain_text(&mut self) -> Token<'t> {
+        let start = self.at;
+        let mut end = start;
+        while let Some(found) = memchr::memchr2(b'<', b'&', &self.text.as_bytes()[end..]) {
+            end += found;
+            if self.text.as_bytes()[end] == b'<' {
+                return self.take_text(end - start);
+            }
+            end += self.reference(end, false);
+        }
+        self.take_text(self.text.len() - start)
+    }
+
+    /// Judges the reference that begins here; how much of it has been looked at.
+    fn reference(&mut self, at: usize, attribute: bool) -> usize {
+        let Some((what, len)) = reference_fault(&self.text[at..], attribute) else { return 1 };
+        if !what.is_empty() {
+            self.fault(at, what);
+        }
+        len
+    }
+
     fn comment(&mut self) {
         let start = self.at;
         let rest = self.rest();
@@ -208,18 +231,18 @@ impl<'t> Tokens<'t> {
 
     /// Takes what stands before a byte of these kinds, and says of which kinds its bytes are.
     fn take_until(&mut self, stop: u8) -> (&'t str, u8) {
-        let from = self.at;
+        let rest = self.rest();
         let mut kinds = 0;
-        for &byte in &self.text.as_bytes()[from..] {
+        let stops = |&byte: &u8| {
             let kind = KINDS[usize::from(byte)];
-            if kind & stop != 0 {
-                break;
-            }
-            kinds |= kind;
-            self.at += 1;
-        }
+            let stops = kind & stop != 0;
+            kinds |= if stops { 0 } else { kind };
+            stops
+        };
+        let len = rest.as_bytes().iter().position(stops).unwrap_or(rest.len());
+        self.at += len;
         // What stops is ASCII, so this is no cut through a character.
-        (&self.text[from..self.at], kinds)
+        (&rest[..len], kinds)
     }
 
     fn skip_white(&mut self) {
@@ -272,8 +295,11 @@ impl<'t> Tokens<'t> {
                 (value, at)
             }
         };
+        if memchr::memchr(b'&', value.as_bytes()).is_none() {
+            return Some(Attribute { name, value: Cow::Borrowed(value), at });
+        }
         self.references(value, at, true);
-        Some(Attribute { name, value: resolve(value), at })
+        Some(Attribute { name, value: Cow::Owned(resolve(value)), at })
     }
 }
 
@@ -301,10 +327,7 @@ impl<'t> Iterator for Tokens<'t> {
                 continue;
             }
             if !rest.starts_with('<') {
-                let len = memchr::memchr(b'<', rest.as_bytes()).unwrap_or(rest.len());
-                let at = self.at;
-                self.references(&rest[..len], at, false);
-                return Some(self.take_text(len));
+                return Some(self.plain_text());
             }
             let next = rest[1..].chars().next();
             match next {
@@ -427,10 +450,7 @@ fn legacy(name: &str) -> bool {
 }
 
 /// Resolves the references that matter in an address.
-fn resolve(value: &str) -> Cow<'_, str> {
-    if memchr::memchr(b'&', value.as_bytes()).is_none() {
-        return Cow::Borrowed(value);
-    }
+fn resolve(value: &str) -> String {
     let mut out = String::with_capacity(value.len());
     let mut rest = value;
     while let Some(at) = rest.find('&') {
@@ -467,5 +487,5 @@ fn resolve(value: &str) -> Cow<'_, str> {
         }
     }
     out.push_str(rest);
-    Cow::Owned(out)
+    out
 }

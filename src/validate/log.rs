@@ -56,7 +56,7 @@ impl Pos {
                 last + 1
             }
         };
-        let width = bytes[line_start..].iter().filter(|&&byte| byte & 0xC0 != 0x80).count();
+        let width = text[line_start..].chars().count();
         self.column = if line_start == 0 { self.column + width } else { width + 1 };
         self
     }

@@ -188,7 +188,7 @@ fn source(frame: &Frame, scope: &mut Scope<'_>) {
 pub fn value(kind: Kind, frame: &Frame, scope: &mut Scope<'_>) {
     let text = frame.text.trimmed();
     let mark = frame.text.whole(frame.mark);
-    let what = format!("`{}`", frame.name);
+    let what = values::Quoted(&frame.name);
     match kind {
         Kind::Description if scope.facts.version == "0.91" => {
             values::plain(frame, const { rule("html-in-text") }, scope)

@@ -4,6 +4,7 @@ use std::cell::Cell;
 
 use super::log::{Mark, Pos};
 use super::window::Place;
+use super::xml_syntax::{REFERENCE_LIMIT, usual_reference};
 
 /// An element's text is kept up to this many bytes.
 pub const TEXT_LIMIT: usize = 16 * 1024 * 1024;
@@ -102,17 +103,45 @@ impl Text {
         self.value.len() + bytes <= TEXT_LIMIT
     }
 
-    /// Appends text that stands in the document as it is, without carriage returns.
-    pub fn extend(&mut self, text: &str, place: Place<'_>) {
-        self.join(place, text.len());
-        self.value.push_str(text);
+    /// Takes from the start of what comes, which holds no carriage returns, all that needs no second
+    /// look: plain text up to where it ends, and the references of escaped HTML. How much that was.
+    pub fn take_plain(&mut self, rest: &str, place: Place<'_>) -> usize {
+        let bytes = rest.as_bytes();
+        if !self.has_room(rest.len()) {
+            return 0;
+        }
+        let mut at = 0;
+        // `>` may end a `]]>`, which may not stand in text.
+        while let Some(found) = memchr::memchr3(b'<', b'&', b'>', &bytes[at..]).map(|found| at + found) {
+            if bytes[found] == b'>' {
+                break;
+            }
+            let near = bytes[found] == b'&' && bytes.len() - found >= REFERENCE_LIMIT;
+            let reference = if near { usual_reference(&bytes[found..]) } else { None };
+            if at == 0 && (found > 0 || reference.is_some()) {
+                self.join(place, 0);
+            }
+            self.value.push_str(&rest[at..found]);
+            at = found;
+            let Some((char, written)) = reference else { break };
+            self.note_reference(written);
+            self.value.push(char);
+            at += written;
+        }
+        if at > 0 {
+            self.next = Some(place.offset() + at);
+        }
+        at
     }
 
-    /// Appends a character that was written as a reference, not a hexadecimal one.
-    pub fn refer(&mut self, char: char, written: usize, place: Place<'_>) {
-        self.join(place, written);
-        self.note_reference(written);
-        self.value.push(char);
+    /// Makes it empty, and keeps its room.
+    pub fn clear(&mut self) {
+        let Self { value, hexadecimal, cut, runs, references, next, last } = self;
+        value.clear();
+        runs.clear();
+        references.clear();
+        (*hexadecimal, *cut, *next) = (false, false, None);
+        last.set(None);
     }
 
     /// Begins a new stretch where the last one does not go on.

@@ -105,11 +105,6 @@ impl<R: Read> Window<R> {
         Place { cursor: &self.cursor, text: &self.text, at: self.at, begins: self.begins }
     }
 
-    /// The place so many bytes ahead, for later.
-    pub fn place_after(&self, bytes: usize) -> Place<'_> {
-        Place { at: self.at + bytes, ..self.place() }
-    }
-
     /// A stretch from that place.
     pub fn mark(&self, len: usize) -> Mark {
         Mark { pos: self.pos(), len }

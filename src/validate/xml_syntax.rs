@@ -4,6 +4,9 @@
 use super::log::{Log, Mark, Pos, shown};
 use super::rule::rule;
 
+/// A reference is not looked for any further than this.
+pub const REFERENCE_LIMIT: usize = 128;
+
 /// XML 1.0, production 2.
 pub fn is_xml_char(char: char) -> bool {
     matches!(char, '\t' | '\n' | '\r' | '\u{20}'..='\u{D7FF}' | '\u{E000}'..='\u{FFFD}' | '\u{10000}'..)

@@ -2,6 +2,9 @@
 
 use std::io::Read;
 use std::rc::Rc;
+use std::sync::LazyLock;
+
+use memchr::memmem::Finder;
 
 use super::super::log::{Log, Mark, shown};
 use super::super::names;
@@ -11,6 +14,8 @@ use super::{
     Attribute, BINDING_LIMIT, Binding, DEPTH_LIMIT, Declaration, Doctype, Handler, Open, Origin, Reader, Space,
     TOKEN_LIMIT, Tag, XML_NAMESPACE, check_characters,
 };
+
+static CDATA_END: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("]]>"));
 
 impl<R: Read> Reader<R> {
     pub(super) fn markup(&mut self, handler: &mut impl Handler, log: &mut Log) {
@@ -90,7 +95,7 @@ impl<R: Read> Reader<R> {
         self.window.advance(9);
         loop {
             let rest = self.window.rest();
-            match memchr::memmem::find(rest.as_bytes(), b"]]>") {
+            match CDATA_END.find(rest.as_bytes()) {
                 Some(at) => {
                     self.pass_text(at, Origin::Cdata, handler, log);
                     self.window.advance(3);

@@ -18,7 +18,7 @@ use super::rule::{Rule, rule};
 use super::source::Source;
 use super::text::{Origin, Piece, Text};
 use super::window::Window;
-use super::xml_syntax::{Part, Pieces, is_xml_char, usual_reference};
+use super::xml_syntax::{Part, Pieces, REFERENCE_LIMIT, is_xml_char};
 
 /// Text handed on at once, at most.
 const PIECE: usize = 64 * 1024;
@@ -28,8 +28,6 @@ const TOKEN_LIMIT: usize = 1024 * 1024;
 const DEPTH_LIMIT: usize = 256;
 /// Namespaces in scope at one place, at most.
 const BINDING_LIMIT: usize = 512;
-/// A reference is not looked for any further than this.
-const REFERENCE_LIMIT: usize = 128;
 
 /// The namespace of the prefix `xml`.
 pub const XML_NAMESPACE: &str = "http://www.w3.org/XML/1998/namespace";
@@ -202,31 +200,10 @@ impl<R: Read> Reader<R> {
             return false;
         }
         let Some(text) = handler.quick_text() else { return false };
-        let rest = self.window.rest();
-        if !text.has_room(rest.len()) {
-            return false;
-        }
-        let bytes = rest.as_bytes();
-        let mut at = 0;
-        // `>` may end a `]]>`, which is not allowed here.
-        while let Some(found) = memchr::memchr3(b'<', b'&', b'>', &bytes[at..]).map(|found| at + found) {
-            if bytes[found] == b'>' {
-                break;
-            }
-            if at < found {
-                text.extend(&rest[at..found], self.window.place_after(at));
-                at = found;
-            }
-            // The full way looks for the end of a reference no further than this.
-            let whole = bytes.len() - found >= REFERENCE_LIMIT;
-            let reference = usual_reference(&bytes[found..]).filter(|_| bytes[found] == b'&' && whole);
-            let Some((char, written)) = reference else { break };
-            text.refer(char, written, self.window.place_after(at));
-            at += written;
-        }
-        self.started = true;
-        self.window.advance(at);
-        at > 0
+        let taken = text.take_plain(self.window.rest(), self.window.place());
+        self.started |= taken > 0;
+        self.window.advance(taken);
+        taken > 0
     }
 
     fn text(&mut self, handler: &mut impl Handler, log: &mut Log) {
