@@ -83,7 +83,7 @@ fn find_import(value: &str) -> Option<usize> {
 fn element(tag: &Name<'_>, name: &str, at: usize, place: &dyn Fn(usize, usize) -> Mark, log: &mut Log) {
     let mark = || place(at, tag.as_str().len() + 1);
     if !tag.is(html_names::HTML) {
-        let message = format!("`<{}>` in `{name}` is no element of HTML", shown(tag.as_str()));
+        let message = format!("`<{}>` in `{name}` is no element of HTML", shown(&tag.as_str().to_ascii_lowercase()));
         log.add(const { rule("html-malformed") }, mark(), message);
     } else if tag.is(html_names::UNSAFE) {
         let message = format!("`<{}>` stands in `{name}`", tag.as_str());

@@ -1,7 +1,5 @@
 //! The elements of HTML, each with what the checks want to know of it, so that a name is looked up once.
 
-use std::borrow::Cow;
-
 use super::words::Words;
 
 /// HTML has it, now or in the past.
@@ -204,26 +202,24 @@ static NAMES: Words<{ ELEMENTS.len() }> = Words::new({
     names
 });
 
-/// The name of an element, in lower case.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// The name of an element. Capitals do not count.
+#[derive(Clone, Copy, Debug)]
 pub enum Name<'t> {
     /// One of the elements known here, by its number.
     Known(u8),
-    /// Any other.
-    Other(Cow<'t, str>),
+    /// Any other, as written.
+    Other(&'t str),
 }
 
 impl<'t> Name<'t> {
-    /// The element of a name in lower case.
-    pub fn of(name: Cow<'t, str>) -> Self {
-        match NAMES.find(&name) {
-            Some(number) => Self::Known(number as u8),
-            None => Self::Other(name),
-        }
+    /// The element of a name, which may hold capitals or not.
+    pub fn of(name: &'t str, capitals: bool) -> Self {
+        let found = if capitals { NAMES.find(&name.to_ascii_lowercase()) } else { NAMES.find(name) };
+        found.map_or(Self::Other(name), |number| Self::Known(number as u8))
     }
 
-    /// The name.
-    pub fn as_str(&self) -> &str {
+    /// The name; in lower case where it is known.
+    pub fn as_str(&self) -> &'t str {
         match self {
             Self::Known(number) => NAMES.word(usize::from(*number)),
             Self::Other(name) => name,
@@ -235,6 +231,16 @@ impl<'t> Name<'t> {
         match self {
             Self::Known(number) => ELEMENTS[usize::from(*number)].1 & what != 0,
             Self::Other(_) => false,
+        }
+    }
+}
+
+impl PartialEq for Name<'_> {
+    fn eq(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Known(one), Self::Known(two)) => one == two,
+            (Self::Other(one), Self::Other(two)) => one.eq_ignore_ascii_case(two),
+            _ => false,
         }
     }
 }
@@ -252,10 +258,12 @@ mod tests {
     fn elements_are_sorted_and_found() {
         assert!(ELEMENTS.is_sorted());
         for (name, what) in ELEMENTS {
-            let found = Name::of(Cow::Borrowed(name));
+            let found = Name::of(name, false);
             assert!(found.is(*what) && found.as_str() == *name, "{name}");
             assert!(what & UNSAFE == 0 || what & HTML != 0, "{name}");
         }
-        assert_eq!(Name::of(Cow::Borrowed("bogus")), Name::Other(Cow::Borrowed("bogus")));
+        assert_eq!(Name::of("TaBle", true), Name::of("table", false));
+        assert_eq!(Name::of("X-Y", true), Name::of("x-y", false));
+        assert_ne!(Name::of("x-y", false), Name::of("x-z", false));
     }
 }

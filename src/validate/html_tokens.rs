@@ -118,6 +118,19 @@ impl<'t> Tokens<'t> {
         }
     }
 
+    /// The text of the element whose text is no markup; none where there is none.
+    fn raw_token(&mut self, name: &str) -> Option<Token<'t>> {
+        let start = self.at;
+        let len = if name == "plaintext" { self.text.len() - start } else { self.raw_text(name) };
+        if len == 0 {
+            return None;
+        }
+        if matches!(name, "title" | "textarea") {
+            self.references(&self.text[start..start + len], start, false);
+        }
+        Some(self.take_text(len))
+    }
+
     /// Text up to the next tag, its references judged.
     fn plain_text(&mut self) -> Token<'t> {
         let start = self.at;
@@ -173,14 +186,37 @@ impl<'t> Tokens<'t> {
 
     fn tag(&mut self) -> Option<Token<'t>> {
         let start = self.at;
-        let end_tag = self.rest().starts_with("</");
+        let end_tag = self.text.as_bytes().get(start + 1) == Some(&b'/');
         self.at += if end_tag { 2 } else { 1 };
         let (name, kinds) = self.take_until(WHITE | END_OF_NAME);
         if kinds & LESS_THAN != 0 {
             self.fault(start, "a tag begins before the last one has ended");
         }
-        let name = Name::of(lower(name, kinds));
+        let name = Name::of(name, kinds & CAPITAL != 0);
         self.attributes.clear();
+        let closed = if self.text.as_bytes().get(self.at) == Some(&b'>') {
+            self.at += 1;
+            false
+        } else {
+            self.rest_of_tag(start)?
+        };
+        if end_tag {
+            if !self.attributes.is_empty() {
+                self.fault(start, "an end tag has attributes");
+            }
+            if closed {
+                self.fault(start, "an end tag ends in `/>`");
+            }
+            return Some(Token::End { name, at: start });
+        }
+        if name.is(html_names::RAW) {
+            self.raw = Some(name);
+        }
+        Some(Token::Start { name, closed, at: start })
+    }
+
+    /// The attributes of a tag and its end; whether that is `/>`.
+    fn rest_of_tag(&mut self, start: usize) -> Option<bool> {
         let mut closed = false;
         loop {
             let before = self.at;
@@ -192,7 +228,7 @@ impl<'t> Tokens<'t> {
             match byte {
                 b'>' => {
                     self.at += 1;
-                    break;
+                    return Some(closed);
                 }
                 b'/' => {
                     self.at += 1;
@@ -214,19 +250,6 @@ impl<'t> Tokens<'t> {
                 }
             }
         }
-        if end_tag {
-            if !self.attributes.is_empty() {
-                self.fault(start, "an end tag has attributes");
-            }
-            if closed {
-                self.fault(start, "an end tag ends in `/>`");
-            }
-            return Some(Token::End { name, at: start });
-        }
-        if name.is(html_names::RAW) {
-            self.raw = Some(name.clone());
-        }
-        Some(Token::Start { name, closed, at: start })
     }
 
     /// Takes what stands before a byte of these kinds, and says of which kinds its bytes are.
@@ -308,41 +331,25 @@ impl<'t> Iterator for Tokens<'t> {
 
     fn next(&mut self) -> Option<Token<'t>> {
         loop {
-            let rest = self.rest();
-            if rest.is_empty() {
-                return None;
-            }
+            let bytes = self.text.as_bytes();
+            let &first = bytes.get(self.at)?;
             if let Some(name) = self.raw.take() {
-                let name = name.as_str();
-                let len = if name == "plaintext" { rest.len() } else { self.raw_text(name) };
-                if len > 0 {
-                    let token = self.take_text(len);
-                    if matches!(name, "title" | "textarea")
-                        && let Token::Text { text, at } = token
-                    {
-                        self.references(text, at, false);
-                    }
-                    return Some(token);
+                match self.raw_token(name.as_str()) {
+                    Some(token) => return Some(token),
+                    None => continue,
                 }
-                continue;
             }
-            if !rest.starts_with('<') {
+            if first != b'<' {
                 return Some(self.plain_text());
             }
-            let next = rest[1..].chars().next();
-            match next {
-                Some('!' | '?') => self.comment(),
-                Some('/') => match rest[2..].chars().next() {
-                    Some(char) if char.is_ascii_alphabetic() => match self.tag() {
-                        Some(tag) => return Some(tag),
-                        None => self.at = self.text.len(),
-                    },
-                    _ => {
-                        self.fault(self.at, "`</` is followed by no name");
-                        self.at += rest.find('>').map_or(rest.len(), |end| end + 1);
-                    }
-                },
-                Some(char) if char.is_ascii_alphabetic() => match self.tag() {
+            let letter = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_alphabetic);
+            match bytes.get(self.at + 1) {
+                Some(b'!' | b'?') => self.comment(),
+                Some(b'/') if !letter(self.at + 2) => {
+                    self.fault(self.at, "`</` is followed by no name");
+                    self.at += memchr::memchr(b'>', &bytes[self.at..]).map_or(bytes.len() - self.at, |end| end + 1);
+                }
+                Some(&byte) if byte == b'/' || byte.is_ascii_alphabetic() => match self.tag() {
                     Some(tag) => return Some(tag),
                     None => self.at = self.text.len(),
                 },

@@ -165,7 +165,7 @@ impl<'t> Tree<'t> {
         let mut found = None;
         for name in self.open.iter().rev() {
             if names.contains(&name.as_str()) {
-                found = Some(name.clone());
+                found = Some(*name);
                 break;
             }
             if !name.is(PASSED) {

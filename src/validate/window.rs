@@ -7,6 +7,9 @@
 
 use std::cell::Cell;
 use std::io::{self, Read};
+use std::sync::LazyLock;
+
+use memchr::memmem::Finder;
 
 use super::log::{Mark, Pos};
 use super::source::Source;
@@ -200,13 +203,14 @@ impl<R: Read> Window<R> {
 /// control characters, U+0080 to U+009F, U+FFFD and what follows it. (The few characters from U+FFC0
 /// count too.)
 fn is_odd(text: &[u8]) -> bool {
-    let control = |byte: u8| (byte < 0x20) & (byte != b'\t') & (byte != b'\n') & (byte != b'\r');
-    let Some((&last, head)) = text.split_last() else { return false };
+    static NONCHARACTERS: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new(b"\xEF\xBF"));
     // One look at everything, without a way out: this is what processors do many bytes at a time.
-    let odd = head.iter().zip(&text[1..]).fold(0, |odd, (&byte, &next)| {
-        odd | u8::from(control(byte) | ((byte == 0xC2) & (next < 0xA0)) | ((byte == 0xEF) & (next == 0xBF)))
-    });
-    odd != 0 || control(last)
+    let control = text
+        .iter()
+        .fold(false, |control, &byte| control | ((byte < 0x20) & (byte != b'\t') & (byte != b'\n') & (byte != b'\r')));
+    control
+        || NONCHARACTERS.find(text).is_some()
+        || memchr::memchr_iter(0xC2, text).any(|at| text.get(at + 1).is_some_and(|&next| next < 0xA0))
 }
 
 #[cfg(test)]
