@@ -1,6 +1,6 @@
 //! Atom (RFC 4287), and links wherever they stand: in an Atom feed, in a channel of RSS.
 
-use super::engine::{Frame, Scope};
+use super::frame::{Frame, Scope};
 use super::log::{Mark, shown};
 use super::rule::rule;
 use super::schema::{Ctx, Kind};

@@ -1,7 +1,7 @@
 //! Text in all its forms: Atom's text constructs and content, XHTML, plain text that holds no markup,
 //! and characters that tell of a wrong encoding.
 
-use super::engine::{Frame, Scope};
+use super::frame::{Frame, Scope};
 use super::log::{Log, Mark, Pos, shown};
 use super::rule::{Rule, rule};
 use super::safety::Vocabulary;

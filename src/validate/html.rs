@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use memchr::memmem::Finder;
 
-use super::engine::{Frame, Scope};
+use super::frame::{Frame, Scope};
 use super::html_names::{self, Name};
 use super::html_tokens::{Attribute, Token, Tokens};
 use super::html_tree::{DEPTH_LIMIT, Tree};

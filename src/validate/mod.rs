@@ -20,6 +20,7 @@ mod dates;
 mod engine;
 pub mod example;
 mod ext;
+mod frame;
 mod html;
 mod html_names;
 mod html_tokens;

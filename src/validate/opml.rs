@@ -1,6 +1,6 @@
 //! OPML 1.0 to 2.0.
 
-use super::engine::{Frame, Scope};
+use super::frame::{Frame, Scope};
 use super::html;
 use super::log::shown;
 use super::rule::rule;

@@ -1,7 +1,7 @@
 //! RSS: 2.0 by its specification and the Advisory Board's profile, 0.91 to 0.94 read as such, and
 //! what RSS 1.0 shares with them.
 
-use super::engine::{Frame, Scope};
+use super::frame::{Frame, Scope};
 use super::log::{Mark, shown};
 use super::rule::rule;
 use super::schema::{Ctx, Kind};

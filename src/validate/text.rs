@@ -59,6 +59,16 @@ pub struct Text {
     last: Cell<Option<Run>>,
 }
 
+/// Where the next byte is that is no plain text.
+fn next_markup(bytes: &[u8]) -> Option<usize> {
+    // Between the references of an escaped tag there are a few letters: a search would take longer to begin.
+    let near = &bytes[..bytes.len().min(6)];
+    match near.iter().position(|byte| matches!(byte, b'<' | b'&' | b'>')) {
+        Some(found) => Some(found),
+        None => memchr::memchr3(b'<', b'&', b'>', &bytes[near.len()..]).map(|found| near.len() + found),
+    }
+}
+
 /// A stretch of text, and its place in the document.
 #[derive(Clone, Copy, Debug)]
 struct Run {
@@ -112,7 +122,7 @@ impl Text {
         }
         let mut at = 0;
         // `>` may end a `]]>`, which may not stand in text.
-        while let Some(found) = memchr::memchr3(b'<', b'&', b'>', &bytes[at..]).map(|found| at + found) {
+        while let Some(found) = next_markup(&bytes[at..]).map(|found| at + found) {
             if bytes[found] == b'>' {
                 break;
             }
@@ -121,8 +131,10 @@ impl Text {
             if at == 0 && (found > 0 || reference.is_some()) {
                 self.join(place, 0);
             }
-            self.value.push_str(&rest[at..found]);
-            at = found;
+            if at < found {
+                self.value.push_str(&rest[at..found]);
+                at = found;
+            }
             let Some((char, written)) = reference else { break };
             self.note_reference(written);
             self.value.push(char);

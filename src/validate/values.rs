@@ -3,7 +3,7 @@
 use std::fmt::{self, Display};
 
 use super::dates::{self, Iso, Rfc822};
-use super::engine::{Frame, Scope};
+use super::frame::{Frame, Scope};
 use super::log::{Log, Mark, shown};
 use super::rule::{Rule, rule};
 use super::schema::Kind;

@@ -41,13 +41,17 @@ struct Cursor {
 impl Cursor {
     /// The place of an offset in the text, at or after the last one.
     fn pos(&self, text: &str, at: usize) -> Pos {
+        let from = self.at.get();
+        if at == from {
+            return self.pos.get();
+        }
         // CR LF ends one line: a place between the two is no place to go on from.
-        let between = at > self.at.get() && text.as_bytes()[at - 1] == b'\r';
+        let between = text.as_bytes()[at - 1] == b'\r';
         let settled = at - usize::from(between);
-        let pos = self.pos.get().after(&text[self.at.get()..settled]);
+        let pos = self.pos.get().after(&text[from..settled]);
         self.pos.set(pos);
         self.at.set(settled);
-        pos.after(&text[settled..at])
+        if between { pos.after("\r") } else { pos }
     }
 }
 

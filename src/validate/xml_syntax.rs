@@ -28,11 +28,9 @@ pub fn is_name_char(char: char) -> bool {
 
 /// Namespaces in XML 1.0, production 7: a name with at most one colon, in the middle.
 pub fn is_name(name: &str) -> bool {
-    // Most names are a word of plain letters.
-    if !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphabetic()) {
-        return true;
-    }
-    let part = |part: &str| part.starts_with(is_name_start) && part.chars().all(is_name_char);
+    // Most names are words of plain letters.
+    let plain = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_alphabetic());
+    let part = |part: &str| plain(part) || part.starts_with(is_name_start) && part.chars().all(is_name_char);
     match name.split_once(':') {
         Some((prefix, local)) => part(prefix) && part(local) && !local.contains(':'),
         None => part(name),
@@ -151,6 +149,8 @@ pub struct RawAttribute {
 pub struct RawTag {
     /// The element's name.
     pub name: String,
+    /// Whether that is a name at all.
+    pub good: bool,
     /// The attributes.
     pub attributes: Vec<RawAttribute>,
     /// Whether the tag closes itself.
@@ -171,7 +171,8 @@ pub fn start_tag(text: &str, pos: Pos, log: &mut Log) -> RawTag {
         log.add(const { rule("xml-tag") }, Mark { pos: pos.after(&text[..at]), len }, message);
         faults > 8
     };
-    if !is_name(&name) {
+    let good = is_name(&name);
+    if !good {
         wrong(1, name_len, format!("`{}` is no name", shown(&name)));
     }
     let mut attributes = Vec::new();
@@ -216,7 +217,7 @@ pub fn start_tag(text: &str, pos: Pos, log: &mut Log) -> RawTag {
         attributes.push(RawAttribute { name: attribute.to_owned(), value: value.to_owned(), mark });
         at = inner.len() - after.len() + close + 2;
     }
-    RawTag { name, attributes, empty }
+    RawTag { name, good, attributes, empty }
 }
 
 /// Finds the end of a document type declaration, a byte at a time.

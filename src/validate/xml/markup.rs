@@ -303,7 +303,7 @@ impl<R: Read> Reader<R> {
         let bindings = self.bindings.len();
         self.check_characters(end, log);
         let raw = xml_syntax::start_tag(&self.window.rest()[..end], mark.pos, log);
-        let empty = raw.empty;
+        let (good, empty) = (raw.good, raw.empty);
         let tag = self.resolve(raw, mark, log);
         if self.bindings.len() > BINDING_LIMIT {
             let message = format!("more than {BINDING_LIMIT} namespaces are in scope");
@@ -316,7 +316,7 @@ impl<R: Read> Reader<R> {
             return;
         }
         self.root_seen = true;
-        self.open.push(Open { good: is_name(&tag.name), name: tag.name.clone(), bindings, mark });
+        self.open.push(Open { name: tag.name.clone(), good, bindings, mark });
         handler.start(tag, log);
         self.window.advance(end);
         if empty {
