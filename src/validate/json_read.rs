@@ -280,8 +280,8 @@ impl<R: Read> Reader<R> {
             if self.peek() == Some('u') {
                 self.advance(1);
                 let second = self.unit()?;
-                let whole = 0x10000 + ((first - 0xD800) << 10) + second.wrapping_sub(0xDC00);
                 if (0xDC00..0xE000).contains(&second) {
+                    let whole = 0x10000 + ((first - 0xD800) << 10) + (second - 0xDC00);
                     return Ok(char::from_u32(whole).unwrap_or(char::REPLACEMENT_CHARACTER));
                 }
             }
@@ -312,4 +312,46 @@ fn short_escape(letter: u8) -> Option<char> {
         b't' => '\t',
         _ => return None,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::validate::Finding;
+
+    /// Reads a byte at a time, so that nothing lies in the window that could be taken at once.
+    struct Slow<'t>(&'t [u8]);
+
+    impl Read for Slow<'_> {
+        fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+            let len = buffer.len().min(1);
+            self.0.read(&mut buffer[..len])
+        }
+    }
+
+    fn read(input: impl Read) -> (Vec<(Event, Mark)>, Vec<Finding>) {
+        let (mut events, mut log) = (Vec::new(), Log::new(100));
+        let mut reader = Reader::new(Source::new(input).expect("memory can be read"));
+        reader.run(|event, mark, _| events.push((event, mark)), &mut log).expect("memory can be read");
+        (events, log.finish().0)
+    }
+
+    proptest! {
+        #[test]
+        fn strings_are_the_same_in_one_piece_and_in_many(
+            parts in proptest::collection::vec(
+                proptest::sample::select(&[
+                    "a", "text", "é中", "\\n", "\\\"", "\\\\", "\\/", "\\u00e9", "\\ud83d\\ude00", "\\ud83d", "\\x", "\\",
+                    "\"", "\n", "\u{1}", "\u{7F}",
+                ][..]),
+                0..30,
+            ),
+        ) {
+            // Longer than the head, which always comes as a whole.
+            let document = format!("{}[\"{}\", 1, \"{}\"]", " ".repeat(1100), parts.concat(), parts.concat());
+            prop_assert_eq!(read(document.as_bytes()), read(Slow(document.as_bytes())));
+        }
+    }
 }
