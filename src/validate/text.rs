@@ -241,3 +241,66 @@ impl Text {
         self.mark(self.value.len() - trimmed.len(), trimmed.trim_end().len())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::super::source::Source;
+    use super::super::window::Window;
+    use super::*;
+
+    /// Pieces as written, and what they mean.
+    const PARTS: &[(&str, &str)] = &[
+        ("a", "a"),
+        ("plain text of some length", "plain text of some length"),
+        ("é中", "é中"),
+        ("\n", "\n"),
+        (">", ">"),
+        ("&lt;", "<"),
+        ("&gt;", ">"),
+        ("&amp;", "&"),
+        ("&#233;", "é"),
+        ("&#xA;", "\n"),
+    ];
+
+    proptest! {
+        #[test]
+        fn every_part_is_where_it_stands_whichever_way_it_was_read(
+            parts in proptest::collection::vec(proptest::sample::select(PARTS), 0..40),
+            tail in 0usize..2 * REFERENCE_LIMIT,
+        ) {
+            let written: String = parts.iter().map(|(written, _)| *written).collect();
+            let document = format!("<p>\n{written}<{}", " ".repeat(tail));
+            let mut window = Window::new(Source::new(document.as_bytes()).expect("memory can be read"));
+            window.ensure(document.len());
+            window.advance(4);
+            let mut text = Text::default();
+            let mut rest = parts.iter();
+            while window.offset() < 4 + written.len() {
+                let mut taken = text.take_plain(window.rest(), window.place());
+                window.advance(taken);
+                // What it leaves goes the full way, a part at a time.
+                let quick = taken > 0;
+                while taken > 0 && let Some((part, _)) = rest.next() {
+                    taken -= part.len();
+                }
+                if !quick && let Some(&(part, meaning)) = rest.next() {
+                    let origin = if part.starts_with('&') { Origin::Reference } else { Origin::Plain };
+                    let place = window.place();
+                    text.push(&Piece { text: meaning, origin, written: part.len(), plain: true, returns: false, place });
+                    window.advance(part.len());
+                }
+            }
+            let (mut at, mut offset) = (0, 4);
+            for (part, meaning) in &parts {
+                let pos = Pos::START.after(&document[..offset]);
+                prop_assert_eq!(&text.value[at..at + meaning.len()], *meaning);
+                prop_assert_eq!(text.mark(at, 0).pos, pos);
+                at += meaning.len();
+                offset += part.len();
+            }
+            prop_assert_eq!(text.value.len(), at);
+        }
+    }
+}

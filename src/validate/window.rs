@@ -244,4 +244,16 @@ mod tests {
             }
         }
     }
+
+    #[test]
+    fn a_line_end_that_comes_in_two_reads_is_one() {
+        let (one, two) = (format!("{}\r", " ".repeat(2000)), "\nb");
+        let input = one.as_bytes().chain(two.as_bytes());
+        let mut window = Window::new(Source::new(input).expect("memory can be read"));
+        assert!(window.ensure(one.len()));
+        window.advance(one.len());
+        assert!(window.ensure(2));
+        window.advance(1);
+        assert_eq!(window.pos(), Pos { offset: 2002, line: 2, column: 1 });
+    }
 }
