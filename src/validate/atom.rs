@@ -1,6 +1,6 @@
 //! Atom (RFC 4287), and links wherever they stand: in an Atom feed, in a channel of RSS.
 
-use super::engine::{Frame, Scope};
+use super::frame::{Frame, Scope};
 use super::log::{Mark, shown};
 use super::rule::rule;
 use super::schema::{Ctx, Kind};
@@ -226,7 +226,7 @@ fn addresses(frame: &Frame, rel: &str, href: &str, full: &str, mark: Mark, of_fe
 pub fn value(kind: Kind, frame: &Frame, scope: &mut Scope<'_>) {
     let text = frame.text.trimmed().to_owned();
     let mark = frame.text.whole(frame.mark);
-    let what = format!("`{}`", frame.name);
+    let what = values::Quoted(&frame.name);
     match kind {
         Kind::PersonName => {
             values::filled(&text, mark, &frame.name, scope.log);

@@ -1,7 +1,7 @@
 //! Text in all its forms: Atom's text constructs and content, XHTML, plain text that holds no markup,
 //! and characters that tell of a wrong encoding.
 
-use super::engine::{Frame, Scope};
+use super::frame::{Frame, Scope};
 use super::log::{Log, Mark, Pos, shown};
 use super::rule::{Rule, rule};
 use super::safety::Vocabulary;
@@ -46,9 +46,10 @@ pub fn bad_characters(text: &str, pos: Pos, name: &str, log: &mut Log) {
 /// Text that was UTF-8 and has been encoded as UTF-8 once more.
 pub fn double_encoded(text: &Text, otherwise: Mark, log: &mut Log) {
     let value = text.value.as_str();
+    let bytes = value.as_bytes();
     // U+00C2 or U+00C3 before U+0080 to U+00BF: in bytes, C3 82 or C3 83 before C2.
-    let pair = |window: &[u8]| window[0] == 0xC3 && matches!(window[1], 0x82 | 0x83) && window[2] == 0xC2;
-    let Some(at) = value.as_bytes().windows(3).position(pair) else { return };
+    let pair = |&at: &usize| matches!(bytes[at..], [0xC3, 0x82 | 0x83, 0xC2, ..]);
+    let Some(at) = memchr::memchr_iter(0xC3, bytes).find(pair) else { return };
     let single: Option<Vec<u8>> = value.chars().map(|char| u8::try_from(u32::from(char)).ok()).collect();
     if single.is_some_and(|bytes| std::str::from_utf8(&bytes).is_ok()) {
         let mark = if value.is_empty() { otherwise } else { text.mark(at, 4) };
@@ -113,6 +114,7 @@ pub fn construct_start(frame: &mut Frame, scope: &mut Scope<'_>) {
     }
     let written = frame.attribute("type").map(|kind| (kind.value.clone(), kind.mark));
     let kind = kind(frame).to_owned();
+    frame.watched = kind == "xhtml" || source.is_some();
     let mark = written.as_ref().map_or(frame.mark, |(_, mark)| *mark);
     if written.as_ref().is_some_and(|(value, _)| value.is_empty()) {
         scope.log.add(const { rule("attribute-blank") }, mark, format!("`type` of {what} is empty"));
@@ -294,12 +296,12 @@ fn drawn(vocabulary: Vocabulary, frame: &Frame, tag: &Tag, log: &mut Log) {
 }
 
 /// XHTML ends: text without any markup in it is looked at as text.
-pub fn xhtml_end(frame: Frame, scope: &mut Scope<'_>) {
+pub fn xhtml_end(frame: &mut Frame, scope: &mut Scope<'_>) {
     if let Some(parent) = scope.parent.as_deref_mut()
         && matches!(parent.ctx, Ctx::Construct | Ctx::Content)
         && !frame.mixed
     {
-        parent.text = frame.text;
+        parent.text = std::mem::take(&mut frame.text);
     }
 }
 
@@ -321,9 +323,10 @@ pub fn construct_end(frame: &Frame, scope: &mut Scope<'_>) {
         }
         _ if kind.contains('/') && !is_xml(&kind) && !kind.starts_with("text/") => match base64(&frame.text.value) {
             Some(bytes) if kind.ends_with("html") => {
-                let text = Text::of(&String::from_utf8_lossy(&bytes), frame.mark.pos);
+                let text = String::from_utf8_lossy(&bytes);
                 let mut inner = Log::new(16);
-                html::check_text(&text, &frame.name, frame.mark, html::Relative::Atom, &mut inner);
+                let place = |_, _| frame.mark;
+                html::check_text(&text, &frame.name, frame.mark, html::Relative::Atom, &place, &mut inner);
                 scope.log.adopt(inner, frame.mark);
             }
             Some(_) => {}

@@ -1,172 +1,17 @@
 //! Walks a document of XML: keeps the elements that are open, looks up what each may hold, and hands
 //! each to the checks of its family when it begins and when it ends.
 
-use std::collections::HashMap;
 use std::rc::Rc;
 
-use super::log::{Log, Mark, Pos, shown};
+use super::frame::{Facts, Frame, Scope};
+use super::log::{Log, Mark, shown};
 use super::names;
 use super::outline::Outline;
 use super::rule::{Rule, rule};
 use super::schema::{self, Ctx};
-use super::text::Text;
-use super::xml::{Attribute, Declaration, Doctype, Handler, Origin, Tag, XML_NAMESPACE};
+use super::text::{Piece, Text};
+use super::xml::{Attribute, Declaration, Doctype, Handler, Tag, XML_NAMESPACE};
 use super::{DocumentFormat, Options, atom, content, ext, opml, rss, uris, values};
-
-/// An element that is open, and what has been learned of it.
-#[derive(Debug)]
-pub struct Frame {
-    /// What it is.
-    pub ctx: Ctx,
-    /// Its name with the usual prefix.
-    pub name: String,
-    /// Its attributes.
-    pub attributes: Vec<Attribute>,
-    /// Its start tag.
-    pub mark: Mark,
-    /// The children so far, by name, with their number.
-    pub seen: Vec<(&'static str, usize)>,
-    /// Its text, where the text is asked for.
-    pub text: Text,
-    /// Whether a language is in force.
-    pub language: bool,
-    /// The base address in force.
-    pub base: Option<Rc<str>>,
-    /// Whether an `xml:base` is in force.
-    pub based: bool,
-    /// The links of a feed, channel or entry.
-    pub links: Vec<atom::Link>,
-    /// The enclosures of an item.
-    pub enclosures: Vec<(String, Mark)>,
-    /// The content of an entry.
-    pub content: Option<atom::ContentFacts>,
-    /// A value of the channel, for its image: title and link.
-    pub own: Vec<(&'static str, String)>,
-    /// Values that may not be repeated within this element.
-    pub values: Vec<String>,
-    /// Whether children other than XHTML's `div` were met (text constructs).
-    pub mixed: bool,
-    /// Whether iTunes elements were met.
-    pub itunes: bool,
-    /// Whether the element stood where it may not, or in a broken part.
-    pub foreign: bool,
-}
-
-impl Frame {
-    /// Whether a child of this name has been seen.
-    pub fn has(&self, name: &str) -> bool {
-        self.count(name) > 0
-    }
-
-    /// How many children of this name have been seen.
-    pub fn count(&self, name: &str) -> usize {
-        self.seen.iter().find(|(seen, _)| *seen == name).map_or(0, |&(_, count)| count)
-    }
-
-    /// Keeps a value for a child that must repeat it; the first one counts.
-    pub fn give(&mut self, name: &'static str, value: &str) {
-        if !self.own.iter().any(|(known, _)| *known == name) {
-            self.own.push((name, value.to_owned()));
-        }
-    }
-
-    /// Notes an enclosure. An item has one; thousands would only cost memory.
-    pub fn enclose(&mut self, url: &str, mark: Mark) {
-        if self.enclosures.len() < 256 {
-            self.enclosures.push((url.to_owned(), mark));
-        }
-    }
-
-    /// Counts a child.
-    pub fn note(&mut self, name: &'static str) {
-        match self.seen.iter_mut().find(|(seen, _)| *seen == name) {
-            Some((_, count)) => *count += 1,
-            None => self.seen.push((name, 1)),
-        }
-    }
-
-    /// An attribute without namespace.
-    pub fn attribute(&self, name: &str) -> Option<&Attribute> {
-        self.attributes.iter().find(|attribute| attribute.space.is_none() && attribute.local == name)
-    }
-
-    /// An attribute of a known namespace.
-    pub fn attribute_in(&self, prefix: &str, name: &str) -> Option<&Attribute> {
-        let known = |attribute: &Attribute| attribute.space.as_ref().and_then(|space| space.known) == Some(prefix);
-        self.attributes.iter().find(|attribute| attribute.local == name && known(attribute))
-    }
-}
-
-/// What is known of the document as a whole.
-#[derive(Debug, Default)]
-pub struct Facts {
-    /// What it is.
-    pub format: Option<DocumentFormat>,
-    /// Where the root element begins, in bytes.
-    pub root: Option<usize>,
-    /// The version of RSS or OPML.
-    pub version: String,
-    /// Whether it came as UTF-8.
-    pub utf8: bool,
-    /// Whether the old document type of RSS 0.91 is there.
-    pub netscape: Option<Mark>,
-    /// The lines of values that may not be repeated: guid, id, updated.
-    pub unique: HashMap<(&'static str, u64), usize>,
-    /// Items or entries so far.
-    pub entries: usize,
-    /// The ids of entries, to tell whether they differ at all.
-    pub distinct_ids: usize,
-    /// The one place of a fault that is told once: metadata after items.
-    pub misplaced: Option<Mark>,
-    /// Whether the RSS Advisory Board's specification is named in `docs`.
-    pub rss_board: bool,
-    /// Whether Atom's elements stand in no namespace at all.
-    pub bare: bool,
-    /// Whether end tags were missing.
-    pub broken: bool,
-    /// What other documents are compared with, where that is asked for.
-    pub outline: Option<Outline>,
-}
-
-/// What a check may see and say.
-pub struct Scope<'a> {
-    /// The element around.
-    pub parent: Option<&'a mut Frame>,
-    /// The element around that.
-    pub grand: Option<&'a Frame>,
-    /// The document.
-    pub facts: &'a mut Facts,
-    /// What the caller said.
-    pub options: &'a Options,
-    /// Where findings go.
-    pub log: &'a mut Log,
-}
-
-impl Scope<'_> {
-    /// Whether the document is Atom.
-    pub fn is_atom(&self) -> bool {
-        self.facts.format == Some(DocumentFormat::Atom)
-    }
-
-    /// Whether the document is RSS 0.9x or 2.0.
-    pub fn is_rss(&self) -> bool {
-        self.facts.format == Some(DocumentFormat::Rss)
-    }
-
-    /// Notes a value that may not be repeated in the document; the line where it stood before.
-    pub fn repeated(&mut self, kind: &'static str, value: &str, line: usize) -> Option<usize> {
-        use std::hash::{DefaultHasher, Hash, Hasher};
-        let mut hasher = DefaultHasher::new();
-        value.hash(&mut hasher);
-        match self.facts.unique.entry((kind, hasher.finish())) {
-            std::collections::hash_map::Entry::Occupied(entry) => Some(*entry.get()),
-            std::collections::hash_map::Entry::Vacant(entry) => {
-                entry.insert(line);
-                None
-            }
-        }
-    }
-}
 
 /// The walk.
 pub struct Engine<'o> {
@@ -174,6 +19,8 @@ pub struct Engine<'o> {
     /// What is known of the document.
     pub facts: Facts,
     stack: Vec<Frame>,
+    /// The text of an element that has ended, for its room.
+    spare: Text,
 }
 
 impl<'o> Engine<'o> {
@@ -183,6 +30,7 @@ impl<'o> Engine<'o> {
             options,
             facts: Facts { utf8, outline: options.compared.then(Outline::default), ..Facts::default() },
             stack: Vec::new(),
+            spare: Text::default(),
         }
     }
 
@@ -318,7 +166,7 @@ impl<'o> Engine<'o> {
     }
 
     fn attributes(&self, frame: &Frame, tag: &Tag, log: &mut Log) {
-        for attribute in &frame.attributes {
+        for attribute in frame.attributes.iter().filter(|attribute| !attribute.value.is_ascii()) {
             content::bad_characters(&attribute.value, attribute.mark.pos, &attribute.name, log);
         }
         let Some(allowed) = schema::attributes(&frame.name, frame.ctx) else { return };
@@ -428,6 +276,11 @@ impl<'o> Engine<'o> {
     }
 }
 
+/// Whether the text of an element is kept until its end.
+fn keeps_text(ctx: Ctx) -> bool {
+    matches!(ctx, Ctx::Value(_) | Ctx::Construct | Ctx::Content | Ctx::Podcast)
+}
+
 impl Handler for Engine<'_> {
     fn doctype(&mut self, doctype: Doctype, log: &mut Log) {
         if doctype.system.is_none() && doctype.public.is_none() {
@@ -458,7 +311,7 @@ impl Handler for Engine<'_> {
             attributes: std::mem::take(&mut tag.attributes),
             mark: tag.mark,
             seen: Vec::new(),
-            text: Text::default(),
+            text: if keeps_text(ctx) { std::mem::take(&mut self.spare) } else { Text::default() },
             language: false,
             base: None,
             based: false,
@@ -468,6 +321,7 @@ impl Handler for Engine<'_> {
             own: Vec::new(),
             values: Vec::new(),
             mixed: false,
+            watched: false,
             itunes: false,
             foreign,
         };
@@ -495,24 +349,29 @@ impl Handler for Engine<'_> {
         self.stack.push(frame);
     }
 
-    fn text(&mut self, text: &str, at: Pos, origin: Origin, log: &mut Log) {
+    fn text(&mut self, piece: &Piece<'_>, log: &mut Log) {
         let Some(frame) = self.stack.last_mut() else { return };
-        content::bad_characters(text, at, &frame.name, log);
+        let text = piece.text;
+        if !piece.plain {
+            content::bad_characters(text, piece.place.pos(), &frame.name, log);
+        }
         match frame.ctx {
             Ctx::Any => {}
-            Ctx::Value(_) | Ctx::Construct | Ctx::Content | Ctx::Podcast => {
+            ctx if keeps_text(ctx) => {
                 let cut = frame.text.cut;
-                frame.text.push(text, at, origin);
+                frame.text.push(piece);
                 if frame.text.cut && !cut {
                     let message = format!("the text of `{}` is longer than 16 MiB", frame.name);
                     log.add(const { rule("text-too-long") }, frame.mark, message);
                 }
-                content::construct_text(frame, text, at, log);
+                if frame.watched || frame.mixed {
+                    content::construct_text(frame, text, piece.place.pos(), log);
+                }
             }
             Ctx::Xhtml => {
                 // Text in the outermost `div` counts as the construct's own until an element comes.
                 if !frame.mixed {
-                    frame.text.push(text, at, origin);
+                    frame.text.push(piece);
                 }
             }
             Ctx::AtomCategory => {}
@@ -521,7 +380,7 @@ impl Handler for Engine<'_> {
                     return;
                 }
                 let trimmed = text.len() - text.trim_start().len();
-                let mark = Mark { pos: at.after(&text[..trimmed]), len: text.trim().len() };
+                let mark = Mark { pos: piece.place.pos().after(&text[..trimmed]), len: text.trim().len() };
                 let message = format!("text stands in `{}`: `{}`", frame.name, shown(text.trim()));
                 if ctx == Ctx::Link {
                     log.add(const { rule("link-not-empty") }, mark, message);
@@ -532,8 +391,13 @@ impl Handler for Engine<'_> {
         }
     }
 
-    fn end(&mut self, _at: Pos, whole: bool, log: &mut Log) {
-        let Some(frame) = self.stack.pop() else { return };
+    fn quick_text(&mut self) -> Option<&mut Text> {
+        let frame = self.stack.last_mut()?;
+        (keeps_text(frame.ctx) && !frame.watched && !frame.mixed).then_some(&mut frame.text)
+    }
+
+    fn end(&mut self, whole: bool, log: &mut Log) {
+        let Some(mut frame) = self.stack.pop() else { return };
         if !whole {
             // What is missing from an element that was never finished is not worth a word.
             self.facts.broken = true;
@@ -548,7 +412,7 @@ impl Handler for Engine<'_> {
         Outline::element(&frame, &mut scope);
         match frame.ctx {
             Ctx::Any | Ctx::Empty => {}
-            Ctx::Xhtml => content::xhtml_end(frame, &mut scope),
+            Ctx::Xhtml => content::xhtml_end(&mut frame, &mut scope),
             Ctx::Construct | Ctx::Content => content::construct_end(&frame, &mut scope),
             Ctx::Value(kind) => values::check(kind, &frame, &mut scope),
             Ctx::Opml | Ctx::Head | Ctx::Body | Ctx::Outline => opml::end(&frame, &mut scope),
@@ -558,6 +422,10 @@ impl Handler for Engine<'_> {
                 rss::end(&frame, &mut scope);
             }
             _ => ext::end(&frame, &mut scope),
+        }
+        if keeps_text(frame.ctx) {
+            self.spare = frame.text;
+            self.spare.clear();
         }
     }
 }

@@ -1,18 +1,23 @@
 //! HTML within a feed: whether it is well formed, safe, and whole outside its page.
 
-use super::engine::{Frame, Scope};
+use std::sync::LazyLock;
+
+use memchr::memmem::Finder;
+
+use super::frame::{Frame, Scope};
+use super::html_names::{self, Name};
 use super::html_tokens::{Attribute, Token, Tokens};
 use super::html_tree::{DEPTH_LIMIT, Tree};
 use super::log::{Log, Mark, shown};
 use super::rule::rule;
 use super::safety;
-use super::text::Text;
 use super::uris;
 
 /// Checks an element's text as HTML.
 pub fn check(frame: &Frame, scope: &mut Scope<'_>) {
     let relative = if scope.is_atom() { Relative::Atom } else { Relative::Rss };
-    check_text(&frame.text, &frame.name, frame.mark, relative, scope.log);
+    let place = |at: usize, len: usize| frame.text.mark(at, len);
+    check_text(&frame.text.value, &frame.name, frame.mark, relative, &place, scope.log);
 }
 
 /// Which rule a relative reference breaks.
@@ -24,23 +29,28 @@ pub enum Relative {
     Atom,
 }
 
-/// Checks a text as HTML.
-pub fn check_text(text: &Text, name: &str, otherwise: Mark, relative: Relative, log: &mut Log) {
-    let value = text.value.as_str();
+/// Checks a text as HTML. `place` gives the place of a stretch of it.
+pub fn check_text(
+    value: &str,
+    name: &str,
+    otherwise: Mark,
+    relative: Relative,
+    place: &dyn Fn(usize, usize) -> Mark,
+    log: &mut Log,
+) {
     if value.trim().is_empty() {
         return;
     }
     let mut tokens = Tokens::new(value);
     let mut tree = Tree::default();
-    let place = |at: usize, len: usize| if value.is_empty() { otherwise } else { text.mark(at, len) };
     while let Some(token) = tokens.next() {
         match token {
-            Token::Start { name: tag, attributes, closed, at } => {
-                element(&tag, name, at, &place, log);
-                if safety::is_html(&tag) {
-                    for attribute in &attributes {
-                        self_contained(&tag, attribute, name, relative, &place, log);
-                        safe(attribute, name, &place, log);
+            Token::Start { name: tag, closed, at } => {
+                element(&tag, name, at, place, log);
+                if tag.is(html_names::HTML) {
+                    for attribute in &tokens.attributes {
+                        self_contained(tag.as_str(), attribute, name, relative, place, log);
+                        safe(attribute, name, place, log);
                     }
                 }
                 tree.start(tag, closed, at, &mut tokens);
@@ -64,22 +74,20 @@ pub fn check_text(text: &Text, name: &str, otherwise: Mark, relative: Relative, 
 }
 
 fn find_import(value: &str) -> Option<usize> {
-    value
-        .match_indices("<?")
-        .map(|(at, _)| at)
+    static INSTRUCTION: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("<?"));
+    INSTRUCTION
+        .find_iter(value.as_bytes())
         .find(|at| value.get(*at..at + 9).is_some_and(|head| head.eq_ignore_ascii_case("<?import ")))
 }
 
-fn element(tag: &str, name: &str, at: usize, place: &dyn Fn(usize, usize) -> Mark, log: &mut Log) {
-    let mark = |len: usize| place(at, len + 1);
-    if !safety::is_html(tag) {
-        log.add(
-            const { rule("html-malformed") },
-            mark(tag.len()),
-            format!("`<{}>` in `{name}` is no element of HTML", shown(tag)),
-        );
-    } else if !safety::is_safe(tag) {
-        log.add(const { rule("html-unsafe-element") }, mark(tag.len()), format!("`<{tag}>` stands in `{name}`"));
+fn element(tag: &Name<'_>, name: &str, at: usize, place: &dyn Fn(usize, usize) -> Mark, log: &mut Log) {
+    let mark = || place(at, tag.as_str().len() + 1);
+    if !tag.is(html_names::HTML) {
+        let message = format!("`<{}>` in `{name}` is no element of HTML", shown(&tag.as_str().to_ascii_lowercase()));
+        log.add(const { rule("html-malformed") }, mark(), message);
+    } else if tag.is(html_names::UNSAFE) {
+        let message = format!("`<{}>` stands in `{name}`", tag.as_str());
+        log.add(const { rule("html-unsafe-element") }, mark(), message);
     }
 }
 
@@ -95,8 +103,9 @@ fn safe(attribute: &Attribute<'_>, name: &str, place: &dyn Fn(usize, usize) -> M
     } else if !safety::is_safe_attribute(&attribute.name) {
         let message = format!("the attribute `{}` stands in `{name}`", shown(&attribute.name));
         log.add(const { rule("html-unsafe-attribute") }, mark(), message);
-    } else if uris::scheme(attribute.value.trim())
-        .is_some_and(|scheme| scheme.eq_ignore_ascii_case("javascript") || scheme.eq_ignore_ascii_case("vbscript"))
+    } else if attribute.value.trim_start().starts_with(['j', 'J', 'v', 'V'])
+        && uris::scheme(attribute.value.trim())
+            .is_some_and(|scheme| scheme.eq_ignore_ascii_case("javascript") || scheme.eq_ignore_ascii_case("vbscript"))
     {
         let message = format!("the attribute `{}` in `{name}` holds a script", shown(&attribute.name));
         log.add(const { rule("html-script-url") }, mark(), message);
@@ -119,13 +128,13 @@ fn self_contained(
         "cite" => matches!(tag, "blockquote" | "q" | "del" | "ins"),
         _ => false,
     };
+    if !wanted || attribute.value.starts_with("https://") {
+        return;
+    }
     let value = attribute.value.trim();
-    if !wanted
-        || value.split_once(':').is_some_and(|(scheme, _)| {
-            !scheme.is_empty()
-                && scheme.chars().all(|char| char.is_alphanumeric() || matches!(char, '_' | '+' | '-' | '.'))
-        })
-    {
+    if value.split_once(':').is_some_and(|(scheme, _)| {
+        !scheme.is_empty() && scheme.chars().all(|char| char.is_alphanumeric() || matches!(char, '_' | '+' | '-' | '.'))
+    }) {
         return;
     }
     let mark = place(attribute.at, attribute.value.len());

@@ -5,6 +5,8 @@
 
 use std::borrow::Cow;
 
+use super::html_names::{self, Name};
+
 /// A fault, by its offset in the text.
 pub type Fault = (usize, &'static str);
 
@@ -24,10 +26,8 @@ pub struct Attribute<'t> {
 pub enum Token<'t> {
     /// A start tag.
     Start {
-        /// The element's name in lower case.
-        name: Cow<'t, str>,
-        /// Its attributes.
-        attributes: Vec<Attribute<'t>>,
+        /// The element's name; its attributes are with the [`Tokens`].
+        name: Name<'t>,
         /// Whether it ends in `/>`.
         closed: bool,
         /// Where it begins.
@@ -35,8 +35,8 @@ pub enum Token<'t> {
     },
     /// An end tag.
     End {
-        /// The element's name in lower case.
-        name: Cow<'t, str>,
+        /// The element's name.
+        name: Name<'t>,
         /// Where it begins.
         at: usize,
     },
@@ -54,7 +54,9 @@ pub struct Tokens<'t> {
     text: &'t str,
     at: usize,
     /// The name of the element whose text is no markup.
-    raw: Option<Cow<'t, str>>,
+    raw: Option<Name<'t>>,
+    /// The attributes of the tag that was read last.
+    pub attributes: Vec<Attribute<'t>>,
     /// The faults so far.
     pub faults: Vec<Fault>,
 }
@@ -64,7 +66,7 @@ const LIMIT: usize = 16;
 impl<'t> Tokens<'t> {
     /// The tokens of a text.
     pub fn new(text: &'t str) -> Self {
-        Self { text, at: 0, raw: None, faults: Vec::new() }
+        Self { text, at: 0, raw: None, attributes: Vec::new(), faults: Vec::new() }
     }
 
     /// Notes a fault; the first few are enough.
@@ -103,7 +105,7 @@ impl<'t> Tokens<'t> {
 
     fn references(&mut self, text: &str, start: usize, attribute: bool) {
         let mut from = 0;
-        while let Some(found) = text[from..].find('&') {
+        while let Some(found) = memchr::memchr(b'&', &text.as_bytes()[from..]) {
             let at = from + found;
             if let Some((what, len)) = reference_fault(&text[at..], attribute) {
                 if !what.is_empty() {
@@ -114,6 +116,42 @@ impl<'t> Tokens<'t> {
                 from = at + 1;
             }
         }
+    }
+
+    /// The text of the element whose text is no markup; none where there is none.
+    fn raw_token(&mut self, name: &str) -> Option<Token<'t>> {
+        let start = self.at;
+        let len = if name == "plaintext" { self.text.len() - start } else { self.raw_text(name) };
+        if len == 0 {
+            return None;
+        }
+        if matches!(name, "title" | "textarea") {
+            self.references(&self.text[start..start + len], start, false);
+        }
+        Some(self.take_text(len))
+    }
+
+    /// Text up to the next tag, its references judged.
+    fn plain_text(&mut self) -> Token<'t> {
+        let start = self.at;
+        let mut end = start;
+        while let Some(found) = memchr::memchr2(b'<', b'&', &self.text.as_bytes()[end..]) {
+            end += found;
+            if self.text.as_bytes()[end] == b'<' {
+                return self.take_text(end - start);
+            }
+            end += self.reference(end, false);
+        }
+        self.take_text(self.text.len() - start)
+    }
+
+    /// Judges the reference that begins here; how much of it has been looked at.
+    fn reference(&mut self, at: usize, attribute: bool) -> usize {
+        let Some((what, len)) = reference_fault(&self.text[at..], attribute) else { return 1 };
+        if !what.is_empty() {
+            self.fault(at, what);
+        }
+        len
     }
 
     fn comment(&mut self) {
@@ -148,54 +186,22 @@ impl<'t> Tokens<'t> {
 
     fn tag(&mut self) -> Option<Token<'t>> {
         let start = self.at;
-        let end_tag = self.rest().starts_with("</");
+        let end_tag = self.text.as_bytes().get(start + 1) == Some(&b'/');
         self.at += if end_tag { 2 } else { 1 };
-        let name_len = self
-            .rest()
-            .find(|char: char| char.is_ascii_whitespace() || matches!(char, '/' | '>'))
-            .unwrap_or(self.rest().len());
-        let name = lower(&self.rest()[..name_len]);
-        if name.contains('<') {
+        let (name, kinds) = self.take_until(WHITE | END_OF_NAME);
+        if kinds & LESS_THAN != 0 {
             self.fault(start, "a tag begins before the last one has ended");
         }
-        self.at += name_len;
-        let mut attributes: Vec<Attribute<'t>> = Vec::new();
-        let mut closed = false;
-        loop {
-            let before = self.at;
-            self.at +=
-                self.rest().len() - self.rest().trim_start_matches(|char: char| char.is_ascii_whitespace()).len();
-            let Some(char) = self.rest().chars().next() else {
-                self.fault(start, "the last tag is never closed");
-                return None;
-            };
-            match char {
-                '>' => {
-                    self.at += 1;
-                    break;
-                }
-                '/' => {
-                    self.at += 1;
-                    closed = self.rest().starts_with('>');
-                    if !closed {
-                        self.fault(self.at, "`/` stands within a tag");
-                    }
-                }
-                _ => {
-                    if before == self.at && !attributes.is_empty() && !closed {
-                        self.fault(self.at, "white space is missing between attributes");
-                    }
-                    let attribute = self.attribute()?;
-                    if attributes.iter().take(64).any(|known| known.name == attribute.name) {
-                        self.fault(attribute.at, "an attribute is given twice");
-                    } else if attributes.len() < 4096 {
-                        attributes.push(attribute);
-                    }
-                }
-            }
-        }
+        let name = Name::of(name, kinds & CAPITAL != 0);
+        self.attributes.clear();
+        let closed = if self.text.as_bytes().get(self.at) == Some(&b'>') {
+            self.at += 1;
+            false
+        } else {
+            self.rest_of_tag(start)?
+        };
         if end_tag {
-            if !attributes.is_empty() {
+            if !self.attributes.is_empty() {
                 self.fault(start, "an end tag has attributes");
             }
             if closed {
@@ -203,64 +209,120 @@ impl<'t> Tokens<'t> {
             }
             return Some(Token::End { name, at: start });
         }
-        if matches!(
-            &*name,
-            "script" | "style" | "xmp" | "iframe" | "noembed" | "noframes" | "title" | "textarea" | "plaintext"
-        ) {
-            self.raw = Some(name.clone());
+        if name.is(html_names::RAW) {
+            self.raw = Some(name);
         }
-        Some(Token::Start { name, attributes, closed, at: start })
+        Some(Token::Start { name, closed, at: start })
+    }
+
+    /// The attributes of a tag and its end; whether that is `/>`.
+    fn rest_of_tag(&mut self, start: usize) -> Option<bool> {
+        let mut closed = false;
+        loop {
+            let before = self.at;
+            self.skip_white();
+            let Some(&byte) = self.text.as_bytes().get(self.at) else {
+                self.fault(start, "the last tag is never closed");
+                return None;
+            };
+            match byte {
+                b'>' => {
+                    self.at += 1;
+                    return Some(closed);
+                }
+                b'/' => {
+                    self.at += 1;
+                    closed = self.rest().starts_with('>');
+                    if !closed {
+                        self.fault(self.at, "`/` stands within a tag");
+                    }
+                }
+                _ => {
+                    if before == self.at && !self.attributes.is_empty() && !closed {
+                        self.fault(self.at, "white space is missing between attributes");
+                    }
+                    let attribute = self.attribute()?;
+                    if self.attributes.iter().take(64).any(|known| known.name == attribute.name) {
+                        self.fault(attribute.at, "an attribute is given twice");
+                    } else if self.attributes.len() < 4096 {
+                        self.attributes.push(attribute);
+                    }
+                }
+            }
+        }
+    }
+
+    /// Takes what stands before a byte of these kinds, and says of which kinds its bytes are.
+    fn take_until(&mut self, stop: u8) -> (&'t str, u8) {
+        let rest = self.rest();
+        let mut kinds = 0;
+        let stops = |&byte: &u8| {
+            let kind = KINDS[usize::from(byte)];
+            let stops = kind & stop != 0;
+            kinds |= if stops { 0 } else { kind };
+            stops
+        };
+        let len = rest.as_bytes().iter().position(stops).unwrap_or(rest.len());
+        self.at += len;
+        // What stops is ASCII, so this is no cut through a character.
+        (&rest[..len], kinds)
+    }
+
+    fn skip_white(&mut self) {
+        let bytes = self.text.as_bytes();
+        while bytes.get(self.at).is_some_and(u8::is_ascii_whitespace) {
+            self.at += 1;
+        }
     }
 
     fn attribute(&mut self) -> Option<Attribute<'t>> {
         let start = self.at;
-        let rest = self.rest();
-        let skip = usize::from(rest.starts_with('='));
-        if skip == 1 {
+        let odd = self.rest().starts_with('=');
+        if odd {
             self.fault(start, "`=` begins an attribute");
+            self.at += 1;
         }
-        let name_len = rest[skip..]
-            .find(|char: char| char.is_ascii_whitespace() || matches!(char, '/' | '>' | '='))
-            .unwrap_or(rest.len() - skip)
-            + skip;
-        let name = lower(&rest[..name_len]);
-        if name.contains(['"', '\'', '<']) {
+        let (_, kinds) = self.take_until(WHITE | END_OF_NAME | EQUALS);
+        let name = lower(&self.text[start..self.at], kinds);
+        if kinds & (QUOTE | LESS_THAN) != 0 {
             self.fault(start, "a quote or `<` stands in the name of an attribute");
         }
-        self.at += name_len;
-        let rest = self.rest();
-        let trimmed = rest.trim_start_matches(|char: char| char.is_ascii_whitespace());
-        let Some(value) = trimmed.strip_prefix('=') else {
+        let named = self.at;
+        self.skip_white();
+        if !self.rest().starts_with('=') {
+            self.at = named;
             return Some(Attribute { name, value: Cow::Borrowed(""), at: start });
-        };
-        let value = value.trim_start_matches(|char: char| char.is_ascii_whitespace());
-        self.at += rest.len() - value.len();
-        let (value, after) = match value.chars().next() {
-            Some(quote @ ('"' | '\'')) => {
-                self.at += 1;
-                let Some(end) = value[1..].find(quote) else {
+        }
+        self.at += 1;
+        self.skip_white();
+        let at = self.at;
+        let (value, at) = match self.text.as_bytes().get(at) {
+            Some(&quote @ (b'"' | b'\'')) => {
+                let Some(len) = memchr::memchr(quote, &self.text.as_bytes()[at + 1..]) else {
                     self.fault(start, "the last tag is never closed");
                     self.at = self.text.len();
                     return None;
                 };
-                (&value[1..=end], end + 1)
+                self.at += len + 2;
+                (&self.text[at + 1..at + 1 + len], at + 1)
             }
-            Some('>') | None => {
-                self.fault(self.at, "an attribute has no value after `=`");
-                ("", 0)
+            Some(b'>') | None => {
+                self.fault(at, "an attribute has no value after `=`");
+                ("", at)
             }
             Some(_) => {
-                let end = value.find(|char: char| char.is_ascii_whitespace() || char == '>').unwrap_or(value.len());
-                if value[..end].contains(['"', '\'', '<', '=', '`']) {
-                    self.fault(self.at, "a value with quotes, `<`, `=` or a backtick is not quoted");
+                let (value, kinds) = self.take_until(WHITE | GREATER_THAN);
+                if kinds & (QUOTE | LESS_THAN | EQUALS | BACKTICK) != 0 {
+                    self.fault(at, "a value with quotes, `<`, `=` or a backtick is not quoted");
                 }
-                (&value[..end], end)
+                (value, at)
             }
         };
-        let at = self.at;
-        self.at += after;
+        if memchr::memchr(b'&', value.as_bytes()).is_none() {
+            return Some(Attribute { name, value: Cow::Borrowed(value), at });
+        }
         self.references(value, at, true);
-        Some(Attribute { name, value: resolve(value), at })
+        Some(Attribute { name, value: Cow::Owned(resolve(value)), at })
     }
 }
 
@@ -269,43 +331,25 @@ impl<'t> Iterator for Tokens<'t> {
 
     fn next(&mut self) -> Option<Token<'t>> {
         loop {
-            let rest = self.rest();
-            if rest.is_empty() {
-                return None;
-            }
+            let bytes = self.text.as_bytes();
+            let &first = bytes.get(self.at)?;
             if let Some(name) = self.raw.take() {
-                let len = if &*name == "plaintext" { rest.len() } else { self.raw_text(&name) };
-                if len > 0 {
-                    let token = self.take_text(len);
-                    if matches!(&*name, "title" | "textarea")
-                        && let Token::Text { text, at } = token
-                    {
-                        self.references(text, at, false);
-                    }
-                    return Some(token);
+                match self.raw_token(name.as_str()) {
+                    Some(token) => return Some(token),
+                    None => continue,
                 }
-                continue;
             }
-            if !rest.starts_with('<') {
-                let len = rest.find('<').unwrap_or(rest.len());
-                let at = self.at;
-                self.references(&rest[..len], at, false);
-                return Some(self.take_text(len));
+            if first != b'<' {
+                return Some(self.plain_text());
             }
-            let next = rest[1..].chars().next();
-            match next {
-                Some('!' | '?') => self.comment(),
-                Some('/') => match rest[2..].chars().next() {
-                    Some(char) if char.is_ascii_alphabetic() => match self.tag() {
-                        Some(tag) => return Some(tag),
-                        None => self.at = self.text.len(),
-                    },
-                    _ => {
-                        self.fault(self.at, "`</` is followed by no name");
-                        self.at += rest.find('>').map_or(rest.len(), |end| end + 1);
-                    }
-                },
-                Some(char) if char.is_ascii_alphabetic() => match self.tag() {
+            let letter = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_alphabetic);
+            match bytes.get(self.at + 1) {
+                Some(b'!' | b'?') => self.comment(),
+                Some(b'/') if !letter(self.at + 2) => {
+                    self.fault(self.at, "`</` is followed by no name");
+                    self.at += memchr::memchr(b'>', &bytes[self.at..]).map_or(bytes.len() - self.at, |end| end + 1);
+                }
+                Some(&byte) if byte == b'/' || byte.is_ascii_alphabetic() => match self.tag() {
                     Some(tag) => return Some(tag),
                     None => self.at = self.text.len(),
                 },
@@ -318,19 +362,52 @@ impl<'t> Iterator for Tokens<'t> {
     }
 }
 
-/// A name in lower case; nothing is copied where it is so already.
-fn lower(name: &str) -> Cow<'_, str> {
-    if name.bytes().any(|byte| byte.is_ascii_uppercase()) {
-        Cow::Owned(name.to_ascii_lowercase())
-    } else {
-        Cow::Borrowed(name)
+// What the bytes of a tag are.
+const WHITE: u8 = 1 << 0;
+const GREATER_THAN: u8 = 1 << 1;
+const SLASH: u8 = 1 << 2;
+const EQUALS: u8 = 1 << 3;
+const LESS_THAN: u8 = 1 << 4;
+const QUOTE: u8 = 1 << 5;
+const BACKTICK: u8 = 1 << 6;
+const CAPITAL: u8 = 1 << 7;
+const END_OF_NAME: u8 = GREATER_THAN | SLASH;
+
+const KINDS: [u8; 256] = {
+    let mut kinds = [0; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        kinds[byte] = match byte as u8 {
+            b' ' | b'\t' | b'\n' | b'\r' | b'\x0C' => WHITE,
+            b'>' => GREATER_THAN,
+            b'/' => SLASH,
+            b'=' => EQUALS,
+            b'<' => LESS_THAN,
+            b'"' | b'\'' => QUOTE,
+            b'`' => BACKTICK,
+            b'A'..=b'Z' => CAPITAL,
+            _ => 0,
+        };
+        byte += 1;
     }
+    kinds
+};
+
+/// A name in lower case; nothing is copied where its bytes are of no such kind.
+fn lower(name: &str, kinds: u8) -> Cow<'_, str> {
+    if kinds & CAPITAL != 0 { Cow::Owned(name.to_ascii_lowercase()) } else { Cow::Borrowed(name) }
 }
 
 /// What is wrong with the reference that begins here (nothing if empty), and its length; `None` where
 /// the ampersand stands for itself.
 fn reference_fault(text: &str, attribute: bool) -> Option<(&'static str, usize)> {
     let after = &text[1..];
+    // The references that escaped text is full of.
+    for usual in ["amp;", "lt;", "gt;", "quot;"] {
+        if after.starts_with(usual) {
+            return Some(("", 1 + usual.len()));
+        }
+    }
     let first = after.chars().next()?;
     if first == '#' {
         let (digits, radix) = match after[1..].strip_prefix(['x', 'X']) {
@@ -380,15 +457,17 @@ fn legacy(name: &str) -> bool {
 }
 
 /// Resolves the references that matter in an address.
-fn resolve(value: &str) -> Cow<'_, str> {
-    if !value.contains('&') {
-        return Cow::Borrowed(value);
-    }
+fn resolve(value: &str) -> String {
     let mut out = String::with_capacity(value.len());
     let mut rest = value;
     while let Some(at) = rest.find('&') {
         out.push_str(&rest[..at]);
         rest = &rest[at..];
+        if let Some(after) = rest.strip_prefix("&amp;") {
+            out.push('&');
+            rest = after;
+            continue;
+        }
         let end = rest.bytes().take(40).position(|byte| byte == b';');
         let char = end.and_then(|end| {
             let name = &rest[1..end];
@@ -415,5 +494,5 @@ fn resolve(value: &str) -> Cow<'_, str> {
         }
     }
     out.push_str(rest);
-    Cow::Owned(out)
+    out
 }

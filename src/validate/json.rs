@@ -10,7 +10,6 @@ use super::log::{Log, Mark, Pos, shown};
 use super::outline::Outline;
 use super::rule::rule;
 use super::source::Source;
-use super::text::Text;
 use super::{DocumentFormat, Options, Recognised, uris, values};
 
 /// What an object or array is.
@@ -160,7 +159,7 @@ pub fn check<R: Read>(source: Source<R>, options: &Options, log: &mut Log) -> io
     };
     let mut reader = Reader::new(source);
     reader.run(|event, mark, log| checker.event(event, mark, log), log)?;
-    if let Some(pos) = reader.malformed {
+    if let Some(pos) = reader.malformed() {
         log.add(const { rule("json-encoding") }, Mark::at(pos), "the bytes here are not UTF-8");
     }
     Ok((checker.feed.then_some(DocumentFormat::JsonFeed), checker.outline))
@@ -301,9 +300,8 @@ impl Checker<'_> {
             },
             Want::Html => {
                 // Escapes shift what follows them; the place of the string is near enough.
-                let html = Text::of(text, mark.pos);
                 let mut inner = Log::new(self.options.limit);
-                html::check_text(&html, "content_html", mark, Relative::Atom, &mut inner);
+                html::check_text(text, "content_html", mark, Relative::Atom, &|_, _| mark, &mut inner);
                 log.adopt(inner, mark);
             }
             Want::Language => values::language(text, mark, log),

@@ -9,6 +9,7 @@ use super::log::{Log, Mark, Pos, shown};
 use super::rule::rule;
 use super::source::Source;
 use super::text::TEXT_LIMIT;
+use super::window::Window;
 
 /// Objects and arrays may not be nested deeper.
 pub const DEPTH_LIMIT: usize = 128;
@@ -48,59 +49,36 @@ enum Next {
 
 /// Reads a document.
 pub struct Reader<R> {
-    source: Source<R>,
-    window: String,
-    at: usize,
-    pos: Pos,
-    failure: Option<io::Error>,
-    /// Where bytes did not fit the encoding for the first time.
-    pub malformed: Option<Pos>,
+    window: Window<R>,
 }
 
 impl<R: Read> Reader<R> {
     /// A reader at the start of a document.
     pub fn new(source: Source<R>) -> Self {
-        Self { source, window: String::new(), at: 0, pos: Pos::START, failure: None, malformed: None }
+        Self { window: Window::new(source) }
     }
 
-    fn fill(&mut self) -> bool {
-        self.window.drain(..self.at);
-        self.at = 0;
-        let before = self.window.len();
-        loop {
-            match self.source.fill(&mut self.window) {
-                Ok(true) if self.window.len() == before => {}
-                Ok(more) => {
-                    if let (Some(at), None) = (self.source.malformed, self.malformed) {
-                        self.malformed = Some(self.pos.after(&self.window[..at.saturating_sub(self.pos.offset)]));
-                    }
-                    return more && self.window.len() > before;
-                }
-                Err(error) => {
-                    self.failure = Some(error);
-                    return false;
-                }
-            }
-        }
+    /// Where bytes did not fit the encoding for the first time.
+    pub fn malformed(&self) -> Option<Pos> {
+        self.window.malformed
     }
 
     fn peek(&mut self) -> Option<char> {
-        if self.at == self.window.len() && !self.fill() {
+        if !self.window.ensure(1) {
             return None;
         }
-        self.window[self.at..].chars().next()
+        self.window.rest().chars().next()
     }
 
     fn advance(&mut self, bytes: usize) {
-        self.pos = self.pos.after(&self.window[self.at..self.at + bytes]);
-        self.at += bytes;
+        self.window.advance(bytes);
     }
 
     /// Takes what the test accepts, up to a limit.
     fn take_while(&mut self, test: impl Fn(char) -> bool, limit: usize, mut into: Option<&mut String>) {
         let mut taken = 0;
         while self.peek().is_some_and(&test) && taken < limit {
-            let rest = &self.window[self.at..];
+            let rest = self.window.rest();
             let len = rest.find(|char| !test(char)).unwrap_or(rest.len());
             if let Some(into) = into.as_deref_mut() {
                 into.push_str(&rest[..len]);
@@ -116,11 +94,11 @@ impl<R: Read> Reader<R> {
     /// What reading the source gives.
     pub fn run(&mut self, mut handle: impl FnMut(Event, Mark, &mut Log), log: &mut Log) -> io::Result<()> {
         let outcome = self.document(&mut handle, log);
-        if let Some(error) = self.failure.take() {
+        if let Some(error) = self.window.failure.take() {
             return Err(error);
         }
         if let Err(message) = outcome {
-            let mark = Mark::at(self.pos);
+            let mark = self.window.mark(0);
             if message.starts_with("nested") || message.contains("longer than") {
                 log.add(const { rule("json-limit") }, mark, message);
             } else {
@@ -136,7 +114,7 @@ impl<R: Read> Reader<R> {
         let mut next = Next::Value;
         loop {
             self.take_while(|char| matches!(char, ' ' | '\t' | '\n' | '\r'), usize::MAX, None);
-            let start = self.pos;
+            let start = self.window.pos();
             let Some(char) = self.peek() else { return Err("the document ends in the middle".to_owned()) };
             let event = match (char, next) {
                 ('}', Next::NameOrEnd | Next::CommaOrEnd) if open.last() == Some(&true) => {
@@ -160,7 +138,7 @@ impl<R: Read> Reader<R> {
                     if self.peek() != Some(':') {
                         return Err(format!("`:` is missing after `\"{}\"`", shown(&name)));
                     }
-                    let len = self.pos.offset - start.offset;
+                    let len = self.window.offset() - start.offset;
                     self.advance(1);
                     next = Next::Value;
                     handle(Event::Name(name), Mark { pos: start, len }, log);
@@ -182,7 +160,7 @@ impl<R: Read> Reader<R> {
                 }
                 _ => next = Next::CommaOrEnd,
             }
-            handle(event, Mark { pos: start, len: self.pos.offset - start.offset }, log);
+            handle(event, Mark { pos: start, len: self.window.offset() - start.offset }, log);
             if open.is_empty() {
                 break;
             }
@@ -237,6 +215,7 @@ impl<R: Read> Reader<R> {
         self.advance(1);
         let mut out = String::new();
         loop {
+            self.quick_string(&mut out);
             self.take_while(|char| !matches!(char, '"' | '\\' | '\0'..='\u{1F}'), TEXT_LIMIT, Some(&mut out));
             if out.len() >= TEXT_LIMIT {
                 return Err("a string is longer than 16 MiB".to_owned());
@@ -259,36 +238,55 @@ impl<R: Read> Reader<R> {
         }
     }
 
+    /// Takes what of a string needs no second look: text, and escapes of one letter, as far as they lie
+    /// in the window. All else is for the full way.
+    fn quick_string(&mut self, out: &mut String) {
+        let rest = self.window.rest();
+        if out.len() + rest.len() >= TEXT_LIMIT {
+            return;
+        }
+        let bytes = rest.as_bytes();
+        let mut at = 0;
+        while let Some(found) = memchr::memchr2(b'"', b'\\', &bytes[at..]).map(|found| at + found) {
+            // One look at everything, without a way out: this is what processors do many bytes at a time.
+            if bytes[at..found].iter().fold(false, |control, &byte| control | (byte < 0x20)) {
+                break;
+            }
+            out.push_str(&rest[at..found]);
+            at = found;
+            let escaped = bytes.get(found + 1).copied().filter(|_| bytes[found] == b'\\');
+            let Some(char) = escaped.and_then(short_escape) else { break };
+            out.push(char);
+            at += 2;
+        }
+        self.window.advance(at);
+    }
+
     fn escape(&mut self) -> Result<char, String> {
         let Some(char) = self.peek() else { return Err("a string is never closed".to_owned()) };
         self.advance(char.len_utf8());
-        Ok(match char {
-            '"' | '\\' | '/' => char,
-            'b' => '\u{8}',
-            'f' => '\u{C}',
-            'n' => '\n',
-            'r' => '\r',
-            't' => '\t',
-            'u' => {
-                let first = self.unit()?;
-                if !(0xD800..0xDC00).contains(&first) {
-                    return char::from_u32(first).ok_or_else(|| format!("`\\u{first:04x}` is half a character"));
+        if let Some(meant) = u8::try_from(char).ok().and_then(short_escape) {
+            return Ok(meant);
+        }
+        if char != 'u' {
+            return Err(format!("`\\{char}` is no escape"));
+        }
+        let first = self.unit()?;
+        if !(0xD800..0xDC00).contains(&first) {
+            return char::from_u32(first).ok_or_else(|| format!("`\\u{first:04x}` is half a character"));
+        }
+        if self.peek() == Some('\\') {
+            self.advance(1);
+            if self.peek() == Some('u') {
+                self.advance(1);
+                let second = self.unit()?;
+                if (0xDC00..0xE000).contains(&second) {
+                    let whole = 0x10000 + ((first - 0xD800) << 10) + (second - 0xDC00);
+                    return Ok(char::from_u32(whole).unwrap_or(char::REPLACEMENT_CHARACTER));
                 }
-                if self.peek() == Some('\\') {
-                    self.advance(1);
-                    if self.peek() == Some('u') {
-                        self.advance(1);
-                        let second = self.unit()?;
-                        let whole = 0x10000 + ((first - 0xD800) << 10) + second.wrapping_sub(0xDC00);
-                        if (0xDC00..0xE000).contains(&second) {
-                            return Ok(char::from_u32(whole).unwrap_or(char::REPLACEMENT_CHARACTER));
-                        }
-                    }
-                }
-                return Err(format!("`\\u{first:04x}` is half a character"));
             }
-            _ => return Err(format!("`\\{char}` is no escape")),
-        })
+        }
+        Err(format!("`\\u{first:04x}` is half a character"))
     }
 
     fn unit(&mut self) -> Result<u32, String> {
@@ -300,5 +298,60 @@ impl<R: Read> Reader<R> {
             value = value * 16 + digit;
         }
         Ok(value)
+    }
+}
+
+/// What a letter after a backslash means, where that is one character.
+fn short_escape(letter: u8) -> Option<char> {
+    Some(match letter {
+        b'"' | b'\\' | b'/' => char::from(letter),
+        b'b' => '\u{8}',
+        b'f' => '\u{C}',
+        b'n' => '\n',
+        b'r' => '\r',
+        b't' => '\t',
+        _ => return None,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::validate::Finding;
+
+    /// Reads a byte at a time, so that nothing lies in the window that could be taken at once.
+    struct Slow<'t>(&'t [u8]);
+
+    impl Read for Slow<'_> {
+        fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+            let len = buffer.len().min(1);
+            self.0.read(&mut buffer[..len])
+        }
+    }
+
+    fn read(input: impl Read) -> (Vec<(Event, Mark)>, Vec<Finding>) {
+        let (mut events, mut log) = (Vec::new(), Log::new(100));
+        let mut reader = Reader::new(Source::new(input).expect("memory can be read"));
+        reader.run(|event, mark, _| events.push((event, mark)), &mut log).expect("memory can be read");
+        (events, log.finish().0)
+    }
+
+    proptest! {
+        #[test]
+        fn strings_are_the_same_in_one_piece_and_in_many(
+            parts in proptest::collection::vec(
+                proptest::sample::select(&[
+                    "a", "text", "é中", "\\n", "\\\"", "\\\\", "\\/", "\\u00e9", "\\ud83d\\ude00", "\\ud83d", "\\x", "\\",
+                    "\"", "\n", "\u{1}", "\u{7F}",
+                ][..]),
+                0..30,
+            ),
+        ) {
+            // Longer than the head, which always comes as a whole.
+            let document = format!("{}[\"{}\", 1, \"{}\"]", " ".repeat(1100), parts.concat(), parts.concat());
+            prop_assert_eq!(read(document.as_bytes()), read(Slow(document.as_bytes())));
+        }
     }
 }

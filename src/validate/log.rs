@@ -49,22 +49,24 @@ impl Pos {
     pub fn after(mut self, text: &str) -> Self {
         let bytes = text.as_bytes();
         self.offset += bytes.len();
-        let mut line_start = 0;
-        if bytes.contains(&b'\r') {
-            for (at, &byte) in bytes.iter().enumerate() {
-                if byte == b'\n' || (byte == b'\r' && bytes.get(at + 1) != Some(&b'\n')) {
-                    self.line += 1;
-                    line_start = at + 1;
-                }
+        let line_start = match memchr::memrchr2(b'\n', b'\r', bytes) {
+            None => 0,
+            Some(last) => {
+                self.line += line_ends(&bytes[..=last]);
+                last + 1
             }
-        } else if let Some(last) = bytes.iter().rposition(|&byte| byte == b'\n') {
-            self.line += bytes[..=last].iter().filter(|&&byte| byte == b'\n').count();
-            line_start = last + 1;
-        }
-        let width = bytes[line_start..].iter().filter(|&&byte| byte & 0xC0 != 0x80).count();
+        };
+        let width = text[line_start..].chars().count();
         self.column = if line_start == 0 { self.column + width } else { width + 1 };
         self
     }
+}
+
+/// How many lines end in these bytes. CR LF is one end, counted where both are here.
+fn line_ends(bytes: &[u8]) -> usize {
+    let feeds = memchr::memchr_iter(b'\n', bytes).count();
+    let alone = memchr::memchr_iter(b'\r', bytes).filter(|at| bytes.get(at + 1) != Some(&b'\n')).count();
+    feeds + alone
 }
 
 /// A stretch of the document.

@@ -20,7 +20,9 @@ mod dates;
 mod engine;
 pub mod example;
 mod ext;
+mod frame;
 mod html;
+mod html_names;
 mod html_tokens;
 mod html_tree;
 mod json;
@@ -39,6 +41,8 @@ mod source;
 mod text;
 mod uris;
 mod values;
+mod window;
+mod words;
 mod xml;
 mod xml_syntax;
 

@@ -1,6 +1,6 @@
 //! OPML 1.0 to 2.0.
 
-use super::engine::{Frame, Scope};
+use super::frame::{Frame, Scope};
 use super::html;
 use super::log::shown;
 use super::rule::rule;
@@ -73,7 +73,8 @@ fn outline(frame: &Frame, scope: &mut Scope<'_>) {
             "created" => values::rfc822(value.trim(), mark, &what, scope),
             "description" | "title" | "text" => {
                 let text = Text::of(value, mark.pos);
-                html::check_text(&text, &attribute.local, mark, html::Relative::Rss, scope.log);
+                let place = |at: usize, len: usize| text.mark(at, len);
+                html::check_text(value, &attribute.local, mark, html::Relative::Rss, &place, scope.log);
             }
             "htmlUrl" | "url" | "xmlUrl" => {
                 values::uri(value.trim(), uris::Want::Absolute, mark, &what, const { rule("url-absolute") }, scope.log);

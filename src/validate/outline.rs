@@ -1,7 +1,7 @@
 //! What a document says of its feed and of its entries, kept so that documents of one feed can be
 //! compared ([`super::compare`]): addresses in canonical form, an id and a page for each entry.
 
-use super::engine::{Frame, Scope};
+use super::frame::{Frame, Scope};
 use super::log::Mark;
 use super::schema::{Ctx, Kind};
 use super::uris;

@@ -1,7 +1,7 @@
 //! RSS: 2.0 by its specification and the Advisory Board's profile, 0.91 to 0.94 read as such, and
 //! what RSS 1.0 shares with them.
 
-use super::engine::{Frame, Scope};
+use super::frame::{Frame, Scope};
 use super::log::{Mark, shown};
 use super::rule::rule;
 use super::schema::{Ctx, Kind};
@@ -188,7 +188,7 @@ fn source(frame: &Frame, scope: &mut Scope<'_>) {
 pub fn value(kind: Kind, frame: &Frame, scope: &mut Scope<'_>) {
     let text = frame.text.trimmed();
     let mark = frame.text.whole(frame.mark);
-    let what = format!("`{}`", frame.name);
+    let what = values::Quoted(&frame.name);
     match kind {
         Kind::Description if scope.facts.version == "0.91" => {
             values::plain(frame, const { rule("html-in-text") }, scope)

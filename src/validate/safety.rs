@@ -2,33 +2,12 @@
 //!
 //! Facts that the W3C's validator and the cleaning code of feed readers agree on, in our own order.
 
-/// Elements of HTML, past and present.
-#[rustfmt::skip]
-const ELEMENTS: &[&str] = &[
-    "a", "abbr", "acronym", "address", "applet", "area", "article", "aside", "audio", "b", "base", "basefont",
-    "bdi", "bdo", "big", "blockquote", "body", "br", "button", "canvas", "caption", "center", "cite", "code", "col",
-    "colgroup", "command", "comment", "data", "datagrid", "datalist", "dd", "del", "details", "dfn", "dialog",
-    "dir", "div", "dl", "dt", "em", "embed", "eventsource", "fieldset", "figcaption", "figure", "font", "footer",
-    "form", "frame", "frameset", "h1", "h2", "h3", "h4", "h5", "h6", "head", "header", "hgroup", "hr", "html", "i",
-    "iframe", "img", "input", "ins", "isindex", "kbd", "label", "legend", "li", "link", "listing", "m", "main",
-    "map", "mark", "menu", "meta", "meter", "nav", "noframes", "noscript", "object", "ol", "optgroup", "option",
-    "output", "p", "param", "picture", "plaintext", "pre", "progress", "q", "rp", "rt", "ruby", "s", "samp",
-    "script", "search", "section", "select", "slot", "small", "source", "span", "strike", "strong", "style", "sub",
-    "summary", "sup", "table", "tbody", "td", "template", "textarea", "tfoot", "th", "thead", "time", "title", "tr",
-    "track", "tt", "u", "ul", "var", "video", "wbr", "xmp",
-];
-
-/// Elements that reach beyond the entry: scripts, frames, plug-ins, what belongs to a page's head.
-#[rustfmt::skip]
-const UNSAFE: &[&str] = &[
-    "applet", "base", "basefont", "body", "comment", "embed", "frame", "frameset", "head", "html", "iframe",
-    "isindex", "link", "listing", "meta", "noframes", "object", "param", "plaintext", "script", "slot", "style",
-    "title", "xmp",
-];
+use super::html_names;
+use super::words::Words;
 
 /// Attributes without effect beyond the entry.
 #[rustfmt::skip]
-const ATTRIBUTES: &[&str] = &[
+static ATTRIBUTES: Words<176> = Words::new([
     "abbr", "accept", "accept-charset", "accesskey", "action", "align", "allow", "allowfullscreen",
     "allowpaymentrequest", "alt", "as", "autocapitalize", "autocomplete", "autofocus", "autoplay", "axis",
     "background", "balance", "bgcolor", "bgproperties", "border", "bordercolor", "bordercolordark",
@@ -48,7 +27,7 @@ const ATTRIBUTES: &[&str] = &[
     "start", "step", "style", "summary", "suppress", "tabindex", "target", "template", "title", "toppadding",
     "translate", "type", "unselectable", "urn", "usemap", "valign", "value", "variable", "volume", "vrml", "vspace",
     "width", "wrap", "xml:lang", "xmlns",
-];
+]);
 
 #[rustfmt::skip]
 const PROPERTIES: &[&str] = &[
@@ -153,17 +132,17 @@ pub fn is_safe_attribute_within(vocabulary: Vocabulary, name: &str) -> bool {
 
 /// Whether HTML has this element.
 pub fn is_html(name: &str) -> bool {
-    ELEMENTS.binary_search(&name).is_ok()
+    html_names::is(name, html_names::HTML)
 }
 
 /// Whether it does no harm.
 pub fn is_safe(name: &str) -> bool {
-    is_html(name) && UNSAFE.binary_search(&name).is_err()
+    is_html(name) && !html_names::is(name, html_names::UNSAFE)
 }
 
 /// Whether an attribute does no harm.
 pub fn is_safe_attribute(name: &str) -> bool {
-    ATTRIBUTES.binary_search(&name).is_ok() || name.starts_with("data-") || name.starts_with("aria-")
+    ATTRIBUTES.has(name) || name.starts_with("data-") || name.starts_with("aria-")
 }
 
 /// The parts of a style that readers may not let through.
@@ -239,11 +218,9 @@ mod tests {
 
     #[test]
     fn lists_are_sorted() {
-        assert!(ELEMENTS.is_sorted() && UNSAFE.is_sorted() && ATTRIBUTES.is_sorted());
         assert!(PROPERTIES.is_sorted() && KEYWORDS.is_sorted());
         assert!(SVG_ELEMENTS.is_sorted() && SVG_ATTRIBUTES.is_sorted());
         assert!(MATH_ELEMENTS.is_sorted() && MATH_ATTRIBUTES.is_sorted());
-        assert!(UNSAFE.iter().all(|name| is_html(name)));
     }
 
     #[test]

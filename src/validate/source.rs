@@ -30,6 +30,8 @@ pub struct Declared {
 }
 
 enum Mode {
+    /// What nearly every document is in.
+    Utf8,
     /// ISO 8859-1 as it is, not as browsers read it: 0x80 to 0x9F are control characters.
     Latin1,
     /// Seven bits; anything above does not fit.
@@ -44,7 +46,9 @@ enum Mode {
 pub struct Source<R> {
     input: R,
     mode: Mode,
-    pending: Vec<u8>,
+    buffer: Vec<u8>,
+    /// How many bytes at the start of the buffer have been read and not decoded.
+    pending: usize,
     done: bool,
     /// What the head said.
     pub declared: Declared,
@@ -63,12 +67,13 @@ impl<R: Read> Source<R> {
         (&mut input).take(HEAD as u64).read_to_end(&mut head)?;
         let (mode, declared, skip) = decide(&head);
         head.drain(..skip);
-        Ok(Self { input, mode, pending: head, done: false, declared, malformed: None, produced: 0 })
+        let pending = head.len();
+        Ok(Self { input, mode, buffer: head, pending, done: false, declared, malformed: None, produced: 0 })
     }
 
     /// The first byte that is not white space, in the head that has been read.
     pub fn first_byte(&self) -> Option<u8> {
-        self.pending.iter().copied().find(|byte| !byte.is_ascii_whitespace() && *byte != 0)
+        self.buffer[..self.pending].iter().copied().find(|byte| !byte.is_ascii_whitespace() && *byte != 0)
     }
 
     /// Appends the next piece to the text. False at the end.
@@ -79,15 +84,17 @@ impl<R: Read> Source<R> {
         if self.done {
             return Ok(false);
         }
-        let kept = self.pending.len();
-        self.pending.resize(kept + CHUNK, 0);
+        let room = self.pending + CHUNK;
+        if self.buffer.len() < room {
+            self.buffer.resize(room, 0);
+        }
         let read = loop {
-            match self.input.read(&mut self.pending[kept..]) {
+            match self.input.read(&mut self.buffer[self.pending..room]) {
                 Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
                 other => break other?,
             }
         };
-        self.pending.truncate(kept + read);
+        self.pending += read;
         self.done = read == 0;
         let before = out.len();
         self.decode(out);
@@ -97,12 +104,35 @@ impl<R: Read> Source<R> {
 
     fn decode(&mut self, out: &mut String) {
         let start = out.len();
-        let bytes = std::mem::take(&mut self.pending);
+        let bytes = &self.buffer[..self.pending];
+        // What is left of a character that goes on in the next piece.
+        let mut left = 0;
         let mut bad = None;
         match &mut self.mode {
+            Mode::Utf8 => {
+                let (whole, begun) = bytes.split_at(bytes.len() - begun(bytes));
+                match std::str::from_utf8(whole) {
+                    Ok(text) => out.push_str(text),
+                    Err(_) => {
+                        for chunk in whole.utf8_chunks() {
+                            out.push_str(chunk.valid());
+                            if !chunk.invalid().is_empty() {
+                                bad = bad.or(Some(out.len()));
+                                out.push(char::REPLACEMENT_CHARACTER);
+                            }
+                        }
+                    }
+                }
+                if !self.done {
+                    left = begun.len();
+                } else if !begun.is_empty() {
+                    bad = bad.or(Some(out.len()));
+                    out.push(char::REPLACEMENT_CHARACTER);
+                }
+            }
             Mode::Latin1 => out.extend(bytes.iter().map(|&byte| char::from(byte))),
             Mode::Ascii => {
-                for &byte in &bytes {
+                for &byte in bytes {
                     if !byte.is_ascii() {
                         bad = bad.or(Some(out.len()));
                     }
@@ -121,10 +151,10 @@ impl<R: Read> Source<R> {
                 if self.done && !rest.is_empty() {
                     bad = bad.or(Some(out.len()));
                 }
-                self.pending = if self.done { Vec::new() } else { rest.to_vec() };
+                left = if self.done { 0 } else { rest.len() };
             }
             Mode::Table(decoder) => {
-                let mut rest = &bytes[..];
+                let mut rest = bytes;
                 loop {
                     let room =
                         decoder.max_utf8_buffer_length_without_replacement(rest.len()).unwrap_or(rest.len() * 3 + 16);
@@ -145,12 +175,27 @@ impl<R: Read> Source<R> {
         if let (Some(at), None) = (bad, self.malformed) {
             self.malformed = Some(self.produced + at - start);
         }
+        self.buffer.copy_within(self.pending - left..self.pending, 0);
+        self.pending = left;
+    }
+}
+
+/// How many bytes at the end begin a character of UTF-8 that is not whole.
+fn begun(bytes: &[u8]) -> usize {
+    let last = &bytes[bytes.len().saturating_sub(3)..];
+    let Some(lead) = last.iter().rposition(|&byte| byte >= 0xC0) else { return 0 };
+    match std::str::from_utf8(&last[lead..]) {
+        Err(error) if error.error_len().is_none() => last.len() - lead,
+        _ => 0,
     }
 }
 
 /// The encoding, what was declared, and how many bytes of byte order mark to skip.
 fn decide(head: &[u8]) -> (Mode, Declared, usize) {
-    let table = |encoding: &'static Encoding| Mode::Table(Box::new(encoding.new_decoder_without_bom_handling()));
+    let table = |encoding: &'static Encoding| match encoding == encoding_rs::UTF_8 {
+        true => Mode::Utf8,
+        false => Mode::Table(Box::new(encoding.new_decoder_without_bom_handling())),
+    };
     let wide = |family, bom: bool| Declared { family: Some(family), bom, ..Declared::default() };
     let (mode, mut declared, skip) = match head {
         [0, 0, 0xFE, 0xFF, ..] => (Mode::Utf32 { big: true }, wide("UTF-32", true), 4),
@@ -208,4 +253,44 @@ fn declared_name(head: &str) -> Option<&str> {
     let quote = value.chars().next().filter(|&char| char == '"' || char == '\'')?;
     let value = &value[1..];
     value.find(quote).map(|end| &value[..end])
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::strategy::Strategy as _;
+
+    use super::*;
+
+    /// Reads a few bytes at a time.
+    struct Slow<'t>(&'t [u8], usize);
+
+    impl Read for Slow<'_> {
+        fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+            let few = self.1.min(buffer.len());
+            self.0.read(&mut buffer[..few])
+        }
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn utf8_is_decoded_as_the_encoding_standard_says(
+            parts in proptest::collection::vec(
+                proptest::prop_oneof![
+                    proptest::prelude::any::<char>().prop_map(|char| char.to_string().into_bytes()),
+                    proptest::collection::vec(0x7Eu8..=0xFF, 1..4),
+                    proptest::sample::select(vec![b"\xF0\x9F".to_vec(), b"\xE4\xB8".to_vec(), b"\xE0\x80".to_vec()]),
+                ],
+                0..40,
+            ),
+            few in 1usize..5,
+        ) {
+            let bytes = [vec![b'-'; HEAD], parts.concat()].concat();
+            let mut source = Source::new(Slow(&bytes, few)).expect("memory can be read");
+            let mut text = String::new();
+            while source.fill(&mut text).expect("memory can be read") {}
+            let (want, malformed) = encoding_rs::UTF_8.decode_without_bom_handling(&bytes);
+            proptest::prop_assert_eq!(&text, &want);
+            proptest::prop_assert_eq!(source.malformed.is_some(), malformed);
+        }
+    }
 }

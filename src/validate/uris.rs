@@ -73,23 +73,9 @@ pub fn check(uri: &str, want: Want) -> Result<Scheme, Fault> {
         }
         _ => {}
     }
-    let bad_ascii = |char: &char| char.is_ascii() && !is_uri_char(*char);
-    // Brackets only enclose an IPv6 address.
-    let host =
-        uri.split_once("//[").and_then(|(before, rest)| Some((before.len(), before.len() + 3 + rest.find(']')?)));
-    let odd = uri
-        .char_indices()
-        .filter(|&(at, char)| !matches!((char, host), ('[' | ']', Some((from, to))) if at == from + 2 || at == to))
-        .map(|(_, char)| char)
-        .find(bad_ascii);
-    if let Some(char) = odd {
-        return Err(Fault::Character(char));
-    }
-    if !iri && !uri.is_ascii() {
-        return Err(Fault::NotAscii);
-    }
-    if iri && uri.chars().any(is_not_iri) {
-        return Err(Fault::Malformed);
+    // Nearly all that is asked about consists of nothing but what may stand anywhere.
+    if !uri.bytes().all(|byte| is_uri_char(char::from(byte))) {
+        characters(uri, iri)?;
     }
     if matches!(want, Want::Absolute | Want::AbsoluteIri) && name.is_none() {
         return Err(Fault::Relative);
@@ -111,8 +97,54 @@ pub fn check(uri: &str, want: Want) -> Result<Scheme, Fault> {
     Ok(Scheme::Known)
 }
 
+/// Whether the characters of a URI or IRI may stand there.
+fn characters(uri: &str, iri: bool) -> Result<(), Fault> {
+    let bad_ascii = |char: &char| char.is_ascii() && !is_uri_char(*char);
+    // Brackets only enclose an IPv6 address.
+    let host =
+        uri.split_once("//[").and_then(|(before, rest)| Some((before.len(), before.len() + 3 + rest.find(']')?)));
+    let odd = uri
+        .char_indices()
+        .filter(|&(at, char)| !matches!((char, host), ('[' | ']', Some((from, to))) if at == from + 2 || at == to))
+        .map(|(_, char)| char)
+        .find(bad_ascii);
+    if let Some(char) = odd {
+        return Err(Fault::Character(char));
+    }
+    if !iri && !uri.is_ascii() {
+        return Err(Fault::NotAscii);
+    }
+    if iri && uri.chars().any(is_not_iri) {
+        return Err(Fault::Malformed);
+    }
+    Ok(())
+}
+
 fn is_uri_char(char: char) -> bool {
-    char.is_ascii_alphanumeric() || ";/?:@&=+$.-_!~*'()%,#".contains(char)
+    char.is_ascii_alphanumeric()
+        || matches!(
+            char,
+            ';' | '/'
+                | '?'
+                | ':'
+                | '@'
+                | '&'
+                | '='
+                | '+'
+                | '$'
+                | '.'
+                | '-'
+                | '_'
+                | '!'
+                | '~'
+                | '*'
+                | '\''
+                | '('
+                | ')'
+                | '%'
+                | ','
+                | '#'
+        )
 }
 
 /// RFC 3987, production `ucschar` and `iprivate`, from the other side.

@@ -1,7 +1,9 @@
 //! What the text of an element must be: the checks of each [`Kind`].
 
+use std::fmt::{self, Display};
+
 use super::dates::{self, Iso, Rfc822};
-use super::engine::{Frame, Scope};
+use super::frame::{Frame, Scope};
 use super::log::{Log, Mark, shown};
 use super::rule::{Rule, rule};
 use super::schema::Kind;
@@ -13,12 +15,21 @@ const EARLIEST: i64 = 631_152_000;
 /// How far ahead of now a date may lie: ten minutes for a clock that is wrong.
 const AHEAD: i64 = 600;
 
+/// A name as messages show it, written only where there is one.
+pub struct Quoted<'n>(pub &'n str);
+
+impl Display for Quoted<'_> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "`{}`", self.0)
+    }
+}
+
 /// Checks the text of an element.
 pub fn check(kind: Kind, frame: &Frame, scope: &mut Scope<'_>) {
     let text = frame.text.trimmed();
     let mark = frame.text.whole(frame.mark);
     let name = &frame.name;
-    let what = format!("`{name}`");
+    let what = Quoted(name);
     content::double_encoded(&frame.text, frame.mark, scope.log);
     match kind {
         Kind::Text => {}
@@ -181,7 +192,14 @@ pub fn unspaced(frame: &Frame, log: &mut Log) {
 }
 
 /// A URI. `general` is the rule for what is not more exactly known. True where it is good.
-pub fn uri(text: &str, want: Want, mark: Mark, what: &str, general: &'static Rule, log: &mut Log) -> bool {
+pub fn uri(
+    text: &str,
+    want: Want,
+    mark: Mark,
+    what: &(impl Display + ?Sized),
+    general: &'static Rule,
+    log: &mut Log,
+) -> bool {
     let (rule, message) = match uris::check(text, want) {
         Ok(Scheme::Known) => return true,
         Ok(Scheme::Unknown) => {
@@ -208,7 +226,7 @@ pub fn uri(text: &str, want: Want, mark: Mark, what: &str, general: &'static Rul
 }
 
 /// An http or https URL.
-pub fn web_url(text: &str, mark: Mark, what: &str, log: &mut Log) {
+pub fn web_url(text: &str, mark: Mark, what: &(impl Display + ?Sized), log: &mut Log) {
     if !uris::is_web(text) || uris::check(text, Want::Absolute).is_err() {
         log.add(
             const { rule("url-web") },
@@ -253,7 +271,7 @@ pub fn is_address(text: &str) -> Option<bool> {
 }
 
 /// A date of RFC 822.
-pub fn rfc822(text: &str, mark: Mark, what: &str, scope: &mut Scope<'_>) {
+pub fn rfc822(text: &str, mark: Mark, what: &(impl Display + ?Sized), scope: &mut Scope<'_>) {
     match dates::rfc822(text) {
         Rfc822::Good(seconds) => {
             plausible(seconds, text, mark, what, scope);
@@ -277,7 +295,7 @@ pub fn rfc822(text: &str, mark: Mark, what: &str, scope: &mut Scope<'_>) {
 }
 
 /// A date of RFC 3339.
-pub fn rfc3339(text: &str, mark: Mark, what: &str, scope: &mut Scope<'_>) {
+pub fn rfc3339(text: &str, mark: Mark, what: &(impl Display + ?Sized), scope: &mut Scope<'_>) {
     match dates::iso(text, Iso::Rfc3339) {
         Some((seconds, utc)) => {
             plausible(seconds, text, mark, what, scope);
@@ -292,7 +310,7 @@ pub fn rfc3339(text: &str, mark: Mark, what: &str, scope: &mut Scope<'_>) {
     }
 }
 
-fn iso(text: &str, kind: Iso, mark: Mark, what: &str, bounded: bool, scope: &mut Scope<'_>) {
+fn iso(text: &str, kind: Iso, mark: Mark, what: &(impl Display + ?Sized), bounded: bool, scope: &mut Scope<'_>) {
     match dates::iso(text, kind) {
         Some((seconds, _)) if bounded => plausible(seconds, text, mark, what, scope),
         Some(_) => {}
@@ -307,7 +325,7 @@ fn iso(text: &str, kind: Iso, mark: Mark, what: &str, bounded: bool, scope: &mut
     }
 }
 
-fn plausible(seconds: i64, text: &str, mark: Mark, what: &str, scope: &mut Scope<'_>) {
+fn plausible(seconds: i64, text: &str, mark: Mark, what: &(impl Display + ?Sized), scope: &mut Scope<'_>) {
     let message = if seconds < EARLIEST {
         format!("{what} holds `{}`, before there were feeds", shown(text))
     } else if scope.options.now.is_some_and(|now| seconds > now + AHEAD) {
@@ -318,7 +336,7 @@ fn plausible(seconds: i64, text: &str, mark: Mark, what: &str, scope: &mut Scope
     scope.log.add(const { rule("date-implausible") }, mark, message);
 }
 
-fn not_utc(text: &str, mark: Mark, what: &str, scope: &mut Scope<'_>) {
+fn not_utc(text: &str, mark: Mark, what: &(impl Display + ?Sized), scope: &mut Scope<'_>) {
     let message = format!("{what} holds `{}`, which is not in UTC", shown(text));
     scope.log.add(const { rule("date-not-utc") }, mark, message);
 }
@@ -329,7 +347,7 @@ pub fn integer(text: &str) -> Option<i64> {
 }
 
 /// A whole number above 0.
-pub fn positive(text: &str, mark: Mark, what: &str, log: &mut Log) {
+pub fn positive(text: &str, mark: Mark, what: &(impl Display + ?Sized), log: &mut Log) {
     if integer(text).is_none_or(|value| value <= 0) {
         let message = format!("{what} holds `{}`, a whole number above 0 is wanted", shown(text));
         log.add(const { rule("integer-positive") }, mark, message);
@@ -337,7 +355,7 @@ pub fn positive(text: &str, mark: Mark, what: &str, log: &mut Log) {
 }
 
 /// A whole number from 0.
-pub fn non_negative(text: &str, mark: Mark, what: &str, log: &mut Log) {
+pub fn non_negative(text: &str, mark: Mark, what: &(impl Display + ?Sized), log: &mut Log) {
     if integer(text).is_none_or(|value| value < 0) {
         let message = format!("{what} holds `{}`, a whole number from 0 is wanted", shown(text));
         log.add(const { rule("integer-non-negative") }, mark, message);
@@ -352,7 +370,7 @@ pub fn is_decimal(text: &str) -> bool {
 }
 
 /// A decimal number from 0.
-pub fn float(text: &str, mark: Mark, what: &str, log: &mut Log) {
+pub fn float(text: &str, mark: Mark, what: &(impl Display + ?Sized), log: &mut Log) {
     if !is_decimal(text) {
         log.add(const { rule("number") }, mark, format!("{what} holds `{}`, which is no number", shown(text)));
     }

@@ -4,6 +4,9 @@
 use super::log::{Log, Mark, Pos, shown};
 use super::rule::rule;
 
+/// A reference is not looked for any further than this.
+pub const REFERENCE_LIMIT: usize = 128;
+
 /// XML 1.0, production 2.
 pub fn is_xml_char(char: char) -> bool {
     matches!(char, '\t' | '\n' | '\r' | '\u{20}'..='\u{D7FF}' | '\u{E000}'..='\u{FFFD}' | '\u{10000}'..)
@@ -25,7 +28,9 @@ pub fn is_name_char(char: char) -> bool {
 
 /// Namespaces in XML 1.0, production 7: a name with at most one colon, in the middle.
 pub fn is_name(name: &str) -> bool {
-    let part = |part: &str| part.starts_with(is_name_start) && part.chars().all(is_name_char);
+    // Most names are words of plain letters.
+    let plain = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_alphabetic());
+    let part = |part: &str| plain(part) || part.starts_with(is_name_start) && part.chars().all(is_name_char);
     match name.split_once(':') {
         Some((prefix, local)) => part(prefix) && part(local) && !local.contains(':'),
         None => part(name),
@@ -44,9 +49,19 @@ pub fn predefined(name: &str) -> Option<char> {
     })
 }
 
+/// The references that escaped HTML is full of, and their lengths.
+pub fn usual_reference(text: &[u8]) -> Option<(char, usize)> {
+    Some(match text {
+        [_, b'l', b't', b';', ..] => ('<', 4),
+        [_, b'g', b't', b';', ..] => ('>', 4),
+        [_, b'a', b'm', b'p', b';', ..] => ('&', 5),
+        _ => return None,
+    })
+}
+
 /// A piece of text with references.
 #[derive(Debug, PartialEq, Eq)]
-pub enum Piece<'t> {
+pub enum Part<'t> {
     /// Plain text.
     Text(&'t str),
     /// A character that was referred to, and whether by a hexadecimal number.
@@ -71,35 +86,40 @@ impl<'t> Pieces<'t> {
         Self { text, at: 0 }
     }
 
-    /// How many bytes have been cut so far.
-    pub fn used(&self) -> usize {
-        self.at
+    /// The first piece, and its length as written.
+    pub fn first(mut self) -> (Option<Part<'t>>, usize) {
+        let part = self.next();
+        (part, self.at)
     }
 }
 
 impl<'t> Iterator for Pieces<'t> {
-    type Item = Piece<'t>;
+    type Item = Part<'t>;
 
-    fn next(&mut self) -> Option<Piece<'t>> {
+    fn next(&mut self) -> Option<Part<'t>> {
         let rest = &self.text[self.at..];
         if !rest.starts_with('&') {
             let len = rest.find('&').unwrap_or(rest.len());
             self.at += len;
-            return (len > 0).then(|| Piece::Text(&rest[..len]));
+            return (len > 0).then(|| Part::Text(&rest[..len]));
+        }
+        if let Some((char, len)) = usual_reference(rest.as_bytes()) {
+            self.at += len;
+            return Some(Part::Character(char, false));
         }
         let name_len = rest[1..].find(|char: char| !is_name_char(char) && char != '#').unwrap_or(rest.len() - 1);
         let name = &rest[1..=name_len];
         if !rest[1 + name_len..].starts_with(';') || name.is_empty() {
             self.at += 1;
-            return Some(Piece::Ampersand);
+            return Some(Part::Ampersand);
         }
         self.at += name_len + 2;
         let whole = &rest[..name_len + 2];
         let Some(number) = name.strip_prefix('#') else {
             return Some(match predefined(name) {
-                Some(char) => Piece::Character(char, false),
-                None if is_name(name) => Piece::Entity(name),
-                None => Piece::BadCharacter(whole),
+                Some(char) => Part::Character(char, false),
+                None if is_name(name) => Part::Entity(name),
+                None => Part::BadCharacter(whole),
             });
         };
         let (digits, radix) = number.strip_prefix('x').map_or((number, 10), |digits| (digits, 16));
@@ -109,8 +129,8 @@ impl<'t> Iterator for Pieces<'t> {
             None
         };
         Some(match value.and_then(char::from_u32).filter(|&char| is_xml_char(char)) {
-            Some(char) => Piece::Character(char, radix == 16),
-            None => Piece::BadCharacter(whole),
+            Some(char) => Part::Character(char, radix == 16),
+            None => Part::BadCharacter(whole),
         })
     }
 }
@@ -129,6 +149,8 @@ pub struct RawAttribute {
 pub struct RawTag {
     /// The element's name.
     pub name: String,
+    /// Whether that is a name at all.
+    pub good: bool,
     /// The attributes.
     pub attributes: Vec<RawAttribute>,
     /// Whether the tag closes itself.
@@ -149,7 +171,8 @@ pub fn start_tag(text: &str, pos: Pos, log: &mut Log) -> RawTag {
         log.add(const { rule("xml-tag") }, Mark { pos: pos.after(&text[..at]), len }, message);
         faults > 8
     };
-    if !is_name(&name) {
+    let good = is_name(&name);
+    if !good {
         wrong(1, name_len, format!("`{}` is no name", shown(&name)));
     }
     let mut attributes = Vec::new();
@@ -194,7 +217,7 @@ pub fn start_tag(text: &str, pos: Pos, log: &mut Log) -> RawTag {
         attributes.push(RawAttribute { name: attribute.to_owned(), value: value.to_owned(), mark });
         at = inner.len() - after.len() + close + 2;
     }
-    RawTag { name, attributes, empty }
+    RawTag { name, good, attributes, empty }
 }
 
 /// Finds the end of a document type declaration, a byte at a time.

@@ -1,6 +1,6 @@
 //! Places: GeoRSS, GML within it, W3C geo, and the older geourl and icbm.
 
-use crate::validate::engine::{Frame, Scope};
+use crate::validate::frame::{Frame, Scope};
 use crate::validate::log::shown;
 use crate::validate::rule::rule;
 use crate::validate::schema::Kind;

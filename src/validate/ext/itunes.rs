@@ -1,6 +1,6 @@
 //! Podcasts as Apple describes them: the `itunes` namespace.
 
-use crate::validate::engine::{Frame, Scope};
+use crate::validate::frame::{Frame, Scope};
 use crate::validate::log::shown;
 use crate::validate::rule::rule;
 use crate::validate::schema::{Ctx, Kind};

@@ -1,6 +1,6 @@
 //! Media RSS.
 
-use crate::validate::engine::{Frame, Scope};
+use crate::validate::frame::{Frame, Scope};
 use crate::validate::log::{Mark, shown};
 use crate::validate::rule::rule;
 use crate::validate::schema::Kind;

@@ -6,7 +6,7 @@ pub mod media;
 pub mod other;
 pub mod podcast;
 
-use super::engine::{Frame, Scope};
+use super::frame::{Frame, Scope};
 use super::rule::rule;
 use super::schema::Ctx;
 

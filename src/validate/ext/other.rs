@@ -1,6 +1,6 @@
 //! The smaller extensions: threads (RFC 4685), syndication, slash, FeedBurner, access restrictions.
 
-use crate::validate::engine::{Frame, Scope};
+use crate::validate::frame::{Frame, Scope};
 use crate::validate::log::shown;
 use crate::validate::rule::rule;
 use crate::validate::schema::Kind;

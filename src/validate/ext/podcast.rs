@@ -4,7 +4,7 @@
 //! grows) is let through with all that it holds.
 
 use crate::validate::dates::{self, Rfc822};
-use crate::validate::engine::{Frame, Scope};
+use crate::validate::frame::{Frame, Scope};
 use crate::validate::log::{Mark, shown};
 use crate::validate::rule::{Rule, rule};
 use crate::validate::schema::Ctx;

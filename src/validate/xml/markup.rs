@@ -2,20 +2,25 @@
 
 use std::io::Read;
 use std::rc::Rc;
+use std::sync::LazyLock;
+
+use memchr::memmem::Finder;
 
 use super::super::log::{Log, Mark, shown};
 use super::super::names;
 use super::super::rule::rule;
-use super::super::xml_syntax::{self, Piece, Pieces, is_name, is_name_start};
+use super::super::xml_syntax::{self, Part, Pieces, is_name, is_name_start};
 use super::{
     Attribute, BINDING_LIMIT, Binding, DEPTH_LIMIT, Declaration, Doctype, Handler, Open, Origin, Reader, Space,
-    TOKEN_LIMIT, Tag, XML_NAMESPACE, check_characters, floor,
+    TOKEN_LIMIT, Tag, XML_NAMESPACE, check_characters,
 };
+
+static CDATA_END: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("]]>"));
 
 impl<R: Read> Reader<R> {
     pub(super) fn markup(&mut self, handler: &mut impl Handler, log: &mut Log) {
-        self.ensure(9);
-        let rest = self.rest();
+        self.window.ensure(9);
+        let rest = self.window.rest();
         if rest.starts_with("<!--") {
             self.comment(log);
         } else if rest.starts_with("<![CDATA[") {
@@ -29,44 +34,45 @@ impl<R: Read> Reader<R> {
         } else if rest[1..].starts_with(is_name_start) {
             self.start_tag(handler, log);
         } else {
-            log.add(const { rule("xml-bare-less-than") }, self.mark(1), "`<` begins no tag");
+            log.add(const { rule("xml-bare-less-than") }, self.window.mark(1), "`<` begins no tag");
             if self.open.is_empty() {
                 self.stopped = true;
             } else {
-                handler.text("<", self.pos, Origin::Plain, log);
-                self.advance(1);
+                self.pass_one('<', Origin::Plain, 1, handler, log);
             }
         }
         self.started = true;
     }
 
     fn comment(&mut self, log: &mut Log) {
-        let opening = self.mark(4);
-        self.advance(4);
+        let opening = self.window.mark(4);
+        self.window.advance(4);
         loop {
-            let rest = self.rest();
+            let rest = self.window.rest();
             match rest.find("--") {
                 Some(at) => {
-                    check_characters(&rest[..at], self.pos, log);
-                    self.advance(at);
-                    self.ensure(3);
-                    if self.rest().starts_with("-->") {
-                        self.advance(3);
+                    self.check_characters(at, log);
+                    self.window.advance(at);
+                    self.window.ensure(3);
+                    if self.window.rest().starts_with("-->") {
+                        self.window.advance(3);
                         return;
                     }
-                    log.add(const { rule("xml-comment") }, self.mark(2), "`--` stands within a comment");
-                    self.advance(if self.rest().starts_with("--") && self.rest()[1..].starts_with("-->") {
-                        1
-                    } else {
-                        2
-                    });
+                    log.add(const { rule("xml-comment") }, self.window.mark(2), "`--` stands within a comment");
+                    self.window.advance(
+                        if self.window.rest().starts_with("--") && self.window.rest()[1..].starts_with("-->") {
+                            1
+                        } else {
+                            2
+                        },
+                    );
                 }
                 None => {
                     let keep = usize::from(rest.ends_with('-'));
                     let len = rest.len() - keep;
-                    check_characters(&rest[..len], self.pos, log);
-                    self.advance(len);
-                    if !self.fill() {
+                    self.check_characters(len, log);
+                    self.window.advance(len);
+                    if !self.window.fill() {
                         self.fail(log, const { rule("xml-not-closed") }, opening, "a comment is never closed");
                         return;
                     }
@@ -76,7 +82,7 @@ impl<R: Read> Reader<R> {
     }
 
     fn cdata(&mut self, handler: &mut impl Handler, log: &mut Log) {
-        let opening = self.mark(9);
+        let opening = self.window.mark(9);
         if self.open.is_empty() {
             self.fail(
                 log,
@@ -86,21 +92,21 @@ impl<R: Read> Reader<R> {
             );
             return;
         }
-        self.advance(9);
+        self.window.advance(9);
         loop {
-            let rest = self.rest();
-            match rest.find("]]>") {
+            let rest = self.window.rest();
+            match CDATA_END.find(rest.as_bytes()) {
                 Some(at) => {
                     self.pass_text(at, Origin::Cdata, handler, log);
-                    self.advance(3);
+                    self.window.advance(3);
                     return;
                 }
                 None => {
-                    let len = floor(rest, rest.len().saturating_sub(3));
+                    let len = rest.floor_char_boundary(rest.len().saturating_sub(3));
                     if len > 0 {
                         self.pass_text(len, Origin::Cdata, handler, log);
                     }
-                    if !self.fill() {
+                    if !self.window.fill() {
                         self.fail(log, const { rule("xml-not-closed") }, opening, "a CDATA section is never closed");
                         return;
                     }
@@ -110,14 +116,21 @@ impl<R: Read> Reader<R> {
     }
 
     fn instruction(&mut self, log: &mut Log) {
-        let Some(end) = self.find("?>", 2, TOKEN_LIMIT) else {
-            self.fail(log, const { rule("xml-not-closed") }, self.mark(2), "a processing instruction is never closed");
+        let Some(end) = self.window.find("?>", 2, TOKEN_LIMIT) else {
+            self.fail(
+                log,
+                const { rule("xml-not-closed") },
+                self.window.mark(2),
+                "a processing instruction is never closed",
+            );
             return;
         };
-        let body = &self.rest()[2..end];
-        let mark = self.mark(end + 2);
+        let body = &self.window.rest()[2..end];
+        let mark = self.window.mark(end + 2);
         let target = &body[..body.find(|char: char| char.is_ascii_whitespace()).unwrap_or(body.len())];
-        check_characters(body, self.pos, log);
+        if !self.window.is_plain() {
+            check_characters(body, mark.pos, log);
+        }
         if target == "xml" {
             if self.started {
                 let message = "something stands before the XML declaration";
@@ -129,7 +142,7 @@ impl<R: Read> Reader<R> {
             let message = format!("`{}` cannot name a processing instruction", shown(target));
             log.add(const { rule("xml-instruction") }, mark, message);
         }
-        self.advance(end + 2);
+        self.window.advance(end + 2);
     }
 
     fn doctype(&mut self, handler: &mut impl Handler, log: &mut Log) {
@@ -137,12 +150,12 @@ impl<R: Read> Reader<R> {
             self.fail(
                 log,
                 const { rule("xml-not-closed") },
-                self.mark(9),
+                self.window.mark(9),
                 "the document type declaration is never closed",
             );
             return;
         };
-        let mark = self.mark(end);
+        let mark = self.window.mark(end);
         if self.root_seen {
             log.add(
                 const { rule("xml-doctype-place") },
@@ -150,8 +163,8 @@ impl<R: Read> Reader<R> {
                 "the document type declaration stands after the root element begins",
             );
         }
-        let text = self.rest()[..end].to_owned();
-        check_characters(&text, self.pos, log);
+        let text = self.window.rest()[..end].to_owned();
+        self.check_characters(end, log);
         let doctype = xml_syntax::doctype(&text);
         for name in doctype.entities {
             if self.entities.len() < 1000 {
@@ -163,7 +176,7 @@ impl<R: Read> Reader<R> {
         }
         self.entities_unseen = doctype.system.is_some() || doctype.parameters;
         handler.doctype(Doctype { public: doctype.public, system: doctype.system, mark }, log);
-        self.advance(end);
+        self.window.advance(end);
     }
 
     /// Where the declaration ends, past quotes, comments and the internal subset.
@@ -171,14 +184,14 @@ impl<R: Read> Reader<R> {
         let mut state = xml_syntax::DoctypeEnd::default();
         let mut at = 0;
         loop {
-            let rest = self.rest().as_bytes();
+            let rest = self.window.rest().as_bytes();
             while at < rest.len() {
                 at += 1;
                 if state.step(rest[at - 1]) {
                     return Some(at);
                 }
             }
-            if at > TOKEN_LIMIT || !self.fill() {
+            if at > TOKEN_LIMIT || !self.window.fill() {
                 return None;
             }
         }
@@ -191,29 +204,35 @@ impl<R: Read> Reader<R> {
         let mut quote = None;
         let mut at = 1;
         loop {
-            let rest = self.rest().as_bytes();
+            let rest = self.window.rest().as_bytes();
             while at < rest.len() {
-                let byte = rest[at];
-                at += 1;
-                match (quote, byte) {
+                let byte = match quote {
+                    None => rest[at..].iter().position(|byte| matches!(byte, b'>' | b'<' | b'"' | b'\'')),
+                    Some(open) => memchr::memchr(open, &rest[at..]),
+                };
+                let Some(found) = byte else {
+                    at = rest.len();
+                    break;
+                };
+                at += found + 1;
+                match (quote, rest[at - 1]) {
+                    (Some(_), _) => quote = None,
                     (None, b'>') => return Some(at),
                     (None, b'<') => {
-                        let mark = self.mark(at - 1);
+                        let mark = self.window.mark(at - 1);
                         self.fail(log, const { rule("xml-tag") }, mark, "a tag begins before the last one has ended");
                         return None;
                     }
-                    (None, b'"' | b'\'') => quote = Some(byte),
-                    (Some(open), _) if open == byte => quote = None,
-                    _ => {}
+                    (None, byte) => quote = Some(byte),
                 }
             }
             if at > TOKEN_LIMIT {
                 let message = format!("a tag is longer than {TOKEN_LIMIT} bytes");
-                self.fail(log, const { rule("xml-limit") }, self.mark(1), message);
+                self.fail(log, const { rule("xml-limit") }, self.window.mark(1), message);
                 return None;
             }
-            if !self.fill() {
-                self.fail(log, const { rule("xml-not-closed") }, self.mark(1), "the last tag is never closed");
+            if !self.window.fill() {
+                self.fail(log, const { rule("xml-not-closed") }, self.window.mark(1), "the last tag is never closed");
                 return None;
             }
         }
@@ -221,23 +240,34 @@ impl<R: Read> Reader<R> {
 
     fn end_tag(&mut self, handler: &mut impl Handler, log: &mut Log) {
         let Some(end) = self.tag_end(log) else { return };
-        let mark = self.mark(end);
-        let name = self.rest()[2..end - 1].trim_end_matches(['\t', '\n', '\r', ' ']).to_owned();
-        if !is_name(&name) {
-            log.add(const { rule("xml-tag") }, mark, format!("`{}` is no name", shown(&name)));
+        let name = self.window.rest()[2..end - 1].trim_end_matches(['\t', '\n', '\r', ' ']);
+        if self.open.last().is_some_and(|open| open.good && open.name == name) {
+            self.close(handler, true, log);
+        } else {
+            let name = name.to_owned();
+            self.odd_end_tag(&name, end, handler, log);
+        }
+        self.window.advance(end);
+    }
+
+    /// An end tag that is not that of the innermost element, or has no good name.
+    fn odd_end_tag(&mut self, name: &str, len: usize, handler: &mut impl Handler, log: &mut Log) {
+        let mark = self.window.mark(len);
+        if !is_name(name) {
+            log.add(const { rule("xml-tag") }, mark, format!("`{}` is no name", shown(name)));
         }
         let matching = self.open.iter().rposition(|open| open.name == name);
         match (matching, self.open.last()) {
             (Some(at), _) if at + 1 == self.open.len() => self.close(handler, true, log),
             (_, None) => {
-                self.fail(log, const { rule("xml-after-root") }, mark, format!("`</{}>` closes nothing", shown(&name)))
+                self.fail(log, const { rule("xml-after-root") }, mark, format!("`</{}>` closes nothing", shown(name)))
             }
             (matching, Some(open)) => {
                 if !self.nesting_reported {
                     self.nesting_reported = true;
                     let message = format!(
                         "`</{}>` stands where `</{}>` of line {} is wanted",
-                        shown(&name),
+                        shown(name),
                         shown(&open.name),
                         open.mark.pos.line
                     );
@@ -246,7 +276,7 @@ impl<R: Read> Reader<R> {
                 // An ancestor's end tag closes what stands between; a misspelt one closes the element it is
                 // nearly of; any other closes nothing.
                 let short = name.len().max(open.name.len()) < 64;
-                let meant = || (short && strsim::jaro(&name, &open.name) > 0.7).then(|| self.open.len() - 1);
+                let meant = || (short && strsim::jaro(name, &open.name) > 0.7).then(|| self.open.len() - 1);
                 if let Some(at) = matching.or_else(meant) {
                     while self.open.len() > at {
                         self.close(handler, false, log);
@@ -254,28 +284,26 @@ impl<R: Read> Reader<R> {
                 }
             }
         }
-        self.advance(end);
     }
 
     fn close(&mut self, handler: &mut impl Handler, whole: bool, log: &mut Log) {
         if let Some(open) = self.open.pop() {
             self.bindings.truncate(open.bindings);
-            handler.end(self.pos, whole, log);
+            handler.end(whole, log);
         }
     }
 
     fn start_tag(&mut self, handler: &mut impl Handler, log: &mut Log) {
         let Some(end) = self.tag_end(log) else { return };
-        let mark = self.mark(end);
+        let mark = self.window.mark(end);
         if self.open.is_empty() && self.root_seen {
             self.fail(log, const { rule("xml-after-root") }, mark, "a second root element begins");
             return;
         }
         let bindings = self.bindings.len();
-        let text = &self.window[self.at..self.at + end];
-        check_characters(text, self.pos, log);
-        let raw = xml_syntax::start_tag(text, self.pos, log);
-        let empty = raw.empty;
+        self.check_characters(end, log);
+        let raw = xml_syntax::start_tag(&self.window.rest()[..end], mark.pos, log);
+        let (good, empty) = (raw.good, raw.empty);
         let tag = self.resolve(raw, mark, log);
         if self.bindings.len() > BINDING_LIMIT {
             let message = format!("more than {BINDING_LIMIT} namespaces are in scope");
@@ -288,9 +316,9 @@ impl<R: Read> Reader<R> {
             return;
         }
         self.root_seen = true;
-        self.open.push(Open { name: tag.name.clone(), bindings, mark });
+        self.open.push(Open { name: tag.name.clone(), good, bindings, mark });
         handler.start(tag, log);
-        self.advance(end);
+        self.window.advance(end);
         if empty {
             self.close(handler, true, log);
         }
@@ -316,16 +344,16 @@ impl<R: Read> Reader<R> {
             let mut value = String::with_capacity(raw.value.len());
             for piece in Pieces::new(&raw.value) {
                 match piece {
-                    Piece::Text(text) => {
+                    Part::Text(text) => {
                         value.extend(text.chars().map(|char| if char.is_ascii_whitespace() { ' ' } else { char }))
                     }
-                    Piece::Character(char, _) => value.push(char),
-                    Piece::Entity(name) => self.entity(name, raw.mark, log),
-                    Piece::BadCharacter(text) => {
+                    Part::Character(char, _) => value.push(char),
+                    Part::Entity(name) => self.entity(name, raw.mark, log),
+                    Part::BadCharacter(text) => {
                         let message = format!("`{}` refers to a character that XML does not allow", shown(text));
                         log.add(const { rule("xml-character-reference") }, raw.mark, message);
                     }
-                    Piece::Ampersand => {
+                    Part::Ampersand => {
                         log.add(const { rule("xml-bare-ampersand") }, raw.mark, "`&` begins no reference");
                         value.push('&');
                     }
@@ -347,8 +375,8 @@ impl<R: Read> Reader<R> {
         let mut uri = String::with_capacity(value.len());
         for piece in Pieces::new(value) {
             match piece {
-                Piece::Text(text) => uri.push_str(text),
-                Piece::Character(char, _) => uri.push(char),
+                Part::Text(text) => uri.push_str(text),
+                Part::Character(char, _) => uri.push(char),
                 _ => log.add(const { rule("xml-bare-ampersand") }, mark, "`&` begins no reference"),
             }
         }

@@ -16,7 +16,9 @@ use super::log::{Log, Mark, Pos, shown};
 use super::names::{self, Known};
 use super::rule::{Rule, rule};
 use super::source::Source;
-use super::xml_syntax::{Piece, Pieces, is_xml_char};
+use super::text::{Origin, Piece, Text};
+use super::window::Window;
+use super::xml_syntax::{Part, Pieces, REFERENCE_LIMIT, is_xml_char};
 
 /// Text handed on at once, at most.
 const PIECE: usize = 64 * 1024;
@@ -26,8 +28,6 @@ const TOKEN_LIMIT: usize = 1024 * 1024;
 const DEPTH_LIMIT: usize = 256;
 /// Namespaces in scope at one place, at most.
 const BINDING_LIMIT: usize = 512;
-/// A reference is not looked for any further than this.
-const REFERENCE_LIMIT: usize = 128;
 
 /// The namespace of the prefix `xml`.
 pub const XML_NAMESPACE: &str = "http://www.w3.org/XML/1998/namespace";
@@ -84,19 +84,6 @@ pub struct Tag {
     pub mark: Mark,
 }
 
-/// How a piece of text was written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Origin {
-    /// As it is.
-    Plain,
-    /// In a CDATA section.
-    Cdata,
-    /// As a hexadecimal character reference.
-    Hexadecimal,
-    /// As another reference.
-    Reference,
-}
-
 /// What takes the document apart further.
 pub trait Handler {
     /// A document type declaration.
@@ -104,9 +91,11 @@ pub trait Handler {
     /// An element begins.
     fn start(&mut self, tag: Tag, log: &mut Log);
     /// Text within the innermost element.
-    fn text(&mut self, text: &str, at: Pos, origin: Origin, log: &mut Log);
+    fn text(&mut self, piece: &Piece<'_>, log: &mut Log);
+    /// The text of the innermost element, where pieces of it need only be appended.
+    fn quick_text(&mut self) -> Option<&mut Text>;
     /// The innermost element ends. `whole` is false where the end tag is missing.
-    fn end(&mut self, at: Pos, whole: bool, log: &mut Log);
+    fn end(&mut self, whole: bool, log: &mut Log);
 }
 
 /// A document type declaration.
@@ -122,6 +111,8 @@ pub struct Doctype {
 
 struct Open {
     name: String,
+    /// Whether that is a name at all.
+    good: bool,
     bindings: usize,
     mark: Mark,
 }
@@ -133,10 +124,7 @@ struct Binding {
 
 /// Reads a document. See the module.
 pub struct Reader<R> {
-    source: Source<R>,
-    window: String,
-    at: usize,
-    pos: Pos,
+    window: Window<R>,
     open: Vec<Open>,
     bindings: Vec<Binding>,
     entities: Vec<String>,
@@ -146,8 +134,6 @@ pub struct Reader<R> {
     started: bool,
     nesting_reported: bool,
     stopped: bool,
-    failure: Option<std::io::Error>,
-    malformed: Option<Pos>,
 }
 
 impl<R: Read> Reader<R> {
@@ -155,10 +141,7 @@ impl<R: Read> Reader<R> {
     pub fn new(source: Source<R>) -> Self {
         let xml = Space { uri: Rc::from(XML_NAMESPACE), known: Some("xml") };
         Self {
-            source,
-            window: String::new(),
-            at: 0,
-            pos: Pos::START,
+            window: Window::new(source),
             open: Vec::new(),
             bindings: vec![Binding { prefix: "xml".to_owned(), space: xml }],
             entities: Vec::new(),
@@ -167,8 +150,6 @@ impl<R: Read> Reader<R> {
             started: false,
             nesting_reported: false,
             stopped: false,
-            failure: None,
-            malformed: None,
         }
     }
 
@@ -177,18 +158,20 @@ impl<R: Read> Reader<R> {
     /// # Errors
     /// What reading the source gives.
     pub fn run(mut self, handler: &mut impl Handler, log: &mut Log) -> std::io::Result<Option<Pos>> {
-        while !self.stopped && self.ensure(1) {
-            match self.rest().as_bytes()[0] {
+        while !self.stopped && self.window.ensure(1) {
+            let byte = self.window.rest().as_bytes()[0];
+            match byte {
                 b'<' => self.markup(handler, log),
+                _ if self.quick_text(handler) => {}
                 b'&' => self.reference(handler, log),
                 _ => self.text(handler, log),
             }
         }
-        if let Some(error) = self.failure {
+        if let Some(error) = self.window.failure {
             return Err(error);
         }
         if !self.stopped && !self.root_seen {
-            log.add(const { rule("xml-no-root") }, Mark::at(self.pos), "the document has no element");
+            log.add(const { rule("xml-no-root") }, Mark::at(self.window.pos()), "the document has no element");
         }
         if let Some(open) = self.open.last()
             && !self.stopped
@@ -198,56 +181,9 @@ impl<R: Read> Reader<R> {
             log.add(const { rule("xml-not-closed") }, open.mark, message);
         }
         while self.open.pop().is_some() {
-            handler.end(self.pos, false, log);
+            handler.end(false, log);
         }
-        Ok(self.malformed)
-    }
-
-    fn rest(&self) -> &str {
-        &self.window[self.at..]
-    }
-
-    /// Makes sure that this many bytes follow. False where the document ends before.
-    fn ensure(&mut self, bytes: usize) -> bool {
-        while self.window.len() - self.at < bytes {
-            if !self.fill() {
-                return false;
-            }
-        }
-        true
-    }
-
-    fn fill(&mut self) -> bool {
-        if self.at > 0 {
-            self.window.drain(..self.at);
-            self.at = 0;
-        }
-        let before = self.window.len();
-        loop {
-            match self.source.fill(&mut self.window) {
-                Ok(true) if self.window.len() == before => {}
-                Ok(more) => {
-                    if let (Some(at), None) = (self.source.malformed, self.malformed) {
-                        self.malformed = Some(self.pos.after(&self.window[..at.saturating_sub(self.pos.offset)]));
-                    }
-                    return more && self.window.len() > before;
-                }
-                Err(error) => {
-                    self.failure = Some(error);
-                    self.stopped = true;
-                    return false;
-                }
-            }
-        }
-    }
-
-    fn advance(&mut self, bytes: usize) {
-        self.pos = self.pos.after(&self.window[self.at..self.at + bytes]);
-        self.at += bytes;
-    }
-
-    fn mark(&self, len: usize) -> Mark {
-        Mark { pos: self.pos, len }
+        Ok(self.window.malformed)
     }
 
     fn fail(&mut self, log: &mut Log, rule: &'static Rule, mark: Mark, message: impl Into<String>) {
@@ -255,39 +191,34 @@ impl<R: Read> Reader<R> {
         self.stopped = true;
     }
 
-    /// Looks for a string, reading on as needed; an offset from here.
-    fn find(&mut self, needle: &str, from: usize, limit: usize) -> Option<usize> {
-        let mut looked = from;
-        loop {
-            let rest = self.rest();
-            if looked <= rest.len()
-                && let Some(found) = rest[floor(rest, looked)..].find(needle)
-            {
-                return Some(floor(rest, looked) + found);
-            }
-            looked = rest.len().saturating_sub(needle.len()).max(from);
-            if rest.len() > limit || !self.fill() {
-                return None;
-            }
-        }
-    }
-
     // Text.
 
+    /// Reads the way that most of most documents can be read: plain text and the references of escaped
+    /// HTML, as far as they lie in the window. True where there was any; all else is for the full way.
+    fn quick_text(&mut self, handler: &mut impl Handler) -> bool {
+        if self.open.is_empty() || !self.window.is_plain() || self.window.has_returns() {
+            return false;
+        }
+        let Some(text) = handler.quick_text() else { return false };
+        let taken = text.take_plain(self.window.rest(), self.window.place());
+        self.started |= taken > 0;
+        self.window.advance(taken);
+        taken > 0
+    }
+
     fn text(&mut self, handler: &mut impl Handler, log: &mut Log) {
-        let delimiter = |byte: &u8| *byte == b'<' || *byte == b'&';
         let mut looked = 0;
         let len = loop {
-            let rest = self.rest().as_bytes();
-            if let Some(found) = rest[looked..].iter().position(delimiter) {
+            let rest = self.window.rest().as_bytes();
+            if let Some(found) = memchr::memchr2(b'<', b'&', &rest[looked..]) {
                 break looked + found;
             }
             looked = rest.len();
             if looked >= PIECE {
-                // `]]>` and CR LF must not be cut in two.
-                break floor(self.rest(), looked - 3);
+                // `]]>` must not be cut in two.
+                break self.window.rest().floor_char_boundary(looked - 3);
             }
-            if !self.fill() {
+            if !self.window.fill() {
                 break looked;
             }
         };
@@ -296,19 +227,20 @@ impl<R: Read> Reader<R> {
 
     /// Checks the next bytes as text and hands them on.
     fn pass_text(&mut self, len: usize, origin: Origin, handler: &mut impl Handler, log: &mut Log) {
-        let text = &self.window[self.at..self.at + len];
+        let text = &self.window.rest()[..len];
         if origin == Origin::Plain
+            && memchr::memchr(b'>', text.as_bytes()).is_some()
             && let Some(at) = text.find("]]>")
         {
-            let mark = Mark { pos: self.pos.after(&text[..at]), len: 3 };
+            let mark = Mark { pos: self.window.pos().after(&text[..at]), len: 3 };
             log.add(const { rule("xml-cdata-end") }, mark, "`]]>` stands in text");
         }
-        check_characters(text, self.pos, log);
+        self.check_characters(len, log);
         if self.open.is_empty() {
             let blank = |char: char| matches!(char, ' ' | '\t' | '\n' | '\r');
             let from = text.len() - text.trim_start_matches(blank).len();
             if from < text.len() {
-                let mark = Mark { pos: self.pos.after(&text[..from]), len: text.trim_matches(blank).len() };
+                let mark = Mark { pos: self.window.pos().after(&text[..from]), len: text.trim_matches(blank).len() };
                 let message = format!("text stands outside the root element: `{}`", shown(text.trim()));
                 if self.root_seen {
                     log.add(const { rule("xml-after-root") }, mark, message);
@@ -316,49 +248,67 @@ impl<R: Read> Reader<R> {
                 } else {
                     log.add(const { rule("xml-before-root") }, mark, message);
                     // Without markup at all there is nothing to go on with.
-                    self.stopped = !self.window[self.at + len..].starts_with('<');
+                    self.stopped = !self.window.rest()[len..].starts_with('<');
                 }
             }
         } else {
-            handler.text(text, self.pos, origin, log);
+            let piece = Piece {
+                text,
+                origin,
+                written: len,
+                plain: self.window.is_plain(),
+                returns: self.window.has_returns(),
+                place: self.window.place(),
+            };
+            handler.text(&piece, log);
         }
         self.started = true;
-        self.advance(len);
+        self.window.advance(len);
+    }
+
+    /// Hands on what a few bytes mean, a reference or a stray character of markup.
+    fn pass_one(&mut self, char: char, origin: Origin, written: usize, handler: &mut impl Handler, log: &mut Log) {
+        let mut buffer = [0; 4];
+        let text = char.encode_utf8(&mut buffer);
+        let plain = char.is_ascii();
+        handler.text(&Piece { text, origin, written, plain, returns: false, place: self.window.place() }, log);
+        self.window.advance(written);
     }
 
     fn reference(&mut self, handler: &mut impl Handler, log: &mut Log) {
-        self.ensure(REFERENCE_LIMIT);
-        let mut pieces = Pieces::new(&self.window[self.at..]);
-        let piece = pieces.next();
-        let len = pieces.used();
-        let mark = self.mark(len);
-        let outside = self.open.is_empty();
-        if outside {
+        self.window.ensure(REFERENCE_LIMIT);
+        if self.open.is_empty() {
+            let len = Pieces::new(self.window.rest()).first().1;
+            let mark = self.window.mark(len);
             self.fail(log, const { rule("xml-before-root") }, mark, "a reference stands outside the root element");
             return;
         }
-        match piece {
-            Some(Piece::Character(char, hexadecimal)) => {
-                let mut buffer = [0; 4];
+        let (part, len) = Pieces::new(self.window.rest()).first();
+        match part {
+            Some(Part::Character(char, hexadecimal)) => {
                 let origin = if hexadecimal { Origin::Hexadecimal } else { Origin::Reference };
-                handler.text(char.encode_utf8(&mut buffer), self.pos, origin, log);
-                self.advance(len);
+                self.pass_one(char, origin, len, handler, log);
             }
-            Some(Piece::Entity(name)) => {
-                let name = name.to_owned();
-                self.entity(&name, mark, log);
-                self.advance(len);
+            Some(Part::Entity(name)) => {
+                self.entity(name, self.window.mark(len), log);
+                self.window.advance(len);
             }
-            Some(Piece::BadCharacter(text)) => {
+            Some(Part::BadCharacter(text)) => {
                 let message = format!("`{}` refers to a character that XML does not allow", shown(text));
-                log.add(const { rule("xml-character-reference") }, mark, message);
-                self.advance(len);
+                log.add(const { rule("xml-character-reference") }, self.window.mark(len), message);
+                self.window.advance(len);
             }
             _ => {
-                log.add(const { rule("xml-bare-ampersand") }, self.mark(1), "`&` begins no reference");
-                handler.text("&", self.pos, Origin::Plain, log);
-                self.advance(1);
+                log.add(const { rule("xml-bare-ampersand") }, self.window.mark(1), "`&` begins no reference");
+                self.pass_one('&', Origin::Plain, 1, handler, log);
             }
+        }
+    }
+
+    /// XML 1.0, 2.2, of the next bytes.
+    fn check_characters(&self, len: usize, log: &mut Log) {
+        if !self.window.is_plain() {
+            check_characters(&self.window.rest()[..len], self.window.pos(), log);
         }
     }
 
@@ -374,10 +324,6 @@ impl<R: Read> Reader<R> {
             log.add(const { rule("xml-entity-undeclared") }, mark, message);
         }
     }
-}
-
-fn floor(text: &str, at: usize) -> usize {
-    text.floor_char_boundary(at.min(text.len()))
 }
 
 /// XML 1.0, 2.2: characters a document may hold.
