@@ -249,26 +249,52 @@ fn for_each_word(text: &str, mut take: impl FnMut(u64)) {
         // Nearly all of a text is words of ASCII with a blank between: they are read by the byte.
         if LOWER[usize::from(byte)] != 0 {
             if word == 0 {
-                if let Some(skipped) = skip_address(&text[at..]) {
+                if byte == b'h'
+                    && let Some(skipped) = skip_address(&text[at..])
+                {
                     at = text.len() - skipped.len();
                     continue;
                 }
                 word = FIRST;
             }
-            while let Some(lower) = bytes.get(at).map(|&byte| LOWER[usize::from(byte)]).filter(|lower| *lower != 0) {
+            for &byte in &bytes[at..] {
+                let lower = LOWER[usize::from(byte)];
+                if lower == 0 {
+                    break;
+                }
                 word = add(word, u64::from(lower));
                 at += 1;
             }
             continue;
         }
-        let c = match byte {
-            0..0x80 => char::from(byte),
-            // `at` is always a character's first byte.
-            _ => text[at..].chars().next().unwrap_or(char::REPLACEMENT_CHARACTER),
-        };
+        if byte < 0x80 {
+            at += 1;
+            // An apostrophe within a word is part of it.
+            if word != 0 && byte != b'\'' {
+                take(mix(word) | 1);
+                word = 0;
+            }
+            if matches!(byte, b'<' | b'&' | b']') {
+                let after = &text[at..];
+                let rest = match byte {
+                    b'<' if !tags_end && after.starts_with(|c: char| c.is_ascii_alphabetic() || "/!".contains(c)) => {
+                        let skipped = skip_tag(after);
+                        tags_end = skipped.is_none();
+                        skipped
+                    }
+                    b'&' => skip_entity(after),
+                    b']' if after.starts_with('(') => skip_target(&after[1..]),
+                    _ => None,
+                };
+                at = text.len() - rest.unwrap_or(after).len();
+            }
+            continue;
+        }
+        // `at` is always a character's first byte.
+        let c = text[at..].chars().next().unwrap_or(char::REPLACEMENT_CHARACTER);
         at += c.len_utf8();
-        let spaceless = byte >= 0x80 && is_spaceless(c);
-        if byte >= 0x80 && !spaceless && c.is_alphanumeric() {
+        let spaceless = is_spaceless(c);
+        if !spaceless && c.is_alphanumeric() {
             if word == 0 {
                 word = FIRST;
             }
@@ -277,30 +303,13 @@ fn for_each_word(text: &str, mut take: impl FnMut(u64)) {
             }
             continue;
         }
-        if word != 0 {
-            // An apostrophe within a word is part of it in every form that typographers give it.
-            if matches!(c, '\'' | '\u{2019}') {
-                continue;
-            }
+        // The apostrophe that typographers use.
+        if word != 0 && c != '\u{2019}' {
             take(mix(word) | 1);
             word = 0;
         }
         if spaceless {
             take(mix(u64::from(c)) | 1);
-        }
-        if matches!(c, '<' | '&' | ']') {
-            let after = &text[at..];
-            let rest = match c {
-                '<' if !tags_end && after.starts_with(|c: char| c.is_ascii_alphabetic() || matches!(c, '/' | '!')) => {
-                    let skipped = skip_tag(after);
-                    tags_end = skipped.is_none();
-                    skipped
-                }
-                '&' => skip_entity(after),
-                ']' if after.starts_with('(') => skip_target(&after[1..]),
-                _ => None,
-            };
-            at = text.len() - rest.unwrap_or(after).len();
         }
     }
     if word != 0 {
@@ -312,7 +321,7 @@ fn for_each_word(text: &str, mut take: impl FnMut(u64)) {
 const FIRST: u64 = 0xcbf2_9ce4_8422_2325;
 
 /// Letters and digits of ASCII in lower case; 0 for any other byte.
-const LOWER: [u8; 256] = {
+static LOWER: [u8; 256] = {
     let mut lower = [0; 256];
     let mut byte = 0u8;
     while byte < 0x80 {
