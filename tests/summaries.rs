@@ -9,7 +9,7 @@ fn paragraphs(texts: &[&str]) -> Vec<Block> {
 }
 
 fn of(texts: &[&str], title: &str) -> String {
-    summarize(&paragraphs(texts), title).map(|text| text.as_str().to_owned()).unwrap_or_default()
+    summarize(paragraphs(texts), title).map(|text| text.as_str().to_owned()).unwrap_or_default()
 }
 
 const LEAD: &str = "The new pump moves ten litres of water a second and runs on a small battery.";
@@ -190,7 +190,7 @@ fn lead_sentences_shortens_to_whole_sentences() {
 fn long_hostile_paragraphs_are_cheap() {
     for unit in ["(", "“", "[", "[a", "1. ", "Dr. ", "A. ", "。", "「", "x", ". a", "—", "hi "] {
         let text = unit.repeat(1_000_000 / unit.len());
-        let summary = summarize(&paragraphs(&[&text]), "A title");
+        let summary = summarize(paragraphs(&[&text]), "A title");
         assert!(summary.is_none_or(|summary| summary.as_str().chars().count() <= 360), "{unit:?}");
     }
 }
@@ -199,7 +199,7 @@ proptest! {
     #[test]
     fn a_summary_is_made_of_the_text(texts in prop::collection::vec("(\\PC{0,20}[.!?。]? ?){0,12}", 0..6), title in "\\PC{0,20}") {
         let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
-        if let Some(summary) = summarize(&paragraphs(&texts), &title) {
+        if let Some(summary) = summarize(paragraphs(&texts), &title) {
             let width = summary.as_str().chars().count();
             prop_assert!(width <= 351);
             // Sentences are left out, but no letter is made up or moved.

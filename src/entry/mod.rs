@@ -197,7 +197,7 @@ pub fn compose(article: &Article, config: &Config, site: &Surroundings<'_>) -> R
     let own = front_matter.summary.as_ref().and_then(|summary| text::inline_text(&summary.value));
     let own = own.filter(|own| letters(own.as_str()) != letters(title.as_str()));
     let before_more = rendered.before_more.and_then(|lead| summary::lead_sentences(lead.as_str(), LONGEST_LEAD));
-    let from_body = || summary::summarize(&text::blocks(&rendered.html), title.as_str());
+    let from_body = || summary::summarize(text::Blocks::of(rendered.html.as_str()), title.as_str());
     let (summary, summary_source) = own
         .map(|own| (own, SummarySource::FrontMatter))
         .or_else(|| before_more.map(|lead| (lead, SummarySource::Teaser)))

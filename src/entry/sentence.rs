@@ -5,10 +5,12 @@
 //! brackets or quotation marks. An opening mark is never left on the sentence before. Together
 //! the ranges cover all of the text but white space, and the time is linear in its length.
 
+mod bounds;
+
 use std::collections::VecDeque;
 use std::ops::Range;
 
-use unicode_segmentation::{USentenceBoundIndices, UnicodeSegmentation};
+use bounds::Bounds;
 
 /// Abbreviations that never end a sentence before a word in capitals, in lower case without their
 /// last full stop. Those that may also end one (`etc`, `U.S`, `a.m`, `Inc`) are in [`MAY_END`].
@@ -29,6 +31,9 @@ const MAY_END: &[&str] = &[
     "d.c",
 ];
 
+/// No abbreviation of ASCII is longer.
+const ABBREVIATION: usize = 6;
+
 /// What follows quoted speech within the same sentence in Chinese and Japanese.
 const SPEAKER: &[&str] = &["他", "她", "记者", "記者", "说", "說", "表示", "と", "って"];
 
@@ -47,7 +52,7 @@ const JOINED: usize = 6;
 
 /// The sentences of a text, in order, each without white space around it.
 pub fn sentences(text: &str) -> Sentences<'_> {
-    Sentences { text, taken: 0, bounds: text.split_sentence_bound_indices(), ahead: VecDeque::new() }
+    Sentences { text, taken: 0, bounds: Bounds::of(text), ahead: VecDeque::new() }
 }
 
 /// The iterator of [`sentences`].
@@ -55,7 +60,7 @@ pub struct Sentences<'a> {
     text: &'a str,
     /// Where the pieces handed out so far end.
     taken: usize,
-    bounds: USentenceBoundIndices<'a>,
+    bounds: Bounds<'a>,
     /// Pieces that were looked at and not yet used.
     ahead: VecDeque<Range<usize>>,
 }
@@ -64,9 +69,11 @@ impl Sentences<'_> {
     /// The next piece between two of Unicode's boundaries; opening marks at its end go to the piece
     /// after it.
     fn read_piece(&mut self) -> Option<Range<usize>> {
-        for (start, piece) in self.bounds.by_ref() {
-            let whole = start + piece.len();
-            let kept = if whole == self.text.len() { whole } else { start + piece.trim_end_matches(is_opening).len() };
+        for piece in self.bounds.by_ref() {
+            let kept = match piece.end == self.text.len() {
+                true => piece.end,
+                false => piece.start + self.text[piece].trim_end_matches(is_opening).len(),
+            };
             if kept > self.taken {
                 let range = self.taken..kept;
                 self.taken = kept;
@@ -134,6 +141,10 @@ impl Iterator for Sentences<'_> {
 /// How wide a text is: a letter is one column, a character of Chinese, Japanese or Korean two. It
 /// stops at `enough`, so that a long text costs no more than a short one.
 pub fn columns(text: &str, enough: usize) -> usize {
+    let near = &text.as_bytes()[..text.len().min(enough)];
+    if near.is_ascii() {
+        return near.len();
+    }
     let mut width = 0;
     for c in text.chars() {
         width += if is_wide(c) { 2 } else { 1 };
@@ -160,6 +171,14 @@ struct Balance {
 
 impl Balance {
     fn read(&mut self, text: &str) {
+        // Most pieces have none; what closes nothing counts for nothing.
+        let bytes = text.as_bytes();
+        if text.is_ascii()
+            && memchr::memchr3(b'(', b'[', b'"', bytes).is_none()
+            && (self.open == 0 || memchr::memchr2(b')', b']', bytes).is_none())
+        {
+            return;
+        }
         for c in text.chars() {
             match c {
                 '(' | '[' | '（' | '【' | '「' | '『' | '《' | '“' | '«' => self.open += 1,
@@ -207,7 +226,12 @@ fn ends_sentence(piece: &str, following: &str) -> bool {
     let word_start = before
         .rfind(|c: char| c.is_whitespace() || is_opening(c) || c == '"')
         .map_or(0, |at| at + before[at..].chars().next().map_or(1, char::len_utf8));
-    let word = before[word_start..].to_lowercase();
+    let word = &before[word_start..];
+    // Neither an abbreviation nor an initial.
+    if word.len() > ABBREVIATION && word.is_ascii() {
+        return true;
+    }
+    let word = word.to_lowercase();
     let opens = || {
         let next =
             following.split(|c: char| c.is_whitespace() || matches!(c, ',' | '.' | '!' | '?')).next().unwrap_or("");
@@ -261,6 +285,11 @@ mod tests {
             let joiner = if case[0].starts_with(is_wide) { "" } else { " " };
             assert_eq!(split(&case.join(joiner)), *case);
         }
+    }
+
+    #[test]
+    fn no_abbreviation_is_too_long_to_be_seen() {
+        assert!(NEVER_END.iter().chain(MAY_END).all(|word| word.len() <= ABBREVIATION || !word.is_ascii()));
     }
 
     #[test]

@@ -9,13 +9,18 @@
 
 mod boilerplate;
 mod candidate;
+mod phrases;
+mod words;
+
+use std::borrow::Borrow;
 
 use serde::Serialize;
 
 use super::block::{Block, BlockKind};
 use super::sentence::{columns, is_wide, sentences};
 use crate::feed::PlainText;
-use candidate::{Candidate, Leaning, Words, candidates};
+use candidate::{Candidate, Leaning, candidates};
+use words::Words;
 
 /// Where a summary is from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
@@ -76,7 +81,8 @@ mod weight {
 }
 
 /// A summary of an article: whole sentences of its blocks, without its title. `None` where no block
-/// has a sentence or a line to offer, as in an article that is all code, tables or pictures.
+/// has a sentence or a line to offer, as in an article that is all code, tables or pictures. No more
+/// blocks are taken from the iterator than it needs.
 ///
 /// ```
 /// use tidings::entry::block::{Block, BlockKind};
@@ -89,11 +95,12 @@ mod weight {
 /// let summary = summarize(&blocks, "Faster pumps").unwrap();
 /// assert_eq!(summary.as_str(), "Our new pump moves ten litres a second.");
 /// ```
-pub fn summarize(blocks: &[Block], title: &str) -> Option<PlainText> {
+pub fn summarize<B: Borrow<Block>>(blocks: impl IntoIterator<Item = B>, title: &str) -> Option<PlainText> {
+    let mut blocks = Blocks { read: Vec::new(), rest: blocks.into_iter() };
     let title = Words::of(title);
     let mut spare = Vec::new();
     for tier in TIERS {
-        let found = candidates(blocks, tier, &title);
+        let found = candidates(&mut blocks, tier, &title);
         let text = chosen(&found).or_else(|| {
             // A line without a full stop says more than what comes after the running text.
             found.iter().find(|candidate| candidate.is_statement()).map(|candidate| candidate.text.clone())
@@ -109,9 +116,38 @@ pub fn summarize(blocks: &[Block], title: &str) -> Option<PlainText> {
         .filter(|candidate| !candidate.repeats_title)
         .min_by_key(|candidate| (candidate.aside, candidate.lead_in, candidate.width > LONGEST, !candidate.finished));
     // A body of nothing but a note is summed up by that note.
-    let only = || blocks.iter().find(|block| RUNNING.contains(&block.kind) && !title.holds(&block.text));
-    let text = best.map(|best| best.text.as_str()).or_else(|| only().map(|block| block.text.as_str()))?;
+    let mut only = None;
+    let text = match best {
+        Some(best) => best.text.as_str(),
+        None => &only.insert(blocks.find(|block| RUNNING.contains(&block.kind) && !title.holds(&block.text))?).text,
+    };
     PlainText::new(&shortened(text, LONGEST))
+}
+
+/// The blocks of an article, of which most summaries need the first few only.
+struct Blocks<I: Iterator> {
+    read: Vec<I::Item>,
+    rest: I,
+}
+
+impl<B: Borrow<Block>, I: Iterator<Item = B>> Blocks<I> {
+    /// The block at a place, counted from 0.
+    fn get<'a>(&'a mut self, at: usize) -> Option<&'a Block>
+    where
+        B: 'a,
+    {
+        while self.read.len() <= at {
+            self.read.push(self.rest.next()?);
+        }
+        Some(self.read[at].borrow())
+    }
+
+    /// The first block that is as it should be.
+    fn find(mut self, is_right: impl Fn(&Block) -> bool) -> Option<Block> {
+        let mut blocks = self.read.iter().map(B::borrow);
+        let read = blocks.find(|block| is_right(block)).cloned();
+        read.or_else(|| self.rest.find(|block| is_right(block.borrow())).map(|block| block.borrow().clone()))
+    }
 }
 
 /// The sentences at the head of a plain text, up to `limit` columns: the whole text where it is no

@@ -1,5 +1,6 @@
 //! Markup to plain text: titles and summaries from front matter, and the blocks of an entry's HTML.
 
+use memchr::{memchr, memchr3, memmem};
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
 pub use crate::entry::block::{Block, BlockKind};
@@ -130,44 +131,69 @@ pub fn blocks(html: &SafeHtml) -> Vec<Block> {
 
 /// The same for HTML that this crate has written.
 pub(crate) fn blocks_of(html: &str) -> Vec<Block> {
-    let mut blocks = Vec::new();
-    let mut open: Vec<&str> = Vec::new();
-    let mut text = Gathered::default();
-    let mut footnote_mark = false;
-    let mut rest = html;
-    while let Some(at) = rest.find('<') {
-        if !footnote_mark {
-            text.take(&rest[..at]);
-        }
-        rest = &rest[at..];
-        let Some(end) = rest.find('>') else { break };
-        let tag = &rest[1..end];
-        rest = &rest[end + 1..];
-        let closing = tag.starts_with('/');
-        let name = tag.trim_start_matches('/').split(' ').next().unwrap_or("");
-        if name == "a" {
-            // Only references to footnotes have an id.
-            footnote_mark = !closing && tag.starts_with("a id=");
-            text.in_link = !closing;
-        } else if matches!(name, "em" | "strong" | "b" | "i" | "small") {
-            text.emphasis = if closing { text.emphasis.saturating_sub(1) } else { text.emphasis + 1 };
-        } else if name == "br" {
-            // A carriage return is in no sanitised text: it stands for a break that the writer meant.
-            text.text.push(if open.contains(&"pre") { '\n' } else { '\r' });
-        } else if allow::is_block(name) {
-            flush(&mut text, &open, &mut blocks);
-            if closing {
-                if let Some(at) = open.iter().rposition(|other| *other == name) {
-                    open.truncate(at);
+    Blocks::of(html).collect()
+}
+
+/// The blocks of HTML that this crate has written, one by one: what is not asked for is not read.
+pub(crate) struct Blocks<'a> {
+    /// What is not read yet; `None` after the last block.
+    rest: Option<&'a str>,
+    open: Vec<&'a str>,
+    text: Gathered,
+    footnote_mark: bool,
+}
+
+impl<'a> Blocks<'a> {
+    pub(crate) fn of(html: &'a str) -> Self {
+        Self { rest: Some(html), open: Vec::new(), text: Gathered::default(), footnote_mark: false }
+    }
+}
+
+impl Iterator for Blocks<'_> {
+    type Item = Block;
+
+    fn next(&mut self) -> Option<Block> {
+        let mut rest = self.rest?;
+        while let Some(at) = memchr(b'<', rest.as_bytes()) {
+            if !self.footnote_mark {
+                self.text.take(&rest[..at]);
+            }
+            rest = &rest[at..];
+            let Some(end) = memchr(b'>', rest.as_bytes()) else { break };
+            let tag = &rest[1..end];
+            rest = &rest[end + 1..];
+            let closing = tag.starts_with('/');
+            let name = tag.trim_start_matches('/');
+            let name = &name[..name.bytes().position(|byte| byte == b' ').unwrap_or(name.len())];
+            if name == "a" {
+                // Only references to footnotes have an id.
+                self.footnote_mark = !closing && tag.starts_with("a id=");
+                self.text.in_link = !closing;
+            } else if matches!(name, "em" | "strong" | "b" | "i" | "small") {
+                let emphasis = self.text.emphasis;
+                self.text.emphasis = if closing { emphasis.saturating_sub(1) } else { emphasis + 1 };
+            } else if name == "br" {
+                // A carriage return is in no sanitised text: it stands for a break that the writer meant.
+                self.text.text.push(if self.open.contains(&"pre") { '\n' } else { '\r' });
+            } else if allow::is_block(name) {
+                let block = flush(&mut self.text, &self.open);
+                if closing {
+                    if let Some(at) = self.open.iter().rposition(|other| *other == name) {
+                        self.open.truncate(at);
+                    }
+                } else if name != "hr" {
+                    self.open.push(name);
                 }
-            } else if name != "hr" {
-                open.push(name);
+                if block.is_some() {
+                    self.rest = Some(rest);
+                    return block;
+                }
             }
         }
+        self.rest = None;
+        self.text.take(rest);
+        flush(&mut self.text, &self.open)
     }
-    text.take(rest);
-    flush(&mut text, &open, &mut blocks);
-    blocks
 }
 
 /// The text of a block so far, and what of it stands in links and in emphasis.
@@ -190,12 +216,13 @@ impl Gathered {
     }
 }
 
-fn flush(gathered: &mut Gathered, open: &[&str], blocks: &mut Vec<Block>) {
+/// What was gathered as a block, unless it is blank, and the same without anything for the next one.
+fn flush(gathered: &mut Gathered, open: &[&str]) -> Option<Block> {
     let linked = !std::mem::take(&mut gathered.outside_links);
     let emphasised = !std::mem::take(&mut gathered.outside_emphasis);
     let text = std::mem::take(&mut gathered.text);
     if text.trim().is_empty() {
-        return;
+        return None;
     }
     let mut kind = BlockKind::Paragraph;
     for name in open.iter().rev().take(crate::entry::html::tree::DEEPEST) {
@@ -210,20 +237,26 @@ fn flush(gathered: &mut Gathered, open: &[&str], blocks: &mut Vec<Block>) {
         };
         break;
     }
-    let text = if kind == BlockKind::Code { text.trim_matches('\n').to_owned() } else { one_line(&text) };
-    blocks.push(Block { kind, text, linked, emphasised });
+    let text = if kind == BlockKind::Code { text.trim_matches('\n').to_owned() } else { one_line(text) };
+    Some(Block { kind, text, linked, emphasised })
 }
 
 /// White space folded. A line end between Han or Kana is none, and neither it nor a break is one beside
 /// full-width punctuation; else a break parts what may be a heading from what it is about.
-fn one_line(text: &str) -> String {
+fn one_line(text: String) -> String {
+    if is_folded(&text) {
+        return text;
+    }
     let mut out = String::with_capacity(text.len());
     for part in text.split_inclusive(['\n', '\r']) {
         let mut broken = out.ends_with('\r');
         if broken {
             out.pop();
         }
-        for (index, word) in part.split_ascii_whitespace().enumerate() {
+        let words = part.trim_ascii();
+        let folded = is_folded(words).then_some(words).filter(|words| !words.is_empty());
+        let words = folded.into_iter().chain(if folded.is_some() { "" } else { words }.split_ascii_whitespace());
+        for (index, word) in words.enumerate() {
             let (before, after) = (out.chars().next_back(), word.chars().next());
             let joined = match (index, broken) {
                 (0, true) => {
@@ -248,9 +281,19 @@ fn one_line(text: &str) -> String {
     out
 }
 
+/// Whether there is no white space but blanks, one between two words.
+fn is_folded(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    !text.starts_with(' ')
+        && !text.ends_with(' ')
+        && memchr3(b'\n', b'\r', b'\t', bytes).is_none()
+        && memchr(b'\x0c', bytes).is_none()
+        && memmem::find(bytes, b"  ").is_none()
+}
+
 /// The five references that the serialiser writes.
 fn decode(out: &mut String, mut text: &str) {
-    while let Some(at) = text.find('&') {
+    while let Some(at) = memchr(b'&', text.as_bytes()) {
         out.push_str(&text[..at]);
         text = &text[at..];
         let known = [("&amp;", '&'), ("&lt;", '<'), ("&gt;", '>'), ("&quot;", '"')]
@@ -278,4 +321,44 @@ pub(crate) fn events_text(events: &[Event<'_>]) -> Option<PlainText> {
         }
     }
     PlainText::new(&text)
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    /// The same as [`one_line`], word by word.
+    fn word_by_word(text: &str) -> String {
+        let mut out = String::new();
+        for part in text.split_inclusive(['\n', '\r']) {
+            let mut broken = out.ends_with('\r');
+            if broken {
+                out.pop();
+            }
+            for (index, word) in part.split_ascii_whitespace().enumerate() {
+                let (before, after) = (out.chars().next_back(), word.chars().next());
+                let wide = [before, after].into_iter().flatten().any(is_full_width_punctuation);
+                let joined = index == 0 && if broken { wide } else { joins_without_blank(before, after) };
+                if before.is_some() && !joined {
+                    out.push(' ');
+                }
+                out.push_str(word);
+                broken = false;
+            }
+            if broken || part.ends_with('\r') {
+                out.push('\r');
+            }
+        }
+        out.trim_end_matches('\r').to_owned()
+    }
+
+    proptest! {
+        #[test]
+        fn words_that_are_folded_already_stay_together(text in "([ab的，\u{a0}]|[ \n\r\t\x0c]| a ){0,12}") {
+            prop_assume!(!text.trim().is_empty());
+            prop_assert_eq!(one_line(text.clone()), word_by_word(&text));
+        }
+    }
 }

@@ -9,8 +9,9 @@ use std::sync::LazyLock;
 
 use atom_syndication as atom;
 use atom_syndication::extension::{Extension, ExtensionMap};
+use quick_xml::escape::partial_escape;
 
-use super::xml::{References, attribute, polish};
+use super::xml::{HTML, References, attribute, polish, splice};
 use super::{DocumentType, GENERATOR, NEVER_UPDATED, content, one_line, rights};
 use crate::config::ContentMode;
 use crate::feed::{AbsoluteUrl, Entry, Feed, Person, PlainText, Timestamp};
@@ -54,6 +55,17 @@ pub fn head(feed: &Feed) -> String {
 
 /// One entry, with `xml:lang` where it has a language of its own.
 pub fn entry(entry: &Entry, mode: ContentMode) -> String {
+    match content(entry, mode) {
+        Some(html) => {
+            let html = partial_escape(html.as_str());
+            splice(&fragment(entry, Some(HTML)), "<content type=\"html\">", &html)
+        }
+        None => fragment(entry, None),
+    }
+}
+
+/// One entry with this HTML.
+fn fragment(entry: &Entry, html: Option<&str>) -> String {
     let mut written = atom::Entry {
         // RFC 4287, 4.2.6: an IRI, whatever an adopted feed had.
         id: entry.id.iri().to_owned(),
@@ -65,8 +77,8 @@ pub fn entry(entry: &Entry, mode: ContentMode) -> String {
         summary: entry.summary.as_ref().map(text),
         ..Default::default()
     };
-    written.content = content(entry, mode).map(|html| atom::Content {
-        value: Some(html.as_str().to_owned()),
+    written.content = html.map(|html| atom::Content {
+        value: Some(html.to_owned()),
         content_type: Some("html".to_owned()),
         ..Default::default()
     });
@@ -184,4 +196,23 @@ fn add(extensions: &mut ExtensionMap, element: Extension) {
     let (prefix, local) = element.name.split_once(':').unwrap_or(("", &element.name));
     let (prefix, local) = (prefix.to_owned(), local.to_owned());
     extensions.entry(prefix).or_default().entry(local).or_default().push(element);
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::super::samples::plain;
+    use super::*;
+    use crate::feed::SafeHtml;
+
+    proptest! {
+        #[test]
+        fn html_is_spliced_in_as_the_crate_writes_it(html in "[<>&\"'a\\]\n\té]{1,12}|(\\+00:00</updated>|&quot;|html){0,4}x") {
+            prop_assume!(!html.trim().is_empty());
+            let mut sample = plain(1, "Splices & <content type=\"html\">");
+            sample.content = Some(SafeHtml::from_sanitised(html.clone()));
+            prop_assert_eq!(entry(&sample, ContentMode::Full), fragment(&sample, Some(&html)));
+        }
+    }
 }

@@ -5,15 +5,16 @@
 
 use std::sync::LazyLock;
 
+use memchr::memmem;
 use rss::extension::atom::{AtomExtension, Link};
 use rss::extension::dublincore::DublinCoreExtension;
 use rss::extension::{Extension, ExtensionMap};
 use rss::{Channel, Guid, Image, Item};
 
-use super::xml::{References, attribute, polish, text_as_html};
+use super::xml::{CDATA, HTML, References, attribute, polish, splice, text_as_html};
 use super::{DocumentType, GENERATOR, content, one_line, rights};
 use crate::config::ContentMode;
-use crate::feed::{AbsoluteUrl, Email, Enclosure, Entry, Feed, PlainText};
+use crate::feed::{AbsoluteUrl, Email, Enclosure, Entry, Feed, PlainText, SafeHtml};
 
 /// The prefixes that every document declares, whether it uses them or not, so that an item's fragment
 /// fits under any root.
@@ -77,6 +78,18 @@ pub fn head(feed: &Feed) -> String {
 /// One item. Its language, where it has one of its own, is `dc:language`: core elements of RSS take
 /// no attributes of other namespaces.
 pub fn entry(entry: &Entry, mode: ContentMode) -> String {
+    match content(entry, mode).map(SafeHtml::as_str) {
+        // In its section it stands as it is; only where it would end that, the crate must write it.
+        Some(html) if memmem::find(html.as_bytes(), b"]]>").is_none() => {
+            let element = if entry.summary.is_some() { "content:encoded" } else { "description" };
+            splice(&written(entry, Some(HTML)), &format!("<{element}>{CDATA}"), html)
+        }
+        html => written(entry, html),
+    }
+}
+
+/// One item with this HTML.
+fn written(entry: &Entry, html: Option<&str>) -> String {
     let mut item = Item {
         title: Some(entry.title.to_string()),
         link: Some(entry.url.to_string()),
@@ -84,7 +97,7 @@ pub fn entry(entry: &Entry, mode: ContentMode) -> String {
         pub_date: Some(entry.published.rfc2822()),
         ..Default::default()
     };
-    let whole = content(entry, mode).map(|html| html.as_str().to_owned());
+    let whole = html.map(str::to_owned);
     match &entry.summary {
         // Readers take a description for HTML, so a plain summary is escaped as such.
         Some(summary) => {
@@ -239,4 +252,23 @@ fn add(extensions: &mut ExtensionMap, element: Extension) {
     let (prefix, local) = element.name.split_once(':').unwrap_or(("", &element.name));
     let (prefix, local) = (prefix.to_owned(), local.to_owned());
     extensions.entry(prefix).or_default().entry(local).or_default().push(element);
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::super::samples::plain;
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn html_is_spliced_in_as_the_crate_writes_it(html in "[<>&\"'a\\]\n\té]{1,12}|(]]>|<p>|]]|html){0,4}x", summed_up: bool) {
+            prop_assume!(!html.trim().is_empty());
+            let mut sample = plain(1, "Splices & <html>");
+            sample.content = Some(SafeHtml::from_sanitised(html.clone()));
+            sample.summary = sample.summary.filter(|_| summed_up);
+            prop_assert_eq!(entry(&sample, ContentMode::Full), written(&sample, Some(&html)));
+        }
+    }
 }

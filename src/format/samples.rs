@@ -23,7 +23,7 @@ fn person(name: &str, email: Option<&str>) -> Person {
 }
 
 /// An entry that is like no other: its number makes its dates, its id and its address.
-fn plain(number: u32, title: &str) -> Entry {
+pub(super) fn plain(number: u32, title: &str) -> Entry {
     let published = Timestamp::from_unix(1_767_225_600 + i64::from(number) * 3_661).unwrap();
     Entry {
         id: EntryId::new(&format!("tag:acme.example,2026-01-01:2026/{number}.md")).unwrap(),

@@ -15,7 +15,8 @@ pub(super) enum References {
     Hexadecimal,
 }
 
-const CDATA: &str = "<![CDATA[";
+/// How a section of text begins that needs no references.
+pub(super) const CDATA: &str = "<![CDATA[";
 
 /// The start tags of RSS elements that hold an address.
 const ADDRESSES: [&str; 4] = ["<link>", "<guid>", "<guid ", "<url>"];
@@ -74,6 +75,18 @@ fn push_text(polished: &mut String, text: &str, references: References) {
         rest = &reference[from.len()..];
     }
     polished.push_str(rest);
+}
+
+/// What stands for an entry's HTML while a crate writes the rest of the fragment: its bytes are most of
+/// the fragment's, and what becomes of them is known.
+pub(super) const HTML: &str = "html";
+
+/// The fragment with a text in place of [`HTML`], which follows the first `before`. That begins with `<`,
+/// which no text before it can hold.
+pub(super) fn splice(fragment: &str, before: &str, text: &str) -> String {
+    let found = memchr::memmem::find(fragment.as_bytes(), before.as_bytes());
+    let at = found.expect("the crates write what they are given") + before.len();
+    [&fragment[..at], text, &fragment[at + HTML.len()..]].concat()
 }
 
 /// An attribute's value, escaped.

@@ -1,6 +1,8 @@
 //! Labels of contacts in a dozen languages, and what a value must look like to be theirs.
 
 use std::borrow::Cow;
+use std::collections::{HashMap, HashSet};
+use std::sync::LazyLock;
 
 use crate::entry::sentence::{columns, is_wide};
 use crate::feed::{AbsoluteUrl, Email};
@@ -135,6 +137,11 @@ const LABELS: &[(Label, &str)] = &[
     (Label::Messenger("vk"), "vk|вк|вконтакте"),
 ];
 
+/// The label that a name stands for.
+static NAMES: LazyLock<HashMap<&str, Label>> = LazyLock::new(|| {
+    LABELS.iter().flat_map(|&(label, names)| names.split('|').map(move |name| (name, label))).collect()
+});
+
 /// Headings that say that contacts follow.
 const HEADINGS: &str = "contact|contacts|contact us|contact information|contact info|contact details|media contact|media contacts|\
     media inquiries|media enquiries|press contact|press contacts|press inquiries|press enquiries|press office|media relations|get in touch|\
@@ -225,17 +232,12 @@ fn label_before(text: &str, first: bool) -> Option<(usize, Label)> {
     if lower.len() != text.len() - near {
         return None;
     }
-    let mut best: Option<(usize, Label)> = None;
-    for &(label, names) in LABELS {
-        for name in names.split('|') {
-            let Some(before) = lower.strip_suffix(name) else { continue };
-            let apart = name.starts_with(is_wide) || !before.ends_with(char::is_alphanumeric);
-            if apart && best.is_none_or(|(length, _)| name.len() > length) {
-                best = Some((name.len(), label));
-            }
-        }
-    }
-    let (length, label) = best?;
+    // The longest one.
+    let (length, label) = lower.char_indices().find_map(|(at, _)| {
+        let (before, name) = lower.split_at(at);
+        let apart = name.starts_with(is_wide) || !before.ends_with(char::is_alphanumeric);
+        Some((name.len(), *NAMES.get(name).filter(|_| apart)?))
+    })?;
     let start = near + lower.len() - length;
     // The words before it, back to a separator that is more than a space. Without one they belong to
     // the value before.
@@ -270,9 +272,7 @@ fn without_colon(text: &str, links: &[String]) -> Option<Field> {
         return None;
     }
     let head = head.to_lowercase();
-    let (label, _) = LABELS
-        .iter()
-        .find(|(label, names)| label.is_strong() && names.split('|').any(|name| name.len() > 2 && name == head))?;
+    let label = NAMES.get(head.as_str()).filter(|label| label.is_strong() && head.len() > 2)?;
     let handle = matches!(label, Label::Messenger(_));
     (!handle).then(|| check(*label, rest, links)).flatten()
 }
@@ -377,9 +377,9 @@ pub(super) fn bare(text: &str, links: &[String]) -> Option<Field> {
     if !shown.contains(char::is_whitespace) && as_url(&shown).is_some() {
         return Some(Field { label: Label::Website, value: shown.into_owned() });
     }
-    let digits = shown.chars().filter(char::is_ascii_digit).count();
     let number = shown.chars().all(|c| c.is_ascii_digit() || matches!(c, '+' | '-' | '(' | ')' | '.' | ' ' | '/'));
-    if digits >= 7 && number && shown.starts_with(['+', '(', '0', '1', '4', '8']) && !looks_like_date(&shown) {
+    let digits = || shown.chars().filter(char::is_ascii_digit).count();
+    if number && digits() >= 7 && shown.starts_with(['+', '(', '0', '1', '4', '8']) && !looks_like_date(&shown) {
         return Some(Field { label: Label::Phone, value: shown.into_owned() });
     }
     let mail = links.first()?.strip_prefix("mailto:")?;
@@ -434,12 +434,12 @@ pub(super) fn is_contact_heading(text: &str, marked: bool) -> bool {
         return false;
     }
     let lower = bare.to_lowercase();
-    if HEADINGS.split('|').any(|heading| heading == lower) {
+    static WHOLE: LazyLock<HashSet<&str>> = LazyLock::new(|| HEADINGS.split('|').collect());
+    if WHOLE.contains(lower.as_str()) {
         return true;
     }
-    let starts = HEADING_STARTS.iter().any(|start| lower.starts_with(start));
     let colon = text.trim_end().ends_with(COLONS);
-    starts && (colon || (marked && columns(bare, 41) <= 40))
+    (colon || (marked && columns(bare, 41) <= 40)) && HEADING_STARTS.iter().any(|start| lower.starts_with(start))
 }
 
 /// Whether a line may be a name, a title or a part of an address.
@@ -516,7 +516,7 @@ fn as_url(word: &str) -> Option<AbsoluteUrl> {
 
 /// Full-width letters, digits and signs as the ASCII that dials and links understand.
 fn narrow(text: &str) -> Cow<'_, str> {
-    if !text.chars().any(|c| matches!(c, '\u{ff01}'..='\u{ff5e}' | '\u{3000}')) {
+    if text.is_ascii() || !text.chars().any(|c| matches!(c, '\u{ff01}'..='\u{ff5e}' | '\u{3000}')) {
         return Cow::Borrowed(text);
     }
     let ascii = |c: char| match c {
@@ -525,4 +525,14 @@ fn narrow(text: &str) -> Cow<'_, str> {
         c => c,
     };
     Cow::Owned(text.chars().map(ascii).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_stands_for_one_label() {
+        assert_eq!(NAMES.len(), LABELS.iter().map(|(_, names)| names.split('|').count()).sum::<usize>());
+    }
 }

@@ -5,6 +5,8 @@
 
 use std::ops::Range;
 
+use memchr::{memchr, memchr2, memchr3, memrchr, memrchr2};
+
 /// So many bytes of the body's end are looked at.
 const TAIL: usize = 6000;
 
@@ -48,29 +50,61 @@ impl Line {
 
     /// A thematic break.
     pub fn is_rule(&self) -> bool {
-        let marks = self.text.chars().filter(|c| !c.is_whitespace());
-        let count = marks.clone().count();
-        count >= 3 && marks.clone().all(|c| matches!(c, '-' | '—' | '=' | '*' | '_' | '─'))
+        let mut marks = self.text.chars().filter(|c| !c.is_whitespace());
+        marks.clone().all(|c| matches!(c, '-' | '—' | '=' | '*' | '_' | '─')) && marks.nth(2).is_some()
     }
 
     /// `###` and `-END-`, with which press releases end.
     fn is_end_mark(&self) -> bool {
-        let bare: String = self.text.chars().filter(|c| c.is_alphanumeric() || *c == '#').collect();
+        // One more than the longest of them has.
+        let bare: String = self.text.chars().filter(|c| c.is_alphanumeric() || *c == '#').take(5).collect();
         matches!(bare.to_lowercase().as_str(), "#" | "##" | "###" | "end" | "ends" | "完" | "全文完")
     }
 }
 
-/// The lines at the end of a body, the last one first.
+/// The lines at the end of a body, the last one first; what is not asked for is hardly looked at.
 pub(super) fn last_lines(body: &str) -> impl Iterator<Item = Line> {
     let body_end = body.trim_end().len();
     let from = body.floor_char_boundary(body_end.saturating_sub(TAIL));
-    split(&body[from..body_end])
-        .into_iter()
+    let tail = &body[from..body_end];
+    let plain = after_tags(tail);
+    let last = plain_lines(&tail[plain..]).map(move |range| plain + range.start..plain + range.end);
+    // Where tags end lines too, they are read from the first one on.
+    let first = std::iter::once_with(move || split(&tail[..plain])).flat_map(|ranges| ranges.into_iter().rev());
+    last.chain(first)
         // What begins before the tail is not known as a whole.
-        .skip(usize::from(from > 0))
-        .rev()
+        .filter(move |range| from == 0 || range.start > 0)
         .take(LINES)
         .map(move |range| line(body, from + range.start..from + range.end))
+}
+
+/// Where the first line begins from which on no tag is left: there, lines only end at line breaks.
+fn after_tags(text: &str) -> usize {
+    let bytes = text.as_bytes();
+    let Some(last) = memrchr(b'<', bytes) else { return 0 };
+    // A tag, also one that holds this `<`, ends at the first `>`.
+    let tag_end = memchr(b'>', &bytes[last..]).map_or(last + 1, |at| last + at + 1);
+    match memchr2(b'\n', b'\r', &bytes[tag_end..]).map(|at| tag_end + at) {
+        Some(at) if bytes[at..].starts_with(b"\r\n") => at + 2,
+        Some(at) => at + 1,
+        None => text.len(),
+    }
+}
+
+/// The lines of a text without tags, the last one first.
+fn plain_lines(text: &str) -> impl Iterator<Item = Range<usize>> {
+    let bytes = text.as_bytes();
+    let mut unread = (!text.is_empty()).then_some(text.len());
+    std::iter::from_fn(move || {
+        let end = unread?;
+        let mut at = memrchr2(b'\n', b'\r', &bytes[..end]);
+        // The two are one line break.
+        while let Some(found) = at.filter(|&found| bytes[found..].starts_with(b"\r\n")) {
+            at = memrchr2(b'\n', b'\r', &bytes[..found]);
+        }
+        unread = at;
+        Some(at.map_or(0, |at| at + 1)..end)
+    })
 }
 
 /// Whether the text leaves a code fence open.
@@ -96,7 +130,7 @@ fn split(text: &str) -> Vec<Range<usize>> {
     let mut ranges = Vec::new();
     let mut start = 0;
     let mut at = 0;
-    while let Some(step) = text[at..].find(['\n', '\r', '<']) {
+    while let Some(step) = memchr3(b'\n', b'\r', b'<', &text.as_bytes()[at..]) {
         at += step;
         match text.as_bytes()[at] {
             b'<' => {
@@ -104,13 +138,14 @@ fn split(text: &str) -> Vec<Range<usize>> {
                     at += 1;
                     continue;
                 };
-                let block = BLOCKS.contains(&name.as_str());
+                let is = |other: &&str| name.eq_ignore_ascii_case(other);
+                let block = BLOCKS.iter().any(is);
                 if block && !closing && !text[start..at].trim().is_empty() {
                     ranges.push(start..at);
                     start = at;
                 }
                 at += end;
-                if name == "br" || name == "hr" || (block && closing) {
+                if is(&"br") || is(&"hr") || (block && closing) {
                     // The line break after the tag is the same end of line.
                     let rest = &text[at..];
                     let spaces = rest.len() - rest.trim_start_matches([' ', '\t', '\r']).len();
@@ -134,13 +169,13 @@ fn split(text: &str) -> Vec<Range<usize>> {
     ranges
 }
 
-/// The tag that a text begins with: its name in lower case, whether it closes, where it ends.
-fn tag(text: &str) -> Option<(String, bool, usize)> {
+/// The tag that a text begins with: its name, whether it closes, where it ends.
+fn tag(text: &str) -> Option<(&str, bool, usize)> {
     let inner = text.strip_prefix('<')?;
     let closing = inner.starts_with('/');
     let inner = inner.strip_prefix('/').unwrap_or(inner);
     let length = inner.bytes().take_while(u8::is_ascii_alphanumeric).count();
-    let name = inner[..length].to_ascii_lowercase();
+    let name = &inner[..length];
     let after = inner[length..].chars().next()?;
     if name.is_empty() || !(after.is_whitespace() || matches!(after, '>' | '/')) {
         return None;
@@ -156,7 +191,8 @@ fn line(body: &str, range: Range<usize>) -> Line {
     let fence = shown.starts_with("```") || shown.starts_with("~~~");
     let (text, links, tags) = reduced(shown);
     let undecorated = undecorated(&text);
-    let heading_tag = tag(shown).is_some_and(|(name, ..)| name.len() == 2 && name.starts_with('h') && name != "hr");
+    let heading_tag = tag(shown)
+        .is_some_and(|(name, ..)| name.len() == 2 && name.starts_with(['h', 'H']) && !name.eq_ignore_ascii_case("hr"));
     let mark = shown.bytes().take_while(|b| *b == b'#').count();
     let hashes = (1..=6).contains(&mark) && shown[mark..].starts_with([' ', '\t']);
     let bold = shown.len() > 4
@@ -203,7 +239,13 @@ fn reduced(source: &str) -> (String, Vec<String>, bool) {
     let mut links = Vec::new();
     let mut tags = false;
     let mut rest = source;
-    while let Some(c) = rest.chars().next() {
+    loop {
+        // Most of a line means what it is.
+        let meaning = |byte| matches!(byte, b'<' | b'[' | b'!' | b'*' | b'`' | b'_' | b'\\' | b'&');
+        let plain = rest.bytes().position(meaning).unwrap_or(rest.len());
+        text.push_str(&rest[..plain]);
+        rest = &rest[plain..];
+        let Some(c) = rest.chars().next() else { break };
         let mut step = c.len_utf8();
         match c {
             '<' => {
@@ -290,5 +332,27 @@ fn attribute<'a>(tag: &'a str, name: &str) -> Option<&'a str> {
     match quote {
         Some(quote) => value[1..].split(quote).next(),
         None => value.split([' ', '>']).next(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn lines_are_the_same_read_from_either_end(
+            body in "([ab。]|[ \n\r]|\r\n|<[a-b]|<p>|</P>|<br>|<BR/>|<p\n>|<|>|=){0,24}",
+            before in prop_oneof![Just(0), Just(TAIL - 20), Just(TAIL)],
+        ) {
+            let body = "x".repeat(before) + &body;
+            let end = body.trim_end().len();
+            let from = body.floor_char_boundary(end.saturating_sub(TAIL));
+            let lines = split(&body[from..end]).into_iter().skip(usize::from(from > 0)).rev().take(LINES);
+            let expected: Vec<_> = lines.map(|range| line(&body, from + range.start..from + range.end).range).collect();
+            prop_assert_eq!(last_lines(&body).map(|line| line.range).collect::<Vec<_>>(), expected);
+        }
     }
 }

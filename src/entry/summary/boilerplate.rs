@@ -4,6 +4,7 @@
 //! Every function looks at one paragraph or sentence of plain text, at its start and its length, and
 //! knows the usual words of a dozen languages. Where in doubt, text is no boilerplate.
 
+use super::phrases::Phrases;
 use crate::entry::sentence::columns;
 
 #[rustfmt::skip]
@@ -23,16 +24,6 @@ const NOTES: &[&str] = &[
     "translator's note", "last updated", "last modified", "status", "tags", "categories", "keywords",
     "filed under", "reading time", "anmerkung", "hinweis", "nota", "remarque", "примечание", "更新", "注", "注意",
     "注记", "编者按", "編者按", "编者注", "譯註", "译者注", "译注", "声明", "聲明", "免责声明", "关键词", "关键字", "标签", "追記", "注記",
-];
-
-#[rustfmt::skip]
-const ELSEWHERE: &[&str] = &[
-    "originally published", "originally posted", "originally appeared", "originally written", "first appeared",
-    "first published", "was first posted", "cross-post", "crosspost", "cross posted", "最初发表", "最初發表", "最早出版",
-    "首次发表", "republished", "this is a guest post", "this guest post", "guest post by", "also available in",
-    "is also posted", "reposted from", "translated from", "syndicated from", "zuerst erschienen",
-    "publicado originalmente", "publié initialement", "转载", "轉載", "原文链接", "原文連結", "原文地址", "首发于", "首發於", "本文译自",
-    "本文翻译自", "原文は", "転載", "初出",
 ];
 
 #[rustfmt::skip]
@@ -87,16 +78,14 @@ pub(super) fn is_boilerplate(paragraph: &str) -> bool {
 }
 
 /// Whether a sentence is no part of what the article says: an invitation to share, a word on where it
-/// was published before, a greeting.
-pub(super) fn is_aside(sentence: &str) -> bool {
+/// was published before, a greeting. `lower` is the sentence in lower case.
+pub(super) fn is_aside(sentence: &str, lower: &str, phrases: &Phrases) -> bool {
     let start = lower_start(sentence.trim_start_matches(|c: char| !c.is_alphanumeric() && !matches!(c, '©')));
-    let short = columns(sentence, LINE + 1) <= LINE;
-    let lower = sentence.to_lowercase();
-    (short && (starts_with_any(&start, SHARES) || is_credit(&lower)))
-        || ELSEWHERE.iter().any(|words| lower.contains(words))
-        || (columns(sentence, 51) <= 50
-            && starts_with_any(&start, &["thanks ", "thank you", "谢谢", "感谢阅读", "welcome back"]))
-        || (columns(sentence, 31) <= 30 && start.starts_with("happy ") && sentence.ends_with('!'))
+    let width = columns(sentence, LINE + 1);
+    (width <= LINE && (starts_with_any(&start, SHARES) || (phrases.by && is_credit(lower))))
+        || phrases.elsewhere
+        || (width <= 50 && starts_with_any(&start, &["thanks ", "thank you", "谢谢", "感谢阅读", "welcome back"]))
+        || (width <= 30 && start.starts_with("happy ") && sentence.ends_with('!'))
         || is_note(&start)
         || is_greeting(sentence)
 }
@@ -157,7 +146,7 @@ fn is_date_line(paragraph: &str) -> bool {
 }
 
 fn is_note(start: &str) -> bool {
-    NOTES.iter().any(|label| {
+    beginning_like(start, NOTES).any(|label| {
         start.strip_prefix(label).is_some_and(|rest| {
             let rest = rest.trim_start();
             rest.starts_with([':', '：', '】', ']'])
@@ -174,14 +163,27 @@ fn is_fields(paragraph: &str) -> bool {
     labels >= 2 && !paragraph.ends_with(['.', '!', '?', '。', '！', '？']) && paragraph.contains(['@', '+'])
 }
 
-fn starts_with_any(start: &str, words: &[&str]) -> bool {
-    words.iter().any(|word| start.starts_with(word))
+pub(super) fn starts_with_any(start: &str, words: &[&str]) -> bool {
+    beginning_like(start, words).any(|word| start.starts_with(word))
+}
+
+/// Those words that have their first byte in common with a text.
+fn beginning_like<'a>(text: &str, words: &'a [&'a str]) -> impl Iterator<Item = &'a str> {
+    let first = text.bytes().next();
+    words.iter().copied().filter(move |word| word.bytes().next() == first)
 }
 
 /// The first characters in lower case, enough for every list here.
 fn lower_start(text: &str) -> String {
-    text.chars().take(32).flat_map(char::to_lowercase).map(|c| if c == '’' { '\'' } else { c }).collect()
+    let start = &text.as_bytes()[..text.len().min(START)];
+    if start.is_ascii() {
+        return text[..start.len()].to_ascii_lowercase();
+    }
+    text.chars().take(START).flat_map(char::to_lowercase).map(|c| if c == '’' { '\'' } else { c }).collect()
 }
+
+/// So many characters are looked at for a word that a text begins with.
+const START: usize = 32;
 
 /// Whether a sentence only greets.
 fn is_greeting(sentence: &str) -> bool {
@@ -199,8 +201,8 @@ pub(super) fn without_greeting(text: &str) -> &str {
         return text;
     };
     let head = text[..at].trim().to_lowercase();
-    let greets = CJK_GREETINGS.iter().any(|word| head.starts_with(word)) && columns(&head, 31) <= 30
-        || GREETINGS.iter().any(|word| {
+    let greets = starts_with_any(&head, CJK_GREETINGS) && columns(&head, 31) <= 30
+        || beginning_like(&head, GREETINGS).any(|word| {
             head.strip_prefix(word).is_some_and(|rest| {
                 rest.is_empty()
                     || (rest.starts_with(' ')
@@ -224,6 +226,10 @@ pub(super) fn without_greeting(text: &str) -> &str {
 pub(super) fn without_dateline(paragraph: &str) -> &str {
     let head_end = paragraph.char_indices().nth(100).map_or(paragraph.len(), |(at, _)| at);
     let head = &paragraph[..head_end];
+    // All that tells a dateline has a dash or is Chinese.
+    if head.is_ascii() && !head.contains('-') {
+        return paragraph;
+    }
     for mark in ["日电", "日電", "日讯", "日訊"] {
         if let Some(at) = head.find(mark).filter(|&at| columns(&head[..at], 61) <= 60 && !head[..at].contains('。')) {
             return after_mark(&paragraph[at + mark.len()..]);

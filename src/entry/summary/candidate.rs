@@ -1,9 +1,13 @@
 //! Sentences that may become part of a summary, with what can be said for and against them.
 
-use std::collections::HashSet;
+use std::borrow::{Borrow, Cow};
 
-use super::LIMIT;
-use super::boilerplate::{is_aside, is_boilerplate, without_dateline, without_greeting, without_summary_label};
+use super::boilerplate::{
+    is_aside, is_boilerplate, starts_with_any, without_dateline, without_greeting, without_summary_label,
+};
+use super::phrases::Phrases;
+use super::words::Words;
+use super::{Blocks, LIMIT};
 use crate::entry::block::Block;
 use crate::entry::sentence::{columns, is_wide, sentences};
 use crate::feed::PlainText;
@@ -12,7 +16,7 @@ use crate::feed::PlainText;
 const CANDIDATES: usize = 12;
 
 /// How much of a paragraph is looked at, in bytes.
-const PARAGRAPH: usize = 4096;
+pub(super) const PARAGRAPH: usize = 4096;
 
 /// How many blocks are looked at in search of a sentence.
 const BLOCKS: usize = 60;
@@ -51,34 +55,53 @@ pub(super) struct Candidate {
 }
 
 /// The first sentences of the blocks of a tier.
-pub(super) fn candidates(blocks: &[Block], tier: fn(&Block) -> bool, title: &Words) -> Vec<Candidate> {
+pub(super) fn candidates<B: Borrow<Block>>(
+    blocks: &mut Blocks<impl Iterator<Item = B>>,
+    tier: fn(&Block) -> bool,
+    title: &Words,
+) -> Vec<Candidate> {
     let mut found = Vec::new();
-    for (paragraph, block) in blocks.iter().filter(|block| tier(block)).take(BLOCKS).enumerate() {
-        let text = &block.text[..block.text.floor_char_boundary(PARAGRAPH)];
-        let Some(text) = PlainText::new(&cleaned(text)) else { continue };
-        let whole = text.as_str();
-        if is_boilerplate(whole) {
+    let (mut at, mut paragraph) = (0, 0);
+    while paragraph < BLOCKS
+        && let Some(block) = blocks.get(at)
+    {
+        at += 1;
+        if !tier(block) {
             continue;
         }
-        let whole = without_summary_label(without_dateline(whole));
-        // The last sentence of a paragraph that was not read whole may be cut.
-        let cut = block.text.len() > PARAGRAPH;
-        for (within, range) in sentences(whole).enumerate() {
-            if cut && range.end == whole.len() && within > 0 {
-                break;
-            }
-            let sentence =
-                if within == 0 && paragraph < 2 { greeting_off(&whole[range]) } else { whole[range].to_owned() };
-            let repeated = found.iter().any(|other: &Candidate| other.text == sentence);
-            if let Some(candidate) = Candidate::of(sentence, within, title).filter(|_| !repeated) {
-                found.push(candidate);
-            }
-            if found.len() == CANDIDATES {
-                return found;
-            }
+        take_sentences(block, paragraph < 2, title, &mut found);
+        if found.len() == CANDIDATES {
+            break;
         }
+        paragraph += 1;
     }
     found
+}
+
+/// Adds the sentences of a block, without a greeting before its first one where it may `greet`.
+fn take_sentences(block: &Block, greet: bool, title: &Words, found: &mut Vec<Candidate>) {
+    let text = &block.text[..block.text.floor_char_boundary(PARAGRAPH)];
+    let Some(text) = PlainText::new(&cleaned(text)) else { return };
+    let whole = text.as_str();
+    if is_boilerplate(whole) {
+        return;
+    }
+    let whole = without_summary_label(without_dateline(whole));
+    // The last sentence of a paragraph that was not read whole may be cut.
+    let cut = block.text.len() > PARAGRAPH;
+    for (within, range) in sentences(whole).enumerate() {
+        if cut && range.end == whole.len() && within > 0 {
+            return;
+        }
+        let sentence = if within == 0 && greet { greeting_off(&whole[range]) } else { whole[range].to_owned() };
+        let repeated = found.iter().any(|other: &Candidate| other.text == sentence);
+        if !repeated && let Some(candidate) = Candidate::of(sentence, within, title) {
+            found.push(candidate);
+        }
+        if found.len() == CANDIDATES {
+            return;
+        }
+    }
 }
 
 /// The sentence without a greeting before it, and then with a capital as before.
@@ -93,14 +116,15 @@ fn greeting_off(sentence: &str) -> String {
 
 impl Candidate {
     fn of(text: String, within: usize, title: &Words) -> Option<Self> {
-        let letters = text.chars().filter(|c| c.is_alphabetic()).count();
+        let letters = text.chars().filter(|c| c.is_alphabetic()).take(3).count();
         if letters < 3 {
             return None;
         }
         let width = columns(&text, 10 * LIMIT);
         let words = Words::of(&text);
-        let shared = title.0.iter().filter(|word| words.0.contains(*word)).count();
+        let shared = words.shared_with(title);
         let lower = text.to_lowercase();
+        let phrases = Phrases::of(&lower);
         let bare = text.trim_end_matches(['"', '\'', '”', '’', ')', '）', '」', '』', '»', ']', ' ', '*', '_']);
         let bare = bare.trim_end_matches(|c: char| {
             !c.is_alphanumeric() && !c.is_ascii_punctuation() && !is_wide(c) && !matches!(c, '…' | '।' | '؟' | '።')
@@ -110,18 +134,17 @@ impl Candidate {
         Some(Self {
             width,
             within,
-            on_title: if title.0.is_empty() { 0.0 } else { shared as f32 / title.0.len() as f32 },
-            new_words: words.0.iter().filter(|word| !title.0.contains(*word)).count(),
+            on_title: if title.is_empty() { 0.0 } else { shared as f32 / title.len() as f32 },
+            new_words: words.len() - shared,
             finished,
             lead_in: bare.ends_with([':', '：', ',', '，', ';']),
-            aside: is_aside(&text),
-            repeats_title: words.0.is_subset(&title.0),
+            aside: is_aside(&text, &lower, &phrases),
+            repeats_title: words.len() == shared,
             leans: Leaning::of(&lower, first_word),
-            points: POINTERS.iter().any(|words| lower.contains(words))
-                || CALLS.iter().any(|words| lower.starts_with(words)),
+            points: phrases.pointer || starts_with_any(&lower, CALLS),
             question: bare.ends_with(['?', '？']),
             personal: matches!(first_word, "i" | "i'm" | "i’m" | "my" | "i've" | "i’ve"),
-            cue: CUES.iter().any(|cue| lower.contains(cue)),
+            cue: phrases.cue,
             text,
         })
     }
@@ -144,18 +167,18 @@ impl Leaning {
         let [second, third, fourth] = [(); 3].map(|()| words.next().unwrap_or(""));
         // `As it grew, ...`, `Each of these groups ...`
         let points_back = |word: &str, next: &str| POINTING_BACK.contains(&word) && !OWN_WORDS.contains(&next);
-        let leads = LEADING_WORDS.contains(&first_word);
+        let leads = || LEADING_WORDS.contains(&first_word);
         if second == "also"
             || third == "also"
             || CONNECTIVES.contains(&first_word)
-            || CJK_CONNECTIVES.iter().any(|word| lower.starts_with(word))
+            || starts_with_any(lower, CJK_CONNECTIVES)
         {
             Self::Connective
         } else if first_word == "this" && OWN_WORDS.contains(&second) {
             Self::No
-        } else if (leads && (points_back(second, third) || points_back(third, fourth)))
+        } else if ((points_back(second, third) || points_back(third, fourth)) && leads())
             || PRONOUNS.contains(&first_word)
-            || CJK_PRONOUNS.iter().any(|word| lower.starts_with(word))
+            || starts_with_any(lower, CJK_PRONOUNS)
         {
             Self::Pronoun
         } else {
@@ -200,15 +223,6 @@ const CJK_CONNECTIVES: &[&str] = &[
 const CALLS: &[&str] =
     &["if you", "please ", "let us know", "feel free", "don't ", "don’t ", "如果您", "如果你", "请", "請"];
 
-/// Words that send the reader elsewhere.
-#[rustfmt::skip]
-const POINTERS: &[&str] = &[
-    "read on ", "be found here", "followed here", "found at http", "see below", " below.", "as follows",
-    "click ", "more details", "for more information", "more information", "for details", "check out",
-    "read more", "see the ", "refer to", "consider donating", "thanks to ", "thank you", "请参阅", "请看", "详见",
-    "详情", "以下", "以下の", "こちら", "詳細は",
-];
-
 /// Words that may begin a sentence which leans by its second or third word.
 #[rustfmt::skip]
 const LEADING_WORDS: &[&str] = &[
@@ -221,68 +235,14 @@ const LEADING_WORDS: &[&str] = &[
 const POINTING_BACK: &[&str] =
     &["it", "its", "they", "them", "their", "this", "these", "those", "that", "he", "she", "such"];
 
-/// Words with which a sentence says what the article is about.
-#[rustfmt::skip]
-const CUES: &[&str] = &[
-    "this post", "this article", "this blog post", "in this", "we announce", "to announce", "announcing",
-    "is available", "本文", "这篇", "這篇", "本週", "本周", "この記事", "今週", "今号",
-];
-
-/// The words of a text that carry meaning, by their first letters, so that forms of a word are one;
-/// of scripts without spaces, the pairs of characters.
-pub(super) struct Words(HashSet<String>);
-
-/// So many letters of a word count.
-const STEM: usize = 5;
-
-impl Words {
-    /// Whether all words of a text are among these.
-    pub fn holds(&self, text: &str) -> bool {
-        Self::of(&text[..text.floor_char_boundary(PARAGRAPH)]).0.is_subset(&self.0)
-    }
-
-    pub fn of(text: &str) -> Self {
-        let mut words = HashSet::new();
-        let mut word = String::new();
-        let mut wide: Option<char> = None;
-        for c in text.chars().chain([' ']) {
-            if is_wide(c) && c.is_alphanumeric() {
-                if let Some(before) = wide {
-                    words.insert([before, c].iter().collect());
-                }
-                wide = Some(c);
-            } else {
-                wide = None;
-            }
-            if c.is_alphanumeric() && !is_wide(c) {
-                word.extend(c.to_lowercase());
-            } else if !word.is_empty() && !matches!(c, '\'' | '’') {
-                if !STOP_WORDS.contains(&word.as_str()) && (word.len() > 1 || word.chars().any(char::is_numeric)) {
-                    let end = word.char_indices().nth(STEM).map_or(word.len(), |(at, _)| at);
-                    words.insert(word[..end].to_owned());
-                }
-                word.clear();
-            }
-        }
-        Self(words)
-    }
-}
-
-#[rustfmt::skip]
-const STOP_WORDS: &[&str] = &[
-    "a", "about", "after", "all", "an", "and", "are", "as", "at", "be", "been", "but", "by", "can", "do", "for",
-    "from", "has", "have", "he", "how", "i", "if", "in", "into", "is", "it", "its", "more", "my", "new", "no",
-    "not", "of", "on", "or", "our", "over", "so", "than", "that", "the", "their", "them", "then", "there",
-    "these", "they", "this", "to", "up", "us", "was", "we", "were", "what", "when", "which", "who", "why",
-    "will", "with", "you", "your", "der", "die", "das", "und", "le", "la", "les", "de", "des", "du", "et", "el",
-    "los", "las", "y", "en", "un", "une", "il", "и", "в",
-];
-
 /// The text without marks that are left of its markup: `[^1]`, `[3]`, `[text][key]`, bullets.
-fn cleaned(text: &str) -> String {
+fn cleaned(text: &str) -> Cow<'_, str> {
     let text = text.trim().trim_start_matches(|c: char| {
         c.is_whitespace() || matches!(c, '*' | '†' | '•' | '·' | '▪' | '►' | '▶' | '■' | '●')
     });
+    if !text.contains(['[', '*']) {
+        return Cow::Borrowed(text);
+    }
     let mut clean = String::with_capacity(text.len());
     let mut rest = text;
     while let Some(at) = rest.find('[') {
@@ -317,5 +277,5 @@ fn cleaned(text: &str) -> String {
     }
     clean.push_str(rest);
     // Emphasis that its markup did not make.
-    if clean.contains("**") { clean.replace("**", "") } else { clean }
+    Cow::Owned(if clean.contains("**") { clean.replace("**", "") } else { clean })
 }
