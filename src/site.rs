@@ -268,6 +268,8 @@ enum Walked {
 struct Making {
     place: Place,
     unchanged: Unchanged,
+    /// The disk's clock before any file was read, where anything is kept for the next build.
+    disk_now: Option<i128>,
     /// When the next article comes due or expires.
     until: Option<Timestamp>,
     /// A part of the cache, to be written once the documents are in place.
@@ -283,6 +285,9 @@ fn make_in(run: Run, config: &Config, options: &Options, progress: &dyn Progress
         cache::Found::Changed(listing) => Some(listing),
         cache::Found::Unknown => None,
     };
+    // Before any file is read.
+    let disk_now = cache.now();
+    let keeps = disk_now.is_some();
     let (old_ledger, broken) = match read_ledger(config)? {
         Ok(ledger) => (ledger, None),
         Err(found) => (Ledger::default(), Some(found)),
@@ -357,7 +362,7 @@ fn make_in(run: Run, config: &Config, options: &Options, progress: &dyn Progress
     let mut noted_of = Vec::new();
     for ((at, identity), (waits, noted)) in places.into_iter().zip(identities).zip(waiting) {
         let Some(identity) = identity else { continue };
-        noted_of.extend(noted.filter(|_| cache.keeps()).map(|noted| (at, noted, identity.clone())));
+        noted_of.extend(noted.filter(|_| keeps).map(|noted| (at, noted, identity.clone())));
         dates[at] = Some((identity.published, identity.updated.max(identity.published)));
         items.push(Item { at, identity, waits: Some(waits) });
     }
@@ -400,7 +405,7 @@ fn make_in(run: Run, config: &Config, options: &Options, progress: &dyn Progress
         shelf: &shelf,
         entries: &entries,
         compose: &compose,
-        locates: cache.keeps(),
+        locates: keeps,
         articles,
         headlines: &headlines,
     };
@@ -446,13 +451,13 @@ fn make_in(run: Run, config: &Config, options: &Options, progress: &dyn Progress
         .iter()
         .filter_map(|(at, noted, identity)| Some((&*articles[*at].path, noted, identity, fragments.remove(at)?)));
     let entries = entries.renewed(&cache, &gathered.section_authors, &located.documents, noted);
-    let entries = entries.filter(|new| cache.keeps() && *new != entries_bytes).map(|new| (entries_file, new));
+    let entries = entries.filter(|new| keeps && *new != entries_bytes).map(|new| (entries_file, new));
     let due = made.left_out.iter().filter_map(|left| match left.why {
         Why::Held(Held::Future(moment)) => Some(moment),
         _ => None,
     });
     let until = due.chain(gathered.expires).min();
-    Ok(Walked::Made(Box::new(made), Box::new(Making { place, unchanged, until, entries })))
+    Ok(Walked::Made(Box::new(made), Box::new(Making { place, unchanged, disk_now, until, entries })))
 }
 
 /// The articles that any document takes, each once, in the order of their paths.
@@ -520,8 +525,9 @@ pub fn build(
     if let Some((file, bytes)) = &making.entries {
         cache::replace(file, bytes);
     }
-    if outcome.changes.iter().all(|(_, change)| *change == Change::Same) {
-        making.unchanged.write(config, options, making.until, &outcome.made);
+    let same = outcome.changes.iter().all(|(_, change)| *change == Change::Same);
+    if let Some(now) = making.disk_now.filter(|_| same) {
+        making.unchanged.write(now, config, options, making.until, &outcome.made);
     }
     Ok(outcome)
 }

@@ -135,7 +135,7 @@ enum At<'a> {
 impl<'a> Item<'a> {
     /// One that was found before, in the content directory.
     pub fn again(listed: &'a Listed, content: &'a Path) -> Self {
-        let &Listed { ref path, markup, in_drafts, .. } = listed;
+        let &Listed { ref path, markup, in_drafts } = listed;
         Self { path, markup, in_drafts, place: At::Below(content) }
     }
 
@@ -171,7 +171,7 @@ impl<'a> Item<'a> {
     }
 }
 
-/// A file that may be an article, and its state when the content directory was listed.
+/// A file that may be an article, as it was found when the content directory was listed.
 pub(crate) struct Listed {
     /// Its path, relative to the content directory, with `/`.
     pub path: Box<str>,
@@ -179,14 +179,12 @@ pub(crate) struct Listed {
     pub markup: Markup,
     /// Whether it is in a drafts folder.
     pub in_drafts: bool,
-    /// `None` where the system does not tell.
-    pub state: Option<State>,
 }
 
 impl Listed {
     /// Of a file whose folder is open.
     pub fn of(item: &Item<'_>) -> Self {
-        Self { path: item.path.into(), markup: item.markup, in_drafts: item.in_drafts, state: item.state().ok() }
+        Self { path: item.path.into(), markup: item.markup, in_drafts: item.in_drafts }
     }
 }
 

@@ -35,7 +35,7 @@ pub struct Place {
 }
 
 /// Bytes that all documents may gather together, and bounds for each.
-const GATHERED: usize = 16 << 20;
+const GATHERED: usize = 8 << 20;
 const GATHERED_EACH: (usize, usize) = (16 << 10, 1 << 20);
 
 impl Place {
@@ -234,8 +234,8 @@ mod tests {
             edited
         };
         let last = long.len() - 1;
-        let cases: [(Option<&[u8]>, Vec<u8>, Change); 10] = [
-            (None, long.clone(), Change::New),
+        let cases = [
+            (None::<&[u8]>, long.clone(), Change::New),
             (None, Vec::new(), Change::New),
             (Some(&long), long.clone(), Change::Same),
             (Some(&long), edited(0), Change::Changed),
@@ -244,7 +244,7 @@ mod tests {
             (Some(&long), long[..last].to_vec(), Change::Changed),
             (Some(&long), Vec::new(), Change::Changed),
             (Some(&long[..last]), long.clone(), Change::Changed),
-            (Some(b""), Vec::new(), Change::Same),
+            (Some(&[][..]), Vec::new(), Change::Same),
         ];
         for (number, (old, new, change)) in cases.into_iter().enumerate() {
             for hold in [Hold::Disk, Hold::Memory] {

@@ -18,10 +18,11 @@ mod unchanged;
 use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use super::Run;
-use crate::article::{Brief, Item, Listed, Needs};
+use crate::article::{Brief, Item, Needs};
 use crate::config::Config;
 use crate::feed::Timestamp;
 use crate::file::{self, State};
@@ -57,14 +58,16 @@ pub struct Cache {
     folder: Option<PathBuf>,
     /// What it must have been written by and for.
     tie: [u8; 32],
-    /// The disk's clock before any file was looked at, in nanoseconds; `None`: nothing may be written.
-    now: Option<i128>,
+    /// Whether anything may be written.
+    writes: bool,
+    /// The disk's clock before any file was read, in nanoseconds.
+    now: OnceLock<Option<i128>>,
 }
 
 impl Cache {
     /// None.
     pub fn none() -> Self {
-        Self { folder: None, tie: [0; 32], now: None }
+        Self { folder: None, tie: [0; 32], writes: false, now: OnceLock::new() }
     }
 
     /// Opens that of a site, for reading alone or for writing too.
@@ -84,23 +87,20 @@ impl Cache {
             }
             return Self::none();
         }
-        let now = if run == Run::Build { disk_time(&folder).ok() } else { None };
-        Self { folder: Some(folder), tie: tie(config), now }
+        Self { folder: Some(folder), tie: tie(config), writes: run == Run::Build, now: OnceLock::new() }
     }
 
-    /// Whether anything is kept for the next build.
-    pub fn keeps(&self) -> bool {
-        self.folder.is_some() && self.now.is_some()
+    /// The disk's clock when this was first asked, in nanoseconds, which must be before any file is read; `None`
+    /// where nothing is kept for the next build.
+    pub fn now(&self) -> Option<i128> {
+        let folder = self.folder.as_ref().filter(|_| self.writes)?;
+        *self.now.get_or_init(|| disk_time(folder).ok())
     }
 
-    /// The key of a file that has been listed, or else of one that is about to be read; `None` where no cache
-    /// is looked at.
-    pub fn key(&self, item: &Item<'_>, listed: Option<&Listed>) -> Option<Key> {
+    /// The key of a file that is about to be read; `None` where no cache is looked at.
+    pub fn key(&self, item: &Item<'_>) -> Option<Key> {
         self.folder.as_ref()?;
-        match listed {
-            Some(listed) => Some(Key::of(item.path, listed.state.as_ref()?)),
-            None => Some(Key::of(item.path, &item.state().ok()?)),
-        }
+        Some(Key::of(item.path, &item.state().ok()?))
     }
 
     /// The file of one part of it, and what it holds.
@@ -140,7 +140,7 @@ impl Heads {
         let Some((file, bytes)) = cache.part("heads") else { return Self::default() };
         let records = parse(&bytes, HEADS, &cache.tie).unwrap_or_default();
         let met = records.iter().map(|_| AtomicBool::new(false)).collect();
-        Self { beginnings: beginnings(&records), records, met, tie: Some(cache.tie), file, now: cache.now }
+        Self { beginnings: beginnings(&records), records, met, tie: Some(cache.tie), file, now: cache.now() }
     }
 
     /// The date that the head of a file said.
@@ -223,7 +223,7 @@ impl Passed {
     pub fn open(cache: &Cache) -> Self {
         let Some((file, bytes)) = cache.part("passed") else { return Self::default() };
         let hashes = parse(&bytes, PASSED, &cache.tie).unwrap_or_default();
-        Self { hashes, tie: Some(cache.tie), file, writes: cache.now.is_some() }
+        Self { hashes, tie: Some(cache.tie), file, writes: cache.writes }
     }
 
     /// The hash of a text, and whether exactly these bytes have passed; `None` where no cache is kept.
@@ -245,6 +245,7 @@ impl Passed {
 }
 
 /// A file, by all that tells whether it changed.
+#[derive(Clone, Copy)]
 pub struct Key {
     hash: [u8; 16],
     /// Nanoseconds: when it last changed in any way.

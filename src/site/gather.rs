@@ -192,18 +192,17 @@ pub fn gather(
     };
     let (parts, walked) = match listing {
         None => article::walk(config, |part, item| {
-            let key = known.cache.key(&item, None);
+            let key = known.cache.key(&item);
             take(part, item, key);
         })?,
         Some(Listing { files, walked }) => {
             let content = config.content_dir();
-            let again = |mut part: Part, listed: &Listed| {
-                let item = article::Item::again(listed, &content);
-                let key = known.cache.key(&item, Some(listed));
-                take(&mut part, item, key);
+            let again = |mut part: Part, (listed, key): &(Listed, Option<Key>)| {
+                take(&mut part, article::Item::again(listed, &content), *key);
                 part
             };
-            let gather = |files: &Vec<Listed>| files.par_iter().fold(Part::default, again).collect::<Vec<_>>();
+            let gather =
+                |files: &Vec<(Listed, Option<Key>)>| files.par_iter().fold(Part::default, again).collect::<Vec<_>>();
             (files.par_iter().flat_map(gather).collect(), walked)
         }
     };

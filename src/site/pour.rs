@@ -127,24 +127,24 @@ pub fn pour(
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Result<Poured, SiteError> {
     let Spring { items, shelf, entries, compose, locates, articles, headlines } = spring;
-    let mut ids = HashSet::with_capacity(items.len());
-    let distinct = items.iter().all(|item| ids.insert(item.identity.id.clone()));
-    drop(ids);
+    let distinct = {
+        let mut ids = HashSet::with_capacity(items.len());
+        items.iter().all(|item| ids.insert(&item.identity.id))
+    };
     let mut rank = vec![u32::MAX; articles.len()];
     for (place, item) in items.iter().enumerate() {
         rank[item.at] = u32::try_from(place).unwrap_or(u32::MAX);
     }
-    let mut keys: Vec<Vec<Key>> = vec![Vec::new(); items.len()];
-    let mut heads: HashMap<Key, String> = HashMap::new();
+    // Of each entry, one bit for each of the heads that it is written under.
+    let mut wanted: Vec<u8> = vec![0; items.len()];
+    let mut heads: Vec<(Key, String)> = Vec::new();
     for (_, plan) in &plans {
         let key = (plan.format, plan.mode);
-        heads.entry(key).or_insert_with(|| format::head(plan.format, &plan.feed));
-        for &at in &plan.indices {
-            let keys = &mut keys[rank[at] as usize];
-            if !keys.contains(&key) {
-                keys.push(key);
-            }
-        }
+        let bit = heads.iter().position(|(known, _)| *known == key).unwrap_or_else(|| {
+            heads.push((key, format::head(plan.format, &plan.feed)));
+            heads.len() - 1
+        });
+        plan.indices.iter().for_each(|&at| wanted[rank[at] as usize] |= 1 << bit);
     }
     let begun: Result<Vec<(Flow<'_>, Option<Hash>)>, OutputError> =
         plans.into_par_iter().map(|(feed, plan)| Flow::begin(feed, plan, passed, place, distinct)).collect();
@@ -154,14 +154,14 @@ pub fn pour(
     let writer = Writer { shelf, entries, compose, passed, heads: &heads, headlines, progress };
     let mut found = HashMap::new();
     let mut hashed: HashMap<(usize, Key), Hash> = HashMap::new();
-    let mut batches = items.chunks_mut(BATCH).zip(keys.chunks(BATCH));
+    let mut batches = items.chunks_mut(BATCH).zip(wanted.chunks(BATCH));
     let mut first = 0;
-    let mut ready = batches.next().map(|(items, keys)| writer.write_batch(items, keys));
+    let mut ready = batches.next().map(|(items, wanted)| writer.write_batch(items, wanted));
     while let Some(batch) = ready {
         let mut batch = batch.map_err(SiteError::Shelf)?;
         let (filled, next) = rayon::join(
             || flows.par_iter_mut().try_for_each(|flow| flow.fill(&batch, first, &rank)),
-            || batches.next().map(|(items, keys)| writer.write_batch(items, keys)),
+            || batches.next().map(|(items, wanted)| writer.write_batch(items, wanted)),
         );
         filled?;
         for piece in &mut batch {
@@ -218,29 +218,31 @@ struct Writer<'a> {
     entries: &'a Entries<'a>,
     compose: &'a Compose<'a>,
     passed: &'a Passed,
-    heads: &'a HashMap<Key, String>,
+    heads: &'a [(Key, String)],
     headlines: &'a HashSet<usize>,
     progress: &'a dyn Progress,
 }
 
 impl Writer<'_> {
-    fn write_batch(&self, items: &mut [Item], keys: &[Vec<Key>]) -> io::Result<Vec<Piece>> {
+    fn write_batch(&self, items: &mut [Item], wanted: &[u8]) -> io::Result<Vec<Piece>> {
         let parts: io::Result<Vec<Vec<Piece>>> = items
             .par_chunks_mut(TOGETHER)
-            .zip(keys.par_chunks(TOGETHER))
-            .map(|(items, keys)| self.write_together(items, keys))
+            .zip(wanted.par_chunks(TOGETHER))
+            .map(|(items, wanted)| self.write_together(items, wanted))
             .collect();
         Ok(parts?.into_iter().flatten().collect())
     }
 
-    fn write_together(&self, items: &mut [Item], keys: &[Vec<Key>]) -> io::Result<Vec<Piece>> {
+    fn write_together(&self, items: &mut [Item], wanted: &[u8]) -> io::Result<Vec<Piece>> {
         let mut pieces = Vec::with_capacity(items.len());
-        for (item, keys) in items.iter_mut().zip(keys) {
+        for (item, wanted) in items.iter_mut().zip(wanted) {
+            let heads = self.heads.iter().enumerate().filter(|(bit, _)| wanted >> bit & 1 == 1);
+            let keys: Vec<Key> = heads.map(|(_, (key, _))| *key).collect();
             self.progress.done();
             let entry = match item.waits.take() {
                 None => continue,
                 Some(Waits::Shelved(kept)) => self.shelf.take(kept, item.identity.clone())?,
-                Some(Waits::Published(record)) => match self.entries.copy(record, &item.identity, keys) {
+                Some(Waits::Published(record)) => match self.entries.copy(record, &item.identity, &keys) {
                     Some((texts, headline)) => {
                         let fragment = |(&key, (text, hash)): (&Key, (String, Hash))| Fragment {
                             key,

@@ -13,7 +13,7 @@ use crate::entry::Identity;
 use crate::feed::{AbsoluteUrl, Category, Email, Enclosure, Entry, Image, Person, PlainText, SafeHtml};
 
 /// Bytes of content that are kept in memory.
-const IN_MEMORY: usize = 16 << 20;
+const IN_MEMORY: usize = 8 << 20;
 
 /// Keeps entries.
 pub struct Shelf {

@@ -14,7 +14,7 @@ use serde::{Deserialize, Serialize};
 use super::super::documents::MadeDocument;
 use super::super::{LEDGER_NAME, LeftOut, Made, Options, Why};
 use super::{Cache, Key, body, is_settled, replace};
-use crate::article::{self, DiscoverError, Discovery, Listed};
+use crate::article::{self, DiscoverError, Discovery, Item, Listed};
 use crate::config::{Config, LedgerUse};
 use crate::diagnostic::{Diagnostic, Place, Severity};
 use crate::feed::Timestamp;
@@ -26,8 +26,9 @@ const MAGIC: &[u8; 16] = b"tidings same 01\n";
 
 /// The content directory as it was listed.
 pub struct Listing {
-    /// The files that may be articles, as the walk's threads found them.
-    pub files: Vec<Vec<Listed>>,
+    /// The files that may be articles, as the walk's threads found them, with their keys where the system tells
+    /// enough.
+    pub files: Vec<Vec<(Listed, Option<Key>)>>,
     /// The rest.
     pub walked: Discovery,
 }
@@ -35,7 +36,11 @@ pub struct Listing {
 impl Listing {
     /// Lists the content directory, with the state of every file in it that may be an article.
     fn of(config: &Config) -> Result<Self, DiscoverError> {
-        let (files, walked) = article::walk(config, |listed: &mut Vec<Listed>, item| listed.push(Listed::of(&item)))?;
+        let list = |files: &mut Vec<(Listed, Option<Key>)>, item: Item<'_>| {
+            let key = item.state().ok().map(|state| Key::of(item.path, &state));
+            files.push((Listed::of(&item), key));
+        };
+        let (files, walked) = article::walk(config, list)?;
         Ok(Self { files, walked })
     }
 
@@ -100,8 +105,6 @@ pub struct Unchanged {
     tie: Option<[u8; 32]>,
     file: PathBuf,
     stored: Option<Stored>,
-    /// The disk's clock before any file was looked at; `None`: nothing may be written.
-    now: Option<i128>,
 }
 
 /// What was found where that memory was asked.
@@ -129,7 +132,6 @@ impl Unchanged {
             tie: Some(tie),
             file,
             stored: body(&bytes, MAGIC, &tie).and_then(|body| postcard::from_bytes(body).ok()),
-            now: cache.now,
         }
     }
 
@@ -149,10 +151,10 @@ impl Unchanged {
     }
 
     /// Keeps what a build said that found all documents as they should be, unless something was touched just
-    /// before it; `until` is when the next article comes due or expires. What goes wrong costs time in the next
-    /// build.
-    pub fn write(&self, config: &Config, options: &Options, until: Option<Timestamp>, made: &Made) {
-        let (Some(tie), Some(now)) = (self.tie, self.now) else { return };
+    /// before it; `now` is the disk's clock before any file was read, and `until` is when the next article comes
+    /// due or expires. What goes wrong costs time in the next build.
+    pub fn write(&self, now: i128, config: &Config, options: &Options, until: Option<Timestamp>, made: &Made) {
+        let Some(tie) = self.tie else { return };
         let documents: Vec<String> = made.documents.iter().map(|document| document.path.clone()).collect();
         let Some((outputs, latest)) = outputs(config, &documents) else { return };
         // Listed again: what came or changed since the build read it was touched just now, and what went is missed.
@@ -178,8 +180,8 @@ fn inputs(config: &Config, listing: &Listing) -> Option<([u8; 32], i128)> {
     }
     let mut last = i128::MIN;
     let mut keys = Vec::with_capacity(listing.found());
-    for listed in listing.files.iter().flatten() {
-        let key = Key::of(&listed.path, listed.state.as_ref()?);
+    for (_, key) in listing.files.iter().flatten() {
+        let key = key.as_ref()?;
         last = last.max(key.touched);
         keys.push(key.hash);
     }
