@@ -9,6 +9,7 @@
 mod adoption;
 mod cache;
 mod documents;
+mod draft;
 pub mod explain;
 mod gate;
 mod gather;
@@ -23,20 +24,19 @@ use std::path::PathBuf;
 
 use rayon::prelude::*;
 
-use crate::article::{Article, Brief, DiscoverError};
+use crate::article::{Brief, DiscoverError};
 use crate::config::{Config, FILE_NAME, LedgerUse};
 use crate::diagnostic::{self, Diagnostic, any_error};
-use crate::entry::contact::ContactBlock;
-use crate::entry::{self, Composed, Identity, Surroundings};
 use crate::feed::Timestamp;
-use crate::ledger::{self, Ledger, Seen};
+use crate::ledger::{self, Ledger};
 use crate::output::{self, BuildLock, Change, Document, Hold, OutputError, Place};
 use crate::select::{self, Held, Selection};
 
-use cache::{Cache, Entries, Heads, Noted, Passed, Recalled, Unchanged};
+use cache::{Cache, Entries, Heads, Passed, Unchanged};
 use documents::{Planner, Since};
+use draft::{Draft, Shelved};
 use gather::Known;
-use pour::{Item, Spring, Waits};
+use pour::{Item, Spring};
 use shelf::Shelf;
 
 pub use adoption::{Adoption, adopt_into_ledger, adoption};
@@ -180,60 +180,6 @@ impl From<OutputError> for SiteError {
     }
 }
 
-/// An article that documents take, on its way to an entry.
-struct Draft {
-    /// Its place among the articles.
-    at: usize,
-    article: Article,
-    composed: Composed,
-}
-
-/// What is known of such an article once its entry is on the shelf.
-struct Shelved {
-    seen: Seen,
-    waits: Waits,
-    /// What is to be remembered of it.
-    noted: Option<Noted>,
-    contact: Option<Box<ContactBlock>>,
-    removed: usize,
-    diagnostics: Vec<Diagnostic>,
-}
-
-impl Draft {
-    /// That of the article at a place among the articles.
-    ///
-    /// # Errors
-    /// What keeps it from being an entry.
-    fn of(at: usize, brief: &Brief, config: &Config, site: &Surroundings<'_>) -> Result<Self, Vec<Diagnostic>> {
-        let article = gather::read_article(brief, config)?;
-        let composed = entry::compose(&article, config, site)?;
-        Ok(Self { at, article, composed })
-    }
-
-    /// What the ledger is told of it.
-    fn seen(&self, config: &Config) -> Seen {
-        identify::seen(&self.article, &self.composed, config)
-    }
-
-    /// Puts its entry on the shelf.
-    fn shelve(self, seen: Seen, shelf: &Shelf) -> Shelved {
-        let mut composed = self.composed;
-        let (contact, removed) = (composed.contact.take().map(Box::new), composed.removed);
-        let diagnostics = std::mem::take(&mut composed.diagnostics);
-        // Who it is, the ledger decides later.
-        let (published, updated) = (self.article.published, self.article.published);
-        let entry = composed.into_entry(Identity { id: seen.derived_id.clone(), published, updated });
-        Shelved { seen, waits: Waits::Shelved(shelf.keep(entry)), noted: None, contact, removed, diagnostics }
-    }
-}
-
-impl From<Recalled> for Shelved {
-    fn from(recalled: Recalled) -> Self {
-        let Recalled { record, seen, contact, removed, diagnostics } = recalled;
-        Self { seen, waits: Waits::Published(record), noted: Some(Noted::Again(record)), contact, removed, diagnostics }
-    }
-}
-
 /// Walks all stages but the last.
 ///
 /// # Errors
@@ -322,9 +268,8 @@ fn make_in(run: Run, config: &Config, options: &Options, progress: &dyn Progress
                 return Ok(Shelved::from(recalled));
             }
             let draft = Draft::of(at, brief, config, &surroundings)?;
-            let seen = draft.seen(config);
-            let noted = cache::note(&cache, key, brief, &needs, (&draft.article, &draft.composed), &seen);
-            Ok(Shelved { noted, ..draft.shelve(seen, &shelf) })
+            let noted = cache::note(&cache, key, brief, &needs, &draft, config);
+            Ok(draft.shelve(config, noted, &shelf))
         })
         .collect();
 
@@ -394,12 +339,7 @@ fn make_in(run: Run, config: &Config, options: &Options, progress: &dyn Progress
     let passed = Passed::open(&cache);
     let carried_entries = items.len();
     let headlines = planned.headlines();
-    let compose = |at: usize| {
-        let draft = Draft::of(at, &articles[at], config, &surroundings)?;
-        let (published, updated) = (draft.article.published, draft.article.published);
-        let id = crate::entry::id::derived_id(&draft.article, config);
-        Ok(draft.composed.into_entry(Identity { id, published, updated }))
-    };
+    let compose = |at: usize| Ok(Draft::of(at, &articles[at], config, &surroundings)?.entry(config));
     let spring = Spring {
         items: &mut items,
         shelf: &shelf,

@@ -316,3 +316,35 @@ fn copied_entries_are_those_that_would_be_made() {
         assert_eq!((said(&ran.out), ran.code), (said(&read.out), read.code), "step {step}, edit {edit}");
     }
 }
+
+#[test]
+fn many_articles_flow_the_same_by_one_thread_and_many() {
+    let feeds =
+        "[[feed]]\nname = \"all\"\nlimit = \"all\"\n\n[[feed]]\nname = \"tags/{tag}\"\neach = \"tag\"\nlimit = 20\n";
+    let site = Site::new(feeds);
+    // More than is kept in memory, and more than flow together.
+    let listing = "let x = 1; // & < > \"quoted\"\n".repeat(1_000);
+    for number in 0..300 {
+        let (day, month) = (number % 28 + 1, number % 12 + 1);
+        let head = format!(
+            "title: Number {number}\ndate: 2025-{month:02}-{day:02}\ntags: [t{}, t{}]",
+            number % 7,
+            number % 11
+        );
+        let body = format!("Text {number} says something.\n\n```\n{listing}{number}\n```\n");
+        site.write(&format!("content/n{number}.md"), format!("---\n{head}\n---\n\n{body}"));
+    }
+    assert_eq!(site.run(&["build", "--jobs", "4"]).code, 0);
+    let many = feeds_and_ledger(&site);
+    fs::remove_dir_all(site.path("feeds")).unwrap();
+    fs::remove_file(site.path("tidings.lock")).unwrap();
+    assert_eq!(site.run(&["build", "--jobs", "1", "--no-cache"]).code, 0);
+    assert!(feeds_and_ledger(&site) == many);
+    assert_eq!(site.read("feeds/all.rss.xml").matches("<item>").count(), 300);
+    let left: Vec<_> = fs::read_dir(site.path(".")).unwrap().flatten().map(|file| file.file_name()).collect();
+    assert!(left.iter().all(|name| !name.to_string_lossy().ends_with(".tmp")), "{left:?}");
+    // One is edited, and all others are copied.
+    site.run(&["build"]);
+    site.write("content/n150.md", "---\ntitle: N\ndate: 2025-01-05\n---\n\nEdited.\n");
+    assert_true(&site);
+}

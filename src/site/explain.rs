@@ -16,8 +16,9 @@ use rayon::prelude::*;
 use serde::Serialize;
 
 use super::cache::{Cache, Entries, Heads};
+use super::draft::Draft;
 use super::gather::{self, Gathered, Known, Why};
-use super::{Draft, LEDGER_NAME, Options, Run, SiteError, Unwatched, documents, identify, read_ledger, wanted};
+use super::{LEDGER_NAME, Options, Run, SiteError, Unwatched, documents, identify, read_ledger, wanted};
 use crate::article::{self, Brief, Found, LeftOut, Needs};
 use crate::config::{Config, Drafts, Each, FeedConfig};
 use crate::diagnostic::{self, Diagnostic};

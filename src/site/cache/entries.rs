@@ -15,17 +15,18 @@ use serde::{Deserialize, Serialize};
 
 use super::unchanged::StoredDiagnostic;
 use super::{Cache, Hash, Key, hash_of, is_settled};
-use crate::article::{Article, Brief, Item, Named, Needs};
+use crate::article::{Brief, Item, Named, Needs};
 use crate::config::{Config, ContentMode, Format};
 use crate::diagnostic::Diagnostic;
+use crate::entry::Identity;
 use crate::entry::contact::ContactBlock;
 use crate::entry::links::SiteLinks;
 use crate::entry::people::SectionAuthors;
-use crate::entry::{Composed, Identity};
 use crate::feed::{AbsoluteUrl, Channel, Contact, Email, EntryId, PlainText, Timestamp};
 use crate::file;
 use crate::format::Headline;
 use crate::ledger::{Content, Seen};
+use crate::site::draft::Draft;
 
 /// A new number where the meaning of the file changes.
 const MAGIC: &[u8; 16] = b"tidings entry01\n";
@@ -286,15 +287,17 @@ pub fn note(
     key: Option<&Key>,
     brief: &Brief,
     needs: &Needs<'_>,
-    (article, composed): (&Article, &Composed),
-    seen: &Seen,
+    draft: &Draft,
+    config: &Config,
 ) -> Option<Noted> {
     let (key, now) = (key?, cache.now()?);
+    let Draft { article, composed, .. } = draft;
     let plain = !brief.draft && !brief.in_drafts && brief.expires.is_none() && composed.own_id.is_none();
     let named_id = brief.named.as_ref().is_some_and(|named| named.id.is_some());
     if !plain || named_id || article.front_matter.id.is_some() || !is_settled(key.touched, now) {
         return None;
     }
+    let seen = draft.seen(config);
     let head = Head {
         published: seen.published.unix(),
         updated: seen.updated.map(Timestamp::unix),

@@ -14,7 +14,7 @@ use crate::entry::summary::SummarySource;
 use crate::entry::{self, Composed, Surroundings, TitleSource, id};
 use crate::feed::Person;
 use crate::ledger::{Evidence, How, PublishedFrom, Resolved, UpdatedFrom};
-use crate::site::Draft;
+use crate::site::draft::Draft;
 
 /// All fields that the entry has.
 ///

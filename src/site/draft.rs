@@ -1,0 +1,79 @@
+//! Articles on their way to entries: composed, and then waiting for their identity.
+
+use super::cache::{Noted, Recalled};
+use super::pour::Waits;
+use super::shelf::Shelf;
+use super::{gather, identify};
+use crate::article::{Article, Brief};
+use crate::config::Config;
+use crate::diagnostic::Diagnostic;
+use crate::entry::contact::ContactBlock;
+use crate::entry::{self, Composed, Identity, Surroundings, id};
+use crate::feed::Entry;
+use crate::ledger::Seen;
+
+/// An article that documents take, on its way to an entry.
+pub struct Draft {
+    /// Its place among the articles.
+    pub at: usize,
+    /// The article.
+    pub article: Article,
+    /// What was made of it.
+    pub composed: Composed,
+}
+
+/// What is known of such an article once its entry is on the shelf.
+pub struct Shelved {
+    /// What the ledger is told of it.
+    pub seen: Seen,
+    /// Where its entry waits.
+    pub waits: Waits,
+    /// What is to be remembered of it.
+    pub noted: Option<Noted>,
+    /// The contact block that it ends in.
+    pub contact: Option<Box<ContactBlock>>,
+    /// How many template constructs were taken out.
+    pub removed: usize,
+    /// What was wrong.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+impl Draft {
+    /// That of the article at a place among the articles.
+    ///
+    /// # Errors
+    /// What keeps it from being an entry.
+    pub fn of(at: usize, brief: &Brief, config: &Config, site: &Surroundings<'_>) -> Result<Self, Vec<Diagnostic>> {
+        let article = gather::read_article(brief, config)?;
+        let composed = entry::compose(&article, config, site)?;
+        Ok(Self { at, article, composed })
+    }
+
+    /// What the ledger is told of it.
+    pub fn seen(&self, config: &Config) -> Seen {
+        identify::seen(&self.article, &self.composed, config)
+    }
+
+    /// Its entry under the identity of one that was never published; the ledger knows better.
+    pub fn entry(self, config: &Config) -> Entry {
+        let id = id::derived_id(&self.article, config);
+        let (published, updated) = (self.article.published, self.article.published);
+        self.composed.into_entry(Identity { id, published, updated })
+    }
+
+    /// Puts its entry on the shelf.
+    pub fn shelve(mut self, config: &Config, noted: Option<Noted>, shelf: &Shelf) -> Shelved {
+        let seen = self.seen(config);
+        let (contact, removed) = (self.composed.contact.take().map(Box::new), self.composed.removed);
+        let diagnostics = std::mem::take(&mut self.composed.diagnostics);
+        let waits = Waits::Shelved(shelf.keep(self.entry(config)));
+        Shelved { seen, waits, noted, contact, removed, diagnostics }
+    }
+}
+
+impl From<Recalled> for Shelved {
+    fn from(recalled: Recalled) -> Self {
+        let Recalled { record, seen, contact, removed, diagnostics } = recalled;
+        Self { seen, waits: Waits::Published(record), noted: Some(Noted::Again(record)), contact, removed, diagnostics }
+    }
+}
