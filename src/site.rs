@@ -226,7 +226,7 @@ fn make_in(run: Run, config: &Config, options: &Options, progress: &dyn Progress
     progress.stage("articles", 0);
     let cache = Cache::open(config, options.cache, run);
     let mut unchanged = Unchanged::open(&cache, config, options);
-    let listing = match unchanged.ask(config, options.now).map_err(SiteError::Discover)? {
+    let listing = match unchanged.ask(config, options.now, cache.writes()).map_err(SiteError::Discover)? {
         cache::Found::Same(report) => return Ok(Walked::Same(report)),
         cache::Found::Changed(listing) => Some(listing),
         cache::Found::Unknown => None,
@@ -263,7 +263,7 @@ fn make_in(run: Run, config: &Config, options: &Options, progress: &dyn Progress
         .map(|&at| {
             progress.done();
             let (brief, key) = (&articles[at], gathered.keys[at].as_ref());
-            let recalled = key.and_then(|key| entries.recall(brief, key, config, &surroundings.links));
+            let recalled = key.and_then(|key| entries.recall(brief, key, &needs, config, &surroundings.links));
             if let Some(recalled) = recalled {
                 return Ok(Shelved::from(recalled));
             }
@@ -442,14 +442,14 @@ pub fn build(
     let _lock = BuildLock::acquire(&config.root.join(FILE_NAME), waiting)?;
     output::remove_leftovers(&config.root);
     output::remove_leftovers(&config.output_dir());
-    let (mut outcome, making) = compare_in(Run::Build, config, options, progress)?;
+    // What is made is dropped before the place that it was made for.
+    let (making, mut outcome) = compare_in(Run::Build, config, options, progress)?;
     let Some(making) = making else {
         outcome.written = true;
         return Ok(outcome);
     };
     if outcome.refused {
         outcome.made.documents.clear();
-        making.place.abandon();
         return Ok(outcome);
     }
     progress.stage("write", 0);
@@ -459,6 +459,7 @@ pub fn build(
     // it forgets a document only once that is removed: nobody else would know that it was ours.
     let meanwhile = made.ledger_meanwhile.as_deref().filter(|_| staged.removes());
     write_ledger(config, meanwhile.or(made.ledger.as_deref()))?;
+    making.place.keep();
     staged.commit()?;
     write_ledger(config, made.ledger.as_deref())?;
     outcome.written = true;
@@ -487,7 +488,7 @@ fn write_ledger(config: &Config, text: Option<&str>) -> Result<(), OutputError> 
 /// # Errors
 /// The machine's faults.
 pub fn check(config: &Config, options: &Options, progress: &dyn Progress) -> Result<Outcome, SiteError> {
-    compare_in(Run::Check, config, options, progress).map(|(outcome, _)| outcome)
+    compare_in(Run::Check, config, options, progress).map(|(_, outcome)| outcome)
 }
 
 /// What is left of the making is given where anything was made.
@@ -496,10 +497,10 @@ fn compare_in(
     config: &Config,
     options: &Options,
     progress: &dyn Progress,
-) -> Result<(Outcome, Option<Box<Making>>), SiteError> {
-    let (mut made, making) = match make_in(run, config, options, progress)? {
-        Walked::Same(report) => return Ok((same(config, &report), None)),
-        Walked::Made(made, making) => (*made, making),
+) -> Result<(Option<Box<Making>>, Outcome), SiteError> {
+    let (making, mut made) = match make_in(run, config, options, progress)? {
+        Walked::Same(report) => return Ok((None, same(config, &report))),
+        Walked::Made(made, making) => (making, *made),
     };
     let mut refused = !made.may_be_written(options.at_fault);
     progress.stage("compare", 0);
@@ -515,7 +516,7 @@ fn compare_in(
         changes.clear();
     }
     let outcome = Outcome { changes, refused, output: config.shown(&config.output_dir()), written: false, made };
-    Ok((outcome, Some(making)))
+    Ok((Some(making), outcome))
 }
 
 /// The outcome where all is as a build left it.

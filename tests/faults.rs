@@ -324,3 +324,14 @@ mod unix {
         }
     }
 }
+
+#[test]
+fn a_build_that_cannot_write_leaves_no_folders() {
+    let site = Site::new("[[feed]]\nname = \"news\"\npath = \"sub/deep/news.{ext}\"\nformats = [\"rss\"]\n");
+    site.write("content/a.md", "---\ntitle: A\ndate: 2026-03-01\n---\n\nText.\n");
+    std::fs::create_dir_all(site.path("feeds/index.html")).unwrap();
+    let ran = site.run(&["build"]);
+    assert_eq!(ran.code, 2, "{}{}", ran.out, ran.err);
+    let left: Vec<_> = std::fs::read_dir(site.path("feeds")).unwrap().flatten().map(|file| file.file_name()).collect();
+    assert_eq!(left, ["index.html"]);
+}

@@ -30,7 +30,7 @@ pub struct Place {
     hold: Hold,
     /// Bytes that are gathered before they are compared or written.
     gathered: usize,
-    /// Folders that were made for documents, each after those above it.
+    /// Folders that were made for documents, and are taken back unless they are kept.
     folders: Mutex<Vec<PathBuf>>,
 }
 
@@ -47,21 +47,30 @@ impl Place {
         Self { dir, hold, gathered, folders: Mutex::default() }
     }
 
-    /// Takes back the folders that were made for documents which are not to be.
-    pub fn abandon(&self) {
-        let folders = self.folders.lock().map(|folders| folders.clone()).unwrap_or_default();
-        for folder in folders.iter().rev() {
-            // One that somebody else uses meanwhile stays.
-            let _ = std::fs::remove_dir(folder);
+    /// Lets the folders stay that were made for documents.
+    pub fn keep(&self) {
+        if let Ok(mut folders) = self.folders.lock() {
+            folders.clear();
         }
     }
 
     fn create_folder(&self, folder: &Path) -> Result<(), OutputError> {
         let made = create_folder(folder)?;
         if let Ok(mut folders) = self.folders.lock() {
-            folders.extend(made.into_iter().rev());
+            folders.extend(made);
         }
         Ok(())
+    }
+}
+
+impl Drop for Place {
+    fn drop(&mut self) {
+        let mut folders = self.folders.lock().map(|folders| folders.clone()).unwrap_or_default();
+        folders.sort_by_key(|folder| std::cmp::Reverse(folder.components().count()));
+        for folder in folders {
+            // One that somebody else uses meanwhile stays.
+            let _ = std::fs::remove_dir(folder);
+        }
     }
 }
 
@@ -76,6 +85,8 @@ pub struct Sink<'a> {
     /// How many bytes have been compared or written.
     at: u64,
     gathered: Vec<u8>,
+    /// Over what has been found to be the same.
+    compared: blake3::Hasher,
     held: Held,
 }
 
@@ -95,7 +106,8 @@ impl<'a> Sink<'a> {
         if change == Change::New && place.hold == Hold::Memory {
             held = Held::Memory(Vec::new());
         }
-        Ok(Self { place, path: path.to_owned(), file, change, at: 0, gathered: Vec::new(), held })
+        let compared = blake3::Hasher::new();
+        Ok(Self { place, path: path.to_owned(), file, change, at: 0, gathered: Vec::new(), compared, held })
     }
 
     /// Takes the next bytes.
@@ -136,7 +148,9 @@ impl<'a> Sink<'a> {
         let gathered = std::mem::take(&mut self.gathered);
         let same =
             self.change == Change::Same && holds(&self.file, self.at, &gathered).map_err(failed("read", &self.file))?;
-        if !same {
+        if same {
+            self.compared.update(&gathered);
+        } else {
             if matches!(self.held, Held::Nothing) {
                 self.differ()?;
             }
@@ -167,25 +181,46 @@ impl<'a> Sink<'a> {
             _ => None,
         };
         let write = failed("write", &self.file);
+        let mut copied = None;
         self.held = match (self.place.hold, &self.place.dir) {
             (Hold::Disk, Some(dir)) => {
                 self.place.create_folder(dir)?;
                 self.place.create_folder(folder_of(&self.file))?;
                 let mut temporary = temporary(dir, &self.file)?;
-                if let Some(mut shared) = shared {
-                    io::copy(&mut shared, temporary.as_file_mut()).map_err(write)?;
+                if let Some(shared) = shared {
+                    copied = Some(copy(shared, temporary.as_file_mut()).map_err(write)?);
                 }
                 Held::Disk(temporary.into_temp_path())
             }
             _ => {
                 let mut bytes = Vec::new();
-                if let Some(mut shared) = shared {
-                    shared.read_to_end(&mut bytes).map_err(write)?;
+                if let Some(shared) = shared {
+                    copied = Some(copy(shared, &mut bytes).map_err(write)?);
                 }
                 Held::Memory(bytes)
             }
         };
+        // What was compared is not kept, so another's bytes could come with it unseen.
+        if copied.is_some_and(|copied| copied != self.compared.finalize()) {
+            let changed = io::Error::other("it was changed by another program meanwhile; run again");
+            return Err(failed("read", &self.file)(changed));
+        }
         Ok(())
+    }
+}
+
+/// Copies all that is left to read, and gives the hash over it.
+fn copy(mut from: impl Read, to: &mut impl Write) -> io::Result<blake3::Hash> {
+    let mut hasher = blake3::Hasher::new();
+    let mut buffer = vec![0; GATHERED_EACH.1];
+    loop {
+        match from.read(&mut buffer)? {
+            0 => return Ok(hasher.finalize()),
+            read => {
+                hasher.update(&buffer[..read]);
+                to.write_all(&buffer[..read])?;
+            }
+        }
     }
 }
 
@@ -257,13 +292,34 @@ mod tests {
     }
 
     #[test]
+    fn what_another_program_changes_meanwhile_does_not_come_with_it() {
+        let old: Vec<u8> = (0..100_000_u32).flat_map(u32::to_le_bytes).collect();
+        for change in [Some(b'x'), None] {
+            for hold in [Hold::Disk, Hold::Memory] {
+                let folder = tempfile::tempdir().unwrap();
+                let file = folder.path().join("a.xml");
+                std::fs::write(&file, &old).unwrap();
+                let place = Place::new(Some(folder.path().to_owned()), hold, GATHERED);
+                let mut sink = Sink::open(&place, "a.xml").unwrap();
+                sink.write(&old[..200_000]).unwrap();
+                match change {
+                    Some(byte) => std::fs::write(&file, [&[byte], &old[1..]].concat()).unwrap(),
+                    None => std::fs::write(&file, &old[..1_000]).unwrap(),
+                }
+                let written = sink.write(&[0; 200_000]).and_then(|()| sink.finish().map(drop));
+                assert!(written.unwrap_err().to_string().contains("another program"), "{change:?}, {hold:?}");
+            }
+        }
+    }
+
+    #[test]
     fn folders_of_documents_that_are_not_to_be_are_taken_back() {
         let folder = tempfile::tempdir().unwrap();
         let place = Place::new(Some(folder.path().join("a/b")), Hold::Disk, 1);
         let document = Sink::open(&place, "c/d.xml").unwrap().finish().unwrap();
         assert!(folder.path().join("a/b/c").is_dir());
         drop(document);
-        place.abandon();
+        drop(place);
         assert!(!folder.path().join("a").exists());
     }
 }

@@ -90,6 +90,11 @@ impl Cache {
         Self { folder: Some(folder), tie: tie(config), writes: run == Run::Build, now: OnceLock::new() }
     }
 
+    /// Whether anything is kept for the next build.
+    pub fn writes(&self) -> bool {
+        self.writes && self.folder.is_some()
+    }
+
     /// The disk's clock when this was first asked, in nanoseconds, which must be before any file is read; `None`
     /// where nothing is kept for the next build.
     pub fn now(&self) -> Option<i128> {

@@ -179,9 +179,20 @@ impl<'a> Entries<'a> {
     }
 
     /// What is known of an article whose file is as it was and whose links lead where they led.
-    pub fn recall(&self, brief: &Brief, key: &Key, config: &Config, links: &SiteLinks<'_>) -> Option<Recalled> {
+    pub fn recall(
+        &self,
+        brief: &Brief,
+        key: &Key,
+        needs: &Needs<'_>,
+        config: &Config,
+        links: &SiteLinks<'_>,
+    ) -> Option<Recalled> {
         let record = self.find(&brief.path, key)?;
         let head = self.head(record)?;
+        // Made anew once, to be noted with its title.
+        if needs.titles.contains(&*brief.path) && !head.titled {
+            return None;
+        }
         let leads = |(target, url): &(&str, Option<&str>)| {
             links.page(&brief.path, target).as_ref().map(AbsoluteUrl::as_str) == *url
         };

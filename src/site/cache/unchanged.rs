@@ -105,6 +105,8 @@ pub struct Unchanged {
     tie: Option<[u8; 32]>,
     file: PathBuf,
     stored: Option<Stored>,
+    /// Over the files that are about to be read, where that can be told.
+    before: Option<[u8; 32]>,
 }
 
 /// What was found where that memory was asked.
@@ -132,22 +134,32 @@ impl Unchanged {
             tie: Some(tie),
             file,
             stored: body(&bytes, MAGIC, &tie).and_then(|body| postcard::from_bytes(body).ok()),
+            before: None,
         }
     }
 
-    /// Looks whether anything has changed.
+    /// Looks whether anything has changed; `writes` says whether there is to be such a memory.
     ///
     /// # Errors
     /// Where the content directory cannot be walked.
-    pub fn ask(&mut self, config: &Config, now: Timestamp) -> Result<Found, DiscoverError> {
-        let Some(stored) = self.stored.take() else { return Ok(Found::Unknown) };
+    pub fn ask(&mut self, config: &Config, now: Timestamp, writes: bool) -> Result<Found, DiscoverError> {
+        let stored = self.stored.take();
+        if self.tie.is_none() || stored.is_none() && !writes {
+            return Ok(Found::Unknown);
+        }
         let listing = Listing::of(config)?;
+        self.before = inputs(config, &listing).map(|(hash, _)| hash);
         let now = now.unix();
-        let in_time = stored.from <= now && stored.until.is_none_or(|until| now < until);
-        let same = in_time
-            && outputs(config, &stored.report.documents).is_some_and(|(hash, _)| hash == stored.outputs)
-            && inputs(config, &listing).is_some_and(|(hash, _)| hash == stored.inputs);
-        Ok(if same { Found::Same(Box::new(stored.report)) } else { Found::Changed(listing) })
+        let same = stored.filter(|stored| {
+            let in_time = stored.from <= now && stored.until.is_none_or(|until| now < until);
+            in_time
+                && self.before == Some(stored.inputs)
+                && outputs(config, &stored.report.documents).is_some_and(|(hash, _)| hash == stored.outputs)
+        });
+        Ok(match same {
+            Some(stored) => Found::Same(Box::new(stored.report)),
+            None => Found::Changed(listing),
+        })
     }
 
     /// Keeps what a build said that found all documents as they should be, unless something was touched just
@@ -157,10 +169,10 @@ impl Unchanged {
         let Some(tie) = self.tie else { return };
         let documents: Vec<String> = made.documents.iter().map(|document| document.path.clone()).collect();
         let Some((outputs, latest)) = outputs(config, &documents) else { return };
-        // Listed again: what came or changed since the build read it was touched just now, and what went is missed.
+        // Listed again: what the build read is what was there before it and is there now.
         let Ok(listing) = Listing::of(config) else { return };
         let Some((inputs, last)) = inputs(config, &listing) else { return };
-        if listing.found() != made.found || !is_settled(latest, now) || !is_settled(last, now) {
+        if self.before != Some(inputs) || !is_settled(latest, now) || !is_settled(last, now) {
             return;
         }
         let report = Report::of(made, documents);
