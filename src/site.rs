@@ -32,7 +32,7 @@ use crate::ledger::{self, Ledger};
 use crate::output::{self, BuildLock, Change, Document, Hold, OutputError, Place};
 use crate::select::{self, Held, Selection};
 
-use cache::{Cache, Entries, Heads, Passed, Unchanged};
+use cache::{Cache, Entries, Heads, Lasts, Passed, Unchanged};
 use documents::{Planner, Since};
 use draft::{Draft, Shelved};
 use gather::Known;
@@ -216,8 +216,8 @@ struct Making {
     unchanged: Unchanged,
     /// The disk's clock before any file was read, where anything is kept for the next build.
     disk_now: Option<i128>,
-    /// When the next article comes due or expires.
-    until: Option<Timestamp>,
+    /// What else must stay as it is for nothing to change.
+    lasts: Lasts,
     /// A part of the cache, to be written once the documents are in place.
     entries: Option<(PathBuf, Vec<u8>)>,
 }
@@ -278,12 +278,15 @@ fn make_in(run: Run, config: &Config, options: &Options, progress: &dyn Progress
     let mut waiting = Vec::with_capacity(wanted.len());
     let mut blocks = Vec::new();
     let mut removed = 0;
+    let mut measured = Vec::new();
     for (&at, result) in wanted.iter().zip(composed) {
         match result {
             Ok(mut shelved) => {
                 diagnostics.append(&mut shelved.diagnostics);
                 blocks.extend(shelved.contact.map(|block| (places.len(), block)));
                 removed += shelved.removed;
+                let path = &articles[at].path;
+                measured.extend(shelved.measured.into_iter().map(|measured| (path.to_string(), measured)));
                 places.push(at);
                 all_seen.push(shelved.seen);
                 waiting.push((shelved.waits, shelved.noted));
@@ -396,8 +399,8 @@ fn make_in(run: Run, config: &Config, options: &Options, progress: &dyn Progress
         Why::Held(Held::Future(moment)) => Some(moment),
         _ => None,
     });
-    let until = due.chain(gathered.expires).min();
-    Ok(Walked::Made(Box::new(made), Box::new(Making { place, unchanged, disk_now, until, entries })))
+    let lasts = Lasts { until: due.chain(gathered.expires).min(), measured };
+    Ok(Walked::Made(Box::new(made), Box::new(Making { place, unchanged, disk_now, lasts, entries })))
 }
 
 /// The articles that any document takes, each once, in the order of their paths.
@@ -468,7 +471,7 @@ pub fn build(
     }
     let same = outcome.changes.iter().all(|(_, change)| *change == Change::Same);
     if let Some(now) = making.disk_now.filter(|_| same) {
-        making.unchanged.write(now, config, options, making.until, &outcome.made);
+        making.unchanged.write(now, config, options, making.lasts, &outcome.made);
     }
     Ok(outcome)
 }

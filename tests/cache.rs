@@ -348,3 +348,31 @@ fn many_articles_flow_the_same_by_one_thread_and_many() {
     site.write("content/n150.md", "---\ntitle: N\ndate: 2025-01-05\n---\n\nEdited.\n");
     assert_true(&site);
 }
+
+#[test]
+fn a_file_that_has_another_length_is_noticed() {
+    let site = Site::new("[[feed]]\nname = \"all\"\nlimit = \"all\"\n\n[[feed]]\nname = \"short\"\nlimit = 2\n");
+    articles(&site, 3);
+    let episode = "---\ntitle: Episode\ndate: 2026-03-20\nenclosure: pod.mp3\n---\n\nListen.\n";
+    site.write("content/2026/episode.md", episode);
+    let mut lengths = vec![3_000, 4_000, 0, 5_000];
+    while let Some(length) = lengths.pop() {
+        site.write("content/2026/pod.mp3", vec![0; length]);
+        // Copied from the documents, or told to be as it was.
+        for edited in [false, true] {
+            settle(&site, &[]);
+            assert!(site.read("feeds/short.rss.xml").contains(&format!("length=\"{length}\"")));
+            site.write("content/2026/pod.mp3", vec![0; length + 1]);
+            if edited {
+                site.write("content/2026/n1.md", format!("---\ntitle: N\ndate: 2026-03-02\n---\n\n{length}\n"));
+            }
+            assert_true(&site);
+            assert!(site.read("feeds/all.rss.xml").contains(&format!("length=\"{}\"", length + 1)));
+            site.write("content/2026/pod.mp3", vec![0; length]);
+        }
+    }
+    settle(&site, &[]);
+    fs::remove_file(site.path("content/2026/pod.mp3")).unwrap();
+    assert_true(&site);
+    assert!(site.read("feeds/all.rss.xml").contains("length=\"0\""));
+}

@@ -25,7 +25,7 @@ pub use brief::{Brief, Named, Needs};
 pub(crate) use brief::{BriefRead, read_brief};
 pub use discover::{DiscoverError, Discovery, Found, Skipped, discover};
 pub(crate) use discover::{Item, Listed, markup_of, walk};
-pub use read::{Body, HeadRead, read_body, read_head};
+pub use read::{Body, HeadRead, read_body, read_head, read_whole};
 
 /// Files over this many bytes are refused.
 pub const LARGEST_FILE: u64 = 16 * 1024 * 1024;

@@ -60,6 +60,23 @@ pub fn read_head(found: &Found, config: &Config) -> HeadRead {
     read_head_of(found, None, config)
 }
 
+/// Reads the whole of a file at once: its head as [`read_head`] does, and its body.
+///
+/// # Errors
+/// Where the file is gone, cannot be read, is too large, or does not decode.
+pub fn read_whole(found: &Found, config: &Config) -> Result<(HeadRead, Body), Diagnostic> {
+    let shown: Arc<str> = Arc::from(config.shown(&found.file));
+    let named = |mut diagnostic: Diagnostic| {
+        diagnostic.file.get_or_insert_with(|| Arc::clone(&shown));
+        diagnostic
+    };
+    let mut body = read_text(&found.file, config).map_err(named)?;
+    body.diagnostics = body.diagnostics.into_iter().map(named).collect();
+    let mut head = decide(found, &shown, config, &body.text, true, Vec::new()).unwrap_or_default();
+    head.diagnostics = head.diagnostics.into_iter().map(named).collect();
+    Ok((head, body))
+}
+
 /// As [`read_head`], of a file that may have been opened, with what has been read of it: no more than
 /// [`FIRST_READ`] bytes.
 pub(super) fn read_head_of(found: &Found, opened: Option<(File, &[u8])>, config: &Config) -> HeadRead {

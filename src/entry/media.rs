@@ -8,6 +8,7 @@ use url::Url;
 use crate::article::Article;
 use crate::config::Config;
 use crate::diagnostic::Diagnostic;
+use crate::entry::Measured;
 use crate::entry::text::inline_text;
 use crate::feed::{AbsoluteUrl, Enclosure, Image};
 
@@ -22,12 +23,13 @@ pub fn image(article: &Article, page: &Url) -> Option<Image> {
 
 /// The files that the front matter names, each with a length that is measured where the file is at hand.
 ///
-/// `text` is the file's decoded text, for the places of complaints.
+/// `text` is the file's decoded text, for the places of complaints; what was measured is added to `lengths`.
 pub fn enclosures(
     article: &Article,
     config: &Config,
     page: &Url,
     text: &str,
+    lengths: &mut Vec<Measured>,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Vec<Enclosure> {
     let mut enclosures: Vec<Enclosure> = Vec::new();
@@ -40,8 +42,8 @@ pub fn enclosures(
             ));
             continue;
         };
-        let measured =
-            local_file(article, config, &named.value.url).and_then(|file| file.metadata().ok()).map(|meta| meta.len());
+        let measured = length(&named.value.url, &article.path, config);
+        lengths.push((named.value.url.clone(), measured));
         if let (Some(measured), Some(said)) = (measured, named.value.length)
             && measured != said
         {
@@ -67,8 +69,14 @@ fn absolute(text: &str, page: &Url) -> Option<AbsoluteUrl> {
     Some(AbsoluteUrl::from_url(&url))
 }
 
+/// Bytes: those of the file that an address in an article's front matter means, where it is at hand. `article` is
+/// a path below the content directory.
+pub fn length(named: &str, article: &str, config: &Config) -> Option<u64> {
+    local_file(named, article, config)?.metadata().ok().map(|meta| meta.len())
+}
+
 /// The file that an address means, beside the article or in the content directory, but never outside it.
-fn local_file(article: &Article, config: &Config, named: &str) -> Option<PathBuf> {
+fn local_file(named: &str, article: &str, config: &Config) -> Option<PathBuf> {
     let named = named.split(['?', '#']).next()?;
     let named =
         named.strip_prefix(config.site.url.as_str()).map_or_else(|| named.to_owned(), |rest| format!("/{rest}"));
@@ -79,7 +87,7 @@ fn local_file(article: &Article, config: &Config, named: &str) -> Option<PathBuf
     let content = config.content_dir();
     let candidates = match decoded.strip_prefix('/') {
         Some(rest) => [content.join(rest), config.root.join("static").join(rest)],
-        None => [article.file.parent()?.join(&*decoded), content.join(&*decoded)],
+        None => [content.join(article).parent()?.join(&*decoded), content.join(&*decoded)],
     };
     let inside = |file: &Path| {
         file.canonicalize().ok().zip(config.root.canonicalize().ok()).is_some_and(|(file, root)| file.starts_with(root))

@@ -25,7 +25,7 @@ use std::borrow::Cow;
 use std::cell::RefCell;
 use std::collections::HashSet;
 
-use crate::article::{self, Article};
+use crate::article::{self, Article, Body};
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Place};
 use crate::feed::{AbsoluteUrl, Category, Enclosure, Entry, EntryId, Image, Person, PlainText, SafeHtml, Timestamp};
@@ -105,12 +105,17 @@ pub struct Composed {
     /// What was asked of the site's links, each once: nothing else of other articles is in the entry but whom
     /// their sections name.
     pub asked: Vec<Asked>,
+    /// What was asked of the disk about its files.
+    pub measured: Vec<Measured>,
     /// What was wrong.
     pub diagnostics: Vec<Diagnostic>,
 }
 
 /// The target of a link that could lead to an article, and the page it leads to.
 pub type Asked = (String, Option<AbsoluteUrl>);
+
+/// What the front matter calls a file, and how many bytes [`media::length`] found there.
+pub type Measured = (String, Option<u64>);
 
 impl Composed {
     /// The entry under its identity.
@@ -147,7 +152,20 @@ pub struct Surroundings<'a> {
 /// # Errors
 /// What keeps the article from being an entry; at least one is an error.
 pub fn compose(article: &Article, config: &Config, site: &Surroundings<'_>) -> Result<Composed, Vec<Diagnostic>> {
-    let mut body = article::read_body(article, config).map_err(|diagnostic| vec![diagnostic])?;
+    let body = article::read_body(article, config).map_err(|diagnostic| vec![diagnostic])?;
+    compose_of(article, body, config, site)
+}
+
+/// As [`compose`], of a body that has been read.
+///
+/// # Errors
+/// As there.
+pub fn compose_of(
+    article: &Article,
+    mut body: Body,
+    config: &Config,
+    site: &Surroundings<'_>,
+) -> Result<Composed, Vec<Diagnostic>> {
     let mut diagnostics = std::mem::take(&mut body.diagnostics);
     let front_matter = &article.front_matter;
     let text = &body.text[body.span.clone()];
@@ -205,7 +223,8 @@ pub fn compose(article: &Article, config: &Config, site: &Surroundings<'_>) -> R
         .unzip();
 
     let (authors, authors_from) = people::authors(article, config, &site.section_authors, &body.text, &mut diagnostics);
-    let enclosures = media::enclosures(article, config, &page, &body.text, &mut diagnostics);
+    let mut measured = Vec::new();
+    let enclosures = media::enclosures(article, config, &page, &body.text, &mut measured, &mut diagnostics);
     let external = front_matter.external_url.as_ref().and_then(|url| page.join(url.value.trim()).ok());
     let own_id = own_id(article, &body.text, &mut diagnostics);
     let source = source(article, text);
@@ -231,6 +250,7 @@ pub fn compose(article: &Article, config: &Config, site: &Surroundings<'_>) -> R
         contact,
         removed: rendered.removed,
         asked,
+        measured,
         diagnostics,
     })
 }

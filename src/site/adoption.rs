@@ -3,7 +3,7 @@
 use rayon::prelude::*;
 
 use super::cache::{Cache, Entries, Heads};
-use super::gather::{Known, gather, read_article};
+use super::gather::{Known, gather, read_whole};
 use super::{LEDGER_NAME, Options, Progress, SiteError, read_ledger};
 use crate::adopt::{ARTICLE_OPENING, ByHand, Candidate, Matches, adopt, match_entries};
 use crate::article::Needs;
@@ -50,8 +50,9 @@ pub fn adoption(
         .articles
         .par_iter()
         .map(|brief| {
-            let article = read_article(brief, config);
-            let composed = article.and_then(|article| Ok((entry::compose(&article, config, &surroundings)?, article)));
+            let read = read_whole(brief, config);
+            let composed = read
+                .and_then(|(article, body)| Ok((entry::compose_of(&article, body, config, &surroundings)?, article)));
             progress.done();
             let (composed, article) = composed?;
             Ok(Candidate {

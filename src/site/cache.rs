@@ -27,7 +27,7 @@ use crate::config::Config;
 use crate::feed::Timestamp;
 use crate::file::{self, State};
 pub use entries::{Copied, Entries, Located, Noted, Recalled, note};
-pub use unchanged::{Found, Listing, Report, Unchanged};
+pub use unchanged::{Found, Lasts, Listing, Report, Unchanged};
 
 /// The folder of what can be thrown away, beside the configuration.
 const FOLDER: &str = ".tidings";

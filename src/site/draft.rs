@@ -8,7 +8,7 @@ use crate::article::{Article, Brief};
 use crate::config::Config;
 use crate::diagnostic::Diagnostic;
 use crate::entry::contact::ContactBlock;
-use crate::entry::{self, Composed, Identity, Surroundings, id};
+use crate::entry::{self, Composed, Identity, Measured, Surroundings, id};
 use crate::feed::Entry;
 use crate::ledger::Seen;
 
@@ -34,6 +34,8 @@ pub struct Shelved {
     pub contact: Option<Box<ContactBlock>>,
     /// How many template constructs were taken out.
     pub removed: usize,
+    /// How long its files are.
+    pub measured: Vec<Measured>,
     /// What was wrong.
     pub diagnostics: Vec<Diagnostic>,
 }
@@ -44,8 +46,8 @@ impl Draft {
     /// # Errors
     /// What keeps it from being an entry.
     pub fn of(at: usize, brief: &Brief, config: &Config, site: &Surroundings<'_>) -> Result<Self, Vec<Diagnostic>> {
-        let article = gather::read_article(brief, config)?;
-        let composed = entry::compose(&article, config, site)?;
+        let (article, body) = gather::read_whole(brief, config)?;
+        let composed = entry::compose_of(&article, body, config, site)?;
         Ok(Self { at, article, composed })
     }
 
@@ -66,14 +68,16 @@ impl Draft {
         let seen = self.seen(config);
         let (contact, removed) = (self.composed.contact.take().map(Box::new), self.composed.removed);
         let diagnostics = std::mem::take(&mut self.composed.diagnostics);
+        let measured = std::mem::take(&mut self.composed.measured);
         let waits = Waits::Shelved(shelf.keep(self.entry(config)));
-        Shelved { seen, waits, noted, contact, removed, diagnostics }
+        Shelved { seen, waits, noted, contact, removed, measured, diagnostics }
     }
 }
 
 impl From<Recalled> for Shelved {
     fn from(recalled: Recalled) -> Self {
-        let Recalled { record, seen, contact, removed, diagnostics } = recalled;
-        Self { seen, waits: Waits::Published(record), noted: Some(Noted::Again(record)), contact, removed, diagnostics }
+        let Recalled { record, seen, contact, removed, measured, diagnostics } = recalled;
+        let (waits, noted) = (Waits::Published(record), Some(Noted::Again(record)));
+        Self { seen, waits, noted, contact, removed, measured, diagnostics }
     }
 }

@@ -6,9 +6,11 @@ use rayon::prelude::*;
 
 use super::Progress;
 use super::cache::{Cache, Entries, Heads, Key, Listing, Record};
-use crate::article::{self, Article, Brief, BriefRead, DiscoverError, Listed, Needs, Skipped, front_matter};
+use crate::article::{
+    self, Article, Body, Brief, BriefRead, DiscoverError, HeadRead, Listed, Needs, Skipped, front_matter,
+};
 use crate::config::{Config, Each};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, any_error};
 use crate::entry::Surroundings;
 use crate::entry::links::SiteLinks;
 use crate::entry::people::SectionAuthors;
@@ -84,13 +86,28 @@ impl Gathered {
 /// The whole head of an article. What is wrong with it has been told when the articles were gathered.
 ///
 /// # Errors
-/// Where the file is no article any more.
+/// Where the file is no article any more, or says something else by which articles are chosen.
 pub fn read_article(brief: &Brief, config: &Config) -> Result<Article, Vec<Diagnostic>> {
-    let read = article::read_head(&brief.found(config), config);
-    read.article.ok_or_else(|| {
+    as_decided(brief, article::read_head(&brief.found(config), config), config)
+}
+
+/// The whole of an article, read at once.
+///
+/// # Errors
+/// Where the file is no article any more, or says something else by which articles are chosen.
+pub fn read_whole(brief: &Brief, config: &Config) -> Result<(Article, Body), Vec<Diagnostic>> {
+    let (head, body) = article::read_whole(&brief.found(config), config).map_err(|fault| vec![fault])?;
+    Ok((as_decided(brief, head, config)?, body))
+}
+
+fn as_decided(brief: &Brief, read: HeadRead, config: &Config) -> Result<Article, Vec<Diagnostic>> {
+    let is_as_decided = |article: &Article| {
+        (article.draft, article.published, article.expires) == (brief.draft, brief.published, brief.expires)
+    };
+    read.article.filter(is_as_decided).ok_or_else(|| {
         let message = "the file changed while the feeds were made";
         let changed = Diagnostic::error("read-failed", message).in_file(&shown(&brief.path, config)).help("run again");
-        if read.diagnostics.is_empty() { vec![changed] } else { read.diagnostics }
+        if any_error(&read.diagnostics) { read.diagnostics } else { vec![changed] }
     })
 }
 

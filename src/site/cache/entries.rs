@@ -18,10 +18,10 @@ use super::{Cache, Hash, Key, hash_of, is_settled};
 use crate::article::{Brief, Item, Named, Needs};
 use crate::config::{Config, ContentMode, Format};
 use crate::diagnostic::Diagnostic;
-use crate::entry::Identity;
 use crate::entry::contact::ContactBlock;
 use crate::entry::links::SiteLinks;
 use crate::entry::people::SectionAuthors;
+use crate::entry::{Identity, Measured, media};
 use crate::feed::{AbsoluteUrl, Channel, Contact, Email, EntryId, PlainText, Timestamp};
 use crate::file;
 use crate::format::Headline;
@@ -29,7 +29,7 @@ use crate::ledger::{Content, Seen};
 use crate::site::draft::Draft;
 
 /// A new number where the meaning of the file changes.
-const MAGIC: &[u8; 16] = b"tidings entry01\n";
+const MAGIC: &[u8; 16] = b"tidings entry02\n";
 /// So many documents are kept open to copy from.
 const OPEN: usize = 64;
 
@@ -96,6 +96,8 @@ struct Head<'a> {
     /// What its links led to.
     #[serde(borrow)]
     asked: Vec<(&'a str, Option<&'a str>)>,
+    /// How long its files were.
+    measured: Vec<Measured>,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -125,6 +127,8 @@ pub struct Recalled {
     pub contact: Option<Box<ContactBlock>>,
     /// How many template constructs were taken out.
     pub removed: usize,
+    /// How long its files are.
+    pub measured: Vec<Measured>,
     /// What there was to say of it.
     pub diagnostics: Vec<Diagnostic>,
 }
@@ -178,7 +182,8 @@ impl<'a> Entries<'a> {
         Some(AbsoluteUrl::again(self.head(self.find(path, key)?)?.url.to_owned()))
     }
 
-    /// What is known of an article whose file is as it was and whose links lead where they led.
+    /// What is known of an article whose file is as it was, whose links lead where they led and whose files are as
+    /// long as they were.
     pub fn recall(
         &self,
         brief: &Brief,
@@ -196,7 +201,8 @@ impl<'a> Entries<'a> {
         let leads = |(target, url): &(&str, Option<&str>)| {
             links.page(&brief.path, target).as_ref().map(AbsoluteUrl::as_str) == *url
         };
-        if !head.asked.iter().all(leads) {
+        let is_as_long = |(named, length): &Measured| media::length(named, &brief.path, config) == *length;
+        if !head.asked.iter().all(leads) || !head.measured.iter().all(is_as_long) {
             return None;
         }
         let seen = Seen {
@@ -218,6 +224,7 @@ impl<'a> Entries<'a> {
             seen,
             contact: head.contact.map(|contact| Box::new(contact.block())),
             removed: head.removed,
+            measured: head.measured,
             diagnostics: head.diagnostics.iter().map(StoredDiagnostic::diagnostic).collect(),
         })
     }
@@ -323,6 +330,7 @@ pub fn note(
         removed: composed.removed,
         diagnostics: composed.diagnostics.iter().map(StoredDiagnostic::of).collect(),
         asked: composed.asked.iter().map(|(target, url)| (&**target, url.as_ref().map(AbsoluteUrl::as_str))).collect(),
+        measured: composed.measured.clone(),
     };
     Some(Noted::New(key.hash, postcard::to_allocvec(&head).ok()?.into_boxed_slice()))
 }

@@ -17,12 +17,13 @@ use super::{Cache, Key, body, is_settled, replace};
 use crate::article::{self, DiscoverError, Discovery, Item, Listed};
 use crate::config::{Config, LedgerUse};
 use crate::diagnostic::{Diagnostic, Place, Severity};
+use crate::entry::{Measured, media};
 use crate::feed::Timestamp;
 use crate::file::State;
 use crate::select::Held;
 
 /// A new number where the meaning of the file changes.
-const MAGIC: &[u8; 16] = b"tidings same 01\n";
+const MAGIC: &[u8; 16] = b"tidings same 02\n";
 
 /// The content directory as it was listed.
 pub struct Listing {
@@ -96,6 +97,8 @@ struct Stored {
     /// From when until when, in seconds since 1970, no article comes due or expires.
     from: i64,
     until: Option<i64>,
+    /// How long the files of entries were, each with the path of its article.
+    measured: Vec<(String, Measured)>,
     report: Report,
 }
 
@@ -107,6 +110,14 @@ pub struct Unchanged {
     stored: Option<Stored>,
     /// Over the files that are about to be read, where that can be told.
     before: Option<[u8; 32]>,
+}
+
+/// What a build depends on beside the states of files that may be articles.
+pub struct Lasts {
+    /// When the next article comes due or expires.
+    pub until: Option<Timestamp>,
+    /// How long the files of entries are, each with the path of its article.
+    pub measured: Vec<(String, Measured)>,
 }
 
 /// What was found where that memory was asked.
@@ -152,7 +163,10 @@ impl Unchanged {
         let now = now.unix();
         let same = stored.filter(|stored| {
             let in_time = stored.from <= now && stored.until.is_none_or(|until| now < until);
+            let is_as_long =
+                |(article, (named, length)): &(String, Measured)| media::length(named, article, config) == *length;
             in_time
+                && stored.measured.iter().all(is_as_long)
                 && self.before == Some(stored.inputs)
                 && outputs(config, &stored.report.documents).is_some_and(|(hash, _)| hash == stored.outputs)
         });
@@ -163,9 +177,8 @@ impl Unchanged {
     }
 
     /// Keeps what a build said that found all documents as they should be, unless something was touched just
-    /// before it; `now` is the disk's clock before any file was read, and `until` is when the next article comes
-    /// due or expires. What goes wrong costs time in the next build.
-    pub fn write(&self, now: i128, config: &Config, options: &Options, until: Option<Timestamp>, made: &Made) {
+    /// before it; `now` is the disk's clock before any file was read. What goes wrong costs time in the next build.
+    pub fn write(&self, now: i128, config: &Config, options: &Options, lasts: Lasts, made: &Made) {
         let Some(tie) = self.tie else { return };
         let documents: Vec<String> = made.documents.iter().map(|document| document.path.clone()).collect();
         let Some((outputs, latest)) = outputs(config, &documents) else { return };
@@ -176,7 +189,9 @@ impl Unchanged {
             return;
         }
         let report = Report::of(made, documents);
-        let stored = Stored { inputs, outputs, from: options.now.unix(), until: until.map(Timestamp::unix), report };
+        let Lasts { until, measured } = lasts;
+        let (from, until) = (options.now.unix(), until.map(Timestamp::unix));
+        let stored = Stored { inputs, outputs, from, until, measured, report };
         let Ok(body) = postcard::to_allocvec(&stored) else { return };
         let bytes = [MAGIC, &tie[..], blake3::hash(&body).as_bytes(), &body].concat();
         replace(&self.file, &bytes);
