@@ -50,7 +50,7 @@ impl Body {
 }
 
 /// How much of a file is read first: nearly every front matter is shorter.
-pub(super) const FIRST_READ: usize = 4096;
+pub(super) const FIRST_READ: usize = 1024;
 
 /// Reads the head of a file: its front matter and its dates.
 ///
