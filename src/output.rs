@@ -149,16 +149,22 @@ fn is_below(path: &str) -> bool {
 #[derive(Debug)]
 pub struct Staged {
     dir: PathBuf,
+    first: Option<(TempPath, PathBuf)>,
     files: Vec<(TempPath, PathBuf)>,
     removed: Vec<PathBuf>,
 }
 
 /// Brings the documents that are new or changed down to the disk, under their temporary names. `changes` says
-/// what is to be removed.
+/// what is to be removed; `first` is a file that is to have its bytes before any document does.
 ///
 /// # Errors
 /// The first operation that failed.
-pub fn stage(dir: &Path, documents: &mut [Document], changes: &[(String, Change)]) -> Result<Staged, OutputError> {
+pub fn stage(
+    dir: &Path,
+    documents: &mut [Document],
+    changes: &[(String, Change)],
+    first: Option<(PathBuf, &[u8])>,
+) -> Result<Staged, OutputError> {
     let removed = changes.iter().filter(|(_, change)| *change == Change::Removed);
     let removed = removed.map(|(path, _)| dir.join(path)).collect();
     let take = |document: &mut Document| match std::mem::replace(&mut document.held, Held::Nothing) {
@@ -166,24 +172,27 @@ pub fn stage(dir: &Path, documents: &mut [Document], changes: &[(String, Change)
         Held::Memory(_) | Held::Nothing => None,
     };
     let files: Vec<(TempPath, PathBuf)> = documents.iter_mut().filter_map(take).collect();
-    for some in files.chunks(FLUSHED_TOGETHER) {
+    let written = |(path, bytes): (PathBuf, &[u8])| Ok((write_beside(folder_of(&path), &path, bytes)?, path));
+    let first = first.map(written).transpose()?;
+    let all: Vec<&(TempPath, PathBuf)> = first.iter().chain(&files).collect();
+    for some in all.chunks(FLUSHED_TOGETHER) {
         flush_together(some)?;
     }
-    Ok(Staged { dir: dir.to_owned(), files, removed })
+    Ok(Staged { dir: dir.to_owned(), first, files, removed })
 }
 
 /// How many files are brought to the disk at once: a flush is waiting and no work, and a disk does
 /// several in the time of one.
 const FLUSHED_TOGETHER: usize = 16;
 
-fn flush_together(files: &[(TempPath, PathBuf)]) -> Result<(), OutputError> {
+fn flush_together(files: &[&(TempPath, PathBuf)]) -> Result<(), OutputError> {
     let flush = |(file, path): &(TempPath, PathBuf)| {
         let open = File::options().write(true).open(file);
         open.and_then(|file| file.sync_all()).map_err(failed("flush", path))
     };
     let [one] = files else {
         return std::thread::scope(|scope| {
-            let threads: Vec<_> = files.iter().map(|file| scope.spawn(move || flush(file))).collect();
+            let threads: Vec<_> = files.iter().map(|&file| scope.spawn(move || flush(file))).collect();
             // Nothing on the way to the disk panics: every fault is an `OutputError`.
             threads.into_iter().try_for_each(|thread| thread.join().expect("a file is flushed or not"))
         });
@@ -192,17 +201,22 @@ fn flush_together(files: &[(TempPath, PathBuf)]) -> Result<(), OutputError> {
 }
 
 impl Staged {
-    /// Whether files of the build before are to be removed.
-    pub fn removes(&self) -> bool {
-        !self.removed.is_empty()
-    }
-
-    /// Gives the documents their names, in order, then removes what is to be removed.
+    /// Gives the files their names, in order, then removes what is to be removed.
     ///
     /// # Errors
     /// The first operation that failed; every file is then wholly old or wholly new.
     pub fn commit(self) -> Result<(), OutputError> {
-        let mut folders = BTreeSet::new();
+        let mut folders: BTreeSet<PathBuf> = self.files.iter().map(|(_, path)| folder_of(path).to_owned()).collect();
+        let mut first = None;
+        if let Some((temporary, path)) = self.first {
+            temporary.persist(&path).map_err(|error| failed("replace", &path)(error.error))?;
+            let folder = folder_of(&path).to_owned();
+            // One disk brings what happens in its folders down in order; of two, nobody knows.
+            if !folders.iter().all(|other| on_one_disk(&folder, other)) {
+                sync_folder(&folder);
+            }
+            first = Some(folder);
+        }
         for (temporary, path) in self.files {
             match temporary.persist(&path) {
                 Ok(()) => {}
@@ -210,11 +224,14 @@ impl Staged {
                 Err(error) if error.error.kind() == io::ErrorKind::CrossesDevices => copy_across(&error.path, &path)?,
                 Err(error) => return Err(failed("replace", &path)(error.error)),
             }
-            folders.insert(folder_of(&path).to_owned());
         }
         for path in &self.removed {
             fs::remove_file(path).map_err(failed("remove", path))?;
             remove_empty_folders(path.parent(), &self.dir);
+        }
+        if let Some(folder) = first {
+            sync_folder(&folder);
+            folders.remove(&folder);
         }
         folders.iter().for_each(|folder| sync_folder(folder));
         Ok(())
@@ -228,16 +245,17 @@ impl Staged {
 pub fn replace(path: &Path, bytes: &[u8]) -> Result<(), OutputError> {
     let folder = folder_of(path);
     create_folder(folder)?;
-    write_beside(folder, path, bytes)?.persist(path).map_err(|error| failed("replace", path)(error.error))?;
+    let file = (write_beside(folder, path, bytes)?, path.to_owned());
+    flush_together(&[&file])?;
+    file.0.persist(path).map_err(|error| failed("replace", path)(error.error))?;
     sync_folder(folder);
     Ok(())
 }
 
-/// Writes what `path` is to hold to a temporary file in `folder`, down to the disk.
+/// Writes what `path` is to hold to a temporary file in `folder`.
 fn write_beside(folder: &Path, path: &Path, bytes: &[u8]) -> Result<TempPath, OutputError> {
     let mut file = temporary(folder, path)?;
     file.write_all(bytes).map_err(failed("write", path))?;
-    file.as_file().sync_all().map_err(failed("flush", path))?;
     // Closed: there may be more documents than files that may be open.
     Ok(file.into_temp_path())
 }
@@ -303,6 +321,18 @@ fn enterable_by_all(_folder: &Path) -> io::Result<()> {
 #[cfg(not(unix))]
 fn readable_by_all(_file: &File) -> io::Result<()> {
     Ok(())
+}
+
+#[cfg(unix)]
+fn on_one_disk(folder: &Path, other: &Path) -> bool {
+    use std::os::unix::fs::MetadataExt;
+    let disk = |folder: &Path| folder.metadata().map(|meta| meta.dev()).ok();
+    disk(folder).is_some_and(|known| disk(other) == Some(known))
+}
+
+#[cfg(not(unix))]
+fn on_one_disk(_folder: &Path, _other: &Path) -> bool {
+    false
 }
 
 /// A rename is only sure to survive a crash once its folder is on the disk. Where a file system cannot

@@ -457,14 +457,17 @@ pub fn build(
     }
     progress.stage("write", 0);
     let made = &mut outcome.made;
-    let staged = output::stage(&config.output_dir(), &mut made.documents, &outcome.changes)?;
     // The ledger before the documents: after a crash, an id that is in a document is in the ledger too. And
     // it forgets a document only once that is removed: nobody else would know that it was ours.
-    let meanwhile = made.ledger_meanwhile.as_deref().filter(|_| staged.removes());
-    write_ledger(config, meanwhile.or(made.ledger.as_deref()))?;
+    let removes = outcome.changes.iter().any(|(_, change)| *change == Change::Removed);
+    let meanwhile = made.ledger_meanwhile.as_deref().filter(|_| removes);
+    let ledger = new_ledger(config, meanwhile.or(made.ledger.as_deref()));
+    let staged = output::stage(&config.output_dir(), &mut made.documents, &outcome.changes, ledger)?;
     making.place.keep();
     staged.commit()?;
-    write_ledger(config, made.ledger.as_deref())?;
+    if removes && let Some((file, text)) = new_ledger(config, made.ledger.as_deref()) {
+        output::replace(&file, text)?;
+    }
     outcome.written = true;
     if let Some((file, bytes)) = &making.entries {
         cache::replace(file, bytes);
@@ -476,14 +479,12 @@ pub fn build(
     Ok(outcome)
 }
 
-/// Writes the ledger, where one is kept and where it differs.
-fn write_ledger(config: &Config, text: Option<&str>) -> Result<(), OutputError> {
-    let Some(text) = text else { return Ok(()) };
+/// The ledger's file and what it is to hold, where one is kept and where it differs.
+fn new_ledger<'a>(config: &Config, text: Option<&'a str>) -> Option<(PathBuf, &'a [u8])> {
+    let bytes = text?.as_bytes();
     let file = config.root.join(LEDGER_NAME);
-    match crate::file::read(&file, LARGEST_LEDGER) {
-        Ok(bytes) if bytes == text.as_bytes() => Ok(()),
-        _ => output::replace(&file, text.as_bytes()),
-    }
+    let is_same = crate::file::read(&file, LARGEST_LEDGER).is_ok_and(|known| known == bytes);
+    (!is_same).then_some((file, bytes))
 }
 
 /// Makes the documents and compares them with those on disk; writes nothing.
