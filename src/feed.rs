@@ -7,6 +7,7 @@
 mod characters;
 
 use std::fmt;
+use std::sync::Arc;
 
 use chrono::{DateTime, Datelike, TimeZone, Utc};
 use serde::Serialize;
@@ -316,9 +317,10 @@ impl fmt::Display for AbsoluteUrl {
 /// only, has the `tag:` URI that the entry would have had otherwise.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct EntryId {
-    text: String,
+    // Shared: the ledger and the entries of a site hold each id several times.
+    text: Arc<str>,
     /// What Atom says instead; `Some` exactly where `text` is no absolute IRI.
-    iri: Option<String>,
+    iri: Option<Arc<str>>,
 }
 
 impl EntryId {
@@ -326,7 +328,7 @@ impl EntryId {
     /// does not allow.
     pub fn new(text: &str) -> Option<Self> {
         let text = text.trim();
-        (text.is_ascii() && is_iri(text)).then(|| Self { text: text.to_owned(), iri: None })
+        (text.is_ascii() && is_iri(text)).then(|| Self { text: Arc::from(text), iri: None })
     }
 
     /// Takes an id as it was published, letter by letter but for white space around it. `otherwise`
@@ -337,8 +339,8 @@ impl EntryId {
         if text.is_empty() || text.chars().any(|c| c.is_control() || !is_document_char(c)) {
             return None;
         }
-        let iri = (!is_iri(text)).then(|| otherwise.iri().to_owned());
-        Some(Self { text: text.to_owned(), iri })
+        let iri = (!is_iri(text)).then(|| Arc::from(otherwise.iri()));
+        Some(Self { text: Arc::from(text), iri })
     }
 
     /// The identifier, as RSS and JSON Feed have it.

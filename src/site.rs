@@ -299,8 +299,7 @@ fn make_in(run: Run, config: &Config, options: &Options, progress: &dyn Progress
     }
 
     progress.stage("ledger", 0);
-    let (identities, resolution) =
-        identify::resolve(config, options, &old_ledger, articles, &places, &all_seen, &gathered.at_fault);
+    let resolution = identify::resolve(config, options, &old_ledger, articles, &places, &all_seen, &gathered.at_fault);
     diagnostics.extend(resolution.diagnostics);
     let blocks = blocks.iter().map(|(place, block)| (&all_seen[*place], &**block)).collect();
     let organization = documents::organization(config, blocks, &mut diagnostics);
@@ -308,8 +307,8 @@ fn make_in(run: Run, config: &Config, options: &Options, progress: &dyn Progress
     let mut dates = vec![None; articles.len()];
     let mut items = Vec::with_capacity(places.len());
     let mut noted_of = Vec::new();
-    for ((at, identity), (waits, noted)) in places.into_iter().zip(identities).zip(waiting) {
-        let Some(identity) = identity else { continue };
+    for ((at, resolved), (waits, noted)) in places.into_iter().zip(resolution.entries).zip(waiting) {
+        let Some(identity) = identify::identity(resolved) else { continue };
         noted_of.extend(noted.filter(|_| keeps).map(|noted| (at, noted, identity.clone())));
         dates[at] = Some((identity.published, identity.updated.max(identity.published)));
         items.push(Item { at, identity, waits: Some(waits) });

@@ -3,7 +3,9 @@
 use proptest::prelude::*;
 use tidings::adopt::{ARTICLE_OPENING, Because, Candidate, Matches, adopt, match_entries, parse_by_hand, union};
 use tidings::feed::{EntryId, Timestamp};
-use tidings::ledger::{Content, Fingerprint, How, IdChange, Ledger, Opening, Options, Parts, Seen, Sketch, resolve};
+use tidings::ledger::{
+    Content, Fingerprint, How, IdChange, Ledger, Opening, Options, Parts, Seen, Sketch, TitleKey, resolve,
+};
 use tidings::published::{IdFrom, PublishedFeed, read_feed};
 
 /// As Hugo writes it: the permalink is the guid.
@@ -422,7 +424,7 @@ fn seen(article: &Article) -> Seen {
         shown: article.path.into(),
         front_matter_id: None,
         id_place: None,
-        title: article.title.into(),
+        title: TitleKey::of(article.title),
         published: moment(article.published),
         updated: None,
         content: Content { fingerprint: Fingerprint::of(&parts), sketch: Sketch::of(&article.body) },

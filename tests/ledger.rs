@@ -69,7 +69,7 @@ fn seen(path: &str, article: &Article) -> Seen {
         shown: format!("content/{path}").into(),
         front_matter_id: article.id.clone(),
         id_place: None,
-        title: article.title.clone(),
+        title: TitleKey::of(&article.title),
         published: article.published,
         updated: article.updated,
         content: Content { fingerprint: Fingerprint::of(&parts), sketch: Sketch::of(&article.body) },

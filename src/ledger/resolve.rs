@@ -19,8 +19,8 @@ pub struct Seen {
     pub front_matter_id: Option<EntryId>,
     /// Where that id stands.
     pub id_place: Option<Place>,
-    /// Its title, from wherever it comes.
-    pub title: String,
+    /// Its title, from wherever it comes, for recognising.
+    pub title: Option<TitleKey>,
     /// Its own date.
     pub published: Timestamp,
     /// When it was updated, where it says so itself.
@@ -192,51 +192,72 @@ pub fn resolve(ledger: &Ledger, seen: &[Seen], unread: &[Unread], options: Optio
     let mut articles: Vec<Article<'_>> = seen
         .iter()
         .enumerate()
-        .map(|(at, seen)| Article::seen(at, seen))
-        .chain(unread.iter().map(Article::unread))
+        .map(|(at, seen)| Article::Seen(at, seen))
+        .chain(unread.iter().map(Article::Unread))
         .collect();
-    articles.sort_by(|a, b| a.present.path.cmp(b.present.path));
+    articles.sort_by(|a, b| a.path().cmp(b.path()));
     let build = Build { ledger, options, refused: vec![false; articles.len()], articles, diagnostics: Vec::new() };
     build.run(seen)
 }
 
-/// An article, read or not, with its place in `seen`.
-struct Article<'a> {
-    present: Present<'a>,
-    shown: &'a str,
-    id_place: Option<&'a Place>,
-    front_matter_id: Option<&'a EntryId>,
-    seen: Option<usize>,
+/// An article, read or not.
+#[derive(Clone, Copy)]
+enum Article<'a> {
+    /// With its place in `seen`.
+    Seen(usize, &'a Seen),
+    Unread(&'a Unread),
 }
 
 impl<'a> Article<'a> {
-    fn seen(at: usize, seen: &'a Seen) -> Self {
-        let present = Present {
-            path: &seen.path,
-            id: seen.front_matter_id.as_ref().map(EntryId::as_str),
-            title: TitleKey::of(&seen.title),
-            published: Some(seen.published),
-            content: Some(seen.content),
-        };
-        let front_matter_id = seen.front_matter_id.as_ref();
-        Self { present, shown: &seen.shown, id_place: seen.id_place.as_ref(), front_matter_id, seen: Some(at) }
+    fn path(&self) -> &'a str {
+        match self {
+            Self::Seen(_, seen) => &seen.path,
+            Self::Unread(unread) => &unread.path,
+        }
     }
 
-    fn unread(unread: &'a Unread) -> Self {
-        let present = Present {
-            path: &unread.path,
-            id: unread.front_matter_id.as_ref().map(EntryId::as_str),
-            title: unread.title.as_deref().and_then(TitleKey::of),
-            published: unread.published,
-            content: None,
-        };
-        let front_matter_id = unread.front_matter_id.as_ref();
-        Self { present, shown: &unread.shown, id_place: unread.id_place.as_ref(), front_matter_id, seen: None }
+    fn shown(&self) -> &'a str {
+        match self {
+            Self::Seen(_, seen) => &seen.shown,
+            Self::Unread(unread) => &unread.shown,
+        }
+    }
+
+    fn front_matter_id(&self) -> Option<&'a EntryId> {
+        match self {
+            Self::Seen(_, seen) => seen.front_matter_id.as_ref(),
+            Self::Unread(unread) => unread.front_matter_id.as_ref(),
+        }
+    }
+
+    fn seen(&self) -> Option<usize> {
+        match self {
+            Self::Seen(at, _) => Some(*at),
+            Self::Unread(_) => None,
+        }
+    }
+
+    fn present(&self) -> Present<'a> {
+        let (path, id) = (self.path(), self.front_matter_id().map(EntryId::as_str));
+        match self {
+            Self::Seen(_, seen) => {
+                let (title, content) = (seen.title, Some(seen.content));
+                Present { path, id, title, published: Some(seen.published), content }
+            }
+            Self::Unread(unread) => {
+                let title = unread.title.as_deref().and_then(TitleKey::of);
+                Present { path, id, title, published: unread.published, content: None }
+            }
+        }
     }
 
     /// A diagnostic about this article's id.
     fn about_id(&self, diagnostic: Diagnostic) -> Diagnostic {
-        Diagnostic { place: self.id_place.cloned(), ..diagnostic.in_file(self.shown) }
+        let place = match self {
+            Self::Seen(_, seen) => &seen.id_place,
+            Self::Unread(unread) => &unread.id_place,
+        };
+        Diagnostic { place: place.clone(), ..diagnostic.in_file(self.shown()) }
     }
 }
 
@@ -254,17 +275,19 @@ impl Build<'_> {
     fn run(mut self, seen: &[Seen]) -> Resolution {
         let records = self.ledger.records();
         self.refuse_duplicates();
-        let presents: Vec<Present<'_>> = self.articles.iter().map(|article| article.present).collect();
+        let presents: Vec<Present<'_>> = self.articles.iter().map(Article::present).collect();
         let recognised = recognise(records, &presents, &self.refused);
         for &(claimer, holder) in &recognised.claims {
             self.refuse_claim(claimer, holder);
         }
 
-        let mut next: Vec<Record> = records.to_vec();
+        let new = recognised.found.iter().filter(|found| found.is_none()).count();
+        let mut next: Vec<Record> = Vec::with_capacity(records.len() + new);
+        next.extend_from_slice(records);
         // Records whose entry goes on under another id: gone, and no news.
         let mut replaced: HashSet<usize> = HashSet::new();
-        let mut ids = FreeIds::new(records, &self.articles);
-        let copies = self.copies(&recognised.found);
+        let mut ids = FreeIds::new(records, &presents);
+        let copies = self.copies(&presents, &recognised.found);
         let mut entries: Vec<Option<Resolved>> = vec![None; seen.len()];
         let record_at: HashMap<&str, usize> = (records.iter().enumerate())
             .filter(|(_, record)| record.gone.is_none())
@@ -273,7 +296,7 @@ impl Build<'_> {
 
         for (at, present) in presents.iter().enumerate() {
             let found = recognised.found[at];
-            let named = self.articles[at].front_matter_id;
+            let named = self.articles[at].front_matter_id();
             let left = record_at.get(present.path).copied().filter(|&record| {
                 // The entry that was here and that nothing has taken, though it is here still.
                 !recognised.held[record] && is_recognisable(&records[record], present)
@@ -288,7 +311,7 @@ impl Build<'_> {
                 (Some(named), Some(old)) => self.change_id(at, &records[old].id, named),
                 _ => true,
             };
-            let Some(seen_at) = self.articles[at].seen else {
+            let Some(seen_at) = self.articles[at].seen() else {
                 if let Some((record, _)) = found.filter(|_| may_change) {
                     next[record].path = Arc::from(present.path);
                     next[record].gone = None;
@@ -334,7 +357,7 @@ impl Build<'_> {
         let mut held = recognised.held;
         for (at, article) in self.articles.iter().enumerate().filter(|(at, _)| self.refused[*at]) {
             // An entry is not gone while the article that had it is at fault.
-            if let Some(&record) = record_at.get(article.present.path) {
+            if let Some(&record) = record_at.get(article.path()) {
                 held[record] = true;
             }
             if let Some((record, _)) = recognised.found[at] {
@@ -360,8 +383,8 @@ impl Build<'_> {
     fn refuse_duplicates(&mut self) {
         let mut claimers: HashMap<&str, Vec<usize>> = HashMap::new();
         for (at, article) in self.articles.iter().enumerate() {
-            if let Some(id) = article.present.id {
-                claimers.entry(id).or_default().push(at);
+            if let Some(id) = article.front_matter_id() {
+                claimers.entry(id.as_str()).or_default().push(at);
             }
         }
         claimers.retain(|_, claimers| claimers.len() > 1);
@@ -371,10 +394,10 @@ impl Build<'_> {
         let living = self.ledger.records().iter().filter(|record| record.gone.is_none());
         let owners: HashMap<&str, &str> = living.map(|record| (record.id.as_str(), &*record.path)).collect();
         for (id, claimers) in claimers {
-            let owner = claimers.iter().copied().find(|&at| owners.get(id) == Some(&self.articles[at].present.path));
+            let owner = claimers.iter().copied().find(|&at| owners.get(id) == Some(&self.articles[at].path()));
             let first = owner.unwrap_or(claimers[0]);
             for &at in claimers.iter().filter(|&&at| at != first) {
-                let message = format!("the id `{id}` is also that of `{}`", self.articles[first].shown);
+                let message = format!("the id `{id}` is also that of `{}`", self.articles[first].shown());
                 self.refuse_duplicate(at, message);
             }
             self.refused[first] = owner.is_none();
@@ -382,8 +405,9 @@ impl Build<'_> {
     }
 
     fn refuse_claim(&mut self, claimer: usize, holder: usize) {
-        let id = self.articles[claimer].present.id.unwrap_or_default();
-        let message = format!("the id `{id}` is that under which `{}` has been published", self.articles[holder].shown);
+        let id = self.articles[claimer].front_matter_id().map(EntryId::as_str).unwrap_or_default();
+        let message =
+            format!("the id `{id}` is that under which `{}` has been published", self.articles[holder].shown());
         self.refuse_duplicate(claimer, message);
     }
 
@@ -414,8 +438,8 @@ impl Build<'_> {
     }
 
     /// For each new article that says what another one says: the path of that one.
-    fn copies(&self, found: &[Option<(usize, super::Evidence)>]) -> HashMap<usize, Arc<str>> {
-        let fingerprint = |at: usize| self.articles[at].present.content.map(|content| content.fingerprint);
+    fn copies(&self, presents: &[Present<'_>], found: &[Option<(usize, super::Evidence)>]) -> HashMap<usize, Arc<str>> {
+        let fingerprint = |at: usize| presents[at].content.map(|content| content.fingerprint);
         let mut first = HashMap::new();
         for at in (0..self.articles.len()).rev().filter(|&at| found[at].is_some()) {
             if let Some(fingerprint) = fingerprint(at) {
@@ -425,7 +449,7 @@ impl Build<'_> {
         let new = (0..self.articles.len()).filter(|&at| found[at].is_none());
         new.filter_map(|at| {
             let of = *first.get(&fingerprint(at)?)?;
-            Some((self.articles[at].seen?, Arc::from(self.articles[of].present.path)))
+            Some((self.articles[at].seen()?, Arc::from(presents[of].path)))
         })
         .collect()
     }
@@ -462,7 +486,8 @@ impl Build<'_> {
     fn doubt(&mut self, at: usize, record: &Record, why: &str) {
         let message = format!("this is a new entry, though it may be `{}`, which is gone: {why}", record.path);
         let help = format!("write `id: {}` in its front matter if it is the same", record.id);
-        self.diagnostics.push(Diagnostic::info("entry-in-doubt", message).in_file(self.articles[at].shown).help(help));
+        self.diagnostics
+            .push(Diagnostic::info("entry-in-doubt", message).in_file(self.articles[at].shown()).help(help));
     }
 }
 
@@ -512,37 +537,39 @@ fn date(article: &Seen, known: Option<&Record>, now: Timestamp) -> (Record, Publ
         latest: known.map_or(updated, |known| known.latest.max(updated)),
         own_date: adopted.map(|_| own),
         content: Some(article.content),
-        title: TitleKey::of(&article.title),
+        title: article.title,
         gone: None,
     };
     (record, published_from, updated_from)
 }
 
 /// The ids that are taken, and new ones that are not.
-struct FreeIds {
-    taken: HashSet<String>,
-    tries: HashMap<String, u64>,
+struct FreeIds<'a> {
+    taken: HashSet<&'a str>,
+    /// Those that were made here.
+    made: HashSet<String>,
+    tries: HashMap<&'a str, u64>,
 }
 
-impl FreeIds {
-    fn new(records: &[Record], articles: &[Article<'_>]) -> Self {
-        let published = records.iter().map(|record| record.id.to_string());
-        let named = articles.iter().filter_map(|article| article.present.id.map(str::to_owned));
-        Self { taken: published.chain(named).collect(), tries: HashMap::new() }
+impl<'a> FreeIds<'a> {
+    fn new(records: &'a [Record], presents: &[Present<'a>]) -> Self {
+        let published = records.iter().map(|record| record.id.as_str());
+        let named = presents.iter().filter_map(|present| present.id);
+        Self { taken: published.chain(named).collect(), made: HashSet::new(), tries: HashMap::new() }
     }
 
     /// The derived id, or, where another entry has or had it, the same with `;2`, `;3` ... A semicolon
     /// stands in no path that ids are made of, unless it was written there.
-    fn free(&mut self, derived: &EntryId) -> EntryId {
-        if self.taken.insert(derived.to_string()) {
+    fn free(&mut self, derived: &'a EntryId) -> EntryId {
+        if !self.made.contains(derived.as_str()) && self.taken.insert(derived.as_str()) {
             return derived.clone();
         }
-        let tries = self.tries.entry(derived.to_string()).or_insert(1);
+        let tries = self.tries.entry(derived.as_str()).or_insert(1);
         loop {
             *tries += 1;
             let text = format!("{derived};{tries}");
             match EntryId::published(&text, derived) {
-                Some(id) if self.taken.insert(text) => return id,
+                Some(id) if !self.taken.contains(&*text) && self.made.insert(text) => return id,
                 Some(_) => {}
                 // Not reached: an id with `;2` after it is an id.
                 None => return derived.clone(),

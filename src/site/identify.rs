@@ -16,9 +16,8 @@ use crate::entry::{Composed, Identity, id};
 use crate::feed::{EntryId, Timestamp};
 use crate::ledger::{self, Fingerprint, Ledger, Resolution, Resolved, Seen, TitleKey, Unread};
 
-/// Gives each of the entries `seen` its id and dates; `None` for one that an error keeps out. `places` are their
-/// places among the articles. All are sorted by path; `at_fault` are the paths of articles that cannot be read just
-/// now.
+/// Gives each of the entries `seen` its id and dates. `places` are their places among the articles. All are sorted
+/// by path; `at_fault` are the paths of articles that cannot be read just now.
 pub fn resolve(
     config: &Config,
     options: &Options,
@@ -27,7 +26,7 @@ pub fn resolve(
     places: &[usize],
     seen: &[Seen],
     at_fault: &[std::sync::Arc<str>],
-) -> (Vec<Option<Identity>>, Resolution) {
+) -> Resolution {
     let mut is_seen = vec![false; articles.len()];
     for &at in places {
         is_seen[at] = true;
@@ -56,15 +55,12 @@ pub fn resolve(
     });
     let unread: Vec<Unread> = unread.into_iter().chain(faulty).collect();
     let settings = ledger::Options { now: options.now, id_change: options.id_change };
-    let resolution = ledger::resolve(ledger, seen, &unread, settings);
-    let identity = |resolved: &Resolved| Identity {
-        id: resolved.id.clone(),
-        published: resolved.published,
-        updated: resolved.updated,
-    };
-    let identities =
-        resolution.entries.iter().map(|resolved| (!resolved.refused).then(|| identity(resolved))).collect();
-    (identities, resolution)
+    ledger::resolve(ledger, seen, &unread, settings)
+}
+
+/// Who an entry is; `None` where an error keeps it out.
+pub fn identity(Resolved { id, published, updated, refused, .. }: Resolved) -> Option<Identity> {
+    (!refused).then_some(Identity { id, published, updated })
 }
 
 /// What the ledger is told of a composed article.
@@ -75,7 +71,7 @@ pub fn seen(article: &Article, composed: &Composed, config: &Config) -> Seen {
         shown: article.shown.clone(),
         front_matter_id: own_id,
         id_place,
-        title: composed.title.to_string(),
+        title: TitleKey::of(composed.title.as_str()),
         published: article.published,
         updated: article.updated,
         content: composed.source,
@@ -130,7 +126,7 @@ fn all_in_place(ledger: &Ledger, articles: &[Brief], places: &[usize], seen: &[S
         !contents.contains(&now.fingerprint)
             && match then.sketch.distance(now.sketch) {
                 Some(bits) => bits <= ledger::FAR,
-                None => record.title.is_some() && record.title == TitleKey::of(&seen.title),
+                None => record.title.is_some() && record.title == seen.title,
             }
     };
     ledger.records().iter().filter(|record| record.gone.is_none()).all(in_place)

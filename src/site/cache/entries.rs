@@ -25,7 +25,7 @@ use crate::entry::{Identity, Measured, media};
 use crate::feed::{AbsoluteUrl, Channel, Contact, Email, EntryId, PlainText, Timestamp};
 use crate::file;
 use crate::format::Headline;
-use crate::ledger::{Content, Seen};
+use crate::ledger::{Content, Seen, TitleKey};
 use crate::site::draft::Draft;
 
 /// A new number where the meaning of the file changes.
@@ -210,7 +210,7 @@ impl<'a> Entries<'a> {
             shown: crate::site::gather::shown(&brief.path, config),
             front_matter_id: None,
             id_place: None,
-            title: head.title.to_owned(),
+            title: TitleKey::of(head.title),
             published: brief.published,
             updated: match head.updated {
                 Some(updated) => Some(Timestamp::from_unix(updated)?),
