@@ -15,6 +15,8 @@ use std::path::{Component, Path, PathBuf};
 
 use tempfile::{NamedTempFile, TempPath};
 
+use crate::file::is_missing;
+
 pub use sink::{Hold, Place, Sink};
 
 /// Temporary files begin so; what an interrupted build left is removed by the next.
@@ -133,10 +135,6 @@ pub fn removed(dir: &Path, made: &[Document], earlier: &[String]) -> Result<Vec<
         }
     }
     Ok(changes)
-}
-
-fn is_missing(error: &io::Error) -> bool {
-    matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory)
 }
 
 /// A record of earlier builds may be edited by anyone: it never leads out of the output folder.
