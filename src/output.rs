@@ -181,9 +181,14 @@ fn flush_together(files: &[(TempPath, PathBuf)]) -> Result<(), OutputError> {
     };
     let [one] = files else {
         return std::thread::scope(|scope| {
-            let threads: Vec<_> = files.iter().map(|file| scope.spawn(move || flush(file))).collect();
-            // Nothing on the way to the disk panics: every fault is an `OutputError`.
-            threads.into_iter().try_for_each(|thread| thread.join().expect("a file is flushed or not"))
+            let begin = |file| std::thread::Builder::new().spawn_scoped(scope, move || flush(file)).map_err(|_| file);
+            let threads: Vec<_> = files.iter().map(begin).collect();
+            threads.into_iter().try_for_each(|thread| match thread {
+                // Nothing on the way to the disk panics: every fault is an `OutputError`.
+                Ok(thread) => thread.join().expect("a file is flushed or not"),
+                // The system gives no more threads.
+                Err(file) => flush(file),
+            })
         });
     };
     flush(one)

@@ -413,6 +413,22 @@ mod unix {
     }
 
     #[test]
+    fn no_panic_where_the_system_gives_no_threads() {
+        let reference = built();
+        for number in 1..8 {
+            let site = built();
+            std::fs::remove_dir_all(site.path("feeds")).unwrap();
+            for call in ["clone3", "clone"] {
+                let fault = format!("inject={call}:error=EAGAIN:when={number}+");
+                let ran = with_fault(&site, &["build", "--no-cache", "--jobs", "2"], &["-e", &fault]);
+                let Some((code, err)) = ran else { return };
+                assert_eq!(code, Some(0), "{call} {number}: {err}");
+            }
+            assert!(site.files("feeds") == reference.files("feeds"), "{number}");
+        }
+    }
+
+    #[test]
     fn a_link_is_never_dead_because_its_article_could_not_be_read() {
         let site = Site::new("[[feed]]\nname = \"news\"\nlimit = 1\n");
         site.write("content/old.md", article("Old", 1, "t"));
