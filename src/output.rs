@@ -175,23 +175,24 @@ pub fn stage(dir: &Path, documents: &mut [Document], changes: &[(String, Change)
 const FLUSHED_TOGETHER: usize = 16;
 
 fn flush_together(files: &[(TempPath, PathBuf)]) -> Result<(), OutputError> {
-    let flush = |(file, path): &(TempPath, PathBuf)| {
-        let open = File::options().write(true).open(file);
-        open.and_then(|file| file.sync_all()).map_err(failed("flush", path))
-    };
+    let open = |(file, _): &(TempPath, PathBuf)| File::options().write(true).open(file);
+    let flush = |file: File, path: &Path| file.sync_all().map_err(failed("flush", path));
+    let alone = |both: &(TempPath, PathBuf)| flush(open(both).map_err(failed("open", &both.1))?, &both.1);
     let [one] = files else {
-        return std::thread::scope(|scope| {
-            let begin = |file| std::thread::Builder::new().spawn_scoped(scope, move || flush(file)).map_err(|_| file);
+        let together = std::thread::scope(|scope| {
+            let begin = |both| {
+                let file = open(both).ok()?;
+                std::thread::Builder::new().spawn_scoped(scope, move || flush(file, &both.1)).ok()
+            };
             let threads: Vec<_> = files.iter().map(begin).collect();
-            threads.into_iter().try_for_each(|thread| match thread {
-                // Nothing on the way to the disk panics: every fault is an `OutputError`.
-                Ok(thread) => thread.join().expect("a file is flushed or not"),
-                // The system gives no more threads.
-                Err(file) => flush(file),
-            })
+            // Nothing on the way to the disk panics: every fault is an `OutputError`.
+            let end = |thread: std::thread::ScopedJoinHandle<'_, _>| thread.join().expect("a file is flushed or not");
+            threads.into_iter().map(|thread| thread.map(end)).collect::<Vec<_>>()
         });
+        // A file may find no thread, or not be open beside the others; a flush that failed is not tried again.
+        return files.iter().zip(together).try_for_each(|(both, done)| done.unwrap_or_else(|| alone(both)));
     };
-    flush(one)
+    alone(one)
 }
 
 impl Staged {

@@ -485,6 +485,14 @@ mod unix {
 
     #[test]
     fn few_open_files_and_closed_streams_are_enough() {
+        let built = || {
+            let site = built();
+            for number in 0..12 {
+                site.write(&format!("content/m{number}.md"), article("More", 5, &format!("m{number}")));
+            }
+            site.build();
+            site
+        };
         let reference = built().files("feeds");
         for script in [
             "ulimit -n 16; exec \"$0\" build",
