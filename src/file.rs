@@ -42,6 +42,21 @@ pub fn regular(path: &Path) -> io::Result<u64> {
     }
 }
 
+/// Whether an error only says that there is no file.
+pub fn is_missing(error: &io::Error) -> bool {
+    matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory)
+}
+
+/// Whether an error only says that there is no file, or that none can have that name.
+pub fn is_nowhere(error: &io::Error) -> bool {
+    #[cfg(unix)]
+    let leads_to_itself = error.raw_os_error() == Some(rustix::io::Errno::LOOP.raw_os_error());
+    #[cfg(not(unix))]
+    let leads_to_itself = false;
+    let no_name = matches!(error.kind(), io::ErrorKind::InvalidFilename | io::ErrorKind::InvalidInput);
+    is_missing(error) || leads_to_itself || no_name
+}
+
 /// Fills a buffer with the bytes of a file from a place on.
 ///
 /// # Errors

@@ -15,6 +15,8 @@ use std::path::{Component, Path, PathBuf};
 
 use tempfile::{NamedTempFile, TempPath};
 
+use crate::file::is_missing;
+
 pub use sink::{Hold, Place, Sink};
 
 /// Temporary files begin so; what an interrupted build left is removed by the next.
@@ -135,10 +137,6 @@ pub fn removed(dir: &Path, made: &[Document], earlier: &[String]) -> Result<Vec<
     Ok(changes)
 }
 
-fn is_missing(error: &io::Error) -> bool {
-    matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory)
-}
-
 /// A record of earlier builds may be edited by anyone: it never leads out of the output folder.
 fn is_below(path: &str) -> bool {
     !path.is_empty() && Path::new(path).components().all(|part| matches!(part, Component::Normal(_)))
@@ -186,18 +184,24 @@ pub fn stage(
 const FLUSHED_TOGETHER: usize = 16;
 
 fn flush_together(files: &[&(TempPath, PathBuf)]) -> Result<(), OutputError> {
-    let flush = |(file, path): &(TempPath, PathBuf)| {
-        let open = File::options().write(true).open(file);
-        open.and_then(|file| file.sync_all()).map_err(failed("flush", path))
-    };
+    let open = |(file, _): &(TempPath, PathBuf)| File::options().write(true).open(file);
+    let flush = |file: File, path: &Path| file.sync_all().map_err(failed("flush", path));
+    let alone = |both: &(TempPath, PathBuf)| flush(open(both).map_err(failed("open", &both.1))?, &both.1);
     let [one] = files else {
-        return std::thread::scope(|scope| {
-            let threads: Vec<_> = files.iter().map(|&file| scope.spawn(move || flush(file))).collect();
+        let together = std::thread::scope(|scope| {
+            let begin = |both| {
+                let file = open(both).ok()?;
+                std::thread::Builder::new().spawn_scoped(scope, move || flush(file, &both.1)).ok()
+            };
+            let threads: Vec<_> = files.iter().copied().map(begin).collect();
             // Nothing on the way to the disk panics: every fault is an `OutputError`.
-            threads.into_iter().try_for_each(|thread| thread.join().expect("a file is flushed or not"))
+            let end = |thread: std::thread::ScopedJoinHandle<'_, _>| thread.join().expect("a file is flushed or not");
+            threads.into_iter().map(|thread| thread.map(end)).collect::<Vec<_>>()
         });
+        // A file may find no thread, or not be open beside the others; a flush that failed is not tried again.
+        return files.iter().zip(together).try_for_each(|(both, done)| done.unwrap_or_else(|| alone(both)));
     };
-    flush(one)
+    alone(one)
 }
 
 impl Staged {

@@ -26,7 +26,7 @@ use rayon::prelude::*;
 
 use crate::article::{Brief, DiscoverError};
 use crate::config::{Config, FILE_NAME, LedgerUse};
-use crate::diagnostic::{self, Diagnostic, any_error};
+use crate::diagnostic::{self, Diagnostic, Severity, any_error};
 use crate::feed::Timestamp;
 use crate::ledger::{self, Ledger};
 use crate::output::{self, BuildLock, Change, Document, Hold, OutputError, Place};
@@ -159,6 +159,8 @@ pub enum SiteError {
     Output(OutputError),
     /// Entries that wait, or documents that are made, cannot be read back.
     Shelf(std::io::Error),
+    /// An article is not what it was when it was first read.
+    Article(Vec<Diagnostic>),
 }
 
 impl fmt::Display for SiteError {
@@ -168,6 +170,11 @@ impl fmt::Display for SiteError {
             Self::Ledger(path, error) => write!(out, "cannot read `{}`: {error}", path.display()),
             Self::Output(error) => error.fmt(out),
             Self::Shelf(error) => write!(out, "cannot read a temporary file: {error}"),
+            Self::Article(found) => {
+                let error = found.iter().find(|found| found.severity == Severity::Error);
+                let (file, why) = error.map_or((None, "it changed"), |error| (error.file.as_deref(), &error.message));
+                write!(out, "cannot make the entry of `{}` again: {why}", file.unwrap_or("an article"))
+            }
         }
     }
 }
@@ -299,7 +306,7 @@ fn make_in(run: Run, config: &Config, options: &Options, progress: &dyn Progress
     }
 
     progress.stage("ledger", 0);
-    let resolution = identify::resolve(config, options, &old_ledger, articles, &places, &all_seen, &gathered.at_fault);
+    let resolution = identify::resolve(config, options, &old_ledger, &gathered, &places, &all_seen);
     diagnostics.extend(resolution.diagnostics);
     let blocks = blocks.iter().map(|(place, block)| (&all_seen[*place], &**block)).collect();
     let organization = documents::organization(config, blocks, &mut diagnostics);
@@ -373,6 +380,7 @@ fn make_in(run: Run, config: &Config, options: &Options, progress: &dyn Progress
     });
     ledger.set_documents(counted);
 
+    diagnostics.extend(gathered.again.faults());
     diagnostic::sort(&mut diagnostics);
     left_out.sort_by(|a, b| a.path.cmp(&b.path));
     let made = Made {

@@ -213,6 +213,7 @@ fn closed_streams_and_odd_settings_change_no_byte() {
 #[cfg(unix)]
 mod unix {
     use std::os::unix::fs::{PermissionsExt, symlink};
+    use std::path::Path;
     use std::process::{Command, Stdio};
     use std::time::{Duration, Instant};
 
@@ -268,6 +269,184 @@ mod unix {
         }
     }
 
+    /// A run by someone whom permissions bind; `None`, said aloud, where there is no such user.
+    fn unprivileged(site: &Site, arguments: &[&str]) -> Option<(Option<i32>, String)> {
+        let command = site.command(arguments);
+        let is_root =
+            std::fs::read_link("/proc/self").is_ok() && Command::new("id").arg("-u").output().ok()?.stdout == *b"0\n";
+        if !is_root {
+            return Some(in_time(command, "unprivileged"));
+        }
+        let nobody = |program: &str| {
+            let mut command = Command::new("setpriv");
+            command.args(["--reuid=65534", "--regid=65534", "--clear-groups", program]).current_dir(site.root());
+            command.env("SOURCE_DATE_EPOCH", "1780272000").env_remove("GITHUB_ACTIONS");
+            command
+        };
+        let owned = Command::new("chown").args(["-hR", "65534:65534"]).arg(site.root()).status();
+        let program = env!("CARGO_BIN_EXE_tidings");
+        let version = nobody(program).arg("--version").output();
+        if !owned.is_ok_and(|owned| owned.success()) || !version.is_ok_and(|version| version.status.success()) {
+            eprintln!("skipped: permissions do not bind root, and there is no running as another user");
+            return None;
+        }
+        let mut command = nobody(program);
+        command.args(arguments);
+        Some(in_time(command, "unprivileged"))
+    }
+
+    fn permit(site: &Site, path: &str, mode: u32) {
+        std::fs::set_permissions(site.path(path), std::fs::Permissions::from_mode(mode)).unwrap();
+    }
+
+    #[test]
+    fn what_may_not_be_read_is_no_gap_in_the_feeds() {
+        let site = Site::new("[[feed]]\nname = \"news\"\nlimit = \"all\"\n");
+        let secret = || article("Secret", 9, "t");
+        site.write("content/s/a.md", article("A", 1, "t")).write("content/s/secret.md", secret());
+        site.write("content/s/_index.md", "---\nauthors: [Zed]\n---\n").write("content/s/.gitignore", "secret.md\n");
+        site.write("content/private.md", secret()).write(".ignore", "private.md\n");
+        let episode = "---\ntitle: Episode\ndate: 2026-03-02\nenclosure: /audio/e.mp3\n---\n\nListen.\n";
+        site.write("content/pod.md", episode).write("static/audio/e.mp3", "mp3");
+        site.write("content/deep/here/b.md", article("B", 3, "t"));
+        symlink("deep/here/b.md", site.path("content/link.md")).unwrap();
+        // Links, so that nothing is seen from above.
+        symlink("../elsewhere/c.md", site.path("content/out.md")).unwrap();
+        site.write("elsewhere/c.md", secret());
+        site.build();
+        let whole = kept(&site);
+        for (locked, said) in [
+            ("content/s/.gitignore", "cannot read `content/s/.gitignore`"),
+            ("content/s/_index.md", "cannot open `content/s/_index.md`"),
+            ("content/s", "cannot list the folder `content/s`"),
+            ("content/s/a.md", "cannot open `content/s/a.md`"),
+            (".ignore", "/.ignore`, so it is not known what to leave out"),
+            ("static/audio", "cannot measure `static/audio/e.mp3`"),
+            ("elsewhere", "cannot follow the link `content/out.md`"),
+            ("content/deep/here", "cannot follow the link `content/link.md`"),
+        ] {
+            let mode = site.path(locked).metadata().unwrap().permissions().mode();
+            permit(&site, locked, 0);
+            let Some((code, err)) = unprivileged(&site, &["build"]) else {
+                return permit(&site, locked, mode);
+            };
+            assert!(matches!(code, Some(1 | 2)) && err.contains(said), "{locked}: {code:?} {err}");
+            let going = unprivileged(&site, &["build", "--keep-going"]).expect("as before");
+            let seen = unprivileged(&site, &["check", "--keep-going"]).expect("as before");
+            permit(&site, locked, mode);
+            assert!(!matches!(going.0, Some(0)) && going.1.contains(said), "{locked}: {going:?}");
+            assert!(!going.1.contains("entry-gone") && !seen.1.contains("entry-gone"), "{locked}: {going:?}");
+            assert!(!site.read("feeds/news.json").contains("Secret"), "{locked}");
+            assert_eq!(unprivileged(&site, &["build"]).expect("as before").0, Some(0), "{locked}");
+            // Only section authors and the like are an entry's content.
+            if locked != "content/s/_index.md" {
+                assert!(kept(&site) == whole, "{locked}");
+            }
+            site.write("tidings.lock", &whole["tidings.lock"]);
+            site.build();
+            assert!(kept(&site) == whole, "{locked}");
+        }
+    }
+
+    #[test]
+    fn an_ignore_file_is_understood_or_refused() {
+        let site = Site::new("");
+        site.write("content/a.md", article("A", 1, "t")).write("content/secret.md", article("Secret", 2, "t"));
+        // A comment in Latin-1, as git takes it, and what is left out after it.
+        site.write("content/.gitignore", b"\xef\xbb\xbf*.bak\n# f\xfcr sp\xe4ter\n\xe4.md\nsecret.md\n");
+        site.build();
+        assert!(!site.read("feeds/feed.json").contains("Secret"));
+        let utf16: Vec<u8> = "\u{feff}secret.md\r\n".encode_utf16().flat_map(u16::to_le_bytes).collect();
+        let before = kept(&site);
+        for file in ["content/.gitignore", ".ignore"] {
+            let old = std::fs::read(site.path(file));
+            site.write(file, &utf16);
+            for arguments in [&["build"][..], &["build", "--keep-going", "--allow-empty"]] {
+                let ran = site.run(arguments);
+                assert!(ran.code != 0 && ran.err.contains(file) && ran.err.contains("not in UTF-8"), "{}", ran.err);
+                let feed = site.path("feeds/feed.json");
+                assert!(!std::fs::read_to_string(feed).unwrap().contains("Secret"), "{file} {arguments:?}");
+            }
+            std::fs::remove_file(site.path(file)).unwrap();
+            symlink(Path::new(file).file_name().unwrap(), site.path(file)).unwrap();
+            let ran = site.run(&["build"]);
+            assert!(ran.code != 0 && ran.err.contains(file), "a link to itself: {}", ran.err);
+            std::fs::remove_file(site.path(file)).unwrap();
+            if let Ok(old) = old {
+                site.write(file, old);
+            }
+            site.build();
+            assert_eq!(kept(&site), before);
+        }
+    }
+
+    #[test]
+    fn a_section_page_that_does_not_read_is_told() {
+        let site = Site::new("");
+        site.write("content/s/a.md", article("A", 1, "t"));
+        let (gbk, _, _) =
+            encoding_rs::GB18030.encode("---\ntitle: 公司新闻\nauthors: [潮位传感器]\n---\n公司新闻发布\n");
+        site.write("content/s/_index.md", &gbk);
+        site.build();
+        assert!(site.read("feeds/atom.xml").contains("<name>潮位传感器</name>"), "as an article in GB18030 is read");
+        let before = kept(&site);
+        site.write("content/s/_index.md", "---\nauthors: [Zed\n");
+        let ran = site.run(&["build"]);
+        assert_eq!(ran.code, 1, "{}", ran.err);
+        assert!(ran.err.contains("front-matter-invalid") && ran.err.contains("content/s/_index.md:1"), "{}", ran.err);
+        site.write("content/s/_index.md", &gbk);
+        assert_eq!(kept(&site), before);
+    }
+
+    /// A build in which a call of the system fails; `None`, said aloud, where there is no strace.
+    fn with_fault(site: &Site, arguments: &[&str], fault: &[&str]) -> Option<(Option<i32>, String)> {
+        let mut command = Command::new("strace");
+        command.args(["-f", "-qq", "-o", "/dev/null"]).args(fault).current_dir(site.root());
+        command.env("SOURCE_DATE_EPOCH", "1780272000").env_remove("GITHUB_ACTIONS");
+        let works = Command::new("strace").args(["-qq", "-o", "/dev/null", "true"]).status();
+        if !works.is_ok_and(|status| status.success()) {
+            eprintln!("skipped: needs strace to make a system call fail");
+            return None;
+        }
+        command.arg(env!("CARGO_BIN_EXE_tidings")).args(arguments);
+        Some(in_time(command, "with a fault"))
+    }
+
+    #[test]
+    fn no_panic_where_the_system_gives_no_threads() {
+        let reference = built();
+        for number in 1..8 {
+            let site = built();
+            std::fs::remove_dir_all(site.path("feeds")).unwrap();
+            for call in ["clone3", "clone"] {
+                let fault = format!("inject={call}:error=EAGAIN:when={number}+");
+                let ran = with_fault(&site, &["build", "--no-cache", "--jobs", "2"], &["-e", &fault]);
+                let Some((code, err)) = ran else { return };
+                assert_eq!(code, Some(0), "{call} {number}: {err}");
+            }
+            assert!(site.files("feeds") == reference.files("feeds"), "{number}");
+        }
+    }
+
+    #[test]
+    fn a_link_is_never_dead_because_its_article_could_not_be_read() {
+        let site = Site::new("[[feed]]\nname = \"news\"\nlimit = 1\n");
+        site.write("content/old.md", article("Old", 1, "t"));
+        site.write("content/new.md", article("New", 2, "t") + "\nSee [the old one](old.md).\n");
+        site.build();
+        let before = kept(&site);
+        assert!(site.read("feeds/news.json").contains("/old/"));
+        // Its head is read once to choose, and once for the link.
+        for number in 1..4 {
+            let fault = format!("inject=read:error=EIO:when={number}");
+            let old = site.path("content/old.md");
+            let fault = ["-P", old.to_str().unwrap(), "-e", &fault];
+            let Some((code, err)) = with_fault(&site, &["build", "--no-cache", "--jobs", "1"], &fault) else { return };
+            assert!(code == Some(0) || err.contains("cannot read `content/old.md`"), "{number}: {code:?} {err}");
+            assert!(kept(&site) == before, "{number}");
+        }
+    }
+
     #[test]
     fn links_lead_nowhere_that_a_build_should_not_go() {
         let site = built();
@@ -306,6 +485,14 @@ mod unix {
 
     #[test]
     fn few_open_files_and_closed_streams_are_enough() {
+        let built = || {
+            let site = built();
+            for number in 0..12 {
+                site.write(&format!("content/m{number}.md"), article("More", 5, &format!("m{number}")));
+            }
+            site.build();
+            site
+        };
         let reference = built().files("feeds");
         for script in [
             "ulimit -n 16; exec \"$0\" build",

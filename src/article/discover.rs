@@ -29,7 +29,7 @@ pub struct Discovery {
     pub skipped: Vec<Skipped>,
     /// How many other files there are: pictures, styles, data.
     pub others: usize,
-    /// Folders that could not be read, names that cannot be written.
+    /// Folders, links and ignore files that could not be read, names that cannot be written.
     pub diagnostics: Vec<Diagnostic>,
 }
 
@@ -66,6 +66,13 @@ pub enum DiscoverError {
         /// What the system said.
         error: io::Error,
     },
+    /// It cannot be told what is left out.
+    Rules {
+        /// An ignore file above the content directory, or what else cannot be looked at.
+        path: PathBuf,
+        /// What the system said.
+        error: io::Error,
+    },
     /// A glob of `content.exclude` does not read.
     Exclude {
         /// The glob.
@@ -81,6 +88,9 @@ impl fmt::Display for DiscoverError {
             Self::Content { dir, error } => {
                 write!(out, "cannot list the content directory `{}`: {error}", dir.display())
             }
+            Self::Rules { path, error } => {
+                write!(out, "cannot read `{}`, so it is not known what to leave out: {error}", path.display())
+            }
             Self::Exclude { glob, reason } => write!(out, "`content.exclude` has the glob `{glob}`: {reason}"),
         }
     }
@@ -89,7 +99,7 @@ impl fmt::Display for DiscoverError {
 impl std::error::Error for DiscoverError {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match self {
-            Self::Content { error, .. } => Some(error),
+            Self::Content { error, .. } | Self::Rules { error, .. } => Some(error),
             Self::Exclude { .. } => None,
         }
     }
@@ -103,8 +113,9 @@ impl std::error::Error for DiscoverError {
 /// A link to a file within the content directory is followed, any other link is not.
 ///
 /// # Errors
-/// Where the content directory cannot be listed, or a glob does not read. A folder below it that
-/// cannot be read is an error among the diagnostics.
+/// Where the content directory cannot be listed, a glob does not read, or an ignore file above it cannot be
+/// read. A folder, a link or an ignore file below it that cannot be read is an error among the diagnostics, and
+/// the folder or the link is left out.
 pub fn discover(config: &Config) -> Result<Discovery, DiscoverError> {
     let take = |found: &mut Vec<Found>, item: Item<'_>| found.push(item.found());
     let (parts, mut discovery) = walk(config, take)?;
@@ -206,16 +217,20 @@ where
     let walk = Walk {
         config,
         exclude: exclude(&config.content.exclude, &dir)?,
-        output: fs::canonicalize(config.output_dir()).ok().and_then(|output| {
-            let inside = output.strip_prefix(&root).ok()?;
-            (!inside.as_os_str().is_empty()).then(|| dir.join(inside))
-        }),
+        output: match fs::canonicalize(config.output_dir()) {
+            Ok(output) => {
+                let inside = output.strip_prefix(&root).ok().filter(|inside| !inside.as_os_str().is_empty());
+                inside.map(|inside| dir.join(inside))
+            }
+            Err(error) if file::is_nowhere(&error) => None,
+            Err(error) => return Err(DiscoverError::Rules { path: config.output_dir(), error }),
+        },
         root,
     };
     let mut taken = Vec::new();
     let mut discovery = Discovery::default();
     let mut level =
-        vec![Folder { dir: dir.clone(), path: String::new(), ignores: walk.ignores_above(&dir), in_drafts: false }];
+        vec![Folder { dir: dir.clone(), path: String::new(), ignores: walk.ignores_above(&dir)?, in_drafts: false }];
     while !level.is_empty() {
         let parts: Vec<(A, Discovery, Vec<Folder>)> = level
             .par_iter()
@@ -322,16 +337,22 @@ struct Walk<'a> {
 impl Walk<'_> {
     /// The rules of the folders above the content directory: up to the one that holds `.git`, else
     /// up to the site's root.
-    fn ignores_above(&self, dir: &Path) -> Ignores {
+    fn ignores_above(&self, dir: &Path) -> Result<Ignores, DiscoverError> {
         let absolute = std::path::absolute(dir).unwrap_or_else(|_| dir.to_owned());
         let site = std::path::absolute(&self.config.root).unwrap_or_else(|_| self.config.root.clone());
         let above: Vec<&Path> = absolute.ancestors().skip(1).collect();
-        let top = above.iter().position(|folder| folder.join(".git").exists());
-        let top = top.or_else(|| above.iter().position(|folder| *folder == site));
-        let inside = absolute.join(".git").exists() || top.is_none();
-        let folders = if inside { &[][..] } else { &above[..=top.unwrap_or(0)] };
-        folders.iter().rev().fold(Ignores::default(), |ignores, folder| {
-            ignores.with(rules(folder, &[OsStr::new(".gitignore"), OsStr::new(".ignore")]))
+        let mut top = None;
+        for (number, folder) in absolute.ancestors().enumerate() {
+            let path = folder.join(".git");
+            if path.try_exists().map_err(|error| DiscoverError::Rules { path, error })? {
+                top = Some(number);
+                break;
+            }
+        }
+        let top = top.or_else(|| Some(above.iter().position(|folder| *folder == site)? + 1));
+        above[..top.unwrap_or(0)].iter().rev().try_fold(Ignores::default(), |ignores, folder| {
+            let rules = rules(folder, &[OsStr::new(".gitignore"), OsStr::new(".ignore")]);
+            Ok(ignores.with(rules.map_err(|(path, error)| DiscoverError::Rules { path, error })?))
         })
     }
 
@@ -340,15 +361,8 @@ impl Walk<'_> {
         let (open, entries) = match listed {
             Ok(listed) => listed,
             Err(error) => {
-                out.diagnostics.push(
-                    Diagnostic::error(
-                        "read-failed",
-                        format!("cannot list the folder `{}`: {error}", self.config.shown(&folder.dir)),
-                    )
-                    .in_file(&self.config.shown(&folder.dir))
-                    .help("make it readable, or name it in `content.exclude`"),
-                );
-                return;
+                let help = "make it readable, or name it in `content.exclude`";
+                return self.give_up(&folder.path, self.cannot("list the folder", &folder.dir, &error).help(help), out);
             }
         };
         let ignore_files: Vec<&OsStr> = [".gitignore", ".ignore"]
@@ -356,12 +370,30 @@ impl Walk<'_> {
             .map(OsStr::new)
             .filter(|name| entries.iter().any(|(have, _)| have == name))
             .collect();
-        let ignores = folder.ignores.with(rules(&folder.dir, &ignore_files));
+        let ignores = match rules(&folder.dir, &ignore_files) {
+            Ok(rules) => folder.ignores.with(rules),
+            // What it names must not get out.
+            Err((file, error)) => {
+                let help = "make it a readable text in UTF-8, or take it away";
+                return self.give_up(&folder.path, self.cannot("read", &file, &error).help(help), out);
+            }
+        };
         let mut path = folder.path.clone();
         for (name, kind) in &entries {
             path.truncate(folder.path.len());
             self.sort_entry(Entry { folder, open: &open, name, kind: *kind }, &ignores, &mut path, out, folders, take);
         }
+    }
+
+    fn cannot(&self, operation: &str, file: &Path, error: &io::Error) -> Diagnostic {
+        let shown = self.config.shown(file);
+        Diagnostic::error("read-failed", format!("cannot {operation} `{shown}`: {error}")).in_file(&shown)
+    }
+
+    /// Leaves out what is at a path.
+    fn give_up(&self, path: &str, why: Diagnostic, out: &mut Discovery) {
+        out.diagnostics.push(why);
+        out.skipped.push(Skipped { path: path.to_owned(), reason: LeftOut::Broken });
     }
 
     /// Decides what one directory entry is. `path` is that of the folder, and is made that of the entry.
@@ -394,10 +426,6 @@ impl Walk<'_> {
             return;
         };
         path.push_str(name);
-        if kind == Kind::Unknown {
-            out.skipped.push(Skipped { path: path.clone(), reason: LeftOut::Broken });
-            return;
-        }
         if kind == Kind::Folder {
             let file = open.join(name);
             let reason = match name {
@@ -430,9 +458,9 @@ impl Walk<'_> {
         };
         let in_drafts = folder.in_drafts;
         let not_regular = |kind: Kind| match kind {
-            Kind::File => None,
+            Kind::File => Ok(None),
             Kind::Link => self.follow(&open.join(name)),
-            _ => Some(LeftOut::Special),
+            _ => Ok(Some(LeftOut::Special)),
         };
         let no_rules = self.exclude.is_empty() && ignores.0.is_none();
         let reason = if name.starts_with('.') {
@@ -441,14 +469,21 @@ impl Walk<'_> {
             Some(LeftOut::Excluded)
         } else if !no_rules && ignores.ignores(&open.join(name), false) {
             Some(LeftOut::Ignored)
-        } else if let Some(reason) = not_regular(kind) {
-            Some(reason)
-        } else if name.starts_with("_index.") {
-            Some(LeftOut::SectionPage)
-        } else if in_drafts && self.config.content.drafts == Drafts::Leave {
-            Some(LeftOut::DraftsFolder)
         } else {
-            None
+            match not_regular(kind) {
+                Err(error) => {
+                    let help = "make what it leads to readable, or name it in `content.exclude`";
+                    return self.give_up(
+                        path,
+                        self.cannot("follow the link", &open.join(name), &error).help(help),
+                        out,
+                    );
+                }
+                Ok(Some(reason)) => Some(reason),
+                Ok(None) if name.starts_with("_index.") => Some(LeftOut::SectionPage),
+                Ok(None) if in_drafts && self.config.content.drafts == Drafts::Leave => Some(LeftOut::DraftsFolder),
+                Ok(None) => None,
+            }
         };
         match reason {
             Some(reason) => out.skipped.push(Skipped { path: path.clone(), reason }),
@@ -457,33 +492,54 @@ impl Walk<'_> {
     }
 
     /// Why a link is not followed; `None` for one to a regular file inside the content directory.
-    fn follow(&self, link: &Path) -> Option<LeftOut> {
-        let Ok(target) = fs::canonicalize(link) else { return Some(LeftOut::LinkBroken) };
-        if !target.starts_with(&self.root) {
-            return Some(LeftOut::LinkOutside);
-        }
-        match fs::metadata(&target) {
-            Ok(kind) if kind.is_file() => None,
-            Ok(kind) if kind.is_dir() => Some(LeftOut::LinkFolder),
-            Ok(_) => Some(LeftOut::Special),
-            Err(_) => Some(LeftOut::LinkBroken),
+    fn follow(&self, link: &Path) -> io::Result<Option<LeftOut>> {
+        let target = match fs::canonicalize(link) {
+            Ok(target) if !target.starts_with(&self.root) => return Ok(Some(LeftOut::LinkOutside)),
+            Ok(target) => fs::metadata(&target),
+            Err(error) => Err(error),
+        };
+        match target {
+            Ok(kind) if kind.is_file() => Ok(None),
+            Ok(kind) if kind.is_dir() => Ok(Some(LeftOut::LinkFolder)),
+            Ok(_) => Ok(Some(LeftOut::Special)),
+            Err(error) if file::is_nowhere(&error) => Ok(Some(LeftOut::LinkBroken)),
+            Err(error) => Err(error),
         }
     }
 }
 
 /// The rules of a folder's ignore files, the later one over the earlier. A line that does not read is
 /// passed over, as git does.
-fn rules(folder: &Path, names: &[&OsStr]) -> Gitignore {
+fn rules(folder: &Path, names: &[&OsStr]) -> Result<Gitignore, (PathBuf, io::Error)> {
     if names.is_empty() {
-        return Gitignore::empty();
+        return Ok(Gitignore::empty());
     }
     let mut builder = GitignoreBuilder::new(folder);
     for name in names {
-        // A pipe of that name would never end.
-        let file = folder.join(name);
-        if file::regular(&file).is_ok() {
-            builder.add(file);
+        let path = folder.join(name);
+        let text = match lines_of(&path) {
+            Ok(text) => text,
+            Err(error) => return Err((path, error)),
+        };
+        for line in text.trim_start_matches('\u{feff}').lines() {
+            let _ = builder.add_line(Some(path.clone()), line);
         }
     }
-    builder.build().unwrap_or_else(|_| Gitignore::empty())
+    builder.build().map_err(|error| (folder.join(names[0]), io::Error::other(error)))
+}
+
+/// The text of an ignore file; nothing where there is none, or a folder or a pipe of that name. Bytes that are not
+/// UTF-8 match no name that has an address, and spoil no other line.
+fn lines_of(path: &Path) -> io::Result<String> {
+    match fs::metadata(path) {
+        Ok(meta) if !meta.is_file() => return Ok(String::new()),
+        Err(error) if file::is_missing(&error) => return Ok(String::new()),
+        Ok(_) | Err(_) => {}
+    }
+    let bytes = file::read(path, super::LARGEST_FILE)?;
+    // Names in UTF-16 would be passed over, and what they name would get out.
+    match bytes.contains(&0) {
+        true => Err(io::Error::other("it is not in UTF-8")),
+        false => Ok(String::from_utf8_lossy(&bytes).into_owned()),
+    }
 }

@@ -8,7 +8,7 @@ use std::fs::File;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use crate::file::State;
+use crate::file::{self, State};
 
 /// What a directory entry is, as the directory itself says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -18,8 +18,6 @@ pub(crate) enum Kind {
     Link,
     /// A pipe, a socket or a device.
     Special,
-    /// The file system does not say, and does not answer when asked.
-    Unknown,
 }
 
 /// A folder that is being read.
@@ -74,7 +72,11 @@ impl OpenFolder {
                 FileType::RegularFile => Kind::File,
                 FileType::Directory => Kind::Folder,
                 FileType::Symlink => Kind::Link,
-                FileType::Unknown => self.ask(name),
+                FileType::Unknown => match self.ask(name) {
+                    Ok(kind) => kind,
+                    Err(error) if file::is_missing(&error) => continue,
+                    Err(error) => return Err(error),
+                },
                 _ => Kind::Special,
             };
             entries.push((name.to_owned(), kind));
@@ -85,14 +87,13 @@ impl OpenFolder {
     #[cfg(not(unix))]
     fn unsorted(&self) -> io::Result<Vec<(OsString, Kind)>> {
         let entries = std::fs::read_dir(&self.path)?;
-        entries.map(|entry| entry.map(|entry| (entry.file_name(), self.ask(&entry.file_name())))).collect()
+        entries.map(|entry| entry.and_then(|entry| Ok((entry.file_name(), self.ask(&entry.file_name())?)))).collect()
     }
 
     /// What an entry is, where the directory does not say.
-    fn ask(&self, name: &std::ffi::OsStr) -> Kind {
-        let Ok(meta) = std::fs::symlink_metadata(self.join(name)) else { return Kind::Unknown };
-        let kind = meta.file_type();
-        if kind.is_file() {
+    fn ask(&self, name: &std::ffi::OsStr) -> io::Result<Kind> {
+        let kind = std::fs::symlink_metadata(self.join(name))?.file_type();
+        Ok(if kind.is_file() {
             Kind::File
         } else if kind.is_dir() {
             Kind::Folder
@@ -100,7 +101,7 @@ impl OpenFolder {
             Kind::Link
         } else {
             Kind::Special
-        }
+        })
     }
 
     /// What tells whether a file of the folder, or what a link there leads to, has changed.

@@ -25,6 +25,7 @@ pub use brief::{Brief, Named, Needs};
 pub(crate) use brief::{BriefRead, read_brief};
 pub use discover::{DiscoverError, Discovery, Found, Skipped, discover};
 pub(crate) use discover::{Item, Listed, markup_of, walk};
+pub(crate) use read::read_text;
 pub use read::{Body, HeadRead, read_body, read_head, read_whole};
 
 /// Files over this many bytes are refused.

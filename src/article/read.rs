@@ -228,7 +228,8 @@ pub fn read_body(article: &Article, config: &Config) -> Result<Body, Diagnostic>
     Ok(Body { diagnostics: body.diagnostics.into_iter().map(named).collect(), ..body })
 }
 
-fn read_text(path: &Path, config: &Config) -> Result<Body, Diagnostic> {
+/// Reads the whole of a file, in whatever encoding an article may have. What is wrong does not name the file.
+pub(crate) fn read_text(path: &Path, config: &Config) -> Result<Body, Diagnostic> {
     let shown = config.shown(path);
     let mut file = File::open(path).map_err(|error| cannot("open", &shown, &error))?;
     // The size is a hint only; what counts is what is read.

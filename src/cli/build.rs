@@ -70,7 +70,7 @@ pub struct BuildArgs {
     timings: bool,
     /// Threads to use [default: one for each core]
     #[arg(short, long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=256))]
-    jobs: Option<u16>,
+    pub jobs: Option<u16>,
 }
 
 /// `--deny`
@@ -93,10 +93,6 @@ pub enum Step {
 pub fn run(root: &Path, args: &BuildArgs, step: Step, colour: Colour) -> Exit {
     let began = Instant::now();
     let shown = Shown::or_ci(args.format);
-    if let Some(jobs) = args.jobs {
-        // It fails only where a pool is already there, which then serves.
-        let _ = rayon::ThreadPoolBuilder::new().num_threads(usize::from(jobs)).build_global();
-    }
     let overrides = Overrides {
         content: args.content.clone(),
         output: args.output.clone(),

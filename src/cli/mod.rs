@@ -78,6 +78,11 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     }
     let root = arguments.directory.unwrap_or_else(|| PathBuf::from("."));
     let colour = arguments.color.resolve();
+    match &arguments.command {
+        None => shared::share_work(arguments.build.jobs),
+        Some(Command::Build(args) | Command::Check(args)) => shared::share_work(args.jobs),
+        Some(_) => shared::share_work(None),
+    }
     let exit = match arguments.command {
         None => build::run(&root, &arguments.build, build::Step::Write, colour),
         Some(Command::Build(args)) => build::run(&root, &args, build::Step::Write, colour),

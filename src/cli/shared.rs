@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use chrono::{DateTime, NaiveDate, Utc};
 use clap::ValueEnum;
+use rayon::ThreadPoolBuilder;
 
 use crate::config::{Config, FILE_NAME, Overrides};
 use crate::diagnostic::Diagnostic;
@@ -150,6 +151,16 @@ pub fn configuration(root: &Path, overrides: &Overrides, shown: Shown, colour: C
         config.git_dates = Some(Arc::new(dates));
     }
     Ok(config)
+}
+
+/// Starts the threads that share the work: so many, or one for each core. Where the system gives none, this one
+/// does all of it.
+pub fn share_work(threads: Option<u16>) {
+    let pool = ThreadPoolBuilder::new().num_threads(threads.map_or(0, usize::from));
+    if pool.build_global().is_err() {
+        // The pool that this thread belongs to from now on.
+        std::mem::forget(ThreadPoolBuilder::new().num_threads(1).use_current_thread().build());
+    }
 }
 
 /// Now: `--now`, else `SOURCE_DATE_EPOCH`, else the clock.

@@ -1,5 +1,7 @@
 //! An entry's picture and files: addresses made absolute, lengths measured, types known.
 
+use std::fs;
+use std::io;
 use std::path::{Path, PathBuf};
 
 use percent_encoding::percent_decode_str;
@@ -11,6 +13,7 @@ use crate::diagnostic::Diagnostic;
 use crate::entry::Measured;
 use crate::entry::text::inline_text;
 use crate::feed::{AbsoluteUrl, Enclosure, Image};
+use crate::file;
 
 /// The picture that the front matter names.
 pub fn image(article: &Article, page: &Url) -> Option<Image> {
@@ -24,6 +27,9 @@ pub fn image(article: &Article, page: &Url) -> Option<Image> {
 /// The files that the front matter names, each with a length that is measured where the file is at hand.
 ///
 /// `text` is the file's decoded text, for the places of complaints; what was measured is added to `lengths`.
+///
+/// # Errors
+/// Where a file is there, perhaps, and cannot be measured.
 pub fn enclosures(
     article: &Article,
     config: &Config,
@@ -31,7 +37,7 @@ pub fn enclosures(
     text: &str,
     lengths: &mut Vec<Measured>,
     diagnostics: &mut Vec<Diagnostic>,
-) -> Vec<Enclosure> {
+) -> Result<Vec<Enclosure>, Diagnostic> {
     let mut enclosures: Vec<Enclosure> = Vec::new();
     for named in &article.front_matter.enclosures {
         let complain = |diagnostic: Diagnostic| diagnostic.in_file(&article.shown).at(text, named.span.clone());
@@ -42,7 +48,10 @@ pub fn enclosures(
             ));
             continue;
         };
-        let measured = length(&named.value.url, &article.path, config);
+        let measured = length(&named.value.url, &article.path, config).map_err(|(file, error)| {
+            let message = format!("cannot measure `{}`: {error}", config.shown(&file));
+            complain(Diagnostic::error("read-failed", message).help("make it readable, or take it away"))
+        })?;
         lengths.push((named.value.url.clone(), measured));
         if let (Some(measured), Some(said)) = (measured, named.value.length)
             && measured != said
@@ -61,7 +70,7 @@ pub fn enclosures(
             enclosures.push(Enclosure { url, length, media_type, duration: named.value.duration });
         }
     }
-    enclosures
+    Ok(enclosures)
 }
 
 fn absolute(text: &str, page: &Url) -> Option<AbsoluteUrl> {
@@ -71,12 +80,30 @@ fn absolute(text: &str, page: &Url) -> Option<AbsoluteUrl> {
 
 /// Bytes: those of the file that an address in an article's front matter means, where it is at hand. `article` is
 /// a path below the content directory.
-pub fn length(named: &str, article: &str, config: &Config) -> Option<u64> {
-    local_file(named, article, config)?.metadata().ok().map(|meta| meta.len())
+///
+/// # Errors
+/// A file of which the system does not say whether it is there, and what it says.
+pub fn length(named: &str, article: &str, config: &Config) -> Result<Option<u64>, (PathBuf, io::Error)> {
+    for file in candidates(named, article, config).unwrap_or_default() {
+        match length_inside(&file, &config.root) {
+            Ok(None) => {}
+            Err(error) if file::is_nowhere(&error) => {}
+            Ok(length) => return Ok(length),
+            Err(error) => return Err((file, error)),
+        }
+    }
+    Ok(None)
 }
 
-/// The file that an address means, beside the article or in the content directory, but never outside it.
-fn local_file(named: &str, article: &str, config: &Config) -> Option<PathBuf> {
+/// The length of a regular file, if it is inside the site.
+fn length_inside(file: &Path, root: &Path) -> io::Result<Option<u64>> {
+    let meta = fs::metadata(file)?;
+    let inside = meta.is_file() && file.canonicalize()?.starts_with(root.canonicalize()?);
+    Ok(inside.then_some(meta.len()))
+}
+
+/// The files that an address may mean: beside the article, or in the content directory.
+fn candidates(named: &str, article: &str, config: &Config) -> Option<[PathBuf; 2]> {
     let named = named.split(['?', '#']).next()?;
     let named =
         named.strip_prefix(config.site.url.as_str()).map_or_else(|| named.to_owned(), |rest| format!("/{rest}"));
@@ -85,14 +112,10 @@ fn local_file(named: &str, article: &str, config: &Config) -> Option<PathBuf> {
     }
     let decoded = percent_decode_str(&named).decode_utf8().ok()?;
     let content = config.content_dir();
-    let candidates = match decoded.strip_prefix('/') {
+    Some(match decoded.strip_prefix('/') {
         Some(rest) => [content.join(rest), config.root.join("static").join(rest)],
         None => [content.join(article).parent()?.join(&*decoded), content.join(&*decoded)],
-    };
-    let inside = |file: &Path| {
-        file.canonicalize().ok().zip(config.root.canonicalize().ok()).is_some_and(|(file, root)| file.starts_with(root))
-    };
-    candidates.into_iter().find(|file| file.is_file() && inside(file))
+    })
 }
 
 /// The type that a file's ending stands for.

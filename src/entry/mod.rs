@@ -224,7 +224,8 @@ pub fn compose_of(
 
     let (authors, authors_from) = people::authors(article, config, &site.section_authors, &body.text, &mut diagnostics);
     let mut measured = Vec::new();
-    let enclosures = media::enclosures(article, config, &page, &body.text, &mut measured, &mut diagnostics);
+    let enclosures = media::enclosures(article, config, &page, &body.text, &mut measured, &mut diagnostics)
+        .map_err(|fault| vec![fault])?;
     let external = front_matter.external_url.as_ref().and_then(|url| page.join(url.value.trim()).ok());
     let own_id = own_id(article, &body.text, &mut diagnostics);
     let source = source(article, text);

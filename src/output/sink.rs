@@ -8,8 +8,8 @@ use std::io::{self, Read, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 
-use super::{Change, Document, Held, OutputError, create_folder, failed, folder_of, is_missing, temporary};
-use crate::file;
+use super::{Change, Document, Held, OutputError, create_folder, failed, folder_of, temporary};
+use crate::file::{self, is_missing};
 
 /// What becomes of the bytes of documents.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -269,7 +269,7 @@ fn fill(
     };
     let places: Vec<usize> = drafts.iter().map(|draft| draft.at).collect();
     let seen: Vec<Seen> = drafts.iter().map(|draft| draft.seen(config)).collect();
-    let resolution = identify::resolve(config, options, ledger, articles, &places, &seen, &gathered.at_fault);
+    let resolution = identify::resolve(config, options, ledger, gathered, &places, &seen);
     let blocks = drafts.iter().zip(&seen).filter_map(|(draft, seen)| Some((seen, draft.composed.contact.as_ref()?)));
     documents::organization(config, blocks.collect(), diagnostics);
     diagnostics.extend(resolution.diagnostics);

@@ -1,6 +1,6 @@
 //! Articles are found and their heads read; what is no entry is named with its reason.
 
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use rayon::prelude::*;
 
@@ -10,13 +10,12 @@ use crate::article::{
     self, Article, Body, Brief, BriefRead, DiscoverError, HeadRead, Listed, Needs, Skipped, front_matter,
 };
 use crate::config::{Config, Each};
-use crate::diagnostic::{Diagnostic, any_error};
+use crate::diagnostic::{Diagnostic, Severity, any_error};
 use crate::entry::Surroundings;
 use crate::entry::links::SiteLinks;
 use crate::entry::people::SectionAuthors;
 use crate::entry::permalink;
 use crate::feed::Timestamp;
-use crate::file;
 use crate::ledger::Ledger;
 use crate::select::{Held, held};
 
@@ -58,8 +57,10 @@ pub struct Gathered {
     pub left_out: Vec<LeftOut>,
     /// Whom the pages of sections name.
     pub section_authors: SectionAuthors,
-    /// The paths, below the content directory, of those that are at fault.
+    /// The paths, below the content directory, of those that are at fault, and of folders that may hold such.
     pub at_fault: Vec<Arc<str>>,
+    /// What reads them again.
+    pub again: Again,
     /// What is worth keeping of their heads for the next build.
     pub heads: Vec<Record>,
     /// How many files could have been articles.
@@ -77,9 +78,34 @@ impl Gathered {
             let at = self.articles.binary_search_by(|other| other.path.cmp(&brief.path)).ok()?;
             entries.page(&brief.path, self.keys[at].as_ref()?)
         };
-        let read = |brief: &Brief| Some(permalink::page_url(&read_article(brief, config).ok()?, config));
+        let read = |brief: &Brief| Some(permalink::page_url(&self.again.read(brief, config)?, config));
         let page = move |brief: &Brief| known(brief).or_else(|| read(brief));
         Surroundings { links: SiteLinks::new(&self.articles, page), section_authors: self.section_authors.clone() }
+    }
+}
+
+/// Reads heads again, for what others need to know of an article: its page, its title.
+#[derive(Default)]
+pub struct Again {
+    faults: Mutex<Vec<Diagnostic>>,
+}
+
+impl Again {
+    /// The whole head of an article; `None` where it is not what it was, of which [`Again::faults`] tells.
+    pub fn read(&self, brief: &Brief, config: &Config) -> Option<Article> {
+        let errors = |found: Vec<Diagnostic>| found.into_iter().filter(|found| found.severity == Severity::Error);
+        match read_article(brief, config) {
+            Ok(article) => Some(article),
+            Err(found) => {
+                self.faults.lock().unwrap_or_else(PoisonError::into_inner).extend(errors(found));
+                None
+            }
+        }
+    }
+
+    /// What was wrong so far.
+    pub fn faults(&self) -> Vec<Diagnostic> {
+        std::mem::take(&mut *self.faults.lock().unwrap_or_else(PoisonError::into_inner))
     }
 }
 
@@ -223,13 +249,13 @@ pub fn gather(
             (files.par_iter().flat_map(gather).collect(), walked)
         }
     };
-    let mut gathered = Gathered {
-        section_authors: section_authors(&walked.skipped, config),
-        diagnostics: walked.diagnostics,
-        ..Gathered::default()
-    };
+    let mut gathered = Gathered { diagnostics: walked.diagnostics, ..Gathered::default() };
+    gathered.section_authors = section_authors(&walked.skipped, config, &mut gathered.diagnostics);
     let mut articles = Vec::with_capacity(parts.iter().map(|part| part.articles.len()).sum());
     for skipped in &walked.skipped {
+        if skipped.reason == article::LeftOut::Broken {
+            gathered.at_fault.push(Arc::from(&*skipped.path));
+        }
         gathered.left_out.push(LeftOut { path: shown(&skipped.path, config), why: Why::File(skipped.reason) });
     }
     for Part { gathered: mut part, articles: mut some, .. } in parts {
@@ -248,15 +274,24 @@ pub fn gather(
     Ok(gathered)
 }
 
-/// A section page is no article, but it may name the authors of those beside it. One that cannot be read
-/// names nobody.
-fn section_authors(skipped: &[Skipped], config: &Config) -> SectionAuthors {
+/// A section page is no article, but it may name the authors of those beside it.
+fn section_authors(skipped: &[Skipped], config: &Config, diagnostics: &mut Vec<Diagnostic>) -> SectionAuthors {
     let mut sections = SectionAuthors::default();
     for page in skipped.iter().filter(|skipped| skipped.reason == article::LeftOut::SectionPage) {
-        let Ok(text) = file::read_text(&config.content_dir().join(&page.path), article::LARGEST_FILE) else { continue };
-        let authors = front_matter::parse(&text).front_matter.authors;
+        let file = config.content_dir().join(&page.path);
+        let mut fault = |found: Diagnostic| diagnostics.push(found.in_file(&config.shown(&file)));
+        let text = match article::read_text(&file, config) {
+            Ok(body) => body.text,
+            Err(found) => {
+                fault(found);
+                continue;
+            }
+        };
+        let parsed = front_matter::parse(&text);
+        // Of what else is on the page, nothing gets into a feed.
+        parsed.diagnostics.into_iter().filter(|found| found.severity == Severity::Error).for_each(fault);
         let folder = page.path.rsplit_once('/').map_or("", |(folder, _)| folder);
-        sections.insert(folder, authors.into_iter().map(|author| author.value).collect());
+        sections.insert(folder, parsed.front_matter.authors.into_iter().map(|author| author.value).collect());
     }
     sections
 }

@@ -9,28 +9,30 @@ use std::collections::HashSet;
 use rayon::prelude::*;
 
 use super::Options;
-use super::gather::{read_article, shown};
+use super::gather::{Gathered, shown};
 use crate::article::{Article, Brief};
 use crate::config::Config;
 use crate::entry::{Composed, Identity, id};
 use crate::feed::{EntryId, Timestamp};
 use crate::ledger::{self, Fingerprint, Ledger, Resolution, Resolved, Seen, TitleKey, Unread};
 
-/// Gives each of the entries `seen` its id and dates. `places` are their places among the articles. All are sorted
-/// by path; `at_fault` are the paths of articles that cannot be read just now.
+/// Gives each of the entries `seen` its id and dates. `places` are their places among the articles that were
+/// gathered. All are sorted by path.
 pub fn resolve(
     config: &Config,
     options: &Options,
     ledger: &Ledger,
-    articles: &[Brief],
+    gathered: &Gathered,
     places: &[usize],
     seen: &[Seen],
-    at_fault: &[std::sync::Arc<str>],
 ) -> Resolution {
+    let articles = &gathered.articles;
     let mut is_seen = vec![false; articles.len()];
     for &at in places {
         is_seen[at] = true;
     }
+    // The title in an article's front matter, which is not kept of every article.
+    let title = |article: &Brief| Some(gathered.again.read(article, config)?.front_matter.title?.value);
     let others = articles.iter().zip(&is_seen).filter(|(_, is_seen)| !**is_seen).map(|(article, _)| article);
     let unread: Vec<Unread> = if ledger.records().is_empty() {
         others.filter(|article| named_id(article).is_some()).map(|article| unread(article, None, config)).collect()
@@ -42,10 +44,18 @@ pub fn resolve(
             .collect()
     } else {
         let others: Vec<&Brief> = others.collect();
-        others.into_par_iter().map(|article| unread(article, read_title(article, config), config)).collect()
+        others.into_par_iter().map(|article| unread(article, title(article), config)).collect()
     };
-    // An article that cannot be read just now is not gone.
-    let faulty = at_fault.iter().map(|path| Unread {
+    // An article that cannot be read just now is not gone; nor is any in a folder that cannot.
+    let below = |folder: &str| {
+        let records = ledger.records().iter().filter(|record| record.gone.is_none());
+        records.map(|record| &record.path).filter(|path| path.starts_with(folder)).collect()
+    };
+    let faulty = gathered.at_fault.iter().flat_map(|path| match path.is_empty() || path.ends_with('/') {
+        true => below(path),
+        false => vec![path],
+    });
+    let faulty = faulty.map(|path| Unread {
         path: path.clone(),
         shown: shown(path, config),
         front_matter_id: None,
@@ -93,12 +103,6 @@ fn unread(article: &Brief, title: Option<String>, config: &Config) -> Unread {
 
 fn named_id(article: &Brief) -> Option<&str> {
     article.named.as_ref()?.id.as_deref()
-}
-
-/// The title in an article's front matter, which is not kept of every article.
-fn read_title(article: &Brief, config: &Config) -> Option<String> {
-    let whole = read_article(article, config).ok()?;
-    whole.front_matter.title.map(|title| title.value)
 }
 
 /// Whether no article names an id, and each entry of the ledger that is not gone is surely the article at

@@ -158,7 +158,7 @@ pub fn pour(
     let mut first = 0;
     let mut ready = batches.next().map(|(items, wanted)| writer.write_batch(items, wanted));
     while let Some(batch) = ready {
-        let mut batch = batch.map_err(SiteError::Shelf)?;
+        let mut batch = batch?;
         let (filled, next) = rayon::join(
             || flows.par_iter_mut().try_for_each(|flow| flow.fill(&batch, first, &rank)),
             || batches.next().map(|(items, wanted)| writer.write_batch(items, wanted)),
@@ -224,8 +224,8 @@ struct Writer<'a> {
 }
 
 impl Writer<'_> {
-    fn write_batch(&self, items: &mut [Item], wanted: &[u8]) -> io::Result<Vec<Piece>> {
-        let parts: io::Result<Vec<Vec<Piece>>> = items
+    fn write_batch(&self, items: &mut [Item], wanted: &[u8]) -> Result<Vec<Piece>, SiteError> {
+        let parts: Result<Vec<Vec<Piece>>, SiteError> = items
             .par_chunks_mut(TOGETHER)
             .zip(wanted.par_chunks(TOGETHER))
             .map(|(items, wanted)| self.write_together(items, wanted))
@@ -233,7 +233,7 @@ impl Writer<'_> {
         Ok(parts?.into_iter().flatten().collect())
     }
 
-    fn write_together(&self, items: &mut [Item], wanted: &[u8]) -> io::Result<Vec<Piece>> {
+    fn write_together(&self, items: &mut [Item], wanted: &[u8]) -> Result<Vec<Piece>, SiteError> {
         let mut pieces = Vec::with_capacity(items.len());
         for (item, wanted) in items.iter_mut().zip(wanted) {
             let heads = self.heads.iter().enumerate().filter(|(bit, _)| wanted >> bit & 1 == 1);
@@ -241,7 +241,7 @@ impl Writer<'_> {
             self.progress.done();
             let entry = match item.waits.take() {
                 None => continue,
-                Some(Waits::Shelved(kept)) => self.shelf.take(kept, item.identity.clone())?,
+                Some(Waits::Shelved(kept)) => self.shelf.take(kept, item.identity.clone()).map_err(SiteError::Shelf)?,
                 Some(Waits::Published(record)) => match self.entries.copy(record, &item.identity, &keys) {
                     Some((texts, headline)) => {
                         let fragment = |(&key, (text, hash)): (&Key, (String, Hash))| Fragment {
@@ -274,9 +274,8 @@ impl Writer<'_> {
     }
 
     /// Makes an entry whose fragments are not where they were, or whose identity has changed.
-    fn compose_again(&self, item: &Item) -> io::Result<Entry> {
-        let composed = (self.compose)(item.at);
-        let mut entry = composed.map_err(|_| io::Error::other("an article changed meanwhile; run again"))?;
+    fn compose_again(&self, item: &Item) -> Result<Entry, SiteError> {
+        let mut entry = (self.compose)(item.at).map_err(SiteError::Article)?;
         (entry.id, entry.published, entry.updated) = item.identity.clone().into_parts();
         Ok(entry)
     }

@@ -201,7 +201,8 @@ impl<'a> Entries<'a> {
         let leads = |(target, url): &(&str, Option<&str>)| {
             links.page(&brief.path, target).as_ref().map(AbsoluteUrl::as_str) == *url
         };
-        let is_as_long = |(named, length): &Measured| media::length(named, &brief.path, config) == *length;
+        let is_as_long =
+            |(named, length): &Measured| media::length(named, &brief.path, config).is_ok_and(|now| now == *length);
         if !head.asked.iter().all(leads) || !head.measured.iter().all(is_as_long) {
             return None;
         }

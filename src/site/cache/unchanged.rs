@@ -163,8 +163,9 @@ impl Unchanged {
         let now = now.unix();
         let same = stored.filter(|stored| {
             let in_time = stored.from <= now && stored.until.is_none_or(|until| now < until);
-            let is_as_long =
-                |(article, (named, length)): &(String, Measured)| media::length(named, article, config) == *length;
+            let is_as_long = |(article, (named, length)): &(String, Measured)| {
+                media::length(named, article, config).is_ok_and(|now| now == *length)
+            };
             in_time
                 && stored.measured.iter().all(is_as_long)
                 && self.before == Some(stored.inputs)
