@@ -148,8 +148,10 @@ fn split(text: &str) -> Vec<Range<usize>> {
                 if is(&"br") || is(&"hr") || (block && closing) {
                     // The line break after the tag is the same end of line.
                     let rest = &text[at..];
-                    let spaces = rest.len() - rest.trim_start_matches([' ', '\t', '\r']).len();
-                    let next = at + spaces + usize::from(rest[spaces..].starts_with('\n'));
+                    let after = rest.trim_start_matches([' ', '\t']);
+                    let after =
+                        ["\r\n", "\n", "\r"].iter().find_map(|ending| after.strip_prefix(ending)).unwrap_or(after);
+                    let next = text.len() - after.len();
                     ranges.push(start..at);
                     start = next;
                     at = next;
