@@ -8,6 +8,7 @@ mod raw;
 mod read;
 
 use chrono_tz::Tz;
+use url::Url;
 
 use crate::feed::{AbsoluteUrl, Organization, Person, PlainText};
 use crate::git::GitDates;
@@ -46,6 +47,8 @@ pub struct Site {
     pub title: PlainText,
     /// Where the articles live; ends in `/`.
     pub url: AbsoluteUrl,
+    /// The same, to join others to.
+    pub base: Url,
     /// What the site is about.
     pub description: Option<PlainText>,
     /// A BCP 47 tag.

@@ -9,7 +9,7 @@ mod characters;
 use std::fmt;
 use std::sync::Arc;
 
-use chrono::{DateTime, Datelike, TimeZone, Utc};
+use chrono::{DateTime, Datelike, SecondsFormat, TimeZone, Utc};
 use serde::Serialize;
 use url::Url;
 
@@ -44,19 +44,22 @@ impl Timestamp {
 
     /// `2026-03-01T08:00:00Z` (RFC 3339), as Atom and JSON Feed want it.
     pub fn rfc3339(self) -> String {
-        self.0.format("%Y-%m-%dT%H:%M:%SZ").to_string()
+        self.0.to_rfc3339_opts(SecondsFormat::Secs, true)
     }
 
     /// `Sun, 01 Mar 2026 08:00:00 +0000` (RFC 822 with a four-digit year), as RSS wants it.
     pub fn rfc2822(self) -> String {
-        self.0.format("%a, %d %b %Y %H:%M:%S +0000").to_string()
+        let (day, month) = (self.0.day(), MONTHS[self.0.month0() as usize]);
+        format!("{}, {day:02} {month} {:04} {} +0000", self.0.weekday(), self.0.year(), self.0.time())
     }
 
     /// The calendar day in UTC, `2026-03-01`.
     pub fn day(self) -> String {
-        self.0.format("%Y-%m-%d").to_string()
+        self.0.date_naive().to_string()
     }
 }
+
+const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 
 impl fmt::Display for Timestamp {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -158,9 +158,11 @@ impl Reader<'_> {
             (None, None) => "{path}/".to_owned(),
         };
         let id_authority = raw.id_authority.and_then(|text| self.id_authority(text));
+        let url = url?;
         Some(Site {
             title: title?,
-            url: url?,
+            base: url.to_url(),
+            url,
             description,
             language,
             timezone,

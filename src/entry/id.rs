@@ -43,8 +43,7 @@ pub fn feed_id(config: &Config, name: &str) -> EntryId {
 
 /// The site's host in lower case without `www.`; an address of numbers is written without colons.
 fn host(config: &Config) -> String {
-    let url = config.site.url.to_url();
-    let host = url.host_str().unwrap_or("localhost").to_ascii_lowercase();
+    let host = config.site.base.host_str().unwrap_or("localhost").to_ascii_lowercase();
     let host = host.strip_prefix("www.").unwrap_or(&host);
     host.chars().map(|c| if c.is_ascii_alphanumeric() || matches!(c, '.' | '-') { c } else { '-' }).collect()
 }

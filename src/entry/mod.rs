@@ -180,7 +180,7 @@ pub fn compose_of(
         markup: article.markup,
         title: title.as_ref().map(PlainText::as_str),
         page_url: &page,
-        site_url: &config.site.url.to_url(),
+        site_url: &config.site.base,
         file: &article.shown,
         source: &body.text,
         body_offset: body.span.start,
@@ -213,7 +213,7 @@ pub fn compose_of(
     })?;
     // A summary that only says the title again says nothing beside it.
     let own = front_matter.summary.as_ref().and_then(|summary| text::inline_text(&summary.value));
-    let own = own.filter(|own| letters(own.as_str()) != letters(title.as_str()));
+    let own = own.filter(|own| !letters(own.as_str()).eq(letters(title.as_str())));
     let before_more = rendered.before_more.and_then(|lead| summary::lead_sentences(lead.as_str(), LONGEST_LEAD));
     let from_body = || summary::summarize(text::Blocks::of(rendered.html.as_str()), title.as_str());
     let (summary, summary_source) = own
@@ -301,8 +301,8 @@ fn categories(article: &Article) -> Vec<Category> {
 }
 
 /// What two texts share that differ in case, spaces and marks only.
-fn letters(text: &str) -> String {
-    text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+fn letters(text: &str) -> impl Iterator<Item = char> {
+    text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase)
 }
 
 /// A file name in words: `new-office_in-ningbo` reads "New office in ningbo".

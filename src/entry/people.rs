@@ -96,7 +96,7 @@ pub fn authors(
             }
         };
         let email = author.email.as_deref().and_then(Email::parse);
-        let uri = author.url.as_deref().and_then(|url| config.site.url.to_url().join(url).ok());
+        let uri = author.url.as_deref().and_then(|url| config.site.base.join(url).ok());
         let person = Person {
             email: email.or(person.email),
             uri: uri.map(|url| AbsoluteUrl::from_url(&url)).or(person.uri),

@@ -28,20 +28,18 @@ pub fn page_url(article: &Article, config: &Config) -> AbsoluteUrl {
 
 /// As [`page_url`], and where it comes from.
 pub fn page_url_from(article: &Article, config: &Config) -> (AbsoluteUrl, AddressFrom) {
-    let site = config.site.url.to_url();
+    let site = &config.site.base;
     let own = article.front_matter.url.as_ref().map(|url| url.value.trim());
     match own {
         Some(own) if Url::parse(own).is_ok_and(|url| matches!(url.scheme(), "http" | "https")) => {
             (AbsoluteUrl::parse(own).expect("it has just been parsed"), AddressFrom::FrontMatter)
         }
         Some(own) if own.contains("/:") || own.starts_with(':') => {
-            (below(&site, &fill_jekyll(own, article, config)), AddressFrom::OwnPattern)
+            (below(site, &fill_jekyll(own, article, config)), AddressFrom::OwnPattern)
         }
         // A permalink of words such as Jekyll's `pretty` names a style, not an address.
-        Some(own) if own.contains('/') || own.contains('.') => (below(&site, own), AddressFrom::FrontMatter),
-        Some(_) | None => {
-            (below(&site, &fill(&config.site.permalink.pattern, article, config)), AddressFrom::Permalink)
-        }
+        Some(own) if own.contains('/') || own.contains('.') => (below(site, own), AddressFrom::FrontMatter),
+        Some(_) | None => (below(site, &fill(&config.site.permalink.pattern, article, config)), AddressFrom::Permalink),
     }
 }
 

@@ -191,7 +191,7 @@ impl Candidate {
         let against = |fault: bool, weight: f32| if fault { weight } else { 0.0 };
         let mut score = self.on_title - weight::LATE * order as f32 - self.leaning();
         score += against(self.within == 0, weight::FIRST) + against(self.cue, weight::CUE);
-        score -= against(self.new_words < 3, weight::NOTHING_NEW)
+        score -= against(self.nothing_new, weight::NOTHING_NEW)
             + against(self.question, weight::QUESTION)
             + against(self.personal, weight::PERSONAL)
             + against(self.points, weight::POINTS);

@@ -188,15 +188,13 @@ pub fn document<'a>(format: Format, feed: &Feed, entries: impl IntoIterator<Item
 
 /// As [`document`], with a head that has been written.
 pub fn document_of<'a>(format: Format, head: &str, entries: impl IntoIterator<Item = &'a str>) -> Vec<u8> {
-    let mut document = head.as_bytes().to_vec();
+    let mut parts = vec![head];
     for (at, entry) in entries.into_iter().enumerate() {
-        if at > 0 {
-            document.extend_from_slice(separator(format).as_bytes());
-        }
-        document.extend_from_slice(entry.as_bytes());
+        parts.extend((at > 0).then(|| separator(format)));
+        parts.push(entry);
     }
-    document.extend_from_slice(tail(format).as_bytes());
-    document
+    parts.push(tail(format));
+    parts.concat().into_bytes()
 }
 
 /// The rights that a feed states: its own, else its publisher's.

@@ -3,8 +3,6 @@
 //! The `rss` crate writes the XML. It has no writer for one item, but a channel with a single item
 //! gives a constant frame around it, so heads and items are cut out of small channels and spliced.
 
-use std::sync::LazyLock;
-
 use memchr::memmem;
 use rss::extension::atom::{AtomExtension, Link};
 use rss::extension::dublincore::DublinCoreExtension;
@@ -31,8 +29,8 @@ const HISTORY: (&str, &str) = ("fh", "http://purl.org/syndication/history/1.0");
 
 const TAIL: &str = "\n  </channel>\n</rss>";
 
-/// What a channel without any value writes before its first item.
-static FRAME: LazyLock<String> = LazyLock::new(|| cut_tail(write(&bare_channel())));
+/// How an item begins. In a channel without any value, nothing like it stands before the first one.
+const ITEM: &str = "\n    <item>";
 
 /// Everything before the first item: declaration, root with the feed's language, channel elements.
 pub fn head(feed: &Feed) -> String {
@@ -131,10 +129,9 @@ fn written(entry: &Entry, html: Option<&str>) -> String {
     }
     add_media(entry, &mut item);
 
-    let mut channel = bare_channel();
-    channel.items.push(item);
-    let whole = write(&channel);
-    let framed = whole.strip_prefix(FRAME.as_str()).and_then(|item| item.strip_suffix(TAIL));
+    let whole = write(&Channel { items: vec![item], ..Default::default() });
+    let begins = memmem::find(whole.as_bytes(), ITEM.as_bytes());
+    let framed = begins.and_then(|at| whole[at..].strip_suffix(TAIL));
     // Only another version of the crate could change it; the tests would show it first.
     let fragment = framed.expect("the rss crate writes the same frame around every item");
     polish(fragment, References::Hexadecimal)

@@ -4,6 +4,8 @@
 //! included, and with empty elements as two tags. [`polish`] rewrites those forms in one pass; what a
 //! parser reads from the document stays the same.
 
+use memchr::{memchr, memmem};
+
 /// Which references stand for `<` and `&` in text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum References {
@@ -29,13 +31,17 @@ pub(super) fn polish(xml: &str, references: References) -> String {
     let mut open: Option<usize> = None;
     let mut in_address = false;
     let mut rest = xml;
-    while let Some(at) = rest.find('<') {
+    while let Some(at) = memchr(b'<', rest.as_bytes()) {
         let (text, markup) = rest.split_at(at);
         push_text(&mut polished, text, if in_address { References::Named } else { references });
         in_address = ADDRESSES.iter().any(|tag| markup.starts_with(tag));
         open = open.filter(|_| text.bytes().all(|byte| matches!(byte, b' ' | b'\n' | b'\t')));
         let is_data = markup.starts_with(CDATA);
-        let end = if is_data { markup.find("]]>").map(|at| at + 3) } else { markup.find('>').map(|at| at + 1) };
+        let end = if is_data {
+            memmem::find(markup.as_bytes(), b"]]>").map(|at| at + 3)
+        } else {
+            memchr(b'>', markup.as_bytes()).map(|at| at + 1)
+        };
         let (markup, after) = markup.split_at(end.unwrap_or(markup.len()));
         match open {
             Some(close) if markup.starts_with("</") => {
@@ -60,7 +66,7 @@ pub(super) fn polish(xml: &str, references: References) -> String {
 /// HTML is full of them: as references they make a document nearly half as large again.
 fn push_text(polished: &mut String, text: &str, references: References) {
     let mut rest = text;
-    while let Some(at) = rest.find('&') {
+    while let Some(at) = memchr(b'&', rest.as_bytes()) {
         polished.push_str(&rest[..at]);
         let reference = &rest[at..];
         let (from, to) = match reference {
@@ -84,7 +90,7 @@ pub(super) const HTML: &str = "html";
 /// The fragment with a text in place of [`HTML`], which follows the first `before`. That begins with `<`,
 /// which no text before it can hold.
 pub(super) fn splice(fragment: &str, before: &str, text: &str) -> String {
-    let found = memchr::memmem::find(fragment.as_bytes(), before.as_bytes());
+    let found = memmem::find(fragment.as_bytes(), before.as_bytes());
     let at = found.expect("the crates write what they are given") + before.len();
     [&fragment[..at], text, &fragment[at + HTML.len()..]].concat()
 }

@@ -257,12 +257,17 @@ fn for_each_word(text: &str, mut take: impl FnMut(u64)) {
                 }
                 word = FIRST;
             }
-            for &byte in &bytes[at..] {
-                let lower = LOWER[usize::from(byte)];
-                if lower == 0 {
-                    break;
-                }
-                word = add(word, u64::from(lower));
+            let mut rest = &bytes[at..];
+            while let [byte, after @ ..] = rest
+                && LOWER[usize::from(*byte)] != 0
+            {
+                word = add(word, u64::from(LOWER[usize::from(*byte)]));
+                rest = after;
+            }
+            at = bytes.len() - rest.len();
+            if let [b' ', ..] = rest {
+                take(mix(word) | 1);
+                word = 0;
                 at += 1;
             }
             continue;

@@ -9,7 +9,7 @@ use crate::config::Config;
 use crate::diagnostic::Diagnostic;
 use crate::entry::contact::ContactBlock;
 use crate::entry::{self, Composed, Identity, Measured, Surroundings, id};
-use crate::feed::Entry;
+use crate::feed::{Entry, EntryId};
 use crate::ledger::Seen;
 
 /// An article that documents take, on its way to an entry.
@@ -59,6 +59,10 @@ impl Draft {
     /// Its entry under the identity of one that was never published; the ledger knows better.
     pub fn entry(self, config: &Config) -> Entry {
         let id = id::derived_id(&self.article, config);
+        self.entry_under(id)
+    }
+
+    fn entry_under(self, id: EntryId) -> Entry {
         let (published, updated) = (self.article.published, self.article.published);
         self.composed.into_entry(Identity { id, published, updated })
     }
@@ -69,7 +73,7 @@ impl Draft {
         let (contact, removed) = (self.composed.contact.take().map(Box::new), self.composed.removed);
         let diagnostics = std::mem::take(&mut self.composed.diagnostics);
         let measured = std::mem::take(&mut self.composed.measured);
-        let waits = Waits::Shelved(shelf.keep(self.entry(config)));
+        let waits = Waits::Shelved(shelf.keep(self.entry_under(seen.derived_id.clone())));
         Shelved { seen, waits, noted, contact, removed, measured, diagnostics }
     }
 }

@@ -193,6 +193,10 @@ fn is_greeting(sentence: &str) -> bool {
 
 /// The text without a greeting before it: `Hello everyone, we ...`, `大家好，今天……`.
 pub(super) fn without_greeting(text: &str) -> &str {
+    let start = lower_start(text.trim_start());
+    if !starts_with_any(&start, GREETINGS) && !starts_with_any(&start, CJK_GREETINGS) {
+        return text;
+    }
     let Some((at, mark)) = text
         .char_indices()
         .take(48)

@@ -6,7 +6,7 @@ use super::boilerplate::{
     is_aside, is_boilerplate, starts_with_any, without_dateline, without_greeting, without_summary_label,
 };
 use super::phrases::Phrases;
-use super::words::Words;
+use super::words::{ENOUGH_NEW, Words};
 use super::{Blocks, LIMIT};
 use crate::entry::block::Block;
 use crate::entry::sentence::{columns, is_wide, sentences};
@@ -32,8 +32,8 @@ pub(super) struct Candidate {
     pub within: usize,
     /// The share of the title's words that it has, 0 to 1.
     pub on_title: f32,
-    /// How many of its words the title does not have.
-    pub new_words: usize,
+    /// Whether hardly a word of it is not in the title.
+    pub nothing_new: bool,
     /// Whether it ends as sentences do.
     pub finished: bool,
     /// Whether it introduces what follows: a list, code, a quotation.
@@ -121,8 +121,7 @@ impl Candidate {
             return None;
         }
         let width = columns(&text, 10 * LIMIT);
-        let words = Words::of(&text);
-        let shared = words.shared_with(title);
+        let overlap = title.overlap(&text);
         let lower = text.to_lowercase();
         let phrases = Phrases::of(&lower);
         let bare = text.trim_end_matches(['"', '\'', '”', '’', ')', '）', '」', '』', '»', ']', ' ', '*', '_']);
@@ -134,12 +133,12 @@ impl Candidate {
         Some(Self {
             width,
             within,
-            on_title: if title.is_empty() { 0.0 } else { shared as f32 / title.len() as f32 },
-            new_words: words.len() - shared,
+            on_title: if title.is_empty() { 0.0 } else { overlap.shared as f32 / title.len() as f32 },
+            nothing_new: overlap.new < ENOUGH_NEW,
             finished,
             lead_in: bare.ends_with([':', '：', ',', '，', ';']),
             aside: is_aside(&text, &lower, &phrases),
-            repeats_title: words.len() == shared,
+            repeats_title: overlap.new == 0,
             leans: Leaning::of(&lower, first_word),
             points: phrases.pointer || starts_with_any(&lower, CALLS),
             question: bare.ends_with(['?', '？']),

@@ -15,37 +15,21 @@ type Stem = u128;
 /// So many letters of a word count.
 const STEM: usize = 5;
 
+/// What the words of a text have in common with others.
+pub(super) struct Overlap {
+    /// How many of the others it has.
+    pub shared: usize,
+    /// How many it has beside them, each once; not counted beyond [`ENOUGH_NEW`].
+    pub new: usize,
+}
+
+/// More words that are new say nothing more.
+pub(super) const ENOUGH_NEW: usize = 3;
+
 impl Words {
     pub fn of(text: &str) -> Self {
         let mut words = Vec::new();
-        let mut word = Word::default();
-        let mut wide: Option<char> = None;
-        for c in text.chars().chain([' ']) {
-            if c.is_ascii() {
-                wide = None;
-                if c.is_ascii_alphanumeric() {
-                    word.push(c.to_ascii_lowercase());
-                } else if c != '\'' {
-                    words.extend(std::mem::take(&mut word).stem());
-                }
-                continue;
-            }
-            let alphanumeric = c.is_alphanumeric();
-            if alphanumeric && is_wide(c) {
-                if let Some(before) = wide {
-                    words.push(Stem::from(u32::from(before)) << 21 | Stem::from(u32::from(c)));
-                }
-                wide = Some(c);
-                words.extend(std::mem::take(&mut word).stem());
-                continue;
-            }
-            wide = None;
-            if alphanumeric {
-                c.to_lowercase().for_each(|lower| word.push(lower));
-            } else if c != '’' {
-                words.extend(std::mem::take(&mut word).stem());
-            }
-        }
+        for_each_word(text, |word| words.extend(word.carries_meaning().then_some(word.stem)));
         words.sort_unstable();
         words.dedup();
         Self(words)
@@ -53,13 +37,22 @@ impl Words {
 
     /// Whether all words of a text are among these.
     pub fn holds(&self, text: &str) -> bool {
-        let words = Self::of(&text[..text.floor_char_boundary(PARAGRAPH)]);
-        words.shared_with(self) == words.len()
+        self.overlap(&text[..text.floor_char_boundary(PARAGRAPH)]).new == 0
     }
 
-    /// How many words the two have in common.
-    pub fn shared_with(&self, other: &Self) -> usize {
-        self.0.iter().filter(|word| other.0.binary_search(word).is_ok()).count()
+    /// What a text has in common with these.
+    pub fn overlap(&self, text: &str) -> Overlap {
+        let mut shared = vec![false; self.0.len()];
+        let mut new = Vec::with_capacity(ENOUGH_NEW);
+        for_each_word(text, |word| match self.0.binary_search(&word.stem) {
+            Ok(at) => shared[at] |= word.carries_meaning(),
+            // Whether a word is a stop word is asked of as few as can be.
+            Err(_) if new.len() < ENOUGH_NEW && !new.contains(&word.stem) && word.carries_meaning() => {
+                new.push(word.stem);
+            }
+            Err(_) => {}
+        });
+        Overlap { shared: shared.into_iter().filter(|shared| *shared).count(), new: new.len() }
     }
 
     pub fn len(&self) -> usize {
@@ -69,6 +62,56 @@ impl Words {
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
+}
+
+/// Calls `take` with each word of a text.
+fn for_each_word(text: &str, mut take: impl FnMut(Word)) {
+    let mut word = Word::default();
+    let mut end = |word: &mut Word| {
+        if word.length > 0 {
+            take(std::mem::take(word));
+        }
+    };
+    let mut wide: Option<char> = None;
+    let mut rest = text;
+    while let Some(&byte) = rest.as_bytes().first() {
+        if byte.is_ascii() {
+            wide = None;
+            let run = rest.bytes().take_while(u8::is_ascii_alphanumeric).count();
+            word.push_ascii(&rest[..run]);
+            if run == 0 {
+                if byte != b'\'' {
+                    end(&mut word);
+                }
+                rest = &rest[1..];
+            } else {
+                rest = &rest[run..];
+            }
+            continue;
+        }
+        let mut chars = rest.chars();
+        let c = chars.next().unwrap_or_default();
+        rest = chars.as_str();
+        let alphanumeric = c.is_alphanumeric();
+        if alphanumeric && is_wide(c) {
+            if let Some(before) = wide {
+                let mut pair = Word::default();
+                pair.push(before);
+                pair.push(c);
+                end(&mut pair);
+            }
+            wide = Some(c);
+            end(&mut word);
+            continue;
+        }
+        wide = None;
+        if alphanumeric {
+            c.to_lowercase().for_each(|lower| word.push(lower));
+        } else if c != '’' {
+            end(&mut word);
+        }
+    }
+    end(&mut word);
 }
 
 /// A word as it is read.
@@ -89,10 +132,16 @@ impl Word {
         self.tells |= !lower.is_ascii_lowercase();
     }
 
-    /// Its stem where it carries meaning: a letter of ASCII alone does not.
-    fn stem(self) -> Option<Stem> {
+    /// Letters and digits of ASCII.
+    fn push_ascii(&mut self, run: &str) {
+        run.bytes().take(STEM).for_each(|byte| self.push(char::from(byte.to_ascii_lowercase())));
+        self.length += run.len().saturating_sub(STEM);
+    }
+
+    /// Whether it carries meaning: a letter of ASCII alone does not.
+    fn carries_meaning(&self) -> bool {
         let means = self.length > 1 || self.tells;
-        (means && (self.length > STEM || STOP_STEMS.binary_search(&self.stem).is_err())).then_some(self.stem)
+        means && (self.length > STEM || STOP_STEMS.binary_search(&self.stem).is_err())
     }
 }
 
@@ -163,6 +212,14 @@ mod tests {
                 .collect();
             stems.sort_unstable();
             prop_assert_eq!(Words::of(&text).0, stems);
+        }
+
+        #[test]
+        fn an_overlap_is_that_of_the_words(title in "([a-dé的し①1 ’.]|about|en|, ){0,16}", text in "([a-dé的し①1 ’.]|about|abouts|en|, ){0,24}") {
+            let (title, words) = (Words::of(&title), Words::of(&text));
+            let shared = words.0.iter().filter(|word| title.0.contains(word)).count();
+            let overlap = title.overlap(&text);
+            prop_assert_eq!((overlap.shared, overlap.new), (shared, (words.len() - shared).min(ENOUGH_NEW)));
         }
     }
 }
