@@ -6,7 +6,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::validate::{self, Finding, Options};
+use crate::validate::{self, Finding, KnownHtml, Options};
 
 /// The bytes of one entry in a document, and the file that it was made of.
 pub struct Part {
@@ -16,9 +16,9 @@ pub struct Part {
     pub file: Arc<str>,
 }
 
-/// Whether a document may leave.
-pub fn is_sound(bytes: &[u8]) -> bool {
-    !validate::validate(bytes, &Options { limit: 1, ..Options::default() }).has_errors()
+/// Whether a document may leave. HTML that is known need not be checked again.
+pub fn is_sound(bytes: &[u8], known: Option<&Arc<KnownHtml>>) -> bool {
+    !validate::validate(bytes, &Options { limit: 1, known: known.cloned(), ..Options::default() }).has_errors()
 }
 
 /// What keeps a document from leaving. A finding within an entry names the entry's article, any other

@@ -9,6 +9,7 @@
 use std::collections::{HashMap, HashSet};
 use std::io;
 use std::ops::Range;
+use std::sync::Arc;
 
 use rayon::prelude::*;
 
@@ -24,6 +25,7 @@ use crate::entry::Identity;
 use crate::feed::Entry;
 use crate::format::{self, Headline};
 use crate::output::{Document, OutputError, Place, Sink};
+use crate::validate::KnownHtml;
 
 /// Entries that are written and checked together.
 const TOGETHER: usize = 16;
@@ -267,8 +269,10 @@ impl Writer<'_> {
             let headline = self.headlines.contains(&item.at).then(|| Headline::from(&entry));
             pieces.push(Piece { at: item.at, fragments: keys.iter().map(write).collect(), headline });
         }
+        // The formats hold the same HTML.
+        let known = (self.heads.len() > 1).then(Arc::default);
         for (key, head) in self.heads {
-            self.judge(*key, head, &mut pieces);
+            self.judge(*key, head, known.as_ref(), &mut pieces);
         }
         Ok(pieces)
     }
@@ -281,14 +285,14 @@ impl Writer<'_> {
     }
 
     /// Checks what is new, in one document.
-    fn judge(&self, key: Key, head: &str, pieces: &mut [Piece]) {
+    fn judge(&self, key: Key, head: &str, known: Option<&Arc<KnownHtml>>, pieces: &mut [Piece]) {
         let fragments = pieces.iter_mut().flat_map(|piece| &mut piece.fragments);
         let mut new: Vec<&mut Fragment> = fragments.filter(|fragment| fragment.key == key && !fragment.sound).collect();
         if new.is_empty() {
             return;
         }
         let document = format::document_of(key.0, head, new.iter().map(|fragment| &*fragment.text));
-        let sound = gate::is_sound(&document);
+        let sound = gate::is_sound(&document, known);
         new.iter_mut().for_each(|fragment| fragment.sound = sound);
     }
 }
@@ -304,7 +308,7 @@ impl<'a> Flow<'a> {
         let head = format::head(plan.format, &plan.feed);
         let empty = format::document_of(plan.format, &head, []);
         let (hash, has_passed) = passed.has(&empty).map_or((None, false), |(hash, has)| (Some(hash), has));
-        let sound = has_passed || gate::is_sound(&empty);
+        let sound = has_passed || gate::is_sound(&empty, None);
         let mut sink = Sink::open(place, &plan.path)?;
         sink.write(head.as_bytes())?;
         let lengths = Vec::with_capacity(plan.indices.len());

@@ -1,6 +1,7 @@
 //! HTML within a feed: whether it is well formed, safe, and whole outside its page.
 
-use std::sync::LazyLock;
+use std::collections::HashMap;
+use std::sync::{LazyLock, Mutex};
 
 use memchr::memmem::Finder;
 
@@ -20,7 +21,24 @@ pub fn check(frame: &Frame, scope: &mut Scope<'_>) {
     check_text(&frame.text.value, &frame.name, frame.mark, relative, &place, scope.log);
 }
 
-/// Which rule a relative reference breaks.
+/// HTML in which nothing was found, so that it need not be checked again where another document holds it too.
+#[derive(Debug, Default)]
+pub struct KnownHtml(Mutex<HashMap<String, Relative>>);
+
+impl KnownHtml {
+    fn holds(&self, value: &str, relative: Relative) -> bool {
+        let known = self.0.lock().ok().and_then(|known| known.get(value).copied());
+        known.is_some_and(|known| known == relative || known == Relative::Rss)
+    }
+
+    fn add(&self, value: &str, relative: Relative) {
+        if let Ok(mut known) = self.0.lock() {
+            known.insert(value.to_owned(), relative);
+        }
+    }
+}
+
+/// Which rule a relative reference breaks. What breaks none of RSS breaks none of Atom either.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Relative {
     /// RSS has no base address at all.
@@ -38,9 +56,11 @@ pub fn check_text(
     place: &dyn Fn(usize, usize) -> Mark,
     log: &mut Log,
 ) {
-    if value.trim().is_empty() {
+    let known = log.known_html.clone();
+    if value.trim().is_empty() || known.as_ref().is_some_and(|known| known.holds(value, relative)) {
         return;
     }
+    let before = log.total();
     let mut tokens = Tokens::new(value);
     let mut tree = Tree::default();
     while let Some(token) = tokens.next() {
@@ -70,6 +90,11 @@ pub fn check_text(
     // One fault leads to the next: the first is the one to mend.
     if let Some(&(at, what)) = tokens.faults.iter().min_by_key(|(at, _)| *at) {
         log.add(const { rule("html-malformed") }, place(at, 0), format!("the HTML in `{name}` has a fault: {what}"));
+    }
+    if let Some(known) = known
+        && log.total() == before
+    {
+        known.add(value, relative);
     }
 }
 
@@ -156,6 +181,42 @@ fn self_contained(
         (_, Relative::Atom) => {
             let message = format!("`{}` in `{name}` is relative", shown(value));
             log.add(const { rule("html-relative-atom") }, mark, message);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use proptest::prelude::*;
+
+    use crate::validate::{Options, validate};
+
+    proptest! {
+        #[test]
+        fn what_is_known_is_not_forgiven(
+            texts in proptest::collection::vec("(<p>|</p>|<b>|</b>|<script>|<a href=\"(#a|/b|https://a.example/)\">|</a>|c){0,4}", 3),
+        ) {
+            let escaped = |text: &str| text.replace('<', "&lt;");
+            let rss = |text: &str| {
+                format!("<rss version=\"2.0\"><channel><item><description>{}</description></item></channel></rss>", escaped(text))
+            };
+            let atom = |text: &str| {
+                let entry = format!("<entry><content type=\"html\">{}</content></entry>", escaped(text));
+                format!("<feed xmlns=\"http://www.w3.org/2005/Atom\">{entry}</feed>")
+            };
+            let json = |text: &str| {
+                let text = text.replace('"', "\\\"");
+                format!("{{\"version\": \"https://jsonfeed.org/version/1.1\", \"items\": [{{\"content_html\": \"{text}\"}}]}}")
+            };
+            let known = Some(Arc::default());
+            for text in texts.iter().chain(&texts) {
+                for document in [atom(text), rss(text), json(text)] {
+                    let with = validate(document.as_bytes(), &Options { known: known.clone(), ..Options::default() });
+                    prop_assert_eq!(with, validate(document.as_bytes(), &Options::default()));
+                }
+            }
         }
     }
 }

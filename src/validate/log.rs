@@ -1,7 +1,9 @@
 //! Findings: what the checks hand to the [`Log`], and what the log makes of it.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
+use super::html::KnownHtml;
 use super::rule::Rule;
 use crate::diagnostic::Severity;
 
@@ -93,12 +95,16 @@ pub struct Log {
     counts: HashMap<&'static str, usize>,
     limit: usize,
     suppressed: usize,
+    /// How often any rule was broken.
+    total: usize,
+    /// HTML that need not be checked again.
+    pub known_html: Option<Arc<KnownHtml>>,
 }
 
 impl Log {
     /// A log that keeps `limit` findings of each rule.
     pub fn new(limit: usize) -> Self {
-        Self { findings: Vec::new(), counts: HashMap::new(), limit, suppressed: 0 }
+        Self { findings: Vec::new(), counts: HashMap::new(), limit, suppressed: 0, total: 0, known_html: None }
     }
 
     /// Notes a breach, under the section that the rule names.
@@ -110,6 +116,7 @@ impl Log {
     pub fn add_under(&mut self, rule: &'static Rule, spec: &'static str, mark: Mark, message: impl Into<String>) {
         let count = self.counts.entry(rule.code).or_default();
         *count += 1;
+        self.total += 1;
         if *count > self.limit {
             self.suppressed += 1;
             return;
@@ -137,6 +144,11 @@ impl Log {
             }
         }
         self.suppressed += other.suppressed;
+    }
+
+    /// How often any rule was broken so far, withdrawn or not.
+    pub fn total(&self) -> usize {
+        self.total
     }
 
     /// Whether a rule has been broken so far.

@@ -47,8 +47,10 @@ mod xml;
 mod xml_syntax;
 
 use std::io::{self, Read};
+use std::sync::Arc;
 
 pub use self::compare::compare;
+pub use self::html::KnownHtml;
 pub use self::log::Finding;
 use self::log::{Log, Mark, Pos};
 pub use self::outline::Outline;
@@ -110,6 +112,8 @@ pub struct Options {
     pub allow: Vec<String>,
     /// Whether the report keeps what [`compare`] needs.
     pub compared: bool,
+    /// HTML that has been checked for other documents, and what of this one is found sound.
+    pub known: Option<Arc<KnownHtml>>,
 }
 
 impl Options {
@@ -121,7 +125,7 @@ impl Options {
 
 impl Default for Options {
     fn default() -> Self {
-        Self { url: None, content_type: None, now: None, limit: 100, allow: Vec::new(), compared: false }
+        Self { url: None, content_type: None, now: None, limit: 100, allow: Vec::new(), compared: false, known: None }
     }
 }
 
@@ -179,6 +183,7 @@ type Recognised = (Option<DocumentFormat>, Option<Outline>);
 pub fn validate_reader(input: impl Read, options: &Options) -> io::Result<Report> {
     let mut counted = Counted { input, bytes: 0 };
     let mut log = Log::new(options.limit);
+    log.known_html.clone_from(&options.known);
     let source = Source::new(&mut counted)?;
     let (format, outline) = match source.first_byte() {
         None => {
