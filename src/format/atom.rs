@@ -9,9 +9,8 @@ use std::sync::LazyLock;
 
 use atom_syndication as atom;
 use atom_syndication::extension::{Extension, ExtensionMap};
-use quick_xml::escape::partial_escape;
 
-use super::xml::{HTML, References, attribute, polish, splice};
+use super::xml::{HTML, References, attribute, escape, polish, splice};
 use super::{DocumentType, GENERATOR, NEVER_UPDATED, content, one_line, rights};
 use crate::config::ContentMode;
 use crate::feed::{AbsoluteUrl, Entry, Feed, Person, PlainText, Timestamp};
@@ -56,10 +55,7 @@ pub fn head(feed: &Feed) -> String {
 /// One entry, with `xml:lang` where it has a language of its own.
 pub fn entry(entry: &Entry, mode: ContentMode) -> String {
     match content(entry, mode) {
-        Some(html) => {
-            let html = partial_escape(html.as_str());
-            splice(&fragment(entry, Some(HTML)), "<content type=\"html\">", &html)
-        }
+        Some(html) => splice(&fragment(entry, Some(HTML)), "<content type=\"html\">", &escape(html.as_str())),
         None => fragment(entry, None),
     }
 }

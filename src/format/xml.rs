@@ -87,6 +87,23 @@ fn push_text(polished: &mut String, text: &str, references: References) {
 /// the fragment's, and what becomes of them is known.
 pub(super) const HTML: &str = "html";
 
+/// A text as an element holds it, as the crates write it.
+pub(super) fn escape(text: &str) -> String {
+    let mut escaped = String::with_capacity(text.len() + text.len() / 4);
+    let mut unread = 0;
+    for at in memchr::memchr3_iter(b'&', b'<', b'>', text.as_bytes()) {
+        escaped.push_str(&text[unread..at]);
+        escaped.push_str(match text.as_bytes()[at] {
+            b'&' => "&amp;",
+            b'<' => "&lt;",
+            _ => "&gt;",
+        });
+        unread = at + 1;
+    }
+    escaped.push_str(&text[unread..]);
+    escaped
+}
+
 /// The fragment with a text in place of [`HTML`], which follows the first `before`. That begins with `<`,
 /// which no text before it can hold.
 pub(super) fn splice(fragment: &str, before: &str, text: &str) -> String {

@@ -27,7 +27,7 @@ use crate::format::{self, Headline};
 use crate::output::{Document, OutputError, Place, Sink};
 use crate::validate::KnownHtml;
 
-/// Entries that are written and checked together.
+/// Entries that are written and checked together, at most: of a few, every thread is to have some.
 const TOGETHER: usize = 16;
 /// Those that are under way at once. As many more are being written.
 const BATCH: usize = 16 * TOGETHER;
@@ -227,9 +227,10 @@ struct Writer<'a> {
 
 impl Writer<'_> {
     fn write_batch(&self, items: &mut [Item], wanted: &[u8]) -> Result<Vec<Piece>, SiteError> {
+        let together = items.len().div_ceil(2 * rayon::current_num_threads()).clamp(1, TOGETHER);
         let parts: Result<Vec<Vec<Piece>>, SiteError> = items
-            .par_chunks_mut(TOGETHER)
-            .zip(wanted.par_chunks(TOGETHER))
+            .par_chunks_mut(together)
+            .zip(wanted.par_chunks(together))
             .map(|(items, wanted)| self.write_together(items, wanted))
             .collect();
         Ok(parts?.into_iter().flatten().collect())

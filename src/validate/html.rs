@@ -1,6 +1,5 @@
 //! HTML within a feed: whether it is well formed, safe, and whole outside its page.
 
-use std::collections::HashMap;
 use std::sync::{LazyLock, Mutex};
 
 use memchr::memmem::Finder;
@@ -23,17 +22,18 @@ pub fn check(frame: &Frame, scope: &mut Scope<'_>) {
 
 /// HTML in which nothing was found, so that it need not be checked again where another document holds it too.
 #[derive(Debug, Default)]
-pub struct KnownHtml(Mutex<HashMap<String, Relative>>);
+pub struct KnownHtml(Mutex<Vec<(String, Relative)>>);
 
 impl KnownHtml {
     fn holds(&self, value: &str, relative: Relative) -> bool {
-        let known = self.0.lock().ok().and_then(|known| known.get(value).copied());
-        known.is_some_and(|known| known == relative || known == Relative::Rss)
+        let covers = |known: &Relative| *known == relative || *known == Relative::Rss;
+        // Some dozens at most, nearly all of them of different lengths.
+        self.0.lock().is_ok_and(|known| known.iter().any(|(text, checked)| covers(checked) && text == value))
     }
 
     fn add(&self, value: &str, relative: Relative) {
         if let Ok(mut known) = self.0.lock() {
-            known.insert(value.to_owned(), relative);
+            known.push((value.to_owned(), relative));
         }
     }
 }
