@@ -269,7 +269,7 @@ fn make_in(run: Run, config: &Config, options: &Options, progress: &dyn Progress
         .par_iter()
         .map(|&at| {
             progress.done();
-            let (brief, key) = (&articles[at], gathered.keys[at].as_ref());
+            let (brief, key) = (&articles[at], gathered.key(at));
             let recalled = key.and_then(|key| entries.recall(brief, key, &needs, config, &surroundings.links));
             if let Some(recalled) = recalled {
                 return Ok(Shelved::from(recalled));

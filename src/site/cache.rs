@@ -162,7 +162,7 @@ impl Heads {
     /// What is to be kept of a head that was read: `None` where it says more than a date, or changed just now.
     pub fn record(&self, key: &Key, brief: &Brief) -> Option<Record> {
         let plain = !brief.draft && !brief.in_drafts && brief.expires.is_none() && brief.named.is_none();
-        if !plain || !is_settled(key.touched, self.now?) {
+        if !plain || !is_settled(key.touched(), self.now?) {
             return None;
         }
         let mut record = [0; RECORD];
@@ -253,8 +253,8 @@ impl Passed {
 #[derive(Clone, Copy)]
 pub struct Key {
     hash: [u8; 16],
-    /// Nanoseconds: when it last changed in any way.
-    touched: i128,
+    /// Nanoseconds: when it last changed in any way. There is a key for every article.
+    touched: i64,
 }
 
 impl Key {
@@ -263,7 +263,13 @@ impl Key {
         hasher.update(&state.bytes()).update(path.as_bytes());
         let mut hash = [0; 16];
         hash.copy_from_slice(&hasher.finalize().as_bytes()[..16]);
-        Self { hash, touched: state.touched() }
+        // A time that does not fit is far in the future: nothing is kept of such a file.
+        Self { hash, touched: i64::try_from(state.touched()).unwrap_or(i64::MAX) }
+    }
+
+    /// Nanoseconds: when it last changed in any way.
+    fn touched(&self) -> i128 {
+        i128::from(self.touched)
     }
 }
 

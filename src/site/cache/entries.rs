@@ -313,7 +313,7 @@ pub fn note(
     let Draft { article, composed, .. } = draft;
     let plain = !brief.draft && !brief.in_drafts && brief.expires.is_none() && composed.own_id.is_none();
     let named_id = brief.named.as_ref().is_some_and(|named| named.id.is_some());
-    if !plain || named_id || article.front_matter.id.is_some() || !is_settled(key.touched, now) {
+    if !plain || named_id || article.front_matter.id.is_some() || !is_settled(key.touched(), now) {
         return None;
     }
     let seen = draft.seen(config);

@@ -210,7 +210,7 @@ fn inputs(config: &Config, listing: &Listing) -> Option<([u8; 32], i128)> {
     let mut keys = Vec::with_capacity(listing.found());
     for (_, key) in listing.files.iter().flatten() {
         let key = key.as_ref()?;
-        last = last.max(key.touched);
+        last = last.max(key.touched());
         keys.push(key.hash);
     }
     keys.sort_unstable();
