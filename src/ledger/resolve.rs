@@ -372,7 +372,7 @@ impl Build<'_> {
         let documents = self.ledger.documents.clone();
         Resolution {
             // Every article of `seen` is among the articles.
-            entries: entries.into_iter().flatten().collect(),
+            entries: entries.into_iter().map_while(std::convert::identity).collect(),
             ledger: Ledger { records: next, documents },
             gone,
             diagnostics: self.diagnostics,

@@ -1,35 +1,40 @@
-//! Composed entries wait here for their identity: the first in memory, the others in a file without a name,
-//! so that a site may be larger than the memory.
+//! Composed entries wait here for their identity, as bytes: the first in memory, the others in a file without a
+//! name, so that a site may be larger than the memory.
 
 use std::fs::File;
 use std::io::{self, Read, Seek, SeekFrom, Write};
 use std::path::PathBuf;
-use std::sync::Mutex;
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Mutex, MutexGuard};
 
 use serde::{Deserialize, Serialize};
 
 use crate::entry::Identity;
 use crate::feed::{AbsoluteUrl, Category, Email, Enclosure, Entry, Image, Person, PlainText, SafeHtml};
 
-/// Bytes of content that are kept in memory.
+/// Bytes of entries that are kept in memory.
 const IN_MEMORY: usize = 8 << 20;
 
 /// Keeps entries.
 pub struct Shelf {
-    /// Bytes of content that may still be kept in memory.
-    room: AtomicUsize,
-    /// Where the rest goes, and its length; made when it is needed.
-    file: Mutex<Option<(File, u64)>>,
-    /// Where that file is to be; elsewhere if that cannot be written to.
+    bytes: Mutex<Bytes>,
+    /// How many bytes are kept in memory.
+    in_memory: usize,
+    /// Where the file is to be; elsewhere if that cannot be written to.
     folder: PathBuf,
+}
+
+#[derive(Default)]
+struct Bytes {
+    memory: Vec<u8>,
+    /// What did not fit, and how much that is.
+    file: Option<(File, u64)>,
 }
 
 /// An entry on the shelf.
 pub enum Kept {
-    /// In memory.
+    /// By itself, where no file could be had.
     Here(Box<Entry>),
-    /// In the file.
+    /// As bytes, counted over the memory and the file after it.
     There {
         /// Its place, in bytes.
         at: u64,
@@ -41,16 +46,11 @@ pub enum Kept {
 impl Shelf {
     /// An empty one, whose file is to be in `folder`.
     pub fn new(folder: PathBuf) -> Self {
-        Self { room: AtomicUsize::new(IN_MEMORY), file: Mutex::default(), folder }
+        Self { bytes: Mutex::default(), in_memory: IN_MEMORY, folder }
     }
 
     /// Puts an entry on the shelf. Where no file can be had for it, it stays in memory.
     pub fn keep(&self, entry: Entry) -> Kept {
-        let bytes = entry.content.as_ref().map_or(0, |content| content.as_str().len()) + size_of::<Entry>();
-        let room = self.room.fetch_update(Ordering::Relaxed, Ordering::Relaxed, |room| room.checked_sub(bytes));
-        if room.is_ok() {
-            return Kept::Here(Box::new(entry));
-        }
         match self.put(&entry) {
             Ok((at, length)) => Kept::There { at, length },
             Err(_) => Kept::Here(Box::new(entry)),
@@ -59,8 +59,13 @@ impl Shelf {
 
     fn put(&self, entry: &Entry) -> io::Result<(u64, usize)> {
         let bytes = postcard::to_allocvec(&Stored::of(entry)).map_err(io::Error::other)?;
-        let mut file = self.file.lock().map_err(|_| io::Error::other("a thread ended"))?;
-        let (file, end) = match &mut *file {
+        let mut kept = self.lock()?;
+        let Bytes { memory, file } = &mut *kept;
+        if file.is_none() && memory.len() + bytes.len() <= self.in_memory {
+            memory.extend_from_slice(&bytes);
+            return Ok(((memory.len() - bytes.len()) as u64, bytes.len()));
+        }
+        let (file, end) = match file {
             Some(file) => file,
             none => {
                 // It has no name, and is gone when the program ends in whatever way.
@@ -72,7 +77,7 @@ impl Shelf {
         file.seek(SeekFrom::Start(at))?;
         file.write_all(&bytes)?;
         *end += bytes.len() as u64;
-        Ok((at, bytes.len()))
+        Ok((memory.len() as u64 + at, bytes.len()))
     }
 
     /// Takes an entry from the shelf and gives it its identity.
@@ -89,17 +94,27 @@ impl Shelf {
         };
         let mut bytes = vec![0; length];
         {
-            let mut file = self.file.lock().map_err(|_| io::Error::other("a thread ended"))?;
-            let (file, _) = file.as_mut().ok_or_else(|| io::Error::other("nothing was put away"))?;
-            file.seek(SeekFrom::Start(at))?;
-            file.read_exact(&mut bytes)?;
+            let mut kept = self.lock()?;
+            let Bytes { memory, file } = &mut *kept;
+            match at.checked_sub(memory.len() as u64) {
+                None => bytes.copy_from_slice(&memory[at as usize..at as usize + length]),
+                Some(at) => {
+                    let (file, _) = file.as_mut().ok_or_else(|| io::Error::other("nothing was put away"))?;
+                    file.seek(SeekFrom::Start(at))?;
+                    file.read_exact(&mut bytes)?;
+                }
+            }
         }
         let stored: Stored<'_> = postcard::from_bytes(&bytes).map_err(io::Error::other)?;
         Ok(stored.entry(identity))
     }
+
+    fn lock(&self) -> io::Result<MutexGuard<'_, Bytes>> {
+        self.bytes.lock().map_err(|_| io::Error::other("a thread ended"))
+    }
 }
 
-/// The text of an entry in the file. What is read there is what was written: the file has no name, and nobody
+/// The text of an entry as bytes. What is read in the file is what was written: it has no name, and nobody
 /// else can open it.
 #[derive(Serialize, Deserialize)]
 struct Stored<'a> {
@@ -197,7 +212,7 @@ mod tests {
     use crate::feed::{EntryId, Timestamp};
 
     #[test]
-    fn an_entry_comes_back_from_the_file_as_it_was() {
+    fn an_entry_comes_back_as_it_was() {
         let text = |text: &str| PlainText::new(text).unwrap();
         let url = |text: &str| AbsoluteUrl::parse(text).unwrap();
         let moment = |seconds| Timestamp::from_unix(seconds).unwrap();
@@ -247,12 +262,18 @@ mod tests {
             ..bare.clone()
         };
         let folder = tempfile::tempdir().unwrap();
-        let shelf = Shelf { room: AtomicUsize::new(0), ..Shelf::new(folder.path().to_owned()) };
-        let kept: Vec<Kept> = [&bare, &full].map(|entry| shelf.keep(entry.clone())).into();
-        assert!(kept.iter().all(|kept| matches!(kept, Kept::There { .. })));
-        assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 0, "the file has no name");
-        for (kept, entry) in kept.into_iter().zip([bare, full]).rev() {
-            assert_eq!(shelf.take(kept, identity.clone()).unwrap(), entry);
+        // All in the file, the first in memory, and all in memory.
+        for in_memory in [0, 100, IN_MEMORY] {
+            let shelf = Shelf { in_memory, ..Shelf::new(folder.path().to_owned()) };
+            let entries = [&bare, &full, &bare, &full];
+            let kept: Vec<Kept> = entries.map(|entry| shelf.keep(entry.clone())).into();
+            assert!(kept.iter().all(|kept| matches!(kept, Kept::There { .. })));
+            assert_eq!(shelf.bytes.lock().unwrap().file.is_some(), in_memory < IN_MEMORY);
+            assert_eq!(shelf.bytes.lock().unwrap().memory.is_empty(), in_memory == 0);
+            assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 0, "the file has no name");
+            for (kept, entry) in kept.into_iter().zip(entries).rev() {
+                assert_eq!(shelf.take(kept, identity.clone()).unwrap(), *entry);
+            }
         }
     }
 }
