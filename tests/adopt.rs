@@ -404,7 +404,7 @@ fn after_an_adoption_a_build_goes_on_with_every_id_and_date() {
 
     let seen: Vec<Seen> = articles.iter().map(seen).collect();
     let options = Options { now: moment("2026-03-01T00:00:00Z"), id_change: IdChange::Refuse };
-    let built = resolve(&ledger, &seen, &[], options);
+    let built = resolve(&ledger, &seen, &[], options, &str::to_owned);
     assert!(built.diagnostics.is_empty());
     for (entry, old) in built.entries.iter().zip(&feed.entries) {
         assert_eq!((entry.id.as_str(), entry.id.iri()), (old.id.as_str(), old.id.as_str()));
@@ -421,7 +421,6 @@ fn seen(article: &Article) -> Seen {
     let parts = Parts { title: article.title, body: &article.body, ..Parts::default() };
     Seen {
         path: article.path.into(),
-        shown: article.path.into(),
         front_matter_id: None,
         id_place: None,
         title: TitleKey::of(article.title),
@@ -453,7 +452,7 @@ fn an_id_that_is_no_address_is_kept_for_rss_and_json_and_atom_gets_a_tag() {
 fn what_tidings_has_published_itself_is_not_changed_by_an_adoption() {
     let article = article("posts/rotors.md", "https://acme.example/posts/rotors/", "Rotors", "2024-03-01T01:00:00Z");
     let options = Options { now: moment("2026-03-01T00:00:00Z"), id_change: IdChange::Refuse };
-    let ledger = resolve(&Ledger::default(), &[seen(&article)], &[], options).ledger;
+    let ledger = resolve(&Ledger::default(), &[seen(&article)], &[], options, &str::to_owned).ledger;
     let candidates = [article.candidate()];
     let matches = match_entries(&read(HUGO).entries, &candidates, &[], "");
     let (after, diagnostics) = adopt(&ledger, &matches, &candidates, IdChange::Refuse);

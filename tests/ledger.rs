@@ -66,7 +66,6 @@ fn seen(path: &str, article: &Article) -> Seen {
     let parts = Parts { title: &article.title, body: &article.body, ..Parts::default() };
     Seen {
         path: path.into(),
-        shown: format!("content/{path}").into(),
         front_matter_id: article.id.clone(),
         id_place: None,
         title: TitleKey::of(&article.title),
@@ -80,12 +79,15 @@ fn seen(path: &str, article: &Article) -> Seen {
 fn unread(path: &str, article: &Article) -> Unread {
     Unread {
         path: path.into(),
-        shown: format!("content/{path}").into(),
         front_matter_id: article.id.clone(),
         id_place: None,
         title: Some(article.title.clone()),
         published: Some(article.published),
     }
+}
+
+fn in_content(path: &str) -> String {
+    format!("content/{path}")
 }
 
 fn refusing(now: i64) -> Options {
@@ -94,7 +96,7 @@ fn refusing(now: i64) -> Options {
 
 fn resolve_site(ledger: &Ledger, site: &Site, options: Options) -> Resolution {
     let seen: Vec<Seen> = site.iter().map(|(path, article)| seen(path, article)).collect();
-    resolve(ledger, &seen, &[], options)
+    resolve(ledger, &seen, &[], options, &in_content)
 }
 
 /// A site with its ledger, built again and again; the ledger goes through its text each time.
@@ -524,7 +526,7 @@ fn an_entry_that_merely_left_the_documents_is_not_gone_and_is_followed() {
     let id = history.id("a1.md");
     let elsewhere: Vec<Unread> =
         old.iter().map(|(path, article)| unread(&format!("archive/{path}"), article)).collect();
-    let resolution = resolve(&history.ledger, &seen, &elsewhere, refusing(80));
+    let resolution = resolve(&history.ledger, &seen, &elsewhere, refusing(80), &in_content);
     assert!(resolution.gone.is_empty() && resolution.diagnostics.is_empty());
     assert_eq!(resolution.ledger.record_of("archive/a1.md").unwrap().id, id);
 }
@@ -669,7 +671,8 @@ fn git_merges_ledgers_of_branches_that_both_add_articles() {
 fn a_hundred_thousand_entries_stay_under_twenty_megabytes() {
     let long = |number: u64| format!("posts/2026/2026-03-01-a-title-of-some-words-{number}.md");
     let seen: Vec<Seen> = (0..1000).map(|number| seen(&long(number), &article(number))).collect();
-    let records: Vec<Record> = resolve(&Ledger::default(), &seen, &[], refusing(60)).ledger.records().to_vec();
+    let made = resolve(&Ledger::default(), &seen, &[], refusing(60), &in_content).ledger;
+    let records: Vec<Record> = made.records().to_vec();
     let all = (0..100u64).flat_map(|hundred| {
         records.iter().map(move |record| Record {
             id: EntryId::new(&format!("{}{hundred:02}", record.id)).unwrap(),
@@ -803,7 +806,7 @@ proptest! {
             // In whatever order the articles come.
             let mut backwards: Vec<Seen> = history.site.iter().map(|(path, article)| seen(path, article)).collect();
             backwards.reverse();
-            let again = resolve(&before, &backwards, &[], refusing(history.now));
+            let again = resolve(&before, &backwards, &[], refusing(history.now), &in_content);
             prop_assert_eq!(again.ledger.to_text(), history.ledger.to_text());
             let entries: Vec<_> = again.entries.into_iter().rev().collect();
             prop_assert_eq!(entries, resolution.entries);

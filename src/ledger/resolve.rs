@@ -13,12 +13,10 @@ use crate::feed::{EntryId, Timestamp};
 pub struct Seen {
     /// Its path, relative to the content directory, with `/`.
     pub path: Arc<str>,
-    /// Its path as reports show it.
-    pub shown: Arc<str>,
     /// The id in its front matter.
     pub front_matter_id: Option<EntryId>,
     /// Where that id stands.
-    pub id_place: Option<Place>,
+    pub id_place: Option<Box<Place>>,
     /// Its title, from wherever it comes, for recognising.
     pub title: Option<TitleKey>,
     /// Its own date.
@@ -37,12 +35,10 @@ pub struct Seen {
 pub struct Unread {
     /// Its path, relative to the content directory, with `/`.
     pub path: Arc<str>,
-    /// Its path as reports show it.
-    pub shown: Arc<str>,
     /// The id in its front matter.
     pub front_matter_id: Option<EntryId>,
     /// Where that id stands.
-    pub id_place: Option<Place>,
+    pub id_place: Option<Box<Place>>,
     /// Its title, where the front matter says it.
     pub title: Option<String>,
     /// Its own date; `None` where its head cannot be read, which must not make its entry gone.
@@ -185,10 +181,17 @@ pub struct Resolution {
 /// Gives each article its id and its dates.
 ///
 /// `seen` are the articles that documents take; `unread` are all others that exist, so that an entry
-/// that merely left the documents is not taken for gone. The order of either does not matter.
+/// that merely left the documents is not taken for gone. The order of either does not matter. `shown` gives a
+/// path as reports show it.
 /// Diagnostics: `id-duplicate` and `id-changed` (errors), `entry-gone`, `entry-in-doubt`, `id-replaced`
 /// (information), `entries-gone` (a warning where more than half go at once).
-pub fn resolve(ledger: &Ledger, seen: &[Seen], unread: &[Unread], options: Options) -> Resolution {
+pub fn resolve(
+    ledger: &Ledger,
+    seen: &[Seen],
+    unread: &[Unread],
+    options: Options,
+    shown: &dyn Fn(&str) -> String,
+) -> Resolution {
     let mut articles: Vec<Article<'_>> = seen
         .iter()
         .enumerate()
@@ -196,7 +199,8 @@ pub fn resolve(ledger: &Ledger, seen: &[Seen], unread: &[Unread], options: Optio
         .chain(unread.iter().map(Article::Unread))
         .collect();
     articles.sort_by(|a, b| a.path().cmp(b.path()));
-    let build = Build { ledger, options, refused: vec![false; articles.len()], articles, diagnostics: Vec::new() };
+    let refused = vec![false; articles.len()];
+    let build = Build { ledger, options, refused, articles, shown, diagnostics: Vec::new() };
     build.run(seen)
 }
 
@@ -213,13 +217,6 @@ impl<'a> Article<'a> {
         match self {
             Self::Seen(_, seen) => &seen.path,
             Self::Unread(unread) => &unread.path,
-        }
-    }
-
-    fn shown(&self) -> &'a str {
-        match self {
-            Self::Seen(_, seen) => &seen.shown,
-            Self::Unread(unread) => &unread.shown,
         }
     }
 
@@ -251,13 +248,13 @@ impl<'a> Article<'a> {
         }
     }
 
-    /// A diagnostic about this article's id.
-    fn about_id(&self, diagnostic: Diagnostic) -> Diagnostic {
+    /// Where its own id stands.
+    fn id_place(&self) -> Option<Place> {
         let place = match self {
             Self::Seen(_, seen) => &seen.id_place,
             Self::Unread(unread) => &unread.id_place,
         };
-        Diagnostic { place: place.clone(), ..diagnostic.in_file(self.shown()) }
+        place.as_deref().cloned()
     }
 }
 
@@ -266,6 +263,8 @@ struct Build<'a> {
     options: Options,
     /// Sorted by path.
     articles: Vec<Article<'a>>,
+    /// A path as reports show it.
+    shown: &'a dyn Fn(&str) -> String,
     /// By the position in `articles`.
     refused: Vec<bool>,
     diagnostics: Vec<Diagnostic>,
@@ -397,7 +396,7 @@ impl Build<'_> {
             let owner = claimers.iter().copied().find(|&at| owners.get(id) == Some(&self.articles[at].path()));
             let first = owner.unwrap_or(claimers[0]);
             for &at in claimers.iter().filter(|&&at| at != first) {
-                let message = format!("the id `{id}` is also that of `{}`", self.articles[first].shown());
+                let message = format!("the id `{id}` is also that of `{}`", self.shown(first));
                 self.refuse_duplicate(at, message);
             }
             self.refused[first] = owner.is_none();
@@ -406,14 +405,23 @@ impl Build<'_> {
 
     fn refuse_claim(&mut self, claimer: usize, holder: usize) {
         let id = self.articles[claimer].front_matter_id().map(EntryId::as_str).unwrap_or_default();
-        let message =
-            format!("the id `{id}` is that under which `{}` has been published", self.articles[holder].shown());
+        let message = format!("the id `{id}` is that under which `{}` has been published", self.shown(holder));
         self.refuse_duplicate(claimer, message);
+    }
+
+    /// The path of an article as reports show it.
+    fn shown(&self, at: usize) -> String {
+        (self.shown)(self.articles[at].path())
+    }
+
+    /// A diagnostic about an article's own id.
+    fn about_id(&self, at: usize, diagnostic: Diagnostic) -> Diagnostic {
+        Diagnostic { place: self.articles[at].id_place(), ..diagnostic.in_file(&self.shown(at)) }
     }
 
     fn refuse_duplicate(&mut self, at: usize, message: String) {
         let error = Diagnostic::error("id-duplicate", message).help("give each article an id of its own, or none");
-        self.diagnostics.push(self.articles[at].about_id(error));
+        self.diagnostics.push(self.about_id(at, error));
         self.refused[at] = true;
     }
 
@@ -432,7 +440,7 @@ impl Build<'_> {
                 Diagnostic::info("id-replaced", format!("the entry was published as `{old}`, and is now `{new}`"))
             }
         };
-        let diagnostic = self.articles[at].about_id(diagnostic);
+        let diagnostic = self.about_id(at, diagnostic);
         self.diagnostics.push(diagnostic);
         self.options.id_change == IdChange::Allow
     }
@@ -486,8 +494,7 @@ impl Build<'_> {
     fn doubt(&mut self, at: usize, record: &Record, why: &str) {
         let message = format!("this is a new entry, though it may be `{}`, which is gone: {why}", record.path);
         let help = format!("write `id: {}` in its front matter if it is the same", record.id);
-        self.diagnostics
-            .push(Diagnostic::info("entry-in-doubt", message).in_file(self.articles[at].shown()).help(help));
+        self.diagnostics.push(Diagnostic::info("entry-in-doubt", message).in_file(&self.shown(at)).help(help));
     }
 }
 

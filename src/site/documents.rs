@@ -372,7 +372,11 @@ pub fn organization(
                     contact.value, known[0].value
                 );
                 let help = "mend the one that is wrong; feeds carry what the configuration says";
-                diagnostics.push(Diagnostic::info("contact-differs", message).in_file(&article.shown).help(help));
+                diagnostics.push(
+                    Diagnostic::info("contact-differs", message)
+                        .in_file(&super::gather::shown(&article.path, config))
+                        .help(help),
+                );
             }
         }
     }

@@ -35,16 +35,13 @@ pub fn resolve(
     let title = |article: &Brief| Some(gathered.again.read(article, config)?.front_matter.title?.value);
     let others = articles.iter().zip(&is_seen).filter(|(_, is_seen)| !**is_seen).map(|(article, _)| article);
     let unread: Vec<Unread> = if ledger.records().is_empty() {
-        others.filter(|article| named_id(article).is_some()).map(|article| unread(article, None, config)).collect()
+        others.filter(|article| named_id(article).is_some()).map(|article| unread(article, None)).collect()
     } else if all_in_place(ledger, articles, places, seen) {
         let recorded: HashSet<&str> = ledger.records().iter().map(|record| &*record.path).collect();
-        others
-            .filter(|article| recorded.contains(&*article.path))
-            .map(|article| unread(article, None, config))
-            .collect()
+        others.filter(|article| recorded.contains(&*article.path)).map(|article| unread(article, None)).collect()
     } else {
         let others: Vec<&Brief> = others.collect();
-        others.into_par_iter().map(|article| unread(article, title(article), config)).collect()
+        others.into_par_iter().map(|article| unread(article, title(article))).collect()
     };
     // An article that cannot be read just now is not gone; nor is any in a folder that cannot.
     let below = |folder: &str| {
@@ -57,7 +54,6 @@ pub fn resolve(
     });
     let faulty = faulty.map(|path| Unread {
         path: path.clone(),
-        shown: shown(path, config),
         front_matter_id: None,
         id_place: None,
         title: None,
@@ -65,7 +61,7 @@ pub fn resolve(
     });
     let unread: Vec<Unread> = unread.into_iter().chain(faulty).collect();
     let settings = ledger::Options { now: options.now, id_change: options.id_change };
-    ledger::resolve(ledger, seen, &unread, settings)
+    ledger::resolve(ledger, seen, &unread, settings, &|path| shown(path, config).to_string())
 }
 
 /// Who an entry is; `None` where an error keeps it out.
@@ -78,9 +74,8 @@ pub fn seen(article: &Article, composed: &Composed, config: &Config) -> Seen {
     let (own_id, id_place) = composed.own_id.clone().unzip();
     Seen {
         path: article.path.clone(),
-        shown: article.shown.clone(),
         front_matter_id: own_id,
-        id_place,
+        id_place: id_place.map(Box::new),
         title: TitleKey::of(composed.title.as_str()),
         published: article.published,
         updated: article.updated,
@@ -89,11 +84,10 @@ pub fn seen(article: &Article, composed: &Composed, config: &Config) -> Seen {
     }
 }
 
-fn unread(article: &Brief, title: Option<String>, config: &Config) -> Unread {
+fn unread(article: &Brief, title: Option<String>) -> Unread {
     let known = || article.named.as_ref().and_then(|named| named.title.clone());
     Unread {
         path: article.path.clone(),
-        shown: shown(&article.path, config),
         front_matter_id: named_id(article).and_then(EntryId::new),
         id_place: None,
         title: title.or_else(known),

@@ -208,7 +208,6 @@ impl<'a> Entries<'a> {
         }
         let seen = Seen {
             path: Arc::clone(&brief.path),
-            shown: crate::site::gather::shown(&brief.path, config),
             front_matter_id: None,
             id_place: None,
             title: TitleKey::of(head.title),
@@ -294,8 +293,13 @@ impl<'a> Entries<'a> {
             documents: documents.iter().map(String::as_str).collect(),
             records: records.collect(),
         };
-        let body = postcard::to_allocvec(&stored).ok()?;
-        Some([MAGIC, &cache.tie[..], blake3::hash(&body).as_bytes(), &body].concat())
+        // The hash of what follows it is written over the zeros, so that nothing is in memory twice.
+        let header = [MAGIC, &cache.tie[..], &[0; blake3::OUT_LEN]].concat();
+        let body = header.len();
+        let mut bytes = postcard::to_extend(&stored, header).ok()?;
+        let hash = blake3::hash(&bytes[body..]);
+        bytes[body - blake3::OUT_LEN..body].copy_from_slice(hash.as_bytes());
+        Some(bytes)
     }
 }
 
