@@ -359,6 +359,7 @@ fn make_in(run: Run, config: &Config, options: &Options, progress: &dyn Progress
         headlines: &headlines,
     };
     let mut made = pour::pour(config, planned.plans, spring, &passed, &place, progress, &mut diagnostics)?;
+    drop(shelf);
     let located = std::mem::take(&mut made.located);
     made.documents.extend(planner.beside(planned.listings, &planned.newest, &made.headlines, &place)?);
     let output = config.shown(&config.output_dir());
