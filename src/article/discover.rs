@@ -4,10 +4,11 @@
 //! stack, and asks the file system for nothing that a directory entry tells already. Only the rules
 //! in the site count: a global ignore file of the machine would make two machines differ.
 
-use std::ffi::{OsStr, OsString};
+use std::ffi::OsStr;
 use std::fmt;
 use std::fs;
 use std::io;
+use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -144,12 +145,6 @@ enum At<'a> {
 }
 
 impl<'a> Item<'a> {
-    /// One that was found before, in the content directory.
-    pub fn again(listed: &'a Listed, content: &'a Path) -> Self {
-        let &Listed { ref path, markup, in_drafts } = listed;
-        Self { path, markup, in_drafts, place: At::Below(content) }
-    }
-
     /// The file, to be kept.
     pub fn found(&self) -> Found {
         let file = match self.place {
@@ -182,20 +177,43 @@ impl<'a> Item<'a> {
     }
 }
 
-/// A file that may be an article, as it was found when the content directory was listed.
-pub(crate) struct Listed {
-    /// Its path, relative to the content directory, with `/`.
-    pub path: Box<str>,
-    /// How its body is written.
-    pub markup: Markup,
-    /// Whether it is in a drafts folder.
-    pub in_drafts: bool,
+/// Files that may be articles, as they were found when the content directory was listed, each with a note.
+pub(crate) struct Listed<T> {
+    /// All paths, relative to the content directory, with `/`, one after the other.
+    paths: String,
+    files: Vec<(Range<usize>, Markup, bool, T)>,
 }
 
-impl Listed {
-    /// Of a file whose folder is open.
-    pub fn of(item: &Item<'_>) -> Self {
-        Self { path: item.path.into(), markup: item.markup, in_drafts: item.in_drafts }
+impl<T> Default for Listed<T> {
+    fn default() -> Self {
+        Self { paths: String::new(), files: Vec::new() }
+    }
+}
+
+impl<T: Sync> Listed<T> {
+    /// Adds a file.
+    pub fn push(&mut self, item: &Item<'_>, note: T) {
+        let start = self.paths.len();
+        self.paths.push_str(item.path);
+        self.files.push((start..self.paths.len(), item.markup, item.in_drafts, note));
+    }
+
+    /// How many there are.
+    pub fn len(&self) -> usize {
+        self.files.len()
+    }
+
+    /// What was noted.
+    pub fn notes(&self) -> impl Iterator<Item = &T> {
+        self.files.iter().map(|(.., note)| note)
+    }
+
+    /// The files, found again in the content directory.
+    pub fn again<'a>(&'a self, content: &'a Path) -> impl ParallelIterator<Item = (Item<'a>, &'a T)> {
+        self.files.par_iter().map(move |(path, markup, in_drafts, note)| {
+            let (path, place) = (&self.paths[path.clone()], At::Below(content));
+            (Item { path, markup: *markup, in_drafts: *in_drafts, place }, note)
+        })
     }
 }
 
@@ -321,7 +339,7 @@ struct Folder {
 struct Entry<'a> {
     folder: &'a Folder,
     open: &'a OpenFolder,
-    name: &'a OsString,
+    name: &'a OsStr,
     kind: Kind,
 }
 
@@ -368,7 +386,7 @@ impl Walk<'_> {
         let ignore_files: Vec<&OsStr> = [".gitignore", ".ignore"]
             .iter()
             .map(OsStr::new)
-            .filter(|name| entries.iter().any(|(have, _)| have == name))
+            .filter(|name| entries.iter().any(|(have, _)| have.as_os_str() == *name))
             .collect();
         let ignores = match rules(&folder.dir, &ignore_files) {
             Ok(rules) => folder.ignores.with(rules),
@@ -381,7 +399,14 @@ impl Walk<'_> {
         let mut path = folder.path.clone();
         for (name, kind) in &entries {
             path.truncate(folder.path.len());
-            self.sort_entry(Entry { folder, open: &open, name, kind: *kind }, &ignores, &mut path, out, folders, take);
+            self.sort_entry(
+                Entry { folder, open: &open, name: name.as_os_str(), kind: *kind },
+                &ignores,
+                &mut path,
+                out,
+                folders,
+                take,
+            );
         }
     }
 

@@ -3,7 +3,7 @@
 //! A file is opened relative to its folder, which spares the system the way down the whole path for
 //! every file. Where that cannot be had, the path serves.
 
-use std::ffi::OsString;
+use std::ffi::OsStr;
 use std::fs::File;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -18,6 +18,26 @@ pub(crate) enum Kind {
     Link,
     /// A pipe, a socket or a device.
     Special,
+}
+
+/// The name of what is in a folder, as the system gave it.
+#[cfg(unix)]
+pub(crate) struct Name(rustix::fs::DirEntry);
+
+/// The name of what is in a folder.
+#[cfg(not(unix))]
+pub(crate) struct Name(std::ffi::OsString);
+
+impl Name {
+    /// The name.
+    pub fn as_os_str(&self) -> &OsStr {
+        #[cfg(unix)]
+        {
+            std::os::unix::ffi::OsStrExt::from_bytes(self.0.file_name().to_bytes())
+        }
+        #[cfg(not(unix))]
+        &self.0
+    }
 }
 
 /// A folder that is being read.
@@ -49,49 +69,49 @@ impl OpenFolder {
     }
 
     /// The names in the folder and what they are, sorted by their bytes.
-    pub fn entries(&self) -> io::Result<Vec<(OsString, Kind)>> {
+    pub fn entries(&self) -> io::Result<Vec<(Name, Kind)>> {
         let mut entries = self.unsorted()?;
-        entries.sort_unstable_by(|(a, _), (b, _)| a.as_encoded_bytes().cmp(b.as_encoded_bytes()));
+        entries
+            .sort_unstable_by(|(a, _), (b, _)| a.as_os_str().as_encoded_bytes().cmp(b.as_os_str().as_encoded_bytes()));
         Ok(entries)
     }
 
     #[cfg(unix)]
-    fn unsorted(&self) -> io::Result<Vec<(OsString, Kind)>> {
+    fn unsorted(&self) -> io::Result<Vec<(Name, Kind)>> {
         use rustix::fs::{Dir, FileType};
-        use std::ffi::OsStr;
-        use std::os::unix::ffi::OsStrExt;
 
         let mut entries = Vec::new();
         for entry in Dir::read_from(&self.fd)? {
-            let entry = entry?;
-            let name = OsStr::from_bytes(entry.file_name().to_bytes());
-            if matches!(name.as_bytes(), b"." | b"..") {
+            let name = Name(entry?);
+            if matches!(name.0.file_name().to_bytes(), b"." | b"..") {
                 continue;
             }
-            let kind = match entry.file_type() {
+            let kind = match name.0.file_type() {
                 FileType::RegularFile => Kind::File,
                 FileType::Directory => Kind::Folder,
                 FileType::Symlink => Kind::Link,
-                FileType::Unknown => match self.ask(name) {
+                FileType::Unknown => match self.ask(name.as_os_str()) {
                     Ok(kind) => kind,
                     Err(error) if file::is_missing(&error) => continue,
                     Err(error) => return Err(error),
                 },
                 _ => Kind::Special,
             };
-            entries.push((name.to_owned(), kind));
+            entries.push((name, kind));
         }
         Ok(entries)
     }
 
     #[cfg(not(unix))]
-    fn unsorted(&self) -> io::Result<Vec<(OsString, Kind)>> {
+    fn unsorted(&self) -> io::Result<Vec<(Name, Kind)>> {
         let entries = std::fs::read_dir(&self.path)?;
-        entries.map(|entry| entry.and_then(|entry| Ok((entry.file_name(), self.ask(&entry.file_name())?)))).collect()
+        entries
+            .map(|entry| entry.and_then(|entry| Ok((Name(entry.file_name()), self.ask(&entry.file_name())?))))
+            .collect()
     }
 
     /// What an entry is, where the directory does not say.
-    fn ask(&self, name: &std::ffi::OsStr) -> io::Result<Kind> {
+    fn ask(&self, name: &OsStr) -> io::Result<Kind> {
         let kind = std::fs::symlink_metadata(self.join(name))?.file_type();
         Ok(if kind.is_file() {
             Kind::File

@@ -245,12 +245,12 @@ pub fn gather(
         })?,
         Some(Listing { files, walked }) => {
             let content = config.content_dir();
-            let again = |mut part: Part, (listed, key): &(Listed, Option<Key>)| {
-                take(&mut part, article::Item::again(listed, &content), *key);
+            let again = |mut part: Part, (item, key): (article::Item<'_>, &Option<Key>)| {
+                take(&mut part, item, *key);
                 part
             };
             let gather =
-                |files: &Vec<(Listed, Option<Key>)>| files.par_iter().fold(Part::default, again).collect::<Vec<_>>();
+                |files: &Listed<Option<Key>>| files.again(&content).fold(Part::default, again).collect::<Vec<_>>();
             (files.par_iter().flat_map(gather).collect(), walked)
         }
     };

@@ -29,7 +29,7 @@ const MAGIC: &[u8; 16] = b"tidings same 02\n";
 pub struct Listing {
     /// The files that may be articles, as the walk's threads found them, with their keys where the system tells
     /// enough.
-    pub files: Vec<Vec<(Listed, Option<Key>)>>,
+    pub files: Vec<Listed<Option<Key>>>,
     /// The rest.
     pub walked: Discovery,
 }
@@ -37,16 +37,16 @@ pub struct Listing {
 impl Listing {
     /// Lists the content directory, with the state of every file in it that may be an article.
     fn of(config: &Config) -> Result<Self, DiscoverError> {
-        let list = |files: &mut Vec<(Listed, Option<Key>)>, item: Item<'_>| {
+        let list = |files: &mut Listed<Option<Key>>, item: Item<'_>| {
             let key = item.state().ok().map(|state| Key::of(item.path, &state));
-            files.push((Listed::of(&item), key));
+            files.push(&item, key);
         };
         let (files, walked) = article::walk(config, list)?;
         Ok(Self { files, walked })
     }
 
     fn found(&self) -> usize {
-        self.files.iter().map(Vec::len).sum()
+        self.files.iter().map(Listed::len).sum()
     }
 }
 
@@ -208,7 +208,7 @@ fn inputs(config: &Config, listing: &Listing) -> Option<([u8; 32], i128)> {
     }
     let mut last = i128::MIN;
     let mut keys = Vec::with_capacity(listing.found());
-    for (_, key) in listing.files.iter().flatten() {
+    for key in listing.files.iter().flat_map(Listed::notes) {
         let key = key.as_ref()?;
         last = last.max(key.touched());
         keys.push(key.hash);
