@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use tidings::diagnostic::Severity;
 use tidings::validate::rule::{Example, Rule};
-use tidings::validate::{Finding, Options, Report, compare, example, rules, validate};
+use tidings::validate::{Finding, Options, Report, compare, example, rules, validate, validate_text};
 
 fn all() -> impl Iterator<Item = &'static Rule> {
     rules::FAMILIES.iter().flat_map(|family| family.rules)
@@ -45,6 +45,21 @@ fn bad_examples_break_their_rule_and_good_ones_do_not() {
         }
     }
     assert!(wrong.is_empty(), "{} rules:\n{}", wrong.len(), wrong.join("\n"));
+}
+
+#[test]
+fn errors_alone_are_those_among_all_findings() {
+    for example in all().flat_map(|rule| [&rule.bad, &rule.good]) {
+        for (path, bytes) in example.documents() {
+            let all = validate(&bytes, &Options::default()).findings;
+            let wanted: Vec<Finding> = all.into_iter().filter(|found| found.severity == Severity::Error).collect();
+            let options = Options { errors_only: true, ..Options::default() };
+            assert_eq!(validate(&bytes, &options).findings, wanted, "{path} {example:?}");
+            if let Ok(text) = String::from_utf8(bytes) {
+                assert_eq!(validate_text(text, &options).findings, wanted, "{path} {example:?}");
+            }
+        }
+    }
 }
 
 #[test]

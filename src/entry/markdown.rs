@@ -59,7 +59,7 @@ pub(crate) fn to_html(text: &str, title: Option<&str>, rules: &Rules<'_>) -> Res
         None => event,
     });
     // Prose has an event for every thirty bytes or so.
-    let events = merge_text(unmarked, text.len() / 24 + 8);
+    let events = merge_text(&text, unmarked, text.len() / 24 + 8);
     let mut writer = Writer {
         rules,
         limit: most_output(text.len()),
@@ -152,17 +152,21 @@ fn unresolved_reference(text: &str, link: &BrokenLink<'_>) -> bool {
 }
 
 /// Joins neighbouring texts: the parser cuts them at every character that might have been markup.
-fn merge_text<'a>(events: impl Iterator<Item = Event<'a>>, expected: usize) -> Vec<Event<'a>> {
+fn merge_text<'a>(text: &'a str, events: impl Iterator<Item = Event<'a>>, expected: usize) -> Vec<Event<'a>> {
     let mut merged: Vec<Event<'a>> = Vec::with_capacity(expected);
     let mut run: Option<String> = None;
     for event in events {
         match (&event, merged.last_mut(), &mut run) {
             (Event::Text(piece), Some(Event::Text(_)), Some(run)) => run.push_str(piece),
             (Event::Text(piece), Some(Event::Text(first)), none) => {
-                let mut text = String::with_capacity(first.len() + piece.len() + 32);
-                text.push_str(first);
-                text.push_str(piece);
-                *none = Some(text);
+                if let Some(both) = joined(text, first, piece) {
+                    *first = CowStr::Borrowed(both);
+                    continue;
+                }
+                let mut joined = String::with_capacity(first.len() + piece.len() + 32);
+                joined.push_str(first);
+                joined.push_str(piece);
+                *none = Some(joined);
             }
             _ => {
                 if let (Some(run), Some(last)) = (run.take(), merged.last_mut()) {
@@ -176,6 +180,15 @@ fn merge_text<'a>(events: impl Iterator<Item = Event<'a>>, expected: usize) -> V
         *last = Event::Text(run.into());
     }
     merged
+}
+
+/// Two pieces that stand side by side in a text, as one piece of it.
+fn joined<'a>(text: &'a str, first: &CowStr<'a>, second: &CowStr<'a>) -> Option<&'a str> {
+    let (CowStr::Borrowed(first), CowStr::Borrowed(second)) = (first, second) else { return None };
+    // What is no piece of the text begins before it or after its end.
+    let start = first.as_ptr().addr().checked_sub(text.as_ptr().addr())?;
+    let middle = second.as_ptr().addr().checked_sub(text.as_ptr().addr())?;
+    (middle == start + first.len()).then(|| text.get(start..middle + second.len())).flatten()
 }
 
 /// The events of a first heading that is the title, and its text.

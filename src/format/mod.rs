@@ -183,18 +183,18 @@ pub fn tail(format: Format) -> &'static str {
 /// A whole document: the feed's head, the entries' fragments (made by [`entry`] in the same format,
 /// newest first) and the tail.
 pub fn document<'a>(format: Format, feed: &Feed, entries: impl IntoIterator<Item = &'a str>) -> Vec<u8> {
-    document_of(format, &head(format, feed), entries)
+    document_of(format, &head(format, feed), entries).into_bytes()
 }
 
 /// As [`document`], with a head that has been written.
-pub fn document_of<'a>(format: Format, head: &str, entries: impl IntoIterator<Item = &'a str>) -> Vec<u8> {
+pub fn document_of<'a>(format: Format, head: &str, entries: impl IntoIterator<Item = &'a str>) -> String {
     let mut parts = vec![head];
     for (at, entry) in entries.into_iter().enumerate() {
         parts.extend((at > 0).then(|| separator(format)));
         parts.push(entry);
     }
     parts.push(tail(format));
-    parts.concat().into_bytes()
+    parts.concat()
 }
 
 /// The rights that a feed states: its own, else its publisher's.

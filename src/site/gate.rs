@@ -6,7 +6,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::validate::{self, Finding, KnownHtml, Options};
+use crate::validate::{self, Finding, Options};
 
 /// The bytes of one entry in a document, and the file that it was made of.
 pub struct Part {
@@ -16,9 +16,10 @@ pub struct Part {
     pub file: Arc<str>,
 }
 
-/// Whether a document may leave. HTML that is known need not be checked again.
-pub fn is_sound(bytes: &[u8], known: Option<&Arc<KnownHtml>>) -> bool {
-    !validate::validate(bytes, &Options { limit: 1, known: known.cloned(), ..Options::default() }).has_errors()
+/// Whether a document may leave.
+pub fn is_sound(document: String) -> bool {
+    let options = Options { limit: 1, errors_only: true, ..Options::default() };
+    !validate::validate_text(document, &options).has_errors()
 }
 
 /// What keeps a document from leaving. A finding within an entry names the entry's article, any other
@@ -28,7 +29,7 @@ pub fn is_sound(bytes: &[u8], known: Option<&Arc<KnownHtml>>) -> bool {
 /// # Errors
 /// What reading gives.
 pub fn faults(shown: &str, document: impl Read, parts: impl FnOnce() -> Vec<Part>) -> io::Result<Vec<Diagnostic>> {
-    let report = validate::validate_reader(document, &Options::default())?;
+    let report = validate::validate_reader(document, &Options { errors_only: true, ..Options::default() })?;
     let mut errors = report.findings.iter().filter(|finding| finding.severity == Severity::Error).peekable();
     if errors.peek().is_none() {
         return Ok(Vec::new());

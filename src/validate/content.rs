@@ -325,6 +325,7 @@ pub fn construct_end(frame: &Frame, scope: &mut Scope<'_>) {
             Some(bytes) if kind.ends_with("html") => {
                 let text = String::from_utf8_lossy(&bytes);
                 let mut inner = Log::new(16);
+                inner.errors_only = scope.log.errors_only;
                 let place = |_, _| frame.mark;
                 html::check_text(&text, &frame.name, frame.mark, html::Relative::Atom, &place, &mut inner);
                 scope.log.adopt(inner, frame.mark);

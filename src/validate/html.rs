@@ -1,6 +1,6 @@
 //! HTML within a feed: whether it is well formed, safe, and whole outside its page.
 
-use std::sync::{LazyLock, Mutex};
+use std::sync::LazyLock;
 
 use memchr::memmem::Finder;
 
@@ -9,7 +9,7 @@ use super::html_names::{self, Name};
 use super::html_tokens::{Attribute, Token, Tokens};
 use super::html_tree::{DEPTH_LIMIT, Tree};
 use super::log::{Log, Mark, shown};
-use super::rule::rule;
+use super::rule::{lesser, rule};
 use super::safety;
 use super::uris;
 
@@ -20,25 +20,7 @@ pub fn check(frame: &Frame, scope: &mut Scope<'_>) {
     check_text(&frame.text.value, &frame.name, frame.mark, relative, &place, scope.log);
 }
 
-/// HTML in which nothing was found, so that it need not be checked again where another document holds it too.
-#[derive(Debug, Default)]
-pub struct KnownHtml(Mutex<Vec<(String, Relative)>>);
-
-impl KnownHtml {
-    fn holds(&self, value: &str, relative: Relative) -> bool {
-        let covers = |known: &Relative| *known == relative || *known == Relative::Rss;
-        // Some dozens at most, nearly all of them of different lengths.
-        self.0.lock().is_ok_and(|known| known.iter().any(|(text, checked)| covers(checked) && text == value))
-    }
-
-    fn add(&self, value: &str, relative: Relative) {
-        if let Ok(mut known) = self.0.lock() {
-            known.push((value.to_owned(), relative));
-        }
-    }
-}
-
-/// Which rule a relative reference breaks. What breaks none of RSS breaks none of Atom either.
+/// Which rule a relative reference breaks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Relative {
     /// RSS has no base address at all.
@@ -47,7 +29,8 @@ pub enum Relative {
     Atom,
 }
 
-/// Checks a text as HTML. `place` gives the place of a stretch of it.
+/// Checks a text as HTML. `place` gives the place of a stretch of it. One of its rules alone makes
+/// errors, that on the characters of an address; [`lesser`] sees to that.
 pub fn check_text(
     value: &str,
     name: &str,
@@ -56,11 +39,10 @@ pub fn check_text(
     place: &dyn Fn(usize, usize) -> Mark,
     log: &mut Log,
 ) {
-    let known = log.known_html.clone();
-    if value.trim().is_empty() || known.as_ref().is_some_and(|known| known.holds(value, relative)) {
+    let errors_only = log.errors_only && (relative == Relative::Atom || !may_hold_relative(value));
+    if errors_only || value.trim().is_empty() {
         return;
     }
-    let before = log.total();
     let mut tokens = Tokens::new(value);
     let mut tree = Tree::default();
     while let Some(token) = tokens.next() {
@@ -81,21 +63,29 @@ pub fn check_text(
     }
     tree.finish(value.len(), &mut tokens);
     if let Some(at) = find_import(value) {
-        log.add(const { rule("html-unsafe-element") }, place(at, 8), format!("`<?import` stands in `{name}`"));
+        log.add(const { lesser("html-unsafe-element") }, place(at, 8), format!("`<?import` stands in `{name}`"));
     }
     if tree.too_deep {
         let message = format!("the HTML in `{name}` is nested deeper than {DEPTH_LIMIT}");
-        log.add(const { rule("html-too-deep") }, otherwise, message);
+        log.add(const { lesser("html-too-deep") }, otherwise, message);
     }
     // One fault leads to the next: the first is the one to mend.
     if let Some(&(at, what)) = tokens.faults.iter().min_by_key(|(at, _)| *at) {
-        log.add(const { rule("html-malformed") }, place(at, 0), format!("the HTML in `{name}` has a fault: {what}"));
+        log.add(const { lesser("html-malformed") }, place(at, 0), format!("the HTML in `{name}` has a fault: {what}"));
     }
-    if let Some(known) = known
-        && log.total() == before
-    {
-        known.add(value, relative);
-    }
+}
+
+/// Whether any address may be none of the web: nothing else can break a rule that makes errors.
+fn may_hold_relative(html: &str) -> bool {
+    let bytes = html.as_bytes();
+    memchr::memchr_iter(b'=', bytes).any(|at| {
+        let (before, value) = (bytes[..at].trim_ascii_end(), &bytes[at + 1..]);
+        let names = |name: &[u8]| {
+            before.len().checked_sub(name.len()).is_some_and(|at| before[at..].eq_ignore_ascii_case(name))
+        };
+        let of_the_web = value.starts_with(b"\"https://") || value.starts_with(b"\"http://");
+        !of_the_web && [&b"href"[..], b"src", b"poster", b"cite"].into_iter().any(names)
+    })
 }
 
 fn find_import(value: &str) -> Option<usize> {
@@ -109,10 +99,10 @@ fn element(tag: &Name<'_>, name: &str, at: usize, place: &dyn Fn(usize, usize) -
     let mark = || place(at, tag.as_str().len() + 1);
     if !tag.is(html_names::HTML) {
         let message = format!("`<{}>` in `{name}` is no element of HTML", shown(&tag.as_str().to_ascii_lowercase()));
-        log.add(const { rule("html-malformed") }, mark(), message);
+        log.add(const { lesser("html-malformed") }, mark(), message);
     } else if tag.is(html_names::UNSAFE) {
         let message = format!("`<{}>` stands in `{name}`", tag.as_str());
-        log.add(const { rule("html-unsafe-element") }, mark(), message);
+        log.add(const { lesser("html-unsafe-element") }, mark(), message);
     }
 }
 
@@ -123,17 +113,17 @@ fn safe(attribute: &Attribute<'_>, name: &str, place: &dyn Fn(usize, usize) -> M
         for unsafe_part in safety::unsafe_style(&attribute.value) {
             let message =
                 format!("the style `{}` in `{name}` is not one that readers let through", shown(&unsafe_part));
-            log.add(const { rule("html-unsafe-style") }, mark(), message);
+            log.add(const { lesser("html-unsafe-style") }, mark(), message);
         }
     } else if !safety::is_safe_attribute(&attribute.name) {
         let message = format!("the attribute `{}` stands in `{name}`", shown(&attribute.name));
-        log.add(const { rule("html-unsafe-attribute") }, mark(), message);
+        log.add(const { lesser("html-unsafe-attribute") }, mark(), message);
     } else if attribute.value.trim_start().starts_with(['j', 'J', 'v', 'V'])
         && uris::scheme(attribute.value.trim())
             .is_some_and(|scheme| scheme.eq_ignore_ascii_case("javascript") || scheme.eq_ignore_ascii_case("vbscript"))
     {
         let message = format!("the attribute `{}` in `{name}` holds a script", shown(&attribute.name));
-        log.add(const { rule("html-script-url") }, mark(), message);
+        log.add(const { lesser("html-script-url") }, mark(), message);
     }
 }
 
@@ -174,48 +164,43 @@ fn self_contained(
         }
         (_, Relative::Rss) => {
             let message = format!("`{}` in `{name}` is relative", shown(value));
-            log.add(const { rule("html-relative") }, mark, message);
+            log.add(const { lesser("html-relative") }, mark, message);
         }
         // A note at the foot of the same entry is where it says in any reader.
         (_, Relative::Atom) if fragment => {}
         (_, Relative::Atom) => {
             let message = format!("`{}` in `{name}` is relative", shown(value));
-            log.add(const { rule("html-relative-atom") }, mark, message);
+            log.add(const { lesser("html-relative-atom") }, mark, message);
         }
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use std::sync::Arc;
-
     use proptest::prelude::*;
 
-    use crate::validate::{Options, validate};
+    use crate::diagnostic::Severity;
+    use crate::validate::{Options, validate, validate_text};
 
     proptest! {
         #[test]
-        fn what_is_known_is_not_forgiven(
-            texts in proptest::collection::vec("(<p>|</p>|<b>|</b>|<script>|<a href=\"(#a|/b|https://a.example/)\">|</a>|c){0,4}", 3),
+        fn errors_alone_are_the_errors_among_all_findings(
+            text in "(<p>|</p>|<b>|</b>|<script>|<\\?import |<(a|A|p) (data-)?(href|HREF|src|cite) ?= ?[\"']?(#a|/b|b\\|\\{|https://a.example/|http://\\{|mailto:\\{)[\"']?>|</a>|c|&amp;lt;|\u{8}){0,6}",
+            date in "(|<pubDate>now</pubDate>|<updated>now</updated>)",
         ) {
-            let escaped = |text: &str| text.replace('<', "&lt;");
-            let rss = |text: &str| {
-                format!("<rss version=\"2.0\"><channel><item><description>{}</description></item></channel></rss>", escaped(text))
-            };
-            let atom = |text: &str| {
-                let entry = format!("<entry><content type=\"html\">{}</content></entry>", escaped(text));
-                format!("<feed xmlns=\"http://www.w3.org/2005/Atom\">{entry}</feed>")
-            };
-            let json = |text: &str| {
-                let text = text.replace('"', "\\\"");
-                format!("{{\"version\": \"https://jsonfeed.org/version/1.1\", \"items\": [{{\"content_html\": \"{text}\"}}]}}")
-            };
-            let known = Some(Arc::default());
-            for text in texts.iter().chain(&texts) {
-                for document in [atom(text), rss(text), json(text)] {
-                    let with = validate(document.as_bytes(), &Options { known: known.clone(), ..Options::default() });
-                    prop_assert_eq!(with, validate(document.as_bytes(), &Options::default()));
-                }
+            let escaped = text.replace('<', "&lt;");
+            let rss = format!("<rss version=\"2.0\"><channel><item><description>{escaped}</description>{date}</item></channel></rss>");
+            let entry = format!("<entry><content type=\"html\">{escaped}</content>{date}</entry>");
+            let atom = format!("<feed xmlns=\"http://www.w3.org/2005/Atom\">{entry}</feed>");
+            let quoted = text.replace('"', "\\\"");
+            let json = format!("{{\"version\": \"https://jsonfeed.org/version/1.1\", \"items\": [{{\"content_html\": \"{quoted}\"}}]}}");
+            for document in [rss, atom, json] {
+                let mut want = validate(document.as_bytes(), &Options::default());
+                want.findings.retain(|finding| finding.severity == Severity::Error);
+                let options = Options { errors_only: true, ..Options::default() };
+                let found = validate(document.as_bytes(), &options);
+                prop_assert_eq!(&found.findings, &want.findings);
+                prop_assert_eq!(validate_text(document, &options), found);
             }
         }
     }

@@ -301,7 +301,7 @@ impl Checker<'_> {
             Want::Html => {
                 // Escapes shift what follows them; the place of the string is near enough.
                 let mut inner = Log::new(self.options.limit);
-                inner.known_html.clone_from(&log.known_html);
+                inner.errors_only = log.errors_only;
                 html::check_text(text, "content_html", mark, Relative::Atom, &|_, _| mark, &mut inner);
                 log.adopt(inner, mark);
             }

@@ -1,9 +1,7 @@
 //! Findings: what the checks hand to the [`Log`], and what the log makes of it.
 
 use std::collections::HashMap;
-use std::sync::Arc;
 
-use super::html::KnownHtml;
 use super::rule::Rule;
 use crate::diagnostic::Severity;
 
@@ -95,16 +93,14 @@ pub struct Log {
     counts: HashMap<&'static str, usize>,
     limit: usize,
     suppressed: usize,
-    /// How often any rule was broken.
-    total: usize,
-    /// HTML that need not be checked again.
-    pub known_html: Option<Arc<KnownHtml>>,
+    /// Whether only errors are kept.
+    pub errors_only: bool,
 }
 
 impl Log {
     /// A log that keeps `limit` findings of each rule.
     pub fn new(limit: usize) -> Self {
-        Self { findings: Vec::new(), counts: HashMap::new(), limit, suppressed: 0, total: 0, known_html: None }
+        Self { findings: Vec::new(), counts: HashMap::new(), limit, suppressed: 0, errors_only: false }
     }
 
     /// Notes a breach, under the section that the rule names.
@@ -116,7 +112,9 @@ impl Log {
     pub fn add_under(&mut self, rule: &'static Rule, spec: &'static str, mark: Mark, message: impl Into<String>) {
         let count = self.counts.entry(rule.code).or_default();
         *count += 1;
-        self.total += 1;
+        if self.errors_only && rule.severity != Severity::Error {
+            return;
+        }
         if *count > self.limit {
             self.suppressed += 1;
             return;
@@ -144,11 +142,6 @@ impl Log {
             }
         }
         self.suppressed += other.suppressed;
-    }
-
-    /// How often any rule was broken so far, withdrawn or not.
-    pub fn total(&self) -> usize {
-        self.total
     }
 
     /// Whether a rule has been broken so far.

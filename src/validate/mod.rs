@@ -46,11 +46,10 @@ mod words;
 mod xml;
 mod xml_syntax;
 
+use std::cell::Cell;
 use std::io::{self, Read};
-use std::sync::Arc;
 
 pub use self::compare::compare;
-pub use self::html::KnownHtml;
 pub use self::log::Finding;
 use self::log::{Log, Mark, Pos};
 pub use self::outline::Outline;
@@ -112,8 +111,8 @@ pub struct Options {
     pub allow: Vec<String>,
     /// Whether the report keeps what [`compare`] needs.
     pub compared: bool,
-    /// HTML that has been checked for other documents, and what of this one is found sound.
-    pub known: Option<Arc<KnownHtml>>,
+    /// Whether errors alone are reported. What can only warn is then not looked for where that takes time.
+    pub errors_only: bool,
 }
 
 impl Options {
@@ -125,7 +124,15 @@ impl Options {
 
 impl Default for Options {
     fn default() -> Self {
-        Self { url: None, content_type: None, now: None, limit: 100, allow: Vec::new(), compared: false, known: None }
+        Self {
+            url: None,
+            content_type: None,
+            now: None,
+            limit: 100,
+            allow: Vec::new(),
+            compared: false,
+            errors_only: false,
+        }
     }
 }
 
@@ -156,16 +163,7 @@ impl Report {
 
 /// Validates a document in memory.
 pub fn validate(bytes: &[u8], options: &Options) -> Report {
-    // Reading from memory does not fail; if it did, an empty report would claim too much.
-    validate_reader(bytes, options).unwrap_or_else(|error| {
-        let mut log = Log::new(1);
-        log.add(
-            const { rule("document-empty") },
-            Mark::at(Pos::START),
-            format!("the document cannot be read: {error}"),
-        );
-        Report { format: None, findings: log.finish().0, suppressed: 0, outline: None }
-    })
+    validate_reader(bytes, options).unwrap_or_else(unreadable)
 }
 
 /// A document of more bytes is refused by aggregators.
@@ -176,15 +174,30 @@ const SNIFFED: usize = 512;
 /// What a document turned out to be.
 type Recognised = (Option<DocumentFormat>, Option<Outline>);
 
+/// Validates a document that is text in memory: as [`validate`] does, without a copy of it.
+pub fn validate_text(text: String, options: &Options) -> Report {
+    let bytes = text.len();
+    match Source::whole(text) {
+        Ok(source) => report(source, options, || bytes).unwrap_or_else(unreadable),
+        // It says of itself that it is in another encoding.
+        Err(text) => validate(text.as_bytes(), options),
+    }
+}
+
 /// Validates a document of any size while it is read.
 ///
 /// # Errors
 /// What reading gives.
 pub fn validate_reader(input: impl Read, options: &Options) -> io::Result<Report> {
-    let mut counted = Counted { input, bytes: 0 };
+    let bytes = Cell::new(0);
+    let source = Source::new(Counted { input, bytes: &bytes })?;
+    report(source, options, || bytes.get())
+}
+
+/// Validates what a source gives; `bytes` is asked at the end how many there were.
+fn report<R: Read>(source: Source<R>, options: &Options, bytes: impl FnOnce() -> usize) -> io::Result<Report> {
     let mut log = Log::new(options.limit);
-    log.known_html.clone_from(&options.known);
-    let source = Source::new(&mut counted)?;
+    log.errors_only = options.errors_only;
     let (format, outline) = match source.first_byte() {
         None => {
             log.add(const { rule("document-empty") }, Mark::at(Pos::START), "the document is empty");
@@ -193,14 +206,22 @@ pub fn validate_reader(input: impl Read, options: &Options) -> io::Result<Report
         Some(b'{' | b'[') => json::check(source, options, &mut log)?,
         Some(_) => check_xml(source, options, &mut log)?,
     };
-    if counted.bytes > LARGE {
-        let message = format!("the document has {} bytes", counted.bytes);
+    let bytes = bytes();
+    if bytes > LARGE {
+        let message = format!("the document has {bytes} bytes");
         log.add(const { rule("document-large") }, Mark::at(Pos::START), message);
     }
     served(format, options, &mut log);
     let (mut findings, suppressed) = log.finish();
     findings.retain(|finding| !options.allows(finding.code));
     Ok(Report { format, findings, suppressed, outline })
+}
+
+/// Reading from memory does not fail; if it did, an empty report would claim too much.
+fn unreadable(error: io::Error) -> Report {
+    let mut log = Log::new(1);
+    log.add(const { rule("document-empty") }, Mark::at(Pos::START), format!("the document cannot be read: {error}"));
+    Report { format: None, findings: log.finish().0, suppressed: 0, outline: None }
 }
 
 /// The text of a document in whatever encoding it is, as the places of findings count it.
@@ -213,15 +234,15 @@ pub fn decode(bytes: &[u8]) -> String {
     text
 }
 
-struct Counted<R> {
+struct Counted<'a, R> {
     input: R,
-    bytes: usize,
+    bytes: &'a Cell<usize>,
 }
 
-impl<R: Read> Read for &mut Counted<R> {
+impl<R: Read> Read for Counted<'_, R> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         let read = self.input.read(buffer)?;
-        self.bytes += read;
+        self.bytes.set(self.bytes.get() + read);
         Ok(read)
     }
 }

@@ -82,6 +82,14 @@ pub const fn rule(code: &str) -> &'static Rule {
     }
 }
 
+/// The rule of a code whose breach keeps no document back. Evaluated at compile time: a rule whose
+/// breach is an error does not build.
+pub const fn lesser(code: &str) -> &'static Rule {
+    let rule = rule(code);
+    assert!(!matches!(rule.severity, Severity::Error), "a breach of this rule is an error");
+    rule
+}
+
 /// The rule of a code, if there is one.
 pub const fn find(code: &str) -> Option<&'static Rule> {
     let mut family = 0;

@@ -45,6 +45,8 @@ enum Mode {
 /// A reader that gives text.
 pub struct Source<R> {
     input: R,
+    /// The text, where it came whole.
+    whole: Option<String>,
     mode: Mode,
     buffer: Vec<u8>,
     /// How many bytes at the start of the buffer have been read and not decoded.
@@ -55,6 +57,28 @@ pub struct Source<R> {
     /// Where in the decoded text bytes did not fit for the first time.
     pub malformed: Option<usize>,
     produced: usize,
+}
+
+impl Source<io::Empty> {
+    /// A text that need not be decoded. Given back where its head says that its bytes are to be read
+    /// in another way.
+    pub fn whole(text: String) -> Result<Self, String> {
+        let (mode, declared, skip) = decide(&text.as_bytes()[..text.len().min(HEAD)]);
+        if !matches!(mode, Mode::Utf8) || skip > 0 {
+            return Err(text);
+        }
+        Ok(Self {
+            input: io::empty(),
+            whole: Some(text),
+            mode,
+            buffer: Vec::new(),
+            pending: 0,
+            done: false,
+            declared,
+            malformed: None,
+            produced: 0,
+        })
+    }
 }
 
 impl<R: Read> Source<R> {
@@ -68,12 +92,24 @@ impl<R: Read> Source<R> {
         let (mode, declared, skip) = decide(&head);
         head.drain(..skip);
         let pending = head.len();
-        Ok(Self { input, mode, buffer: head, pending, done: false, declared, malformed: None, produced: 0 })
+        Ok(Self {
+            input,
+            whole: None,
+            mode,
+            buffer: head,
+            pending,
+            done: false,
+            declared,
+            malformed: None,
+            produced: 0,
+        })
     }
 
     /// The first byte that is not white space, in the head that has been read.
     pub fn first_byte(&self) -> Option<u8> {
-        self.buffer[..self.pending].iter().copied().find(|byte| !byte.is_ascii_whitespace() && *byte != 0)
+        let head =
+            self.whole.as_deref().map_or(&self.buffer[..self.pending], |text| &text.as_bytes()[..text.len().min(HEAD)]);
+        head.iter().copied().find(|byte| !byte.is_ascii_whitespace() && *byte != 0)
     }
 
     /// Appends the next piece to the text. False at the end.
@@ -83,6 +119,16 @@ impl<R: Read> Source<R> {
     pub fn fill(&mut self, out: &mut String) -> io::Result<bool> {
         if self.done {
             return Ok(false);
+        }
+        if let Some(text) = self.whole.take() {
+            self.done = true;
+            let any = !text.is_empty();
+            if out.is_empty() {
+                *out = text;
+            } else {
+                out.push_str(&text);
+            }
+            return Ok(any);
         }
         let room = self.pending + CHUNK;
         if self.buffer.len() < room {
