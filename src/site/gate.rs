@@ -5,7 +5,7 @@ use std::io::{self, Read};
 use std::ops::Range;
 use std::sync::Arc;
 
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::Diagnostic;
 use crate::validate::{self, Finding, Options};
 
 /// The bytes of one entry in a document, and the file that it was made of.
@@ -30,12 +30,11 @@ pub fn is_sound(document: String) -> bool {
 /// What reading gives.
 pub fn faults(shown: &str, document: impl Read, parts: impl FnOnce() -> Vec<Part>) -> io::Result<Vec<Diagnostic>> {
     let report = validate::validate_reader(document, &Options { errors_only: true, ..Options::default() })?;
-    let mut errors = report.findings.iter().filter(|finding| finding.severity == Severity::Error).peekable();
-    if errors.peek().is_none() {
+    if report.findings.is_empty() {
         return Ok(Vec::new());
     }
     let parts = parts();
-    Ok(errors.map(|finding| fault(shown, finding, &parts)).collect())
+    Ok(report.findings.iter().map(|finding| fault(shown, finding, &parts)).collect())
 }
 
 fn fault(shown: &str, finding: &Finding, parts: &[Part]) -> Diagnostic {

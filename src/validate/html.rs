@@ -39,8 +39,8 @@ pub fn check_text(
     place: &dyn Fn(usize, usize) -> Mark,
     log: &mut Log,
 ) {
-    let errors_only = log.errors_only && (relative == Relative::Atom || !may_hold_relative(value));
-    if errors_only || value.trim().is_empty() {
+    let may_err = || relative == Relative::Rss && may_hold_relative(value);
+    if value.trim().is_empty() || (log.errors_only && !may_err()) {
         return;
     }
     let mut tokens = Tokens::new(value);

@@ -300,10 +300,7 @@ impl Checker<'_> {
             },
             Want::Html => {
                 // Escapes shift what follows them; the place of the string is near enough.
-                let mut inner = Log::new(self.options.limit);
-                inner.errors_only = log.errors_only;
-                html::check_text(text, "content_html", mark, Relative::Atom, &|_, _| mark, &mut inner);
-                log.adopt(inner, mark);
+                html::check_text(text, "content_html", mark, Relative::Atom, &|_, _| mark, log);
             }
             Want::Language => values::language(text, mark, log),
             Want::MediaType if !uris::is_media_type(text) => {

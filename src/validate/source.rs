@@ -67,17 +67,7 @@ impl Source<io::Empty> {
         if !matches!(mode, Mode::Utf8) || skip > 0 {
             return Err(text);
         }
-        Ok(Self {
-            input: io::empty(),
-            whole: Some(text),
-            mode,
-            buffer: Vec::new(),
-            pending: 0,
-            done: false,
-            declared,
-            malformed: None,
-            produced: 0,
-        })
+        Ok(Self { whole: Some(text), ..Self::begin(io::empty(), mode, declared, Vec::new()) })
     }
 }
 
@@ -91,18 +81,12 @@ impl<R: Read> Source<R> {
         (&mut input).take(HEAD as u64).read_to_end(&mut head)?;
         let (mode, declared, skip) = decide(&head);
         head.drain(..skip);
+        Ok(Self::begin(input, mode, declared, head))
+    }
+
+    fn begin(input: R, mode: Mode, declared: Declared, head: Vec<u8>) -> Self {
         let pending = head.len();
-        Ok(Self {
-            input,
-            whole: None,
-            mode,
-            buffer: head,
-            pending,
-            done: false,
-            declared,
-            malformed: None,
-            produced: 0,
-        })
+        Self { input, whole: None, mode, buffer: head, pending, done: false, declared, malformed: None, produced: 0 }
     }
 
     /// The first byte that is not white space, in the head that has been read.
