@@ -20,7 +20,7 @@ pub use link::same_page;
 pub use report::{ByHand, parse_by_hand};
 
 use crate::diagnostic::Diagnostic;
-use crate::feed::{EntryId, Timestamp};
+use crate::feed::{EntryId, Timestamp, is_script_scheme};
 use crate::ledger::{IdChange, Ledger, Opening, Record, Sketch, TitleKey};
 use crate::published::{IdFrom, PublishedEntry, PublishedFeed, plain_text};
 use link::{file_name, forms};
@@ -565,7 +565,8 @@ pub fn adopt(
     for found in &matches.matched {
         let article = &articles[found.article];
         let entry = &found.entry;
-        let id = EntryId::published(&entry.id, &article.derived_id).filter(|_| entry.id_from != IdFrom::Title);
+        let id = EntryId::published(&entry.id, &article.derived_id)
+            .filter(|id| entry.id_from != IdFrom::Title && !is_script_scheme(id.as_str()));
         let Some(id) = id else {
             let message = format!("the old entry of `{}` has no id that can be kept: `{}`", found.path, entry.id);
             diagnostics

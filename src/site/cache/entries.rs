@@ -22,7 +22,7 @@ use crate::entry::contact::ContactBlock;
 use crate::entry::links::SiteLinks;
 use crate::entry::people::SectionAuthors;
 use crate::entry::{Identity, Measured, media};
-use crate::feed::{AbsoluteUrl, Channel, Contact, Email, EntryId, PlainText, Timestamp};
+use crate::feed::{Channel, Contact, Email, EntryId, PlainText, Timestamp, WebUrl};
 use crate::file;
 use crate::format::Headline;
 use crate::ledger::{Content, Seen, TitleKey};
@@ -178,8 +178,8 @@ impl<'a> Entries<'a> {
     }
 
     /// The page of an article whose file is as it was.
-    pub fn page(&self, path: &str, key: &Key) -> Option<AbsoluteUrl> {
-        Some(AbsoluteUrl::again(self.head(self.find(path, key)?)?.url.to_owned()))
+    pub fn page(&self, path: &str, key: &Key) -> Option<WebUrl> {
+        Some(WebUrl::again(self.head(self.find(path, key)?)?.url.to_owned()))
     }
 
     /// What is known of an article whose file is as it was, whose links lead where they led and whose files are as
@@ -198,9 +198,8 @@ impl<'a> Entries<'a> {
         if needs.titles.contains(&*brief.path) && !head.titled {
             return None;
         }
-        let leads = |(target, url): &(&str, Option<&str>)| {
-            links.page(&brief.path, target).as_ref().map(AbsoluteUrl::as_str) == *url
-        };
+        let leads =
+            |(target, url): &(&str, Option<&str>)| links.page(&brief.path, target).as_ref().map(WebUrl::as_str) == *url;
         let is_as_long =
             |(named, length): &Measured| media::length(named, &brief.path, config).is_ok_and(|now| now == *length);
         if !head.asked.iter().all(leads) || !head.measured.iter().all(is_as_long) {
@@ -244,7 +243,7 @@ impl<'a> Entries<'a> {
         let head = self.head(record)?;
         let headline = Headline {
             title: PlainText::again(head.title.to_owned()),
-            url: AbsoluteUrl::again(head.url.to_owned()),
+            url: WebUrl::again(head.url.to_owned()),
             published: identity.published,
             language: head.language.map(str::to_owned),
         };
@@ -334,7 +333,7 @@ pub fn note(
         contact: composed.contact.as_ref().map(StoredContact::of),
         removed: composed.removed,
         diagnostics: composed.diagnostics.iter().map(StoredDiagnostic::of).collect(),
-        asked: composed.asked.iter().map(|(target, url)| (&**target, url.as_ref().map(AbsoluteUrl::as_str))).collect(),
+        asked: composed.asked.iter().map(|(target, url)| (&**target, url.as_ref().map(WebUrl::as_str))).collect(),
         measured: composed.measured.clone(),
     };
     Some(Noted::New(key.hash, postcard::to_allocvec(&head).ok()?.into_boxed_slice()))
@@ -354,7 +353,7 @@ impl<'a> StoredContact<'a> {
         Self {
             name: block.name.as_ref().map(PlainText::as_str),
             email: block.email.as_ref().map(Email::as_str),
-            url: block.url.as_ref().map(AbsoluteUrl::as_str),
+            url: block.url.as_ref().map(WebUrl::as_str),
             contacts: block.contacts.iter().map(|known| (known.channel.clone(), known.value.as_str())).collect(),
         }
     }
@@ -367,7 +366,7 @@ impl<'a> StoredContact<'a> {
             span: 0..0,
             name: self.name.map(text),
             email: self.email.map(|email| Email::again(email.to_owned())),
-            url: self.url.map(|url| AbsoluteUrl::again(url.to_owned())),
+            url: self.url.map(|url| WebUrl::again(url.to_owned())),
             contacts: self.contacts.into_iter().map(contact).collect(),
         }
     }
