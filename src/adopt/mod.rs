@@ -23,6 +23,7 @@ use crate::diagnostic::Diagnostic;
 use crate::feed::{EntryId, Timestamp, is_script_scheme};
 use crate::ledger::{IdChange, Ledger, Opening, Record, Sketch, TitleKey};
 use crate::published::{IdFrom, PublishedEntry, PublishedFeed, plain_text};
+use crate::report::visible;
 use link::{file_name, forms};
 
 /// An article that an old entry may have come from.
@@ -271,12 +272,13 @@ impl<'a> Search<'a> {
     }
 
     fn by_hand(&mut self, by_hand: &[ByHand], shown: &str) {
-        let entry_at: HashMap<&str, usize> =
-            self.entries.iter().enumerate().map(|(at, it)| (it.id.as_str(), at)).collect();
-        let article_at: HashMap<&str, usize> =
-            self.articles.iter().enumerate().map(|(at, it)| (&*it.path, at)).collect();
+        // As the report shows them.
+        let entry_at: HashMap<String, usize> =
+            self.entries.iter().enumerate().map(|(at, it)| (visible(&it.id), at)).collect();
+        let article_at: HashMap<String, usize> =
+            self.articles.iter().enumerate().map(|(at, it)| (visible(&it.path), at)).collect();
         for line in by_hand {
-            let problem = match (entry_at.get(line.id.as_str()), article_at.get(line.path.as_str())) {
+            let problem = match (entry_at.get(&visible(&line.id)), article_at.get(&visible(&line.path))) {
                 (None, _) => format!("no old entry has the id `{}`", line.id),
                 (_, None) => format!("there is no article `{}`", line.path),
                 (Some(&entry), Some(&article)) => match (self.found[entry], self.taken[article]) {

@@ -307,7 +307,9 @@ fn categories(article: &Article) -> Vec<Category> {
     let mut categories: Vec<Category> = Vec::new();
     let mut seen = HashSet::new();
     for tag in &article.front_matter.tags {
-        let Some(term) = text::inline_text(&tag.value) else { continue };
+        // A tag of markup and nothing else has a feed, so it is told as it was typed.
+        let term = text::inline_text(&tag.value).or_else(|| PlainText::new(&text::name_in_title(&tag.value)));
+        let Some(term) = term else { continue };
         if seen.insert(term.as_str().to_lowercase()) {
             categories.push(Category { term });
         }

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use crate::config::{Config, ContentMode, Each, Format};
 use crate::diagnostic::Diagnostic;
 use crate::entry::contact::ContactBlock;
+use crate::entry::text::name_in_title;
 use crate::entry::{id, people, sentence};
 use crate::feed::{Channel, Contact, Feed, History, Organization, PlainText, Timestamp, WebUrl};
 use crate::format::page::Page;
@@ -268,8 +269,8 @@ impl Planner<'_> {
     fn title(&self, selection: &Selection<'_>) -> PlainText {
         let site = &self.config.site.title;
         let text = match (&selection.feed.title, &selection.value) {
-            (Some(title), _) => filled(title, selection, |value| value.to_owned()),
-            (None, Some(value)) => format!("{site}: {value}"),
+            (Some(title), _) => filled(title, selection, name_in_title),
+            (None, Some(value)) => format!("{site}: {}", name_in_title(value)),
             (None, None) => site.to_string(),
         };
         PlainText::new(&text).unwrap_or_else(|| site.clone())
