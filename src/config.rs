@@ -11,7 +11,7 @@ mod trial;
 use chrono_tz::Tz;
 use url::Url;
 
-use crate::feed::{AbsoluteUrl, Organization, Person, PlainText};
+use crate::feed::{Organization, Person, PlainText, WebUrl};
 use crate::git::GitDates;
 
 pub use read::{FILE_NAME, Overrides};
@@ -50,7 +50,7 @@ pub struct Site {
     /// The title of the site and of its feeds.
     pub title: PlainText,
     /// Where the articles live; ends in `/`.
-    pub url: AbsoluteUrl,
+    pub url: WebUrl,
     /// The same, to join others to.
     pub base: Url,
     /// What the site is about.
@@ -161,9 +161,9 @@ pub struct Output {
     /// The folder, relative to the root.
     pub dir: PathBuf,
     /// Where that folder is on the web; ends in `/`.
-    pub url: AbsoluteUrl,
+    pub url: WebUrl,
     /// WebSub hubs.
-    pub hubs: Vec<AbsoluteUrl>,
+    pub hubs: Vec<WebUrl>,
     /// The path of the page for people, below the folder; `None`: there is none.
     pub page: Option<String>,
     /// The path of the list of feeds (OPML), likewise.

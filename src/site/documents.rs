@@ -7,8 +7,9 @@ use serde::{Deserialize, Serialize};
 use crate::config::{Config, ContentMode, Each, Format};
 use crate::diagnostic::Diagnostic;
 use crate::entry::contact::ContactBlock;
+use crate::entry::text::name_in_title;
 use crate::entry::{id, people, sentence};
-use crate::feed::{AbsoluteUrl, Channel, Contact, Feed, History, Organization, PlainText, Timestamp};
+use crate::feed::{Channel, Contact, Feed, History, Organization, PlainText, Timestamp, WebUrl};
 use crate::format::page::Page;
 use crate::format::{self, Headline, Listing};
 use crate::ledger::Seen;
@@ -268,19 +269,19 @@ impl Planner<'_> {
         files.into_iter().map(write).collect()
     }
 
-    fn url(&self, path: &str) -> AbsoluteUrl {
+    fn url(&self, path: &str) -> WebUrl {
         let mut url = self.config.output.url.to_url();
         if let Ok(mut segments) = url.path_segments_mut() {
             segments.pop_if_empty().extend(path.split('/'));
         }
-        AbsoluteUrl::from_url(&url)
+        WebUrl::from_url(&url).expect("the output folder has a web address, and so has what is in it")
     }
 
     fn title(&self, selection: &Selection<'_>) -> PlainText {
         let site = &self.config.site.title;
         let text = match (&selection.feed.title, &selection.value) {
-            (Some(title), _) => filled(title, selection, |value| value.to_owned()),
-            (None, Some(value)) => format!("{site}: {value}"),
+            (Some(title), _) => filled(title, selection, name_in_title),
+            (None, Some(value)) => format!("{site}: {}", name_in_title(value)),
             (None, None) => site.to_string(),
         };
         PlainText::new(&text).unwrap_or_else(|| site.clone())
