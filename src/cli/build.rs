@@ -15,7 +15,7 @@ use crate::diagnostic::{Diagnostic, Severity, any_error};
 use crate::output::Change;
 use crate::report::{Colour, push_json};
 use crate::select::Held;
-use crate::site::{self, AtFault, CacheUse, FeedChange, Made, Outcome, Progress, Why};
+use crate::site::{self, AtFault, FeedChange, Made, Outcome, Progress, Why};
 
 /// The arguments of `tidings build` and `tidings check`.
 #[derive(Args, Debug, Default, PartialEq)]
@@ -62,8 +62,8 @@ pub struct BuildArgs {
     /// Say nothing but what is wrong
     #[arg(short, long)]
     quiet: bool,
-    /// Read every article, and remember nothing for the next build
-    #[arg(long)]
+    /// Of version 0.1, which kept a cache; does nothing
+    #[arg(long, hide = true)]
     no_cache: bool,
     /// Say where the time went, and how much memory was held at most, on standard error
     #[arg(long)]
@@ -114,7 +114,6 @@ pub fn run(root: &Path, args: &BuildArgs, step: Step, colour: Colour) -> Exit {
         at_fault: if args.keep_going { AtFault::KeepGoing } else { AtFault::Stop },
         id_change: if args.allow_id_change { crate::ledger::IdChange::Allow } else { crate::ledger::IdChange::Refuse },
         emptying: if args.allow_empty { site::Emptying::Allow } else { site::Emptying::Refuse },
-        cache: if args.no_cache { CacheUse::Off } else { CacheUse::Keep },
     };
     let bar = Bar::new(shown, args.quiet);
     let timings = Timings::new(&bar, began);

@@ -2,8 +2,7 @@
 
 use rayon::prelude::*;
 
-use super::cache::{Cache, Entries, Heads};
-use super::gather::{Known, gather, read_whole};
+use super::gather::{gather, read_whole};
 use super::{LEDGER_NAME, Options, Progress, SiteError, read_ledger};
 use crate::adopt::{ARTICLE_OPENING, ByHand, Candidate, Matches, adopt, match_entries};
 use crate::article::Needs;
@@ -39,12 +38,9 @@ pub fn adoption(
     shown: &str,
     progress: &dyn Progress,
 ) -> Result<Adoption, SiteError> {
-    let (cache, heads, none) = (Cache::none(), Heads::default(), Entries::default());
-    let known = Known { cache: &cache, heads: &heads, entries: &none };
-    let mut gathered =
-        gather(config, &Needs::default(), options.now, &known, None, progress).map_err(SiteError::Discover)?;
+    let mut gathered = gather(config, &Needs::default(), options.now, progress).map_err(SiteError::Discover)?;
     let mut diagnostics: Vec<Diagnostic> = std::mem::take(&mut gathered.diagnostics);
-    let surroundings = gathered.surroundings(config, &none);
+    let surroundings = gathered.surroundings(config);
     progress.stage("articles", gathered.articles.len());
     let composed: Vec<Result<Candidate, Vec<Diagnostic>>> = gathered
         .articles
