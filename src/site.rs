@@ -13,6 +13,7 @@ pub mod explain;
 mod gate;
 mod gather;
 mod identify;
+mod names;
 mod pour;
 mod shelf;
 mod subscribers;

@@ -9,7 +9,7 @@ use super::draft::{Draft, Shelved};
 use super::gather::{self, Gathered, LeftOut, Why};
 use super::pour::{self, Item, Poured, Spring};
 use super::shelf::{Kept, Shelf};
-use super::{AtFault, Emptying, Made, Options, Progress, SiteError, identify, read_ledger};
+use super::{AtFault, Emptying, Made, Options, Progress, SiteError, identify, names, read_ledger};
 use crate::article::Brief;
 use crate::config::{Config, LedgerUse};
 use crate::diagnostic::{self, Diagnostic, any_error};
@@ -53,11 +53,13 @@ pub fn make_in(
     diagnostics.extend(broken.into_iter().flatten());
 
     let articles = &gathered.articles;
-    let selections = select::select(config, articles);
+    let mut selections = select::select(config, articles);
     let shelf = Shelf::new(config.root.clone());
     let mut composed = Composed::of(config, &gathered, &selections, &shelf, progress);
     diagnostics.append(&mut composed.diagnostics);
     left_out.append(&mut composed.left_out);
+    let said_now = (&*composed.places, &*composed.seen);
+    diagnostics.extend(names::part(&mut selections, articles, said_now, &old_ledger, config));
 
     progress.stage("ledger", 0);
     let seen = &composed.seen;
