@@ -149,6 +149,8 @@ pub enum SiteError {
     Shelf(std::io::Error),
     /// An article is not what it was when it was first read.
     Article(Vec<Diagnostic>),
+    /// A file of the site, named here, was changed while another build was waited for.
+    Changed(&'static str),
 }
 
 impl fmt::Display for SiteError {
@@ -158,6 +160,7 @@ impl fmt::Display for SiteError {
             Self::Ledger(path, error) => write!(out, "cannot read `{}`: {error}", path.display()),
             Self::Output(error) => error.fmt(out),
             Self::Shelf(error) => write!(out, "cannot read a temporary file: {error}"),
+            Self::Changed(file) => write!(out, "`{file}` was changed while another build was at work; run again"),
             Self::Article(found) => {
                 let error = found.iter().find(|found| found.severity == Severity::Error);
                 let (file, why) = error.map_or((None, "it changed"), |error| (error.file.as_deref(), &error.message));
@@ -209,11 +212,15 @@ pub fn build(
     progress: &dyn Progress,
     waiting: impl FnOnce(),
 ) -> Result<Outcome, SiteError> {
-    let _lock = BuildLock::acquire(&config.root.join(FILE_NAME), waiting)?;
+    let lock = BuildLock::acquire(&[&config.root, &config.output_dir()], waiting)?;
+    if lock.waited() && !config.is_as_on_disk() {
+        return Err(SiteError::Changed(FILE_NAME));
+    }
     output::remove_leftovers(&config.root);
     output::remove_leftovers(&config.output_dir());
     // What is made is dropped before the place that it was made for.
     let (place, mut outcome) = compare_in(Run::Build, config, options, progress)?;
+    outcome.made.diagnostics.extend(lock.refused().cloned());
     if outcome.refused {
         outcome.made.documents.clear();
         return Ok(outcome);
@@ -264,7 +271,10 @@ fn compare_in(
     let mut changes = Vec::new();
     if !refused {
         changes.extend(made.documents.iter().map(|document| (document.path.clone(), document.change)));
-        changes.append(&mut output::removed(&config.output_dir(), &made.documents, &made.earlier)?);
+        let (dir, is_ours) = (config.output_dir(), crate::format::may_be_ours);
+        let mut earlier = output::removed(&dir, &made.documents, &made.earlier, is_ours)?;
+        changes.append(&mut earlier.removed);
+        made.diagnostics.extend(earlier.kept.iter().map(|(path, why)| left_alone(&config.shown(&dir.join(path)), why)));
     }
     if let Some(foreign) = foreign_page(config, &made, &changes) {
         made.diagnostics.push(foreign);
@@ -274,6 +284,12 @@ fn compare_in(
     }
     let outcome = Outcome { changes, refused, output: config.shown(&config.output_dir()), written: false, made };
     Ok((place, outcome))
+}
+
+/// A warning where the ledger names a file as a document of ours that is not removed.
+fn left_alone(shown: &str, why: &str) -> Diagnostic {
+    let message = format!("`{shown}` is no longer made, and is not removed: {why}");
+    Diagnostic::warning("output-kept", message).in_file(shown).help("remove it by hand, if it is to go")
 }
 
 /// A complaint where the page for people would replace a page that no build of ours has written, such as
@@ -313,7 +329,8 @@ pub fn read_ledger(config: &Config) -> Result<Result<Ledger, Vec<Diagnostic>>, S
             let problem = Diagnostic::error("ledger-line", "the ledger is not in UTF-8").in_file(LEDGER_NAME);
             Ok(Err(vec![problem.at(&text, at..at + 1).help("restore the line from version control")]))
         }
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(Ok(Ledger::default())),
+        // A link that leads nowhere is no ledger that is still to be: ids would be lost.
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound && !file.is_symlink() => Ok(Ok(Ledger::default())),
         Err(error) => Err(SiteError::Ledger(file, error)),
     }
 }

@@ -115,7 +115,19 @@ impl Reader<'_> {
         let dates_from_git = raw.dates.git;
         let root = root.to_owned();
         let git_dates = None;
-        Some(Config { root, site, organization, authors, content, output, ledger, dates_from_git, git_dates, feeds })
+        Some(Config {
+            root,
+            text: self.text.into(),
+            site,
+            organization,
+            authors,
+            content,
+            output,
+            ledger,
+            dates_from_git,
+            git_dates,
+            feeds,
+        })
     }
 
     fn site(&mut self, raw: RawSite, overrides: &Overrides, allow_local: bool) -> Option<Site> {
