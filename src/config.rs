@@ -12,6 +12,7 @@ use chrono_tz::Tz;
 use url::Url;
 
 use crate::feed::{Organization, Person, PlainText, WebUrl};
+use crate::file;
 use crate::git::GitDates;
 
 pub use read::{FILE_NAME, Overrides};
@@ -22,6 +23,8 @@ pub use trial::Trial;
 pub struct Config {
     /// The folder that holds `tidings.toml`.
     pub root: PathBuf,
+    /// What `tidings.toml` says.
+    pub text: Arc<str>,
     /// `[site]`
     pub site: Site,
     /// `[organization]`
@@ -242,6 +245,14 @@ pub struct FeedConfig {
 }
 
 impl Config {
+    /// Whether `tidings.toml` still says what was read, where there is one.
+    pub fn is_as_on_disk(&self) -> bool {
+        match file::read(&self.root.join(FILE_NAME), self.text.len() as u64) {
+            Ok(bytes) => bytes == self.text.as_bytes(),
+            Err(error) => file::is_missing(&error),
+        }
+    }
+
     /// The content directory on disk.
     pub fn content_dir(&self) -> PathBuf {
         self.root.join(&self.content.dir)

@@ -401,6 +401,23 @@ mod unix {
     }
 
     #[test]
+    fn a_file_system_without_locks_is_built_on_with_a_warning() {
+        let reference = built();
+        for error in ["ENOLCK", "ENOSYS", "EOPNOTSUPP", "EBADF"] {
+            let site = built();
+            std::fs::remove_dir_all(site.path("feeds")).unwrap();
+            let fault = format!("inject=flock:error={error}");
+            let Some((code, err)) = with_fault(&site, &["build"], &["-e", &fault]) else { return };
+            assert_eq!(code, Some(0), "{error}: {err}");
+            assert!(err.contains("warning[output-unlocked]"), "{error}: {err}");
+            assert!(site.files("feeds") == reference.files("feeds"), "{error}");
+        }
+        let site = built();
+        let Some((code, err)) = with_fault(&site, &["build"], &["-e", "inject=flock:error=EIO"]) else { return };
+        assert!(code == Some(2) && err.contains("cannot lock"), "another fault is a fault: {code:?} {err}");
+    }
+
+    #[test]
     fn a_link_is_never_dead_because_its_article_could_not_be_read() {
         let site = Site::new("[[feed]]\nname = \"news\"\nlimit = 1\n");
         site.write("content/old.md", article("Old", 1, "t"));

@@ -155,7 +155,8 @@ pub fn configuration(root: &Path, overrides: &Overrides, shown: Shown, colour: C
     };
     let mut config = Config::parse(root, &text, overrides).map_err(refuse)?;
     if config.dates_from_git {
-        let dates = GitDates::read(&config.content_dir()).map_err(|diagnostic| refuse(vec![diagnostic]))?;
+        let dates =
+            GitDates::read(&config.root, &config.content_dir()).map_err(|diagnostic| refuse(vec![diagnostic]))?;
         config.git_dates = Some(Arc::new(dates));
     }
     Ok(config)

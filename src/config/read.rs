@@ -124,6 +124,7 @@ impl Reader<'_> {
         let (git_dates, trial) = (None, None);
         Some(Config {
             root,
+            text: self.text.into(),
             site,
             organization,
             authors,

@@ -14,12 +14,15 @@ use crate::feed::{Email, Entry, Feed, Organization, Person, PlainText, SafeHtml,
 pub mod atom;
 pub mod json;
 pub mod opml;
+mod ours;
 pub mod page;
 pub mod rss;
 #[cfg(test)]
 mod samples;
 pub mod vcard;
 mod xml;
+
+pub use ours::may_be_ours;
 
 /// The name that documents give as their generator. It carries no version: a new release of the tool
 /// must not touch every feed.

@@ -111,7 +111,7 @@ fn entries() -> Vec<Entry> {
     ]
 }
 
-fn feed(file: &str, history: History) -> Feed {
+pub(super) fn feed(file: &str, history: History) -> Feed {
     let organization = Organization {
         name: text("Acme Robotics & Sons"),
         url: Some(url("https://acme.example/")),

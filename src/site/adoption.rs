@@ -117,8 +117,13 @@ pub fn adopt_into_ledger(
     progress: &dyn Progress,
     waiting: impl FnOnce(),
 ) -> Result<(Adoption, bool), SiteError> {
-    let _lock = BuildLock::acquire(&config.root.join(FILE_NAME), waiting)?;
-    let adoption = adoption(config, options, old, progress)?;
+    let lock = BuildLock::acquire(&[&config.root], waiting)?;
+    if lock.waited() && !config.is_as_on_disk() {
+        return Err(SiteError::Changed(FILE_NAME));
+    }
+    output::remove_leftovers(&config.root);
+    let mut adoption = adoption(config, options, old, progress)?;
+    adoption.diagnostics.extend(lock.refused().cloned());
     let may_be_written = !any_error(&adoption.diagnostics);
     if may_be_written {
         output::replace(&config.root.join(LEDGER_NAME), adoption.ledger.as_bytes())?;

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 
 use serde::{Deserialize, Serialize};
 
-use crate::config::{Config, ContentMode, Each, Format};
+use crate::config::{Config, ContentMode, Each, FeedConfig, Format};
 use crate::diagnostic::Diagnostic;
 use crate::entry::contact::ContactBlock;
 use crate::entry::text::name_in_title;
@@ -15,13 +15,18 @@ use crate::format::{self, Headline, Listing};
 use crate::ledger::Seen;
 use crate::output::{Document, OutputError, Place, Sink};
 use crate::select::Selection;
-use crate::slug::slug;
 
 /// How many headlines the readable page shows of a feed.
 const HEADLINES: usize = 5;
 
 /// What the list of feeds, the company's card and the page are called.
 const VCARD_NAME: &str = "organization.vcf";
+/// All of them, in lower case: no feed may have these.
+pub(super) fn own_names(config: &Config) -> Vec<String> {
+    let output = &config.output;
+    let own = [Some(VCARD_NAME), output.opml.as_deref(), output.page.as_deref()];
+    own.into_iter().flatten().map(str::to_lowercase).collect()
+}
 
 /// A feed document that was made.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -110,9 +115,7 @@ pub struct Planner<'a> {
 fn complain_of_collisions(config: &Config, plans: &[(usize, Plan)], diagnostics: &mut Vec<Diagnostic>) {
     // Names that differ in case only are one file on many disks.
     let mut seen: BTreeMap<String, &Plan> = BTreeMap::new();
-    let output = &config.output;
-    let own = [Some(VCARD_NAME), output.opml.as_deref(), output.page.as_deref()];
-    let own: Vec<String> = own.into_iter().flatten().map(str::to_lowercase).collect();
+    let own = own_names(config);
     let is_own = |path: &str| own.iter().any(|own| own == path);
     let all: HashSet<String> = plans.iter().map(|(_, plan)| plan.path.to_lowercase()).collect();
     for (_, plan) in plans {
@@ -280,7 +283,7 @@ impl Planner<'_> {
     fn title(&self, selection: &Selection<'_>) -> PlainText {
         let site = &self.config.site.title;
         let text = match (&selection.feed.title, &selection.value) {
-            (Some(title), _) => filled(title, selection, name_in_title),
+            (Some(title), _) => filled(title, selection.feed, selection.value.as_deref().map(name_in_title).as_deref()),
             (None, Some(value)) => format!("{site}: {}", name_in_title(value)),
             (None, None) => site.to_string(),
         };
@@ -304,45 +307,58 @@ impl Planner<'_> {
 
 /// A feed's name with the value of `each` filled in.
 pub(super) fn name(selection: &Selection<'_>) -> String {
-    filled(&selection.feed.name, selection, slug)
+    filled(&selection.feed.name, selection.feed, selection.slug.as_deref())
 }
 
 /// The path of a feed's subscription document below the output folder.
 pub(super) fn path(selection: &Selection<'_>, format: Format) -> String {
+    path_as(selection.feed, selection.slug.as_deref(), format)
+}
+
+fn path_as(feed: &FeedConfig, slug: Option<&str>, format: Format) -> String {
     let (word, extension, default) = match format {
         Format::Rss => ("rss", "rss.xml", "rss.xml"),
         Format::Atom => ("atom", "atom.xml", "atom.xml"),
         Format::Json => ("json", "json", "feed.json"),
     };
-    match &selection.feed.path {
+    match &feed.path {
         None => default.to_owned(),
-        Some(pattern) => filled(pattern, selection, slug).replace("{ext}", extension).replace("{format}", word),
+        Some(pattern) => filled(pattern, feed, slug).replace("{ext}", extension).replace("{format}", word),
     }
 }
 
 /// The paths of the subscription documents that there are whatever the articles say.
 pub(super) fn fixed_paths(config: &Config) -> Vec<String> {
     let feeds = config.feeds.iter().filter(|feed| feed.each.is_none());
-    let alone = feeds.map(|feed| Selection { feed, value: None, articles: Vec::new() });
-    let paths = |feed: Selection<'_>| feed.feed.formats.iter().map(|format| path(&feed, *format)).collect::<Vec<_>>();
-    alone.flat_map(paths).collect()
+    feeds.flat_map(|feed| feed.formats.iter().map(|format| path_as(feed, None, *format))).collect()
 }
 
-fn filled(pattern: &str, selection: &Selection<'_>, as_text: impl Fn(&str) -> String) -> String {
-    let Some(value) = &selection.value else { return pattern.to_owned() };
-    let value = match as_text(value) {
-        // A value without a letter or digit still needs a name of its own.
-        text if text.is_empty() => blake3::hash(value.as_bytes()).to_hex()[..8].to_owned(),
-        text => text,
+/// The paths of all documents of a feed below the output folder.
+pub(super) fn paths(selection: &Selection<'_>) -> Vec<String> {
+    paths_as(selection, selection.slug.as_deref())
+}
+
+/// The same where its value is called something else.
+pub(super) fn paths_as(selection: &Selection<'_>, slug: Option<&str>) -> Vec<String> {
+    let archives = selection.archives().len();
+    let of = |format: &Format| {
+        let path = path_as(selection.feed, slug, *format);
+        let archives: Vec<String> = (1..=archives).map(|number| numbered(&path, number)).collect();
+        archives.into_iter().chain([path])
     };
-    let field = match selection.feed.each {
+    selection.feed.formats.iter().flat_map(of).collect()
+}
+
+fn filled(pattern: &str, feed: &FeedConfig, value: Option<&str>) -> String {
+    let Some(value) = value else { return pattern.to_owned() };
+    let field = match feed.each {
         Some(Each::Tag) => "{tag}",
         Some(Each::Section) => "{section}",
         Some(Each::Author) => "{author}",
         Some(Each::Language) => "{language}",
         None => return pattern.to_owned(),
     };
-    pattern.replace(field, &value)
+    pattern.replace(field, value)
 }
 
 /// The path of an archive document, counted from the oldest: `news.rss.xml` has `news-archive-1.rss.xml`.

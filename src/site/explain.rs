@@ -18,7 +18,7 @@ use serde::Serialize;
 use super::draft::Draft;
 use super::gather::{self, Gathered, Why};
 use super::walk::wanted;
-use super::{LEDGER_NAME, Options, SiteError, Unwatched, documents, identify, read_ledger};
+use super::{LEDGER_NAME, Options, SiteError, Unwatched, documents, identify, names, read_ledger};
 use crate::article::{self, Brief, Found, LeftOut, Needs};
 use crate::config::{Config, Drafts, Each, FeedConfig};
 use crate::diagnostic::{self, Diagnostic};
@@ -235,7 +235,7 @@ fn fill(
     diagnostics: &mut Vec<Diagnostic>,
 ) {
     let articles = &gathered.articles;
-    let selections = select::select(config, articles);
+    let mut selections = select::select(config, articles);
     let mut composed_too: HashSet<usize> = wanted(&selections, articles.len()).into_iter().collect();
     composed_too.insert(at);
     let mut all: Vec<usize> = composed_too.into_iter().collect();
@@ -264,6 +264,8 @@ fn fill(
     };
     let places: Vec<usize> = drafts.iter().map(|draft| draft.at).collect();
     let seen: Vec<Seen> = drafts.iter().map(|draft| draft.seen(config)).collect();
+    // What it says is for builds: it is not about this article alone.
+    names::part(&mut selections, articles, (&places, &seen), ledger, config);
     let resolution = identify::resolve(config, options, ledger, gathered, &places, &seen);
     let blocks = drafts.iter().zip(&seen).filter_map(|(draft, seen)| Some((seen, draft.composed.contact.as_ref()?)));
     documents::organization(config, blocks.collect(), diagnostics);

@@ -181,6 +181,7 @@ pub fn gather(
     };
     let (parts, walked) = article::walk(config, take)?;
     let mut gathered = Gathered { diagnostics: walked.diagnostics, ..Gathered::default() };
+    gathered.diagnostics.extend(config.git_dates.as_ref().and_then(|dates| dates.gap()).cloned());
     gathered.section_authors = section_authors(&walked.skipped, config, &mut gathered.diagnostics);
     let mut articles = Vec::with_capacity(parts.iter().map(|part| part.articles.len()).sum());
     for skipped in &walked.skipped {

@@ -10,7 +10,7 @@ use super::gather::{self, Gathered, LeftOut, Why};
 use super::guard::{self, Ledgers};
 use super::pour::{self, Item, Poured, Spring};
 use super::shelf::{Kept, Shelf};
-use super::{AtFault, Emptying, Made, Options, Progress, SiteError, addresses, identify, read_ledger};
+use super::{AtFault, Emptying, Made, Options, Progress, SiteError, addresses, identify, names, read_ledger};
 use crate::article::Brief;
 use crate::config::{Config, LedgerUse};
 use crate::diagnostic::{self, Diagnostic, any_error};
@@ -61,11 +61,13 @@ pub fn make_in(run: Run, config: &Config, options: &Options, progress: &dyn Prog
     diagnostics.extend(broken.into_iter().flatten());
 
     let articles = &gathered.articles;
-    let selections = select::select(config, articles);
+    let mut selections = select::select(config, articles);
     let shelf = Shelf::new(config.root.clone());
     let mut composed = Composed::of(config, &gathered, &selections, &shelf, progress);
     diagnostics.append(&mut composed.diagnostics);
     left_out.append(&mut composed.left_out);
+    let said_now = (&*composed.places, &*composed.seen);
+    diagnostics.extend(names::part(&mut selections, articles, said_now, &old_ledger, config));
 
     progress.stage("ledger", 0);
     let seen = &composed.seen;
