@@ -270,7 +270,6 @@ fn an_article_that_is_renamed_and_edited_at_once_is_known() {
             "news/other.md",
             |article| {
                 article.title = "Retitled".into();
-                article.published = day(30);
                 article.body += " with a last sentence";
             },
             Evidence::Body,
@@ -286,6 +285,25 @@ fn an_article_that_is_renamed_and_edited_at_once_is_known() {
         assert_eq!((&entries[to].id, entries[to].updated), (&id, day(history.now)), "{evidence:?}");
         assert!(resolution.gone.is_empty());
     }
+}
+
+#[test]
+fn a_text_alone_with_another_day_title_and_name_is_a_doubt() {
+    let mut history = History::of(8);
+    let id = history.id("a1.md");
+    history.rename("a1.md", "news/other.md");
+    let article = history.site.get_mut("news/other.md").unwrap();
+    (article.title, article.published) = ("Retitled".into(), day(30));
+    article.body += " with a last sentence";
+    let (entries, resolution) = history.build();
+    assert_eq!(entries["news/other.md"].how, How::New);
+    assert_ne!(entries["news/other.md"].id, id);
+    assert_eq!(codes(&resolution.diagnostics), ["entry-gone", "entry-in-doubt"]);
+    // The way that the report shows.
+    history.site.get_mut("news/other.md").unwrap().id = Some(id.clone());
+    let allowed = Options { now: day(90), id_change: IdChange::Allow };
+    let resolution = resolve_site(&history.ledger, &history.site, allowed);
+    assert!(resolution.entries.iter().any(|entry| entry.id == id));
 }
 
 #[test]

@@ -8,6 +8,7 @@
 mod fingerprint;
 mod recognise;
 mod resolve;
+mod siblings;
 mod text;
 
 use std::collections::BTreeMap;
