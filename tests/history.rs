@@ -288,7 +288,7 @@ fn a_ledger_that_cannot_be_read_is_never_started_anew() {
     for broken in [
         good.replace("\n7f\n", "\n<<<<<<< HEAD\n7f\n=======\n>>>>>>> other\n"),
         good[..good.len() / 2].to_owned(),
-        good.replace("tidings ledger 1", "tidings ledger 9"),
+        good.replace("tidings ledger 2", "tidings ledger 9"),
         String::new(),
     ] {
         history.ledger = Some(broken);

@@ -64,8 +64,10 @@ pub fn resolve(
     ledger::resolve(ledger, seen, &unread, settings, &|path| shown(path, config).to_string())
 }
 
-/// Who an entry is; `None` where an error keeps it out.
-pub fn identity(Resolved { id, published, updated, refused, .. }: Resolved) -> Option<Identity> {
+/// Who an entry is, as documents say at `now`; `None` where an error keeps it out.
+pub fn identity(resolved: Resolved, now: Timestamp) -> Option<Identity> {
+    let updated = resolved.believed_updated(now);
+    let Resolved { id, published, refused, .. } = resolved;
     (!refused).then_some(Identity { id, published, updated })
 }
 

@@ -55,7 +55,7 @@ pub fn make_in(
     let articles = &gathered.articles;
     let selections = select::select(config, articles);
     let shelf = Shelf::new(config.root.clone());
-    let mut composed = Composed::of(config, &gathered, &selections, &shelf, progress);
+    let mut composed = Composed::of(config, options.now, &gathered, &selections, &shelf, progress);
     diagnostics.append(&mut composed.diagnostics);
     left_out.append(&mut composed.left_out);
 
@@ -68,7 +68,7 @@ pub fn make_in(
     let mut dates = vec![None; articles.len()];
     let mut items = Vec::with_capacity(composed.places.len());
     for ((at, resolved), kept) in composed.places.into_iter().zip(resolution.entries).zip(composed.kept) {
-        let Some(identity) = identify::identity(resolved) else { continue };
+        let Some(identity) = identify::identity(resolved, options.now) else { continue };
         dates[at] = Some((identity.published, identity.updated.max(identity.published)));
         items.push(Item { at, identity, kept: Some(kept) });
     }
@@ -76,8 +76,8 @@ pub fn make_in(
     items.sort_by_key(|item| (std::cmp::Reverse(articles[item.at].published), item.at));
 
     let mut ledger = resolution.ledger;
-    let latest = latest_updated(&ledger, articles);
-    let since = Since { gone: ledger.gone_updated(), latest: &latest };
+    let latest = latest_updated(&ledger, articles, options.now);
+    let since = Since { gone: ledger.gone_updated(options.now), latest: &latest };
     diagnostics.extend(emptied(&old_ledger, items.is_empty(), options.emptying));
     progress.stage("documents", items.len());
     let planner = Planner { config, dates: &dates, organization: organization.as_ref(), since: &since };
@@ -139,6 +139,7 @@ struct Composed {
 impl Composed {
     fn of(
         config: &Config,
+        now: Timestamp,
         gathered: &Gathered,
         selections: &[Selection<'_>],
         shelf: &Shelf,
@@ -152,7 +153,7 @@ impl Composed {
             .par_iter()
             .map(|&at| {
                 progress.done();
-                Draft::of(at, &articles[at], config, &surroundings).map(|draft| draft.shelve(config, shelf))
+                Draft::of(at, &articles[at], config, &surroundings, now).map(|draft| draft.shelve(config, shelf))
             })
             .collect();
         let mut all = Self {
@@ -197,12 +198,12 @@ pub fn wanted(selections: &[Selection<'_>], articles: usize) -> Vec<usize> {
     (0..articles).filter(|&at| is_wanted[at]).collect()
 }
 
-/// For each article, the latest `updated` that the ledger has for it.
-fn latest_updated(ledger: &Ledger, articles: &[Brief]) -> Vec<Option<Timestamp>> {
+/// For each article, the latest `updated` that the ledger has for it and that is believed at `now`.
+fn latest_updated(ledger: &Ledger, articles: &[Brief], now: Timestamp) -> Vec<Option<Timestamp>> {
     let mut latest = vec![None; articles.len()];
     for record in ledger.records().iter().filter(|record| record.gone.is_none()) {
         if let Ok(at) = articles.binary_search_by(|article| (*article.path).cmp(&*record.path)) {
-            latest[at] = Some(record.latest);
+            latest[at] = record.believed_latest(now);
         }
     }
     latest
