@@ -264,7 +264,8 @@ fn fill(
     };
     let places: Vec<usize> = drafts.iter().map(|draft| draft.at).collect();
     let seen: Vec<Seen> = drafts.iter().map(|draft| draft.seen(config)).collect();
-    let resolution = identify::resolve(config, options, ledger, gathered, &places, &seen);
+    let mut resolution = identify::resolve(config, options, ledger, gathered, &places, &seen);
+    identify::refuse_twins(config, articles, &selections, &places, &mut resolution);
     let blocks = drafts.iter().zip(&seen).filter_map(|(draft, seen)| Some((seen, draft.composed.contact.as_ref()?)));
     documents::organization(config, blocks.collect(), diagnostics);
     diagnostics.extend(resolution.diagnostics);

@@ -61,7 +61,8 @@ pub fn make_in(
 
     progress.stage("ledger", 0);
     let seen = &composed.seen;
-    let resolution = identify::resolve(config, options, &old_ledger, &gathered, &composed.places, seen);
+    let mut resolution = identify::resolve(config, options, &old_ledger, &gathered, &composed.places, seen);
+    identify::refuse_twins(config, articles, &selections, &composed.places, &mut resolution);
     diagnostics.extend(resolution.diagnostics);
     let blocks = composed.blocks.iter().map(|(place, block)| (&seen[*place], &**block)).collect();
     let organization = documents::organization(config, blocks, &mut diagnostics);
