@@ -39,6 +39,11 @@ impl Timestamp {
         self.0.timestamp()
     }
 
+    /// Whether it lies more than a day ahead of `now`: farther than zones and clocks that are not quite right explain.
+    pub fn is_ahead_of(self, now: Self) -> bool {
+        self.unix() - now.unix() > 86_400
+    }
+
     /// The moment as a chrono value.
     pub fn utc(self) -> DateTime<Utc> {
         self.0

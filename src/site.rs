@@ -15,6 +15,7 @@ mod gate;
 mod gather;
 mod guard;
 mod identify;
+mod mending;
 mod names;
 mod pour;
 mod shelf;
@@ -37,6 +38,7 @@ use walk::{Run, Walked, make_in};
 pub use adoption::{Adoption, Old, adopt_into_ledger, adoption};
 pub use documents::MadeDocument;
 pub use gather::{LeftOut, Why};
+pub use mending::{mend_ledger, mending};
 pub use subscribers::{FeedChange, subscribers};
 
 /// The ledger's file name, beside the configuration.
@@ -265,10 +267,11 @@ pub fn build(
 
 /// The ledger's file and what it is to hold, where one is kept and where it differs.
 fn new_ledger<'a>(config: &Config, text: Option<&'a str>) -> Option<(PathBuf, &'a [u8])> {
-    let bytes = text?.as_bytes();
+    let text = text?;
     let file = config.root.join(LEDGER_NAME);
-    let is_same = crate::file::read(&file, LARGEST_LEDGER).is_ok_and(|known| known == bytes);
-    (!is_same).then_some((file, bytes))
+    let known = crate::file::read(&file, LARGEST_LEDGER).map(String::from_utf8);
+    let may_stay = matches!(known, Ok(Ok(known)) if Ledger::may_stay(&known, text));
+    (!may_stay).then_some((file, text.as_bytes()))
 }
 
 /// Makes the documents and compares them with those on disk; writes nothing.
@@ -339,17 +342,25 @@ pub fn read_ledger(config: &Config) -> Result<Result<Option<Ledger>, Vec<Diagnos
     if config.ledger == LedgerUse::Off {
         return Ok(Ok(None));
     }
+    Ok(match ledger_text(config)? {
+        None => Ok(None),
+        Some(text) => text.and_then(|text| Ledger::parse(&text, LEDGER_NAME)).map(Some),
+    })
+}
+
+/// The text of the ledger on disk; `None` where there is none.
+fn ledger_text(config: &Config) -> Result<Option<Result<String, Vec<Diagnostic>>>, SiteError> {
     let file = config.root.join(LEDGER_NAME);
     match crate::file::read(&file, LARGEST_LEDGER).map(String::from_utf8) {
-        Ok(Ok(text)) => Ok(Ledger::parse(&text, LEDGER_NAME).map(Some)),
+        Ok(Ok(text)) => Ok(Some(Ok(text))),
         Ok(Err(error)) => {
             let at = error.utf8_error().valid_up_to();
             let text = String::from_utf8_lossy(error.as_bytes()).into_owned();
             let problem = Diagnostic::error("ledger-line", "the ledger is not in UTF-8").in_file(LEDGER_NAME);
-            Ok(Err(vec![problem.at(&text, at..at + 1).help("restore the line from version control")]))
+            Ok(Some(Err(vec![problem.at(&text, at..at + 1).help("restore the line from version control")])))
         }
         // A link that leads nowhere is no ledger that is still to be: ids would be lost.
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound && !file.is_symlink() => Ok(Ok(None)),
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound && !file.is_symlink() => Ok(None),
         Err(error) => Err(SiteError::Ledger(file, error)),
     }
 }

@@ -3,12 +3,12 @@
 use super::addresses::{self, AddressKey};
 use super::shelf::{Kept, Shelf};
 use super::{gather, identify};
-use crate::article::{Article, Brief};
+use crate::article::{Article, Brief, updated_ahead};
 use crate::config::Config;
 use crate::diagnostic::Diagnostic;
 use crate::entry::contact::ContactBlock;
 use crate::entry::{self, Composed, Identity, Surroundings};
-use crate::feed::{Entry, EntryId};
+use crate::feed::{Entry, EntryId, Timestamp};
 use crate::ledger::Seen;
 
 /// An article that documents take, on its way to an entry.
@@ -38,12 +38,21 @@ pub struct Shelved {
 }
 
 impl Draft {
-    /// That of the article at a place among the articles.
+    /// That of the article at a place among the articles, at `now`.
     ///
     /// # Errors
     /// What keeps it from being an entry.
-    pub fn of(at: usize, brief: &Brief, config: &Config, site: &Surroundings<'_>) -> Result<Self, Vec<Diagnostic>> {
+    pub fn of(
+        at: usize,
+        brief: &Brief,
+        config: &Config,
+        site: &Surroundings<'_>,
+        now: Timestamp,
+    ) -> Result<Self, Vec<Diagnostic>> {
         let (article, body) = gather::read_whole(brief, config)?;
+        if let Some(ahead) = updated_ahead(&article, &body.text, now) {
+            return Err(vec![ahead]);
+        }
         let composed = entry::compose_of(&article, body, config, site)?;
         Ok(Self { at, article, composed })
     }

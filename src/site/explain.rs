@@ -22,7 +22,7 @@ use super::{LEDGER_NAME, Options, SiteError, Unwatched, documents, identify, nam
 use crate::article::{self, Brief, Found, LeftOut, Needs};
 use crate::config::{Config, Drafts, Each, FeedConfig};
 use crate::diagnostic::{self, Diagnostic};
-use crate::ledger::{Ledger, Seen};
+use crate::ledger::{Ledger, Seen, UpdatedFrom};
 use crate::select::{self, Selection};
 
 /// What there is to say of one article.
@@ -247,7 +247,7 @@ fn fill(
         .into_par_iter()
         .map(|place| {
             let config = if place == at { &own_config } else { config };
-            (place, Draft::of(place, &articles[place], config, &surroundings))
+            (place, Draft::of(place, &articles[place], config, &surroundings, options.now))
         })
         .collect();
     let mut drafts = Vec::with_capacity(results.len());
@@ -266,16 +266,20 @@ fn fill(
     let seen: Vec<Seen> = drafts.iter().map(|draft| draft.seen(config)).collect();
     // What it says is for builds: it is not about this article alone.
     names::part(&mut selections, articles, (&places, &seen), ledger, config);
-    let resolution = identify::resolve(config, options, ledger, gathered, &places, &seen);
+    let mut resolution = identify::resolve(config, options, ledger, gathered, &places, &seen);
+    identify::refuse_twins(config, articles, &selections, &places, &mut resolution);
     let blocks = drafts.iter().zip(&seen).filter_map(|(draft, seen)| Some((seen, draft.composed.contact.as_ref()?)));
     documents::organization(config, blocks.collect(), diagnostics);
     diagnostics.extend(resolution.diagnostics);
     diagnostics.extend(drafts[own].composed.diagnostics.iter().cloned());
-    let resolved = &resolution.entries[own];
+    let mut resolved = resolution.entries[own].clone();
+    if resolved.believed_updated(options.now) != resolved.updated {
+        (resolved.updated, resolved.updated_from) = (resolved.published, UpdatedFrom::Published);
+    }
     if resolved.refused {
         explanation.left_out.get_or_insert(Why::Broken);
     }
-    match fields::fields(&drafts[own], &own_config, resolved, &surroundings) {
+    match fields::fields(&drafts[own], &own_config, &resolved, &surroundings) {
         Ok(fields) => explanation.fields = fields,
         Err(found) => diagnostics.push(found),
     }

@@ -63,7 +63,7 @@ pub fn make_in(run: Run, config: &Config, options: &Options, progress: &dyn Prog
     let articles = &gathered.articles;
     let mut selections = select::select(config, articles);
     let shelf = Shelf::new(config.root.clone());
-    let mut composed = Composed::of(config, &gathered, &selections, &shelf, progress);
+    let mut composed = Composed::of(config, options.now, &gathered, &selections, &shelf, progress);
     diagnostics.append(&mut composed.diagnostics);
     left_out.append(&mut composed.left_out);
     let said_now = (&*composed.places, &*composed.seen);
@@ -71,14 +71,15 @@ pub fn make_in(run: Run, config: &Config, options: &Options, progress: &dyn Prog
 
     progress.stage("ledger", 0);
     let seen = &composed.seen;
-    let resolution = identify::resolve(config, options, &old_ledger, &gathered, &composed.places, seen);
+    let mut resolution = identify::resolve(config, options, &old_ledger, &gathered, &composed.places, seen);
+    identify::refuse_twins(config, articles, &selections, &composed.places, &mut resolution);
     diagnostics.extend(resolution.diagnostics);
     let blocks = composed.blocks.iter().map(|(place, block)| (&seen[*place], &**block)).collect();
     let organization = documents::organization(config, blocks, &mut diagnostics);
     let mut dates = vec![None; articles.len()];
     let mut items = Vec::with_capacity(composed.places.len());
     for ((at, resolved), kept) in composed.places.into_iter().zip(resolution.entries).zip(composed.kept) {
-        let Some(identity) = identify::identity(resolved) else { continue };
+        let Some(identity) = identify::identity(resolved, options.now) else { continue };
         dates[at] = Some((identity.published, identity.updated.max(identity.published)));
         items.push(Item { at, identity, kept: Some(kept) });
     }
@@ -86,8 +87,8 @@ pub fn make_in(run: Run, config: &Config, options: &Options, progress: &dyn Prog
     items.sort_by_key(|item| (std::cmp::Reverse(articles[item.at].published), item.at));
 
     let mut ledger = resolution.ledger;
-    let latest = latest_updated(&ledger, articles);
-    let since = Since { gone: ledger.gone_updated(), latest: &latest };
+    let latest = latest_updated(&ledger, articles, options.now);
+    let since = Since { gone: ledger.gone_updated(options.now), latest: &latest };
     diagnostics.extend(emptied(&old_ledger, items.is_empty(), options.emptying));
     progress.stage("documents", items.len());
     let planner = Planner { config, dates: &dates, organization: organization.as_ref(), since: &since };
@@ -156,6 +157,7 @@ struct Composed {
 impl Composed {
     fn of(
         config: &Config,
+        now: Timestamp,
         gathered: &Gathered,
         selections: &[Selection<'_>],
         shelf: &Shelf,
@@ -169,7 +171,7 @@ impl Composed {
             .par_iter()
             .map(|&at| {
                 progress.done();
-                Draft::of(at, &articles[at], config, &surroundings).map(|draft| draft.shelve(config, shelf))
+                Draft::of(at, &articles[at], config, &surroundings, now).map(|draft| draft.shelve(config, shelf))
             })
             .collect();
         let keys: Vec<_> =
@@ -220,12 +222,12 @@ pub fn wanted(selections: &[Selection<'_>], articles: usize) -> Vec<usize> {
     (0..articles).filter(|&at| is_wanted[at]).collect()
 }
 
-/// For each article, the latest `updated` that the ledger has for it.
-fn latest_updated(ledger: &Ledger, articles: &[Brief]) -> Vec<Option<Timestamp>> {
+/// For each article, the latest `updated` that the ledger has for it and that is believed at `now`.
+fn latest_updated(ledger: &Ledger, articles: &[Brief], now: Timestamp) -> Vec<Option<Timestamp>> {
     let mut latest = vec![None; articles.len()];
     for record in ledger.records().iter().filter(|record| record.gone.is_none()) {
         if let Ok(at) = articles.binary_search_by(|article| (*article.path).cmp(&*record.path)) {
-            latest[at] = Some(record.latest);
+            latest[at] = record.believed_latest(now);
         }
     }
     latest
