@@ -15,6 +15,7 @@ mod gate;
 mod gather;
 mod identify;
 mod pour;
+mod publisher;
 mod shelf;
 mod subscribers;
 
@@ -263,7 +264,10 @@ fn make_in(run: Run, config: &Config, options: &Options, progress: &dyn Progress
     let selections = select::select(config, articles);
     let wanted = wanted(&selections, articles.len());
     progress.stage("entries", wanted.len());
-    let surroundings = gathered.surroundings(config, &entries);
+    let mut publisher = publisher::decide(config, &old_ledger, articles, &wanted);
+    diagnostics.append(&mut publisher.diagnostics);
+    let surroundings = gathered.surroundings(config, &entries, publisher.leaving);
+    let organization = publisher.organization;
     let shelf = Shelf::new(config.root.clone());
     let composed: Vec<Result<Shelved, Vec<Diagnostic>>> = wanted
         .par_iter()
@@ -283,14 +287,12 @@ fn make_in(run: Run, config: &Config, options: &Options, progress: &dyn Progress
     let mut places = Vec::with_capacity(wanted.len());
     let mut all_seen = Vec::with_capacity(wanted.len());
     let mut waiting = Vec::with_capacity(wanted.len());
-    let mut blocks = Vec::new();
     let mut removed = 0;
     let mut measured = Vec::new();
     for (&at, result) in wanted.iter().zip(composed) {
         match result {
             Ok(mut shelved) => {
                 diagnostics.append(&mut shelved.diagnostics);
-                blocks.extend(shelved.contact.map(|block| (places.len(), block)));
                 removed += shelved.removed;
                 let path = &articles[at].path;
                 measured.extend(shelved.measured.into_iter().map(|measured| (path.to_string(), measured)));
@@ -308,8 +310,6 @@ fn make_in(run: Run, config: &Config, options: &Options, progress: &dyn Progress
     progress.stage("ledger", 0);
     let resolution = identify::resolve(config, options, &old_ledger, &gathered, &places, &all_seen);
     diagnostics.extend(resolution.diagnostics);
-    let blocks = blocks.iter().map(|(place, block)| (&all_seen[*place], &**block)).collect();
-    let organization = documents::organization(config, blocks, &mut diagnostics);
     drop(all_seen);
     let mut dates = vec![None; articles.len()];
     let mut items = Vec::with_capacity(places.len());
@@ -324,6 +324,7 @@ fn make_in(run: Run, config: &Config, options: &Options, progress: &dyn Progress
     items.sort_by_key(|item| (std::cmp::Reverse(articles[item.at].published), item.at));
 
     let mut ledger = resolution.ledger;
+    ledger.set_publisher(publisher.remembered);
     let latest = latest_updated(&ledger, articles);
     let since = Since { gone: ledger.gone_updated(), latest: &latest };
     let had_entries = old_ledger.documents().any(|(_, entries)| entries > 0);

@@ -61,6 +61,7 @@ pub struct Ledger {
     /// Each id once, each path of an entry that is not gone once.
     records: Vec<Record>,
     documents: BTreeMap<String, u64>,
+    publisher: Vec<String>,
 }
 
 impl Ledger {
@@ -77,12 +78,12 @@ impl Ledger {
                 return Err(record.path.to_string());
             }
         }
-        Ok(Self { records, documents: BTreeMap::new() })
+        Ok(Self { records, ..Self::default() })
     }
 
     /// The same ledger with other records, which must keep what [`Ledger::new`] checks.
     pub(crate) fn with_records(&self, records: Vec<Record>) -> Self {
-        Self { records, documents: self.documents.clone() }
+        Self { records, documents: self.documents.clone(), publisher: self.publisher.clone() }
     }
 
     /// Every entry that was ever published, those that are gone included.
@@ -99,6 +100,17 @@ impl Ledger {
     /// least number of entries that they held (see [`Ledger::set_documents`]).
     pub fn documents(&self) -> impl Iterator<Item = (&str, u64)> {
         self.documents.iter().map(|(path, entries)| (path.as_str(), *entries))
+    }
+
+    /// By what the company is known whose contact block makes it the publisher; empty where nothing was decided by
+    /// contact blocks.
+    pub fn publisher(&self) -> &[String] {
+        &self.publisher
+    }
+
+    /// Notes by what the publisher is known.
+    pub fn set_publisher(&mut self, keys: Vec<String>) {
+        self.publisher = keys;
     }
 
     /// Notes what this build wrote: each document's path and number of entries. Numbers are kept

@@ -368,11 +368,10 @@ impl Build<'_> {
             self.doubt(at, &records[record], why);
         }
         diagnostic::sort(&mut self.diagnostics);
-        let documents = self.ledger.documents.clone();
         Resolution {
             // Every article of `seen` is among the articles.
             entries: entries.into_iter().map_while(std::convert::identity).collect(),
-            ledger: Ledger { records: next, documents },
+            ledger: self.ledger.with_records(next),
             gone,
             diagnostics: self.diagnostics,
         }

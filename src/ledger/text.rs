@@ -7,7 +7,8 @@
 //! ```
 //!
 //! An `updated` of `=` is the published date, a `-` is a value that is not known; the names are `gone`,
-//! `own`, `latest` and `iri`. A document is `document  entries  path`. In paths and ids a tab, a line
+//! `own`, `latest` and `iri`. A document is `document  entries  path`; the publisher, where contact blocks decided
+//! who that is, is `publisher  key  key ...`. In keys, paths and ids a tab, a line
 //! break and a backslash are written `\t`, `\n`, `\r` and `\\`.
 //!
 //! Lines are sorted by a hash of the id (of a document: of its path), so that entries that are added
@@ -58,7 +59,9 @@ impl Ledger {
     pub fn to_text(&self) -> String {
         let records = self.records.iter().map(|record| (record.id.as_str(), Item::Entry(record)));
         let documents = self.documents.iter().map(|(path, entries)| (path.as_str(), Item::Document(path, *entries)));
-        let mut lines: Vec<_> = records.chain(documents).map(|(key, item)| (place(key), key, item)).collect();
+        let publisher = (!self.publisher.is_empty()).then_some(("publisher", Item::Publisher(&self.publisher)));
+        let mut lines: Vec<_> =
+            records.chain(documents).chain(publisher).map(|(key, item)| (place(key), key, item)).collect();
         // Ids are different from each other, and so are paths; where an id is a path, the entry came first.
         lines.sort_by(|a, b| (a.0, a.1).cmp(&(b.0, b.1)));
 
@@ -76,6 +79,13 @@ impl Ledger {
                         let _ = write!(text, "document\t{entries}\t");
                         escape(path, &mut text);
                     }
+                    Item::Publisher(keys) => {
+                        text.push_str("publisher");
+                        for key in keys {
+                            text.push('\t');
+                            escape(key, &mut text);
+                        }
+                    }
                 }
                 text.push('\n');
             }
@@ -89,6 +99,7 @@ impl Ledger {
 enum Item<'a> {
     Entry(&'a Record),
     Document(&'a str, u64),
+    Publisher(&'a [String]),
 }
 
 /// Where a line stands among the others.
@@ -179,6 +190,7 @@ impl<'a> Reading<'a> {
             None => return Ledger::default(),
         };
         let mut ledger = Ledger::default();
+        let mut publisher: Option<Range<usize>> = None;
         let mut ids: HashMap<String, Range<usize>> = HashMap::new();
         let mut paths: HashMap<Arc<str>, Range<usize>> = HashMap::new();
         for (range, line) in lines(text, body_from) {
@@ -204,6 +216,16 @@ impl<'a> Reading<'a> {
                         ledger.documents.insert(path, entries);
                     }
                     None => self.unreadable(range, "a document's line is its number of entries and its path"),
+                }
+                continue;
+            }
+            if let Some(keys) = line.strip_prefix("publisher\t") {
+                match keys.split('\t').map(unescape).collect::<Option<Vec<String>>>() {
+                    Some(keys) => match publisher.replace(range.clone()) {
+                        Some(first) if ledger.publisher != keys => self.twice(range, first, "the publisher"),
+                        _ => ledger.publisher = keys,
+                    },
+                    None => self.unreadable(range, "a publisher's line is what it is known by"),
                 }
                 continue;
             }

@@ -1,5 +1,7 @@
 //! The site's articles and the feeds of another generator become a ledger.
 
+use std::collections::HashSet;
+
 use rayon::prelude::*;
 
 use super::cache::{Cache, Entries, Heads};
@@ -44,7 +46,7 @@ pub fn adoption(
     let mut gathered =
         gather(config, &Needs::default(), options.now, &known, None, progress).map_err(SiteError::Discover)?;
     let mut diagnostics: Vec<Diagnostic> = std::mem::take(&mut gathered.diagnostics);
-    let surroundings = gathered.surroundings(config, &none);
+    let surroundings = gathered.surroundings(config, &none, HashSet::new());
     progress.stage("articles", gathered.articles.len());
     let composed: Vec<Result<Candidate, Vec<Diagnostic>>> = gathered
         .articles

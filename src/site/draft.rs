@@ -7,7 +7,6 @@ use super::{gather, identify};
 use crate::article::{Article, Brief};
 use crate::config::Config;
 use crate::diagnostic::Diagnostic;
-use crate::entry::contact::ContactBlock;
 use crate::entry::{self, Composed, Identity, Measured, Surroundings, id};
 use crate::feed::{Entry, EntryId};
 use crate::ledger::Seen;
@@ -30,8 +29,6 @@ pub struct Shelved {
     pub waits: Waits,
     /// What is to be remembered of it.
     pub noted: Option<Noted>,
-    /// The contact block that it ends in.
-    pub contact: Option<Box<ContactBlock>>,
     /// How many template constructs were taken out.
     pub removed: usize,
     /// How long its files are.
@@ -70,18 +67,18 @@ impl Draft {
     /// Puts its entry on the shelf.
     pub fn shelve(mut self, config: &Config, noted: Option<Noted>, shelf: &Shelf) -> Shelved {
         let seen = self.seen(config);
-        let (contact, removed) = (self.composed.contact.take().map(Box::new), self.composed.removed);
+        let removed = self.composed.removed;
         let diagnostics = std::mem::take(&mut self.composed.diagnostics);
         let measured = std::mem::take(&mut self.composed.measured);
         let waits = Waits::Shelved(shelf.keep(self.entry_under(seen.derived_id.clone())));
-        Shelved { seen, waits, noted, contact, removed, measured, diagnostics }
+        Shelved { seen, waits, noted, removed, measured, diagnostics }
     }
 }
 
 impl From<Recalled> for Shelved {
     fn from(recalled: Recalled) -> Self {
-        let Recalled { record, seen, contact, removed, measured, diagnostics } = recalled;
+        let Recalled { record, seen, removed, measured, diagnostics, .. } = recalled;
         let (waits, noted) = (Waits::Published(record), Some(Noted::Again(record)));
-        Self { seen, waits, noted, contact, removed, measured, diagnostics }
+        Self { seen, waits, noted, removed, measured, diagnostics }
     }
 }

@@ -18,7 +18,7 @@ use serde::Serialize;
 use super::cache::{Cache, Entries, Heads};
 use super::draft::Draft;
 use super::gather::{self, Gathered, Known, Why};
-use super::{LEDGER_NAME, Options, Run, SiteError, Unwatched, documents, identify, read_ledger, wanted};
+use super::{LEDGER_NAME, Options, Run, SiteError, Unwatched, documents, identify, publisher, read_ledger, wanted};
 use crate::article::{self, Brief, Found, LeftOut, Needs};
 use crate::config::{Config, Drafts, Each, FeedConfig};
 use crate::diagnostic::{self, Diagnostic};
@@ -245,7 +245,9 @@ fn fill(
     let mut all: Vec<usize> = composed_too.into_iter().collect();
     all.sort_unstable();
     let entries = Entries::default();
-    let surroundings = gathered.surroundings(config, &entries);
+    let mut publisher = publisher::decide(config, ledger, articles, &all);
+    diagnostics.append(&mut publisher.diagnostics);
+    let surroundings = gathered.surroundings(config, &entries, publisher.leaving);
     // A draft is read although drafts are not taken; which it is has been decided.
     let own_config = with_drafts(config);
     let results: Vec<(usize, Result<Draft, Vec<Diagnostic>>)> = all
@@ -270,8 +272,6 @@ fn fill(
     let places: Vec<usize> = drafts.iter().map(|draft| draft.at).collect();
     let seen: Vec<Seen> = drafts.iter().map(|draft| draft.seen(config)).collect();
     let resolution = identify::resolve(config, options, ledger, gathered, &places, &seen);
-    let blocks = drafts.iter().zip(&seen).filter_map(|(draft, seen)| Some((seen, draft.composed.contact.as_ref()?)));
-    documents::organization(config, blocks.collect(), diagnostics);
     diagnostics.extend(resolution.diagnostics);
     diagnostics.extend(drafts[own].composed.diagnostics.iter().cloned());
     let resolved = &resolution.entries[own];

@@ -1,5 +1,6 @@
 //! Articles are found and their heads read; what is no entry is named with its reason.
 
+use std::collections::HashSet;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use rayon::prelude::*;
@@ -78,14 +79,21 @@ impl Gathered {
     }
 
     /// What each of the articles needs to know of the others.
-    pub fn surroundings<'a>(&'a self, config: &'a Config, entries: &'a Entries<'_>) -> Surroundings<'a> {
+    /// `leaving` are those that lose their contact block.
+    pub fn surroundings<'a>(
+        &'a self,
+        config: &'a Config,
+        entries: &'a Entries<'_>,
+        leaving: HashSet<Arc<str>>,
+    ) -> Surroundings<'a> {
         let known = |brief: &Brief| {
             let at = self.articles.binary_search_by(|other| other.path.cmp(&brief.path)).ok()?;
             entries.page(&brief.path, self.key(at)?)
         };
         let read = |brief: &Brief| Some(permalink::page_url(&self.again.read(brief, config)?, config));
         let page = move |brief: &Brief| known(brief).or_else(|| read(brief));
-        Surroundings { links: SiteLinks::new(&self.articles, page), section_authors: self.section_authors.clone() }
+        let links = SiteLinks::new(&self.articles, page);
+        Surroundings { links, section_authors: self.section_authors.clone(), leaving }
     }
 }
 

@@ -18,11 +18,10 @@ use super::{Cache, Hash, Key, hash_of, is_settled};
 use crate::article::{Brief, Item, Named, Needs};
 use crate::config::{Config, ContentMode, Format};
 use crate::diagnostic::Diagnostic;
-use crate::entry::contact::ContactBlock;
 use crate::entry::links::SiteLinks;
 use crate::entry::people::SectionAuthors;
 use crate::entry::{Identity, Measured, media};
-use crate::feed::{AbsoluteUrl, Channel, Contact, Email, EntryId, PlainText, Timestamp};
+use crate::feed::{AbsoluteUrl, EntryId, PlainText, Timestamp};
 use crate::file;
 use crate::format::Headline;
 use crate::ledger::{Content, Seen, TitleKey};
@@ -89,8 +88,6 @@ struct Head<'a> {
     language: Option<&'a str>,
     content: Content,
     derived_id: &'a str,
-    #[serde(borrow)]
-    contact: Option<StoredContact<'a>>,
     removed: usize,
     diagnostics: Vec<StoredDiagnostic>,
     /// What its links led to.
@@ -98,15 +95,6 @@ struct Head<'a> {
     asked: Vec<(&'a str, Option<&'a str>)>,
     /// How long its files were.
     measured: Vec<Measured>,
-}
-
-#[derive(Serialize, Deserialize)]
-struct StoredContact<'a> {
-    name: Option<&'a str>,
-    email: Option<&'a str>,
-    url: Option<&'a str>,
-    #[serde(borrow)]
-    contacts: Vec<(Channel, &'a str)>,
 }
 
 /// The entries that are known.
@@ -123,8 +111,6 @@ pub struct Recalled {
     pub record: usize,
     /// What the ledger is told.
     pub seen: Seen,
-    /// The contact block that it ends in.
-    pub contact: Option<Box<ContactBlock>>,
     /// How many template constructs were taken out.
     pub removed: usize,
     /// How long its files are.
@@ -222,7 +208,6 @@ impl<'a> Entries<'a> {
         Some(Recalled {
             record,
             seen,
-            contact: head.contact.map(|contact| Box::new(contact.block())),
             removed: head.removed,
             measured: head.measured,
             diagnostics: head.diagnostics.iter().map(StoredDiagnostic::diagnostic).collect(),
@@ -331,7 +316,6 @@ pub fn note(
         language: composed.language.as_deref(),
         content: seen.content,
         derived_id: seen.derived_id.as_str(),
-        contact: composed.contact.as_ref().map(StoredContact::of),
         removed: composed.removed,
         diagnostics: composed.diagnostics.iter().map(StoredDiagnostic::of).collect(),
         asked: composed.asked.iter().map(|(target, url)| (&**target, url.as_ref().map(AbsoluteUrl::as_str))).collect(),
@@ -347,30 +331,6 @@ fn identity_hash(identity: &Identity) -> Hash {
 
 fn sections_hash(sections: &SectionAuthors) -> Hash {
     hash_of(format!("{:?}", sections.sorted()).as_bytes())
-}
-
-impl<'a> StoredContact<'a> {
-    fn of(block: &'a ContactBlock) -> Self {
-        Self {
-            name: block.name.as_ref().map(PlainText::as_str),
-            email: block.email.as_ref().map(Email::as_str),
-            url: block.url.as_ref().map(AbsoluteUrl::as_str),
-            contacts: block.contacts.iter().map(|known| (known.channel.clone(), known.value.as_str())).collect(),
-        }
-    }
-
-    fn block(self) -> ContactBlock {
-        let text = |text: &str| PlainText::again(text.to_owned());
-        let contact = |(channel, value)| Contact { channel, value: text(value) };
-        ContactBlock {
-            // Where it stood in the body, which is not looked at again.
-            span: 0..0,
-            name: self.name.map(text),
-            email: self.email.map(|email| Email::again(email.to_owned())),
-            url: self.url.map(|url| AbsoluteUrl::again(url.to_owned())),
-            contacts: self.contacts.into_iter().map(contact).collect(),
-        }
-    }
 }
 
 /// The documents that fragments are to be copied from, and where in them each entry's stand: in the one with
