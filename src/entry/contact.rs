@@ -24,12 +24,16 @@ mod reading;
 use std::collections::HashSet;
 use std::ops::Range;
 
+use crate::entry::plain;
 use crate::entry::sentence::is_wide;
 use crate::feed::{AbsoluteUrl, Channel, Contact, Email, PlainText};
 use fields::{Field, Labelled};
 use labels::Label;
 use lines::Line;
 use reading::{Kind, Reading};
+
+/// No title has more bytes, whatever its markup.
+const LONGEST_TITLE: usize = 500;
 
 /// A contact block and what it says.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -159,10 +163,11 @@ impl ContactBlock {
             let names: HashSet<&[String]> = labelled().filter(has).map(|labelled| &*labelled.names).collect();
             names.len() > 1
         };
-        for (line, kind) in lines.iter().zip(kinds) {
+        for (at, (line, kind)) in lines.iter().zip(kinds).enumerate() {
             let rest = match kind {
                 Kind::Blank | Kind::Tag | Kind::Rule | Kind::Label(_) => continue,
-                Kind::Heading if labels::is_plain_heading(&line.text) => continue,
+                // Between names a heading is one of them: `Press office`.
+                Kind::Heading if at == 0 && labels::is_plain_heading(&line.text) => continue,
                 Kind::Fields(labelled) if !labelled.fields.iter().any(|field| several(field.label)) => &labelled.rest,
                 _ => &line.text,
             };
@@ -222,6 +227,17 @@ impl ContactBlock {
         blanked.extend(body[self.span.clone()].bytes().map(|byte| if byte == b'\n' { '\n' } else { ' ' }));
         blanked.push_str(&body[self.span.end..]);
         blanked
+    }
+
+    /// Whether nothing but a title comes before the block: it is what such an article is about.
+    pub fn stands_alone(&self, body: &str) -> bool {
+        let before = body[..self.span.start].trim();
+        if before.len() > LONGEST_TITLE {
+            return false;
+        }
+        let mut lines = lines::last_lines(before).filter(|line| !line.text.is_empty() && !line.is_tag);
+        let is_title = |line: Line| line.is_heading || plain::reads_as_title(&line.text);
+        lines.next().is_none_or(is_title) && lines.next().is_none()
     }
 
     fn take(&mut self, field: Field) {

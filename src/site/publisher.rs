@@ -46,6 +46,8 @@ struct Ending {
     at: usize,
     block: ContactBlock,
     place: Place,
+    /// Whether the article has nothing else to say.
+    alone: bool,
 }
 
 /// Decides who publishes. `wanted` are the places of the articles that documents take.
@@ -110,7 +112,8 @@ fn ending(config: &Config, articles: &[Brief], at: usize) -> Option<Ending> {
     let body = article::read_text(&config.content_dir().join(&*articles[at].path), config).ok()?;
     let block = find_contact_block(body.as_str())?;
     let start = body.span.start + block.span.start;
-    Some(Ending { at, place: Place::of(&body.text, start..start), block })
+    let (place, alone) = (Place::of(&body.text, start..start), block.stands_alone(body.as_str()));
+    Some(Ending { at, block, place, alone })
 }
 
 /// The company whose block most articles end in; of equals, the one whose oldest article is the oldest. Where a
@@ -200,7 +203,7 @@ impl Publisher {
             let full = card.contacts.len() + card.notes.len() > LONGEST_CARD;
             if differences.is_empty() && !full {
                 fill(&mut card, &ending.block, Fill::Whole);
-                leaving.push(ending);
+                leaving.extend((!ending.alone).then_some(ending));
             } else if ending.at == newest.at {
                 fill(&mut card, &ending.block, Fill::Missing);
             }

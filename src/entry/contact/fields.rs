@@ -78,7 +78,9 @@ pub(super) fn unknown(text: &str, links: &[String]) -> Option<(Option<Field>, bo
     let shown = narrow(value);
     let phone = || {
         let groups = shown.trim_start_matches(['+', '(']).contains([' ', '-', '.', '/', ')']);
-        bare(&shown, &[]).filter(|field| field.label == Label::Phone && (groups || shown.starts_with(['+', '(', '0'])))
+        // Any office has numbers that nobody dials.
+        let dialled = shown.starts_with(['+', '(']) || groups && shown.starts_with('0');
+        bare(&shown, &[]).filter(|field| field.label == Label::Phone && dialled)
     };
     let proven = check(Label::Email, value, links)
         .or_else(|| check(Label::Website, value, &[]))
@@ -132,17 +134,18 @@ pub(super) fn check(label: Label, value: &str, links: &[String]) -> Option<Field
     let field = |label, value: &str| Some(Field { label, value: value.to_owned() });
     match label {
         Label::Phone | Label::Fax => {
+            let value = value.trim_end_matches(['-', ' ']);
             let digits = value.chars().filter(char::is_ascii_digit).count();
             let right = digits >= 5
-                && columns(&value, 91) <= 90
-                && letters(&value) <= 24
+                && columns(value, 91) <= 90
+                && letters(value) <= 24
                 && !value.contains('@')
                 && !value.contains("://");
             if right {
-                return field(label, &value);
+                return field(label, value);
             }
             let number = links.iter().find_map(|link| link.strip_prefix("tel:"))?;
-            (letters(&value) <= 24).then(|| field(label, number)).flatten()
+            (letters(value) <= 24).then(|| field(label, number)).flatten()
         }
         Label::Email => {
             let emails: Vec<&str> = words(&value).filter(|word| Email::parse(word).is_some()).collect();

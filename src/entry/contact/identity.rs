@@ -185,7 +185,7 @@ const PROVIDERS: &str = "gmail.com|googlemail.com|outlook.com|hotmail.com|live.c
     foxmail.com|163.com|126.com|yeah.net|sina.com|sina.cn|sohu.com|139.com|189.cn|21cn.com|aliyun.com|naver.com|daum.net|hanmail.net|\
     kakao.com|nate.com|docomo.ne.jp|ezweb.ne.jp|nifty.com|hotmail.fr|orange.fr|wanadoo.fr|free.fr|laposte.net|sfr.fr|libero.it|\
     virgilio.it|tiscali.it|alice.it|uol.com.br|bol.com.br|terra.com.br|wp.pl|o2.pl|onet.pl|interia.pl|seznam.cz|rediffmail.com|\
-    telefonica.net|hotmail.es|ziggo.nl|kpnmail.nl|skynet.be|bluewin.ch";
+    pec.it|legalmail.it|arubapec.it|telefonica.net|hotmail.es|ziggo.nl|kpnmail.nl|skynet.be|bluewin.ch";
 
 /// Hosts at which everybody may have a page.
 const PLATFORMS: &str = "facebook.com|instagram.com|twitter.com|x.com|linkedin.com|youtube.com|youtu.be|tiktok.com|github.com|gitlab.com|\

@@ -272,7 +272,9 @@ fn value_starts(text: &str) -> impl Iterator<Item = (usize, usize, bool)> + '_ {
         let number = shown.is_ascii_digit() || matches!(shown, '+' | '(');
         let word = || text[at..].split(char::is_whitespace).next().unwrap_or("");
         let begins = number && (apart || last.is_some_and(char::is_alphabetic))
-            || apart && shown.is_ascii_alphabetic() && word().contains(['@', '＠', '.']);
+            || last.is_some_and(char::is_whitespace)
+                && shown.is_ascii_alphabetic()
+                && word().contains(['@', '＠', '.']);
         if !begins {
             return None;
         }
@@ -291,7 +293,7 @@ fn proves_itself(label: Label, text: &str, first: bool) -> bool {
             let number = text.chars().map(narrow_char);
             let number =
                 number.take_while(|c| c.is_ascii_digit() || matches!(c, '+' | '-' | '(' | ')' | '.' | ' ' | '/'));
-            number.filter(char::is_ascii_digit).count() >= if first { 1 } else { 7 }
+            number.filter(char::is_ascii_digit).count() >= if first { 5 } else { 7 }
         }
     }
 }
