@@ -139,6 +139,20 @@ fn the_configuration_alone_decides() {
 }
 
 #[test]
+fn a_guest_that_names_our_site_is_a_guest() {
+    for organization in ["", "[organization]\nname = \"Acme Ltd.\"\nurl = \"https://acme.example/\"\n"] {
+        let site = Site::new(organization);
+        article(&site, "2025-01-01-pier", OWN);
+        article(&site, "2025-01-02-quay", OWN);
+        article(&site, "2025-01-03-river", &format!("{GUEST}Web: www.acme.example/guests\n"));
+        site.build();
+        assert!(!card(&site).contains("basin"), "{}", card(&site));
+        assert!(content(&site, "river").contains("hello@basin.example"));
+        assert!(!content(&site, "pier").contains("0755-0000000"));
+    }
+}
+
+#[test]
 fn a_block_that_says_otherwise_than_the_configuration_stays_where_it_is() {
     let site = Site::new("[organization]\nname = \"Acme Ltd.\"\nphone = \"+86 755 1111 1111\"\n");
     for day in 1..10 {

@@ -56,6 +56,10 @@ pub(super) fn read(text: &str, links: &[String]) -> Labelled {
     for (at, label) in found.iter().enumerate() {
         let end = found.get(at + 1).map_or(text.len(), |next| next.start);
         let value = text[label.value..end].trim_start_matches(['-', ' ']);
+        // `Call 0755-0000000 or write to ...`
+        if !label.colon && found.len() > 1 && is_number(&label.labels) && value.contains(char::is_alphabetic) {
+            return Labelled::default();
+        }
         // Of several labels for one value, those that it fits.
         let before = read.fields.len();
         read.fields.extend(label.labels.iter().filter_map(|label| check(*label, value, links)));
@@ -71,6 +75,10 @@ pub(super) fn read(text: &str, links: &[String]) -> Labelled {
     read
 }
 
+fn is_number(labels: &[Label]) -> bool {
+    labels.iter().any(|label| matches!(label, Label::Phone | Label::Fax))
+}
+
 /// A line of some words, a colon and a value, whatever the words are: what the value proves to be, and whether
 /// the words are a label's. `None` for any other line, and where it is about an event.
 pub(super) fn unknown(text: &str, links: &[String]) -> Option<(Option<Field>, bool)> {
@@ -82,9 +90,7 @@ pub(super) fn unknown(text: &str, links: &[String]) -> Option<(Option<Field>, bo
         let dialled = shown.starts_with(['+', '(']) || groups && shown.starts_with('0');
         bare(&shown, &[]).filter(|field| field.label == Label::Phone && dialled)
     };
-    let proven = check(Label::Email, value, links)
-        .or_else(|| check(Label::Website, value, &[]))
-        .or_else(|| phone().filter(|_| !labels::is_of_event(name)));
+    let proven = check(Label::Email, value, links).or_else(|| phone().filter(|_| !labels::is_of_event(name)));
     if proven.is_some() {
         return Some((proven, labels::is_label(name)));
     }
@@ -267,6 +273,13 @@ pub(super) fn is_short(text: &str) -> bool {
 pub(super) fn continues_address(text: &str) -> bool {
     columns(text, 81) <= 80
         && (text.contains(is_wide) || text.chars().any(|c| c.is_ascii_digit()) || text.contains(','))
+}
+
+/// Whether a line without a label may open a block: a name, a place or what they are there for, no prose.
+pub(super) fn may_be_name(text: &str) -> bool {
+    let words = text.split_whitespace().count();
+    let place = text.chars().any(|c| narrow_char(c).is_ascii_digit());
+    columns(text, 61) <= 60 && words <= if place { 10 } else { 6 }
 }
 
 /// Whether a line without a label may be a block's last one: a place or a company.

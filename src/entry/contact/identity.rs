@@ -127,15 +127,15 @@ impl Identity {
         self.0.iter().any(|own| own.is_same(key))
     }
 
-    /// Whether a block is this company's: it has a key of it, and is not at the same time another's.
+    /// Whether a block is this company's: it has a key of it, and is not at the same time another's. A site
+    /// alone says little where the mail goes elsewhere: a guest may name the site that it writes for.
     pub fn owns(&self, block: &ContactBlock) -> bool {
-        let keys = block.identity().0;
-        let shared = keys.iter().any(|key| self.has(key)) || block.names().any(|name| self.has(&name));
-        let hosts: BTreeSet<Key> =
-            block.mails().filter_map(Key::of_mail).filter(|key| matches!(key, Key::Host(_))).collect();
-        let mixed =
-            hosts.len() > 1 && hosts.iter().any(|host| self.has(host)) && hosts.iter().any(|host| !self.has(host));
-        shared && !mixed
+        let mail: BTreeSet<Key> = block.mails().filter_map(Key::of_mail).collect();
+        let hosts = || mail.iter().filter(|key| matches!(key, Key::Host(_)));
+        let (own, strange) = (hosts().any(|host| self.has(host)), hosts().any(|host| !self.has(host)));
+        let counts = |key: &Key| own || !strange || !matches!(key, Key::Host(_));
+        let shared = block.identity().0.iter().chain(&block.names()).any(|key| counts(key) && self.has(key));
+        shared && !(own && strange)
     }
 }
 
@@ -162,10 +162,13 @@ impl ContactBlock {
         Identity(keys)
     }
 
-    /// Whatever in it may be a name.
-    fn names(&self) -> impl Iterator<Item = Key> + '_ {
-        let lines = self.name.iter().chain(&self.notes).map(|line| line.as_str());
-        lines.flat_map(|line| line.split([',', '，', '\u{3000}', '|', '/'])).filter_map(Key::of_name)
+    /// Whatever in it may be the company's name: its own, else what stands on lines without a value.
+    fn names(&self) -> Vec<Key> {
+        if self.name.is_some() {
+            return Vec::new();
+        }
+        let parts = self.notes.iter().flat_map(|line| line.as_str().split([',', '，', '\u{3000}', '|', '/']));
+        parts.filter_map(Key::of_name).collect()
     }
 
     fn mails(&self) -> impl Iterator<Item = &str> {

@@ -228,6 +228,8 @@ pub(super) struct Found {
     pub known: Range<usize>,
     /// Where its value begins.
     pub value: usize,
+    /// Whether a colon is between.
+    pub colon: bool,
     /// What it says that its value is; of `Tel/Fax`, both.
     pub labels: Vec<Label>,
 }
@@ -253,7 +255,7 @@ pub(super) fn labels_of(text: &str) -> Vec<Found> {
         }
         label.start += from;
         label.known = from + label.known.start..from + label.known.end;
-        label.value = value;
+        (label.value, label.colon) = (value, colon);
         found.push(label);
     }
     found
@@ -272,13 +274,15 @@ fn value_starts(text: &str) -> impl Iterator<Item = (usize, usize, bool)> + '_ {
         let number = shown.is_ascii_digit() || matches!(shown, '+' | '(');
         let word = || text[at..].split(char::is_whitespace).next().unwrap_or("");
         let begins = number && (apart || last.is_some_and(char::is_alphabetic))
-            || last.is_some_and(char::is_whitespace)
+            || last.is_some_and(|last| last.is_whitespace() || is_wide(last))
                 && shown.is_ascii_alphabetic()
                 && word().contains(['@', '＠', '.']);
         if !begins {
             return None;
         }
-        let end = text[..at].trim_end_matches(|c: char| c.is_whitespace() || matches!(c, '-' | '–' | '—')).len();
+        let end = text[..at]
+            .trim_end_matches(|c: char| c.is_whitespace() || matches!(c, '-' | '–' | '—' | '.' | '…' | '='))
+            .len();
         Some((end, at, false))
     })
 }
@@ -323,7 +327,8 @@ fn label_at_end(text: &str, first: bool) -> Option<Found> {
         Some((near + from, named(name).filter(|_| apart)?))
     })?;
     let length = text.len() - start;
-    let found = |from| Found { start: from, known: start..text.len(), value: text.len(), labels: vec![label] };
+    let found =
+        |from| Found { start: from, known: start..text.len(), value: text.len(), colon: false, labels: vec![label] };
     // The words before it, back to a separator that is more than a space. Without one they belong to
     // the value before.
     let before = &text[..start];
@@ -370,7 +375,7 @@ fn several_labels(text: &str, first: bool) -> Option<Found> {
             labels.push(label);
         }
     }
-    Some(Found { start, known: start..text.len(), value: text.len(), labels })
+    Some(Found { start, known: start..text.len(), value: text.len(), colon: false, labels })
 }
 
 /// The label that a sign at a line's beginning stands for, and what follows it.

@@ -92,7 +92,7 @@ impl Kind {
     pub fn is_contact(&self) -> bool {
         match self {
             Self::Fields(_) | Self::Label(_) | Self::Bare(_) | Self::Signature(_) => true,
-            Self::Unknown { field, label } => field.is_some() || *label,
+            Self::Unknown { .. } => true,
             Self::Other { labelled } => *labelled,
             _ => false,
         }
@@ -225,6 +225,7 @@ impl<'a> Reading<'a> {
                 self.names.push(&line.text);
                 return Some(Before::Heading);
             }
+            _ if !fields::may_be_name(&line.text) => return None,
             Before::Start | Before::Names => {}
             // After a rule that opens the block, or a further person's below a heading.
             Before::Blank if !begun || self.heading => {}
