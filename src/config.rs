@@ -97,6 +97,8 @@ pub struct Content {
     pub shortcodes: Shortcodes,
     /// What an article without any date is.
     pub undated: Undated,
+    /// From which articles contact blocks are taken.
+    pub contacts: Contacts,
     /// The encoding of files that are not UTF-8 and have no BOM; `None`: detect it and say so.
     pub encoding: Option<&'static encoding_rs::Encoding>,
     /// Whether drafts are taken.
@@ -136,6 +138,19 @@ pub enum Undated {
     Warn,
     /// An error.
     Error,
+}
+
+/// From which articles the publisher's contact block is taken out and put on its card.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Contacts {
+    /// From those in plain text.
+    #[default]
+    Text,
+    /// From those in Markdown and HTML too.
+    All,
+    /// From none: every block stays where it is.
+    Keep,
 }
 
 /// Whether drafts are taken.

@@ -411,6 +411,9 @@ pub struct Organization {
     pub rights: Option<PlainText>,
     /// Telephone, postal address, messengers: what goes to the vCard.
     pub contacts: Vec<Contact>,
+    /// What else its contact blocks say, a line each: a note of the vCard.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub notes: Vec<PlainText>,
 }
 
 /// A category (RFC 4287, section 4.2.2): the term is what readers show.

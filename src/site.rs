@@ -18,6 +18,7 @@ mod identify;
 mod mending;
 mod names;
 mod pour;
+mod publisher;
 mod shelf;
 mod subscribers;
 mod walk;

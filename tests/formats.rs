@@ -42,6 +42,7 @@ fn organization() -> Organization {
             contact(Channel::Other("wechat".to_owned()), "acme,robotics"),
             contact(Channel::Other("mastodon".to_owned()), "https://social.example/@acme"),
         ],
+        notes: vec![],
     }
 }
 

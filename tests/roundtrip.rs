@@ -111,6 +111,7 @@ fn feed() -> impl Strategy<Value = Feed> {
                     .into_iter()
                     .map(|(channel, value)| Contact { channel: Channel::Other(channel), value })
                     .collect(),
+                notes: vec![],
             }),
             authors: vec![author],
             rights: None,

@@ -1,5 +1,6 @@
 //! `tidings summarize`: the summary that an article would have, for any file, in a site or not.
 
+use std::collections::HashSet;
 use std::fs;
 use std::path::Path;
 use std::sync::Arc;
@@ -143,6 +144,10 @@ fn composed(root: &Path, path: &str, config: &Config, ignore_own: bool) -> Resul
         draft: false,
         section: String::new(),
     };
-    let alone = Surroundings { links: SiteLinks::new(&[], |_| None), section_authors: SectionAuthors::default() };
+    let alone = Surroundings {
+        links: SiteLinks::new(&[], |_| None),
+        section_authors: SectionAuthors::default(),
+        leaving: HashSet::new(),
+    };
     entry::compose(&article, config, &alone)
 }

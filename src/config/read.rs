@@ -271,6 +271,7 @@ impl Reader<'_> {
             icon: raw.icon.and_then(|text| self.joined(&text, &site.url)),
             rights: raw.rights.and_then(|text| self.plain(&text)),
             contacts,
+            notes: Vec::new(),
         })
     }
 
@@ -324,6 +325,7 @@ impl Reader<'_> {
             exclude: raw.exclude.into_iter().map(Spanned::into_inner).collect(),
             shortcodes: raw.shortcodes,
             undated: raw.undated,
+            contacts: raw.contacts,
             encoding,
             drafts: overrides.drafts,
             future: overrides.future,

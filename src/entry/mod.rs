@@ -24,6 +24,7 @@ pub mod text;
 
 use std::borrow::Cow;
 use std::collections::HashSet;
+use std::sync::Arc;
 
 use crate::article::{self, Article, Body};
 use crate::config::Config;
@@ -32,7 +33,7 @@ use crate::feed::{
     Category, Enclosure, Entry, EntryId, Image, Person, PlainText, SafeHtml, Timestamp, WebUrl, is_script_scheme,
 };
 use crate::ledger::{self, Fingerprint, Parts, Sketch};
-use body::{Links, RenderContext};
+use body::{Links, RenderContext, Rendered};
 use contact::ContactBlock;
 use links::SiteLinks;
 use named::Named;
@@ -101,8 +102,10 @@ pub struct Composed {
     pub own_id: Option<(EntryId, Place)>,
     /// What its source says to a reader, for knowing it again.
     pub source: ledger::Content,
-    /// The contact block that the article ends in; it is in no part of the entry.
+    /// The contact block that the article ends in; it is not in the summary.
     pub contact: Option<ContactBlock>,
+    /// Whether that block is not in the content either, for the publisher's card has it.
+    pub contact_left: bool,
     /// How many template constructs were taken out.
     pub removed: usize,
     /// What was wrong.
@@ -137,6 +140,8 @@ pub struct Surroundings<'a> {
     pub links: SiteLinks<'a>,
     /// Whom their sections name.
     pub section_authors: SectionAuthors,
+    /// The paths of those that lose their contact block, as it is the publisher's.
+    pub leaving: HashSet<Arc<str>>,
 }
 
 /// Reads an article's body and makes all of its entry but the identity.
@@ -181,6 +186,17 @@ pub fn compose_of(
         id_prefix: &id_prefix(article),
     };
     let mut rendered = body::render(&article_text, &context);
+    // An article of nothing else is no article that ends in one.
+    let contact_left =
+        contact.is_some() && site.leaving.contains(&article.path) && !rendered.html.as_str().trim().is_empty();
+    let content = match contact.is_some() && !contact_left {
+        true => {
+            let whole = with_contact_block(text, &context, &rendered);
+            (rendered.diagnostics, rendered.removed) = (whole.diagnostics, whole.removed);
+            whole.html
+        }
+        false => rendered.html.clone(),
+    };
     diagnostics.append(&mut rendered.diagnostics);
 
     // What a page's window shows names the site too; its heading does not.
@@ -236,7 +252,7 @@ pub fn compose_of(
         authors_from,
         summary,
         summary_source,
-        content: (!rendered.html.as_str().trim().is_empty()).then_some(rendered.html),
+        content: (!content.as_str().trim().is_empty()).then_some(content),
         language: article.language().filter(|language| *language != config.site.language).map(str::to_owned),
         categories: categories(article),
         image: media::image(&named, &page, &mut diagnostics),
@@ -244,9 +260,19 @@ pub fn compose_of(
         own_id,
         source,
         contact,
+        contact_left,
         removed: rendered.removed,
         diagnostics,
     })
+}
+
+/// The whole of a body whose title, summary and teaser are those of `without`, which lacks the contact block: the
+/// heading that is its title, and no other, is left out of both.
+fn with_contact_block(text: &str, context: &RenderContext<'_>, without: &Rendered) -> Rendered {
+    let no_heading = without.heading.is_none() && context.title.is_none();
+    // No line of the block reads as this title.
+    let context = RenderContext { title: if no_heading { Some("\u{2060}") } else { context.title }, ..*context };
+    body::render(text, &context)
 }
 
 /// A part before `<!--more-->` that is longer than this many columns is cut to whole sentences.

@@ -120,6 +120,7 @@ pub(super) fn feed(file: &str, history: History) -> Feed {
         icon: Some(url("https://acme.example/icon.png")),
         rights: Some(text("© 2026 Acme Robotics & Sons")),
         contacts: vec![],
+        notes: vec![],
     };
     Feed {
         id: EntryId::new("tag:acme.example,2026:news").unwrap(),

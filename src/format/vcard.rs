@@ -36,6 +36,7 @@ pub fn document(organization: &Organization) -> String {
     for contact in &organization.contacts {
         write_contact(&mut card, &mut notes, organization, contact);
     }
+    notes.extend(organization.notes.iter().map(|note| note.as_str().to_owned()));
     if !notes.is_empty() {
         card.line("NOTE", &text(&notes.join("\n")));
     }

@@ -108,6 +108,11 @@ pub(super) fn escape(value: &str, text: &mut String) {
     }
 }
 
+/// What a publisher is known by, of the fields of its line.
+pub(super) fn read_keys(fields: &str) -> Option<Vec<String>> {
+    fields.split('\t').map(unescape).collect()
+}
+
 fn unescape(value: &str) -> Option<String> {
     let mut text = String::with_capacity(value.len());
     let mut rest = value.chars();

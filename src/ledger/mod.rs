@@ -67,6 +67,7 @@ pub struct Ledger {
     records: Vec<Record>,
     documents: BTreeMap<String, u64>,
     read: Option<ReadFrom>,
+    publisher: Vec<String>,
 }
 
 /// The text that a ledger was read from.
@@ -82,7 +83,7 @@ struct ReadFrom {
 /// Two ledgers are equal where they say the same, wherever they were read.
 impl PartialEq for Ledger {
     fn eq(&self, other: &Self) -> bool {
-        (&self.records, &self.documents) == (&other.records, &other.documents)
+        (&self.records, &self.documents, &self.publisher) == (&other.records, &other.documents, &other.publisher)
     }
 }
 
@@ -124,6 +125,17 @@ impl Ledger {
     /// least number of entries that they held (see [`Ledger::set_documents`]).
     pub fn documents(&self) -> impl Iterator<Item = (&str, u64)> {
         self.documents.iter().map(|(path, entries)| (path.as_str(), *entries))
+    }
+
+    /// By what the company is known whose contact block makes it the publisher; empty where nothing was decided by
+    /// contact blocks.
+    pub fn publisher(&self) -> &[String] {
+        &self.publisher
+    }
+
+    /// Notes by what the publisher is known.
+    pub fn set_publisher(&mut self, keys: Vec<String>) {
+        self.publisher = keys;
     }
 
     /// Notes what this build wrote: each document's path and number of entries. Numbers are kept

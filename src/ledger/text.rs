@@ -8,7 +8,8 @@
 //!
 //! An `updated` of `=` is the published date, a `-` is a value that is not known; the names are `gone`,
 //! `own`, `latest` and `iri`. A line of another kind begins with a word: a document is
-//! `document  entries  path  ~checksum`. In paths and ids a tab, a line break and a backslash are written
+//! `document  entries  path  ~checksum`; the publisher, where contact blocks decided who that is, is
+//! `publisher  key  key ...  ~checksum`. In keys, paths and ids a tab, a line break and a backslash are written
 //! `\t`, `\n`, `\r` and `\\`. Version 1 had no checksums; it is read as it was, and written in version 2 as soon
 //! as it has to say something else.
 //!
@@ -23,7 +24,7 @@ use std::fmt::Write;
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::line::{Sum, end_line, escape, read_document, read_record, without_sum, write_record};
+use super::line::{Sum, end_line, escape, read_document, read_keys, read_record, without_sum, write_record};
 use super::{Ledger, ReadFrom, Record};
 use crate::diagnostic::Diagnostic;
 
@@ -69,16 +70,25 @@ impl Ledger {
     /// Whether a file's text may stay where this text, of [`Ledger::to_text`], would be written: it is the
     /// same, or of an older version and says the same. So nobody's ledger is rewritten for the sake of its version.
     pub fn may_stay(on_disk: &str, made: &str) -> bool {
+        let says_the_same = |old: Self, new: Self| {
+            // Version 1 had no word for the publisher.
+            let publisher = if old.publisher.is_empty() { new.publisher.clone() } else { old.publisher.clone() };
+            Self { publisher, ..old }.to_text() == new.to_text()
+        };
         on_disk == made
             || !on_disk.starts_with(&format!("{HEADER}{VERSION}"))
-                && Self::parse(on_disk, "").is_ok_and(|ledger| ledger.to_text() == made)
+                && Self::parse(on_disk, "")
+                    .and_then(|old| Ok(says_the_same(old, Self::parse(made, "")?)))
+                    .is_ok_and(|same| same)
     }
 
     /// The ledger as text; the same for the same entries and documents in whatever order.
     pub fn to_text(&self) -> String {
         let records = self.records.iter().map(|record| (record.id.as_str(), Item::Entry(record)));
         let documents = self.documents.iter().map(|(path, entries)| (path.as_str(), Item::Document(path, *entries)));
-        let mut lines: Vec<_> = records.chain(documents).map(|(key, item)| (place(key), key, item)).collect();
+        let publisher = (!self.publisher.is_empty()).then_some(("publisher", Item::Publisher(&self.publisher)));
+        let mut lines: Vec<_> =
+            records.chain(documents).chain(publisher).map(|(key, item)| (place(key), key, item)).collect();
         // Ids are different from each other, and so are paths; where an id is a path, the entry came first.
         lines.sort_by(|a, b| (a.0, a.1).cmp(&(b.0, b.1)));
 
@@ -97,6 +107,13 @@ impl Ledger {
                         let _ = write!(text, "document\t{entries}\t");
                         escape(path, &mut text);
                     }
+                    Item::Publisher(keys) => {
+                        text.push_str("publisher");
+                        for key in keys {
+                            text.push('\t');
+                            escape(key, &mut text);
+                        }
+                    }
                 }
                 end_line(&mut text, start);
             }
@@ -110,6 +127,7 @@ impl Ledger {
 enum Item<'a> {
     Entry(&'a Record),
     Document(&'a str, u64),
+    Publisher(&'a [String]),
 }
 
 /// Where a line stands among the others.
@@ -136,6 +154,7 @@ impl<'a> Reading<'a> {
         };
         let mut ledger = Ledger::default();
         let mut numbers = Vec::new();
+        let mut publisher: Option<Range<usize>> = None;
         let mut ids: HashMap<String, Range<usize>> = HashMap::new();
         let mut paths: HashMap<Arc<str>, Range<usize>> = HashMap::new();
         // The body begins on the second line.
@@ -163,6 +182,16 @@ impl<'a> Reading<'a> {
                             ledger.documents.insert(path, entries);
                         }
                         None => self.unreadable(range, "a document's line is its number of entries and its path"),
+                    }
+                    continue;
+                }
+                Kind::Publisher(keys) => {
+                    match read_keys(keys) {
+                        Some(keys) => match publisher.replace(range.clone()) {
+                            Some(first) if ledger.publisher != keys => self.twice(range, first, "the publisher"),
+                            _ => ledger.publisher = keys,
+                        },
+                        None => self.unreadable(range, "a publisher's line is what it is known by"),
                     }
                     continue;
                 }
@@ -287,6 +316,7 @@ pub(super) fn lines(text: &str, from: usize) -> impl Iterator<Item = (Range<usiz
 /// What a line is about: a word says so, and what begins with a date is an entry.
 enum Kind<'a> {
     Document(&'a str),
+    Publisher(&'a str),
     Entry,
 }
 
@@ -294,6 +324,7 @@ impl<'a> Kind<'a> {
     fn of(fields: &'a str) -> Self {
         match fields.split_once('\t') {
             Some(("document", document)) => Self::Document(document),
+            Some(("publisher", keys)) => Self::Publisher(keys),
             _ => Self::Entry,
         }
     }

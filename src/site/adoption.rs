@@ -1,5 +1,6 @@
 //! The site's articles and the feeds of another generator become a ledger.
 
+use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
@@ -52,7 +53,7 @@ pub fn adoption(
 ) -> Result<Adoption, SiteError> {
     let mut gathered = gather(config, &Needs::default(), options.now, progress).map_err(SiteError::Discover)?;
     let mut diagnostics: Vec<Diagnostic> = std::mem::take(&mut gathered.diagnostics);
-    let surroundings = gathered.surroundings(config);
+    let surroundings = gathered.surroundings(config, HashSet::new());
     progress.stage("articles", gathered.articles.len());
     let composed: Vec<Result<Candidate, Vec<Diagnostic>>> = gathered
         .articles

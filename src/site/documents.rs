@@ -6,13 +6,11 @@ use serde::{Deserialize, Serialize};
 
 use crate::config::{Config, ContentMode, Each, FeedConfig, Format};
 use crate::diagnostic::Diagnostic;
-use crate::entry::contact::ContactBlock;
 use crate::entry::text::name_in_title;
-use crate::entry::{id, people, sentence};
-use crate::feed::{Channel, Contact, Feed, History, Organization, PlainText, Timestamp, WebUrl};
+use crate::entry::{id, people};
+use crate::feed::{Feed, History, Organization, PlainText, Timestamp, WebUrl};
 use crate::format::page::Page;
 use crate::format::{self, Headline, Listing};
-use crate::ledger::Seen;
 use crate::output::{Document, OutputError, Place, Sink};
 use crate::select::Selection;
 
@@ -20,7 +18,8 @@ use crate::select::Selection;
 const HEADLINES: usize = 5;
 
 /// What the list of feeds, the company's card and the page are called.
-const VCARD_NAME: &str = "organization.vcf";
+pub(super) const VCARD_NAME: &str = "organization.vcf";
+
 /// All of them, in lower case: no feed may have these.
 pub(super) fn own_names(config: &Config) -> Vec<String> {
     let output = &config.output;
@@ -368,83 +367,6 @@ pub(super) fn numbered(path: &str, number: usize) -> String {
         file.split_once('.').map_or((file, String::new()), |(stem, ending)| (stem, format!(".{ending}")));
     let file = format!("{stem}-archive-{number}{ending}");
     folder.map_or_else(|| file.clone(), |folder| format!("{folder}/{file}"))
-}
-
-/// The company: the configuration's word, filled up from the contact block of the newest article that has one.
-/// Where the two disagree, the configuration wins and the report says so.
-pub fn organization(
-    config: &Config,
-    mut blocks: Vec<(&Seen, &ContactBlock)>,
-    diagnostics: &mut Vec<Diagnostic>,
-) -> Option<Organization> {
-    blocks.sort_by(|(a, _), (b, _)| b.published.cmp(&a.published).then_with(|| a.path.cmp(&b.path)));
-    let Some((_, newest)) = blocks.first() else { return config.organization.clone() };
-    let Some(mut organization) = config.organization.clone() else {
-        return Some(Organization {
-            name: newest.name.clone().unwrap_or_else(|| config.site.title.clone()),
-            url: newest.url.clone(),
-            email: newest.email.clone(),
-            logo: None,
-            icon: None,
-            rights: None,
-            contacts: newest.contacts.clone(),
-        });
-    };
-    for (article, block) in &blocks {
-        for contact in &block.contacts {
-            let known: Vec<&Contact> =
-                organization.contacts.iter().filter(|known| known.channel == contact.channel).collect();
-            if known.is_empty() {
-                continue;
-            }
-            // One address in two scripts is a translation.
-            let comparable = |known: &&&Contact| is_wide(&known.value) == is_wide(&contact.value);
-            if known.iter().filter(comparable).count() > 0
-                && known.iter().all(|known| folded(&known.value) != folded(&contact.value))
-            {
-                let channel = channel_name(&contact.channel);
-                let message = format!(
-                    "the contact block says {channel} `{}`, the configuration says `{}`",
-                    contact.value, known[0].value
-                );
-                let help = "mend the one that is wrong; feeds carry what the configuration says";
-                diagnostics.push(
-                    Diagnostic::info("contact-differs", message)
-                        .in_file(&super::gather::shown(&article.path, config))
-                        .help(help),
-                );
-            }
-        }
-    }
-    let missing = newest
-        .contacts
-        .iter()
-        .filter(|contact| organization.contacts.iter().all(|known| known.channel != contact.channel));
-    let missing: Vec<Contact> = missing.cloned().collect();
-    organization.contacts.extend(missing);
-    organization.email = organization.email.or_else(|| newest.email.clone());
-    organization.url = organization.url.or_else(|| newest.url.clone());
-    Some(organization)
-}
-
-fn channel_name(channel: &Channel) -> &str {
-    match channel {
-        Channel::Phone => "phone",
-        Channel::Fax => "fax",
-        Channel::Address => "address",
-        Channel::Email => "email",
-        Channel::Website => "website",
-        Channel::Other(name) => name,
-    }
-}
-
-fn is_wide(value: &PlainText) -> bool {
-    value.as_str().chars().any(sentence::is_wide)
-}
-
-/// Numbers and addresses are the same whatever stands between their letters and digits.
-fn folded(value: &PlainText) -> String {
-    value.as_str().chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
 #[cfg(test)]

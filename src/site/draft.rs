@@ -6,7 +6,6 @@ use super::{gather, identify};
 use crate::article::{Article, Brief, updated_ahead};
 use crate::config::Config;
 use crate::diagnostic::Diagnostic;
-use crate::entry::contact::ContactBlock;
 use crate::entry::{self, Composed, Identity, Surroundings};
 use crate::feed::{Entry, EntryId, Timestamp};
 use crate::ledger::Seen;
@@ -29,8 +28,6 @@ pub struct Shelved {
     pub kept: Kept,
     /// What no other may share.
     pub address: Option<AddressKey>,
-    /// The contact block that it ends in.
-    pub contact: Option<Box<ContactBlock>>,
     /// How many template constructs were taken out.
     pub removed: usize,
     /// What was wrong.
@@ -71,9 +68,9 @@ impl Draft {
     pub fn shelve(mut self, config: &Config, shelf: &Shelf) -> Shelved {
         let seen = self.seen(config);
         let address = addresses::key(&self.composed, config);
-        let (contact, removed) = (self.composed.contact.take().map(Box::new), self.composed.removed);
+        let removed = self.composed.removed;
         let diagnostics = std::mem::take(&mut self.composed.diagnostics);
         let kept = shelf.keep(self.entry_under(seen.derived_id.clone()));
-        Shelved { seen, kept, address, contact, removed, diagnostics }
+        Shelved { seen, kept, address, removed, diagnostics }
     }
 }

@@ -18,7 +18,7 @@ use serde::Serialize;
 use super::draft::Draft;
 use super::gather::{self, Gathered, Why};
 use super::walk::wanted;
-use super::{LEDGER_NAME, Options, SiteError, Unwatched, documents, identify, names, read_ledger};
+use super::{LEDGER_NAME, Options, SiteError, Unwatched, documents, identify, names, publisher, read_ledger};
 use crate::article::{self, Brief, Found, LeftOut, Needs};
 use crate::config::{Config, Drafts, Each, FeedConfig};
 use crate::diagnostic::{self, Diagnostic};
@@ -240,7 +240,9 @@ fn fill(
     composed_too.insert(at);
     let mut all: Vec<usize> = composed_too.into_iter().collect();
     all.sort_unstable();
-    let surroundings = gathered.surroundings(config);
+    let mut publisher = publisher::decide(config, ledger, articles, &all);
+    diagnostics.append(&mut publisher.diagnostics);
+    let surroundings = gathered.surroundings(config, publisher.leaving);
     // A draft is read although drafts are not taken; which it is has been decided.
     let own_config = with_drafts(config);
     let results: Vec<(usize, Result<Draft, Vec<Diagnostic>>)> = all
@@ -268,8 +270,6 @@ fn fill(
     names::part(&mut selections, articles, (&places, &seen), ledger, config);
     let mut resolution = identify::resolve(config, options, ledger, gathered, &places, &seen);
     identify::refuse_twins(config, articles, &selections, &places, &mut resolution);
-    let blocks = drafts.iter().zip(&seen).filter_map(|(draft, seen)| Some((seen, draft.composed.contact.as_ref()?)));
-    documents::organization(config, blocks.collect(), diagnostics);
     diagnostics.extend(resolution.diagnostics);
     diagnostics.extend(drafts[own].composed.diagnostics.iter().cloned());
     let mut resolved = resolution.entries[own].clone();
