@@ -6,6 +6,7 @@ use std::sync::Arc;
 mod paths;
 mod raw;
 mod read;
+mod trial;
 
 use chrono_tz::Tz;
 use url::Url;
@@ -14,6 +15,7 @@ use crate::feed::{AbsoluteUrl, Organization, Person, PlainText};
 use crate::git::GitDates;
 
 pub use read::{FILE_NAME, Overrides};
+pub use trial::Trial;
 
 /// Everything the configuration says, with defaults filled in.
 #[derive(Clone, Debug)]
@@ -38,6 +40,8 @@ pub struct Config {
     pub git_dates: Option<Arc<GitDates>>,
     /// `[[feed]]`
     pub feeds: Vec<FeedConfig>,
+    /// What makes the run a trial; `None`: it is none.
+    pub trial: Option<Trial>,
 }
 
 /// `[site]`: the site that the articles are on.
@@ -59,6 +63,8 @@ pub struct Site {
     pub permalink: Permalink,
     /// The `authority,date` of the `tag:` URIs; `None`: the site's host and the entry's own date.
     pub id_authority: Option<String>,
+    /// Whether two entries may share an address.
+    pub shared_addresses: bool,
 }
 
 /// How an article's address is made: a pattern of literal text and `{...}` fields, joined to `site.url`.
@@ -158,6 +164,10 @@ pub struct Output {
     pub url: AbsoluteUrl,
     /// WebSub hubs.
     pub hubs: Vec<AbsoluteUrl>,
+    /// The path of the page for people, below the folder; `None`: there is none.
+    pub page: Option<String>,
+    /// The path of the list of feeds (OPML), likewise.
+    pub opml: Option<String>,
 }
 
 /// A document format.
@@ -227,6 +237,8 @@ pub struct FeedConfig {
     pub language: Vec<String>,
     /// One feed for every value.
     pub each: Option<Each>,
+    /// Whether its documents take the place of those that another program keeps making there.
+    pub replaces: bool,
 }
 
 impl Config {

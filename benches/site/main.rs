@@ -153,9 +153,7 @@ fn tidings(site: &Path) -> Command {
 
 /// Takes away all that builds have left.
 fn forget(site: &Path) {
-    for name in ["feeds", ".tidings"] {
-        let _ = fs::remove_dir_all(site.join(name));
-    }
+    let _ = fs::remove_dir_all(site.join("feeds"));
     let _ = fs::remove_file(site.join("tidings.lock"));
 }
 

@@ -8,7 +8,6 @@ use std::ffi::OsStr;
 use std::fmt;
 use std::fs;
 use std::io;
-use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -18,8 +17,8 @@ use rayon::prelude::*;
 use super::folder::{Kind, OpenFolder};
 use super::{LeftOut, Markup};
 use crate::config::{Config, Drafts};
-use crate::diagnostic::{self, Diagnostic};
-use crate::file::{self, State};
+use crate::diagnostic::{self, Diagnostic, UNREADABLE};
+use crate::file;
 
 /// What the content directory holds.
 #[derive(Clone, Debug, Default)]
@@ -133,36 +132,15 @@ pub(crate) struct Item<'a> {
     pub markup: Markup,
     /// Whether it is in a drafts folder.
     pub in_drafts: bool,
-    place: At<'a>,
+    folder: &'a OpenFolder,
+    name: &'a str,
 }
 
-/// Where the file of an item is.
-enum At<'a> {
-    /// In a folder that is open, under this name.
-    Open(&'a OpenFolder, &'a str),
-    /// Below the content directory.
-    Below(&'a Path),
-}
-
-impl<'a> Item<'a> {
+impl Item<'_> {
     /// The file, to be kept.
     pub fn found(&self) -> Found {
-        let file = match self.place {
-            At::Open(folder, name) => folder.join(name),
-            At::Below(content) => content.join(self.path),
-        };
+        let file = self.folder.join(self.name);
         Found { path: Arc::from(self.path), file, markup: self.markup, in_drafts: self.in_drafts }
-    }
-
-    /// What tells whether the file has changed.
-    ///
-    /// # Errors
-    /// As the system says, or where it does not tell enough.
-    pub fn state(&self) -> io::Result<State> {
-        match self.place {
-            At::Open(folder, name) => folder.state(name),
-            At::Below(content) => State::of(&content.join(self.path)),
-        }
     }
 
     /// Opens the file.
@@ -170,50 +148,7 @@ impl<'a> Item<'a> {
     /// # Errors
     /// As the system says.
     pub fn open(&self) -> io::Result<fs::File> {
-        match self.place {
-            At::Open(folder, name) => folder.open_file(name),
-            At::Below(content) => fs::File::open(content.join(self.path)),
-        }
-    }
-}
-
-/// Files that may be articles, as they were found when the content directory was listed, each with a note.
-pub(crate) struct Listed<T> {
-    /// All paths, relative to the content directory, with `/`, one after the other.
-    paths: String,
-    files: Vec<(Range<usize>, Markup, bool, T)>,
-}
-
-impl<T> Default for Listed<T> {
-    fn default() -> Self {
-        Self { paths: String::new(), files: Vec::new() }
-    }
-}
-
-impl<T: Sync> Listed<T> {
-    /// Adds a file.
-    pub fn push(&mut self, item: &Item<'_>, note: T) {
-        let start = self.paths.len();
-        self.paths.push_str(item.path);
-        self.files.push((start..self.paths.len(), item.markup, item.in_drafts, note));
-    }
-
-    /// How many there are.
-    pub fn len(&self) -> usize {
-        self.files.len()
-    }
-
-    /// What was noted.
-    pub fn notes(&self) -> impl Iterator<Item = &T> {
-        self.files.iter().map(|(.., note)| note)
-    }
-
-    /// The files, found again in the content directory.
-    pub fn again<'a>(&'a self, content: &'a Path) -> impl ParallelIterator<Item = (Item<'a>, &'a T)> {
-        self.files.par_iter().map(move |(path, markup, in_drafts, note)| {
-            let (path, place) = (&self.paths[path.clone()], At::Below(content));
-            (Item { path, markup: *markup, in_drafts: *in_drafts, place }, note)
-        })
+        self.folder.open_file(self.name)
     }
 }
 
@@ -412,7 +347,7 @@ impl Walk<'_> {
 
     fn cannot(&self, operation: &str, file: &Path, error: &io::Error) -> Diagnostic {
         let shown = self.config.shown(file);
-        Diagnostic::error("read-failed", format!("cannot {operation} `{shown}`: {error}")).in_file(&shown)
+        Diagnostic::error(UNREADABLE, format!("cannot {operation} `{shown}`: {error}")).in_file(&shown)
     }
 
     /// Leaves out what is at a path.
@@ -512,7 +447,7 @@ impl Walk<'_> {
         };
         match reason {
             Some(reason) => out.skipped.push(Skipped { path: path.clone(), reason }),
-            None => take(Item { path, markup, in_drafts, place: At::Open(open, name) }),
+            None => take(Item { path, markup, in_drafts, folder: open, name }),
         }
     }
 

@@ -8,7 +8,7 @@ use std::fs::File;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use crate::file::{self, State};
+use crate::file;
 
 /// What a directory entry is, as the directory itself says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -122,16 +122,6 @@ impl OpenFolder {
         } else {
             Kind::Special
         })
-    }
-
-    /// What tells whether a file of the folder, or what a link there leads to, has changed.
-    pub fn state(&self, name: &str) -> io::Result<State> {
-        #[cfg(unix)]
-        {
-            Ok(State::from(rustix::fs::statat(&self.fd, name, rustix::fs::AtFlags::empty())?))
-        }
-        #[cfg(not(unix))]
-        Err(io::Error::other(format!("no change time of `{name}`")))
     }
 
     /// Opens a file of the folder for reading.

@@ -24,7 +24,7 @@ use crate::feed::Timestamp;
 pub use brief::{Brief, Named, Needs};
 pub(crate) use brief::{BriefRead, read_brief};
 pub use discover::{DiscoverError, Discovery, Found, Skipped, discover};
-pub(crate) use discover::{Item, Listed, markup_of, walk};
+pub(crate) use discover::{Item, markup_of, walk};
 pub(crate) use read::read_text;
 pub use read::{Body, HeadRead, read_body, read_head, read_whole};
 
@@ -32,7 +32,7 @@ pub use read::{Body, HeadRead, read_body, read_head, read_whole};
 pub const LARGEST_FILE: u64 = 16 * 1024 * 1024;
 
 /// Why a file or folder is no article.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum LeftOut {
     /// Its front matter says that it is a draft.
     Draft,

@@ -17,6 +17,10 @@ pub const FILE_NAME: &str = "tidings.toml";
 /// Entries in a subscription document where the configuration names no limit.
 const DEFAULT_LIMIT: usize = 20;
 
+/// The page for people, and the list of feeds, where the configuration names no other path.
+const PAGE_NAME: &str = "index.html";
+const OPML_NAME: &str = "feeds.opml";
+
 /// What a command line overrides for one run.
 #[derive(Clone, Debug, Default)]
 pub struct Overrides {
@@ -47,7 +51,10 @@ impl Config {
         let mut reader = Reader { text, diagnostics: Vec::new() };
         let config = reader.config(root, raw, overrides);
         match config {
-            Some(config) if !any_error(&reader.diagnostics) => Ok(config),
+            Some(mut config) if !any_error(&reader.diagnostics) => {
+                config.trial = Trial::of(&config, text, overrides);
+                Ok(config)
+            }
             _ => Err(reader.diagnostics),
         }
     }
@@ -114,8 +121,20 @@ impl Reader<'_> {
         let ledger = if raw.ledger.enabled == Some(false) { LedgerUse::Off } else { LedgerUse::Keep };
         let dates_from_git = raw.dates.git;
         let root = root.to_owned();
-        let git_dates = None;
-        Some(Config { root, site, organization, authors, content, output, ledger, dates_from_git, git_dates, feeds })
+        let (git_dates, trial) = (None, None);
+        Some(Config {
+            root,
+            site,
+            organization,
+            authors,
+            content,
+            output,
+            ledger,
+            dates_from_git,
+            git_dates,
+            feeds,
+            trial,
+        })
     }
 
     fn site(&mut self, raw: RawSite, overrides: &Overrides, allow_local: bool) -> Option<Site> {
@@ -160,6 +179,7 @@ impl Reader<'_> {
         let id_authority = raw.id_authority.and_then(|text| self.id_authority(text));
         let url = url?;
         Some(Site {
+            shared_addresses: raw.shared_addresses,
             title: title?,
             base: url.to_url(),
             url,
@@ -331,7 +351,26 @@ impl Reader<'_> {
             let list = hubs.into_inner().into_list().into_iter();
             list.filter_map(|hub| self.absolute(&Spanned::new(span.clone(), hub))).collect()
         });
-        Some(Output { dir, url: url?, hubs })
+        let page = self.beside(raw.page, PAGE_NAME);
+        let opml = self.beside(raw.opml, OPML_NAME);
+        Some(Output { dir, url: url?, hubs, page, opml })
+    }
+
+    /// The path of a file beside the feeds; `None` where it is not to be made.
+    fn beside(&mut self, said: Option<Spanned<Beside>>, usual: &str) -> Option<String> {
+        let (span, said) = match said {
+            None => return Some(usual.to_owned()),
+            Some(said) => (said.span(), said.into_inner()),
+        };
+        match said {
+            Beside::Switch(is_made) => is_made.then(|| usual.to_owned()),
+            Beside::Path(path) => {
+                if let Some((message, help)) = document_fault(&path) {
+                    self.complain(span, message, help);
+                }
+                Some(path)
+            }
+        }
     }
 
     fn feed(&mut self, raw: RawFeed) -> Option<FeedConfig> {
@@ -439,6 +478,7 @@ impl Reader<'_> {
             author: words(raw.author),
             language: words(raw.language),
             each: raw.each,
+            replaces: raw.replaces,
             name,
         })
     }
@@ -527,6 +567,7 @@ impl Reader<'_> {
 /// Without a `[[feed]]`: the newest 20 entries, in full, in each format.
 fn default_feeds() -> Vec<FeedConfig> {
     vec![FeedConfig {
+        replaces: false,
         name: String::new(),
         path: None,
         title: None,

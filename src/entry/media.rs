@@ -10,7 +10,6 @@ use url::Url;
 use crate::article::Article;
 use crate::config::Config;
 use crate::diagnostic::Diagnostic;
-use crate::entry::Measured;
 use crate::entry::text::inline_text;
 use crate::feed::{AbsoluteUrl, Enclosure, Image};
 use crate::file;
@@ -26,7 +25,7 @@ pub fn image(article: &Article, page: &Url) -> Option<Image> {
 
 /// The files that the front matter names, each with a length that is measured where the file is at hand.
 ///
-/// `text` is the file's decoded text, for the places of complaints; what was measured is added to `lengths`.
+/// `text` is the file's decoded text, for the places of complaints.
 ///
 /// # Errors
 /// Where a file is there, perhaps, and cannot be measured.
@@ -35,7 +34,6 @@ pub fn enclosures(
     config: &Config,
     page: &Url,
     text: &str,
-    lengths: &mut Vec<Measured>,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Result<Vec<Enclosure>, Diagnostic> {
     let mut enclosures: Vec<Enclosure> = Vec::new();
@@ -52,7 +50,6 @@ pub fn enclosures(
             let message = format!("cannot measure `{}`: {error}", config.shown(&file));
             complain(Diagnostic::error("read-failed", message).help("make it readable, or take it away"))
         })?;
-        lengths.push((named.value.url.clone(), measured));
         if let (Some(measured), Some(said)) = (measured, named.value.length)
             && measured != said
         {

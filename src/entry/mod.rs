@@ -22,7 +22,6 @@ mod template;
 pub mod text;
 
 use std::borrow::Cow;
-use std::cell::RefCell;
 use std::collections::HashSet;
 
 use crate::article::{self, Article, Body};
@@ -102,20 +101,9 @@ pub struct Composed {
     pub contact: Option<ContactBlock>,
     /// How many template constructs were taken out.
     pub removed: usize,
-    /// What was asked of the site's links, each once: nothing else of other articles is in the entry but whom
-    /// their sections name.
-    pub asked: Vec<Asked>,
-    /// What was asked of the disk about its files.
-    pub measured: Vec<Measured>,
     /// What was wrong.
     pub diagnostics: Vec<Diagnostic>,
 }
-
-/// The target of a link that could lead to an article, and the page it leads to.
-pub type Asked = (String, Option<AbsoluteUrl>);
-
-/// What the front matter calls a file, and how many bytes [`media::length`] found there.
-pub type Measured = (String, Option<u64>);
 
 impl Composed {
     /// The entry under its identity.
@@ -175,7 +163,7 @@ pub fn compose_of(
     let url = permalink::page_url(article, config);
     let page = url.to_url();
     let title = front_matter.title.as_ref().and_then(|title| text::inline_text(&title.value));
-    let links = LinksFrom { links: &site.links, path: &article.path, asked: RefCell::default() };
+    let links = LinksFrom { links: &site.links, path: &article.path };
     let context = RenderContext {
         markup: article.markup,
         title: title.as_ref().map(PlainText::as_str),
@@ -223,15 +211,11 @@ pub fn compose_of(
         .unzip();
 
     let (authors, authors_from) = people::authors(article, config, &site.section_authors, &body.text, &mut diagnostics);
-    let mut measured = Vec::new();
-    let enclosures = media::enclosures(article, config, &page, &body.text, &mut measured, &mut diagnostics)
-        .map_err(|fault| vec![fault])?;
+    let enclosures =
+        media::enclosures(article, config, &page, &body.text, &mut diagnostics).map_err(|fault| vec![fault])?;
     let external = front_matter.external_url.as_ref().and_then(|url| page.join(url.value.trim()).ok());
     let own_id = own_id(article, &body.text, &mut diagnostics);
     let source = source(article, text);
-    let mut asked = links.asked.into_inner();
-    asked.sort_unstable();
-    asked.dedup();
     Ok(Composed {
         title,
         title_source,
@@ -250,8 +234,6 @@ pub fn compose_of(
         source,
         contact,
         removed: rendered.removed,
-        asked,
-        measured,
         diagnostics,
     })
 }
@@ -325,14 +307,10 @@ fn id_prefix(article: &Article) -> String {
 struct LinksFrom<'a, 'b> {
     links: &'a SiteLinks<'b>,
     path: &'a str,
-    /// What was asked for, and the answers.
-    asked: RefCell<Vec<Asked>>,
 }
 
 impl Links for LinksFrom<'_, '_> {
     fn article(&self, _from: &str, target: &str) -> Option<AbsoluteUrl> {
-        let page = self.links.page(self.path, target);
-        self.asked.borrow_mut().push((target.to_owned(), page.clone()));
-        page
+        self.links.page(self.path, target)
     }
 }

@@ -1,14 +1,13 @@
 //! Articles on their way to entries: composed, and then waiting for their identity.
 
-use super::cache::{Noted, Recalled};
-use super::pour::Waits;
-use super::shelf::Shelf;
+use super::addresses::{self, AddressKey};
+use super::shelf::{Kept, Shelf};
 use super::{gather, identify};
 use crate::article::{Article, Brief};
 use crate::config::Config;
 use crate::diagnostic::Diagnostic;
 use crate::entry::contact::ContactBlock;
-use crate::entry::{self, Composed, Identity, Measured, Surroundings, id};
+use crate::entry::{self, Composed, Identity, Surroundings};
 use crate::feed::{Entry, EntryId};
 use crate::ledger::Seen;
 
@@ -27,15 +26,13 @@ pub struct Shelved {
     /// What the ledger is told of it.
     pub seen: Seen,
     /// Where its entry waits.
-    pub waits: Waits,
-    /// What is to be remembered of it.
-    pub noted: Option<Noted>,
+    pub kept: Kept,
+    /// What no other may share.
+    pub address: Option<AddressKey>,
     /// The contact block that it ends in.
     pub contact: Option<Box<ContactBlock>>,
     /// How many template constructs were taken out.
     pub removed: usize,
-    /// How long its files are.
-    pub measured: Vec<Measured>,
     /// What was wrong.
     pub diagnostics: Vec<Diagnostic>,
 }
@@ -56,32 +53,18 @@ impl Draft {
         identify::seen(&self.article, &self.composed, config)
     }
 
-    /// Its entry under the identity of one that was never published; the ledger knows better.
-    pub fn entry(self, config: &Config) -> Entry {
-        let id = id::derived_id(&self.article, config);
-        self.entry_under(id)
-    }
-
     fn entry_under(self, id: EntryId) -> Entry {
         let (published, updated) = (self.article.published, self.article.published);
         self.composed.into_entry(Identity { id, published, updated })
     }
 
     /// Puts its entry on the shelf.
-    pub fn shelve(mut self, config: &Config, noted: Option<Noted>, shelf: &Shelf) -> Shelved {
+    pub fn shelve(mut self, config: &Config, shelf: &Shelf) -> Shelved {
         let seen = self.seen(config);
+        let address = addresses::key(&self.composed, config);
         let (contact, removed) = (self.composed.contact.take().map(Box::new), self.composed.removed);
         let diagnostics = std::mem::take(&mut self.composed.diagnostics);
-        let measured = std::mem::take(&mut self.composed.measured);
-        let waits = Waits::Shelved(shelf.keep(self.entry_under(seen.derived_id.clone())));
-        Shelved { seen, waits, noted, contact, removed, measured, diagnostics }
-    }
-}
-
-impl From<Recalled> for Shelved {
-    fn from(recalled: Recalled) -> Self {
-        let Recalled { record, seen, contact, removed, measured, diagnostics } = recalled;
-        let (waits, noted) = (Waits::Published(record), Some(Noted::Again(record)));
-        Self { seen, waits, noted, contact, removed, measured, diagnostics }
+        let kept = shelf.keep(self.entry_under(seen.derived_id.clone()));
+        Shelved { seen, kept, address, contact, removed, diagnostics }
     }
 }

@@ -15,10 +15,10 @@ use std::sync::Arc;
 use rayon::prelude::*;
 use serde::Serialize;
 
-use super::cache::{Cache, Entries, Heads};
 use super::draft::Draft;
-use super::gather::{self, Gathered, Known, Why};
-use super::{LEDGER_NAME, Options, Run, SiteError, Unwatched, documents, identify, read_ledger, wanted};
+use super::gather::{self, Gathered, Why};
+use super::walk::wanted;
+use super::{LEDGER_NAME, Options, SiteError, Unwatched, documents, identify, read_ledger};
 use crate::article::{self, Brief, Found, LeftOut, Needs};
 use crate::config::{Config, Drafts, Each, FeedConfig};
 use crate::diagnostic::{self, Diagnostic};
@@ -140,15 +140,11 @@ pub fn path_below_content(config: &Config, current: &Path, given: &Path) -> Opti
 /// The machine's faults.
 pub fn explain(config: &Config, options: &Options, path: &str) -> Result<Option<Explanation>, SiteError> {
     let (old_ledger, broken) = match read_ledger(config)? {
-        Ok(ledger) => (ledger, Vec::new()),
+        Ok(ledger) => (ledger.unwrap_or_default(), Vec::new()),
         Err(found) => (Ledger::default(), found),
     };
     let needs = gather::needs(config, &old_ledger);
-    let cache = Cache::open(config, options.cache, Run::Check);
-    let heads = Heads::open(&cache, config, &needs);
-    let known = Known { cache: &cache, heads: &heads, entries: &Entries::default() };
-    let mut gathered =
-        gather::gather(config, &needs, options.now, &known, None, &Unwatched).map_err(SiteError::Discover)?;
+    let mut gathered = gather::gather(config, &needs, options.now, &Unwatched).map_err(SiteError::Discover)?;
     let Some(target) = Target::find(&mut gathered, config, &needs, path) else { return Ok(None) };
     let mut explanation = Explanation {
         file: gather::shown(&target.path, config),
@@ -244,8 +240,7 @@ fn fill(
     composed_too.insert(at);
     let mut all: Vec<usize> = composed_too.into_iter().collect();
     all.sort_unstable();
-    let entries = Entries::default();
-    let surroundings = gathered.surroundings(config, &entries);
+    let surroundings = gathered.surroundings(config);
     // A draft is read although drafts are not taken; which it is has been decided.
     let own_config = with_drafts(config);
     let results: Vec<(usize, Result<Draft, Vec<Diagnostic>>)> = all

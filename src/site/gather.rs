@@ -2,13 +2,8 @@
 
 use std::sync::{Arc, Mutex, PoisonError};
 
-use rayon::prelude::*;
-
 use super::Progress;
-use super::cache::{Cache, Entries, Heads, Key, Listing, Record};
-use crate::article::{
-    self, Article, Body, Brief, BriefRead, DiscoverError, HeadRead, Listed, Needs, Skipped, front_matter,
-};
+use crate::article::{self, Article, Body, Brief, BriefRead, DiscoverError, HeadRead, Needs, Skipped, front_matter};
 use crate::config::{Config, Each};
 use crate::diagnostic::{Diagnostic, Severity, any_error};
 use crate::entry::Surroundings;
@@ -51,8 +46,6 @@ pub enum Why {
 pub struct Gathered {
     /// Articles that are published now, in short, sorted by path.
     pub articles: Vec<Brief>,
-    /// The states of their files, where nothing was wrong; nothing at all where none are asked for.
-    keys: Vec<Option<Key>>,
     /// The others.
     pub left_out: Vec<LeftOut>,
     /// Whom the pages of sections name.
@@ -61,30 +54,16 @@ pub struct Gathered {
     pub at_fault: Vec<Arc<str>>,
     /// What reads them again.
     pub again: Again,
-    /// What is worth keeping of their heads for the next build.
-    pub heads: Vec<Record>,
     /// How many files could have been articles.
     pub found: usize,
-    /// When the first of the articles expires.
-    pub expires: Option<Timestamp>,
     /// What was wrong.
     pub diagnostics: Vec<Diagnostic>,
 }
 
 impl Gathered {
-    /// The state of an article's file, where it was asked for and nothing was wrong.
-    pub fn key(&self, at: usize) -> Option<&Key> {
-        self.keys.get(at)?.as_ref()
-    }
-
     /// What each of the articles needs to know of the others.
-    pub fn surroundings<'a>(&'a self, config: &'a Config, entries: &'a Entries<'_>) -> Surroundings<'a> {
-        let known = |brief: &Brief| {
-            let at = self.articles.binary_search_by(|other| other.path.cmp(&brief.path)).ok()?;
-            entries.page(&brief.path, self.key(at)?)
-        };
-        let read = |brief: &Brief| Some(permalink::page_url(&self.again.read(brief, config)?, config));
-        let page = move |brief: &Brief| known(brief).or_else(|| read(brief));
+    pub fn surroundings<'a>(&'a self, config: &'a Config) -> Surroundings<'a> {
+        let page = |brief: &Brief| Some(permalink::page_url(&self.again.read(brief, config)?, config));
         Surroundings { links: SiteLinks::new(&self.articles, page), section_authors: self.section_authors.clone() }
     }
 }
@@ -160,35 +139,15 @@ pub fn needs<'a>(config: &Config, ledger: &'a Ledger) -> Needs<'a> {
     }
 }
 
-/// What is known of files before they are read.
-pub struct Known<'a> {
-    /// The cache.
-    pub cache: &'a Cache,
-    /// What of it tells dates.
-    pub heads: &'a Heads,
-    /// What of it tells entries.
-    pub entries: &'a Entries<'a>,
-}
-
-impl Known<'_> {
-    fn brief(&self, item: &article::Item<'_>, key: &Key, needs: &Needs<'_>) -> Option<Brief> {
-        let by_date = || {
-            let published = self.heads.published(key)?;
-            (!needs.titles.contains(item.path)).then(|| Brief::plain(item, published))
-        };
-        by_date().or_else(|| self.entries.brief(item, key, needs))
-    }
-}
-
 /// What one thread gathers.
 #[derive(Default)]
 struct Part {
     gathered: Gathered,
-    articles: Vec<(Brief, Option<Key>)>,
+    articles: Vec<Brief>,
     buffer: Vec<u8>,
 }
 
-/// Walks the content directory, unless it has been listed, and reads each file's head.
+/// Walks the content directory and reads each file's head.
 ///
 /// # Errors
 /// Where the content directory cannot be walked.
@@ -196,36 +155,18 @@ pub fn gather(
     config: &Config,
     needs: &Needs<'_>,
     now: Timestamp,
-    known: &Known<'_>,
-    listing: Option<Listing>,
     progress: &dyn Progress,
 ) -> Result<Gathered, DiscoverError> {
-    let take = |part: &mut Part, item: article::Item<'_>, key: Option<Key>| {
+    let take = |part: &mut Part, item: article::Item<'_>| {
         let gathered = &mut part.gathered;
-        let read = match key.as_ref().filter(|_| !item.in_drafts).and_then(|key| known.brief(&item, key, needs)) {
-            Some(brief) => BriefRead::Article(brief, Vec::new()),
-            None => {
-                let read = article::read_brief(&item, config, needs, &mut part.buffer);
-                if let (Some(key), BriefRead::Article(brief, found)) = (&key, &read)
-                    && found.is_empty()
-                {
-                    gathered.heads.extend(known.heads.record(key, brief));
-                }
-                read
-            }
-        };
         gathered.found += 1;
         progress.done();
-        let why = match read {
+        let why = match article::read_brief(&item, config, needs, &mut part.buffer) {
             BriefRead::Article(brief, mut found) => {
-                let key = key.filter(|_| found.is_empty());
                 gathered.diagnostics.append(&mut found);
                 match held(&brief, config, now) {
                     Some(held) => Why::Held(held),
-                    None => {
-                        gathered.expires = gathered.expires.into_iter().chain(brief.expires).min();
-                        return part.articles.push((brief, key));
-                    }
+                    None => return part.articles.push(brief),
                 }
             }
             BriefRead::LeftOut(reason, mut found) => {
@@ -238,22 +179,7 @@ pub fn gather(
         }
         gathered.left_out.push(LeftOut { path: shown(item.path, config), why });
     };
-    let (parts, walked) = match listing {
-        None => article::walk(config, |part, item| {
-            let key = known.cache.key(&item);
-            take(part, item, key);
-        })?,
-        Some(Listing { files, walked }) => {
-            let content = config.content_dir();
-            let again = |mut part: Part, (item, key): (article::Item<'_>, &Option<Key>)| {
-                take(&mut part, item, *key);
-                part
-            };
-            let gather =
-                |files: &Listed<Option<Key>>| files.again(&content).fold(Part::default, again).collect::<Vec<_>>();
-            (files.par_iter().flat_map(gather).collect(), walked)
-        }
-    };
+    let (parts, walked) = article::walk(config, take)?;
     let mut gathered = Gathered { diagnostics: walked.diagnostics, ..Gathered::default() };
     gathered.section_authors = section_authors(&walked.skipped, config, &mut gathered.diagnostics);
     let mut articles = Vec::with_capacity(parts.iter().map(|part| part.articles.len()).sum());
@@ -268,17 +194,11 @@ pub fn gather(
         gathered.left_out.append(&mut part.left_out);
         gathered.at_fault.append(&mut part.at_fault);
         gathered.diagnostics.append(&mut part.diagnostics);
-        gathered.heads.append(&mut part.heads);
         gathered.found += part.found;
-        gathered.expires = gathered.expires.into_iter().chain(part.expires).min();
     }
     // Stable, for it is the faster the more of them are in order, as those of a folder are.
-    articles.sort_by(|(a, _), (b, _)| a.path.cmp(&b.path));
-    if articles.iter().any(|(_, key)| key.is_some()) {
-        gathered.keys = articles.iter().map(|(_, key)| *key).collect();
-    }
-    // In place: of a million articles, a copy is a tenth of a gigabyte.
-    gathered.articles = articles.into_iter().map(|(brief, _)| brief).collect();
+    articles.sort_by(|a, b| a.path.cmp(&b.path));
+    gathered.articles = articles;
     gathered.at_fault.sort();
     Ok(gathered)
 }

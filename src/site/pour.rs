@@ -12,7 +12,6 @@ use std::ops::Range;
 
 use rayon::prelude::*;
 
-use super::cache::{Copied, Entries, Hash, Located, Passed};
 use super::documents::{MadeDocument, Plan};
 use super::gate::{self, Part};
 use super::shelf::{Kept, Shelf};
@@ -21,7 +20,6 @@ use crate::article::Brief;
 use crate::config::{Config, ContentMode, Format};
 use crate::diagnostic::Diagnostic;
 use crate::entry::Identity;
-use crate::feed::Entry;
 use crate::format::{self, Headline};
 use crate::output::{Document, OutputError, Place, Sink};
 
@@ -36,20 +34,9 @@ pub struct Item {
     pub at: usize,
     /// Who it is.
     pub identity: Identity,
-    /// What it says; taken when it is written.
-    pub waits: Option<Waits>,
+    /// What it says, on the shelf; taken when it is written.
+    pub kept: Option<Kept>,
 }
-
-/// Where an entry waits to be written.
-pub enum Waits {
-    /// On the shelf.
-    Shelved(Kept),
-    /// In the documents on disk, as the record of this place tells.
-    Published(usize),
-}
-
-/// Makes the entry of the article at a place anew.
-pub type Compose<'a> = dyn Fn(usize) -> Result<Entry, Vec<Diagnostic>> + Sync + 'a;
 
 /// What flows.
 pub struct Spring<'a> {
@@ -57,12 +44,6 @@ pub struct Spring<'a> {
     pub items: &'a mut [Item],
     /// Where they wait.
     pub shelf: &'a Shelf,
-    /// Where else.
-    pub entries: &'a Entries<'a>,
-    /// What makes an entry that is no longer where it was published.
-    pub compose: &'a Compose<'a>,
-    /// Whether it is told where the fragments stand.
-    pub locates: bool,
     /// All articles, which name the files.
     pub articles: &'a [Brief],
     /// The places of those whose headlines are asked for.
@@ -79,8 +60,6 @@ pub struct Poured {
     pub kept: Vec<String>,
     /// Headlines, by the places of their articles.
     pub headlines: HashMap<usize, Headline>,
-    /// Where the fragments stand, if that was asked for.
-    pub located: Located,
 }
 
 /// How an entry is written.
@@ -97,7 +76,6 @@ struct Fragment {
     key: Key,
     text: String,
     sound: bool,
-    hash: Option<Hash>,
 }
 
 /// A document that is being filled.
@@ -121,12 +99,11 @@ pub fn pour(
     config: &Config,
     plans: Vec<(usize, Plan)>,
     spring: Spring<'_>,
-    passed: &Passed,
     place: &Place,
     progress: &dyn Progress,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Result<Poured, SiteError> {
-    let Spring { items, shelf, entries, compose, locates, articles, headlines } = spring;
+    let Spring { items, shelf, articles, headlines } = spring;
     let distinct = {
         let mut ids = HashSet::with_capacity(items.len());
         items.iter().all(|item| ids.insert(&item.identity.id))
@@ -146,14 +123,12 @@ pub fn pour(
         });
         plan.indices.iter().for_each(|&at| wanted[rank[at] as usize] |= 1 << bit);
     }
-    let begun: Result<Vec<(Flow<'_>, Option<Hash>)>, OutputError> =
-        plans.into_par_iter().map(|(feed, plan)| Flow::begin(feed, plan, passed, place, distinct)).collect();
-    let (mut flows, head_hashes): (Vec<_>, Vec<_>) = begun?.into_iter().unzip();
-    let mut hashes: Vec<Hash> = head_hashes.into_iter().flatten().collect();
+    let begun: Result<Vec<Flow<'_>>, OutputError> =
+        plans.into_par_iter().map(|(feed, plan)| Flow::begin(feed, plan, place, distinct)).collect();
+    let mut flows = begun?;
 
-    let writer = Writer { shelf, entries, compose, passed, heads: &heads, headlines, progress };
+    let writer = Writer { shelf, heads: &heads, headlines, progress };
     let mut found = HashMap::new();
-    let mut hashed: HashMap<(usize, Key), Hash> = HashMap::new();
     let mut batches = items.chunks_mut(BATCH).zip(wanted.chunks(BATCH));
     let mut first = 0;
     let mut ready = batches.next().map(|(items, wanted)| writer.write_batch(items, wanted));
@@ -166,58 +141,20 @@ pub fn pour(
         filled?;
         for piece in &mut batch {
             found.extend(piece.headline.take().map(|headline| (piece.at, headline)));
-            for fragment in piece.fragments.iter().filter(|fragment| fragment.sound) {
-                let Some(hash) = fragment.hash else { continue };
-                hashes.push(hash);
-                if locates {
-                    hashed.insert((piece.at, fragment.key), hash);
-                }
-            }
         }
         first += batch.len();
         ready = next;
     }
-    passed.write(hashes);
-    let located = if locates { locate(&flows, &hashed) } else { Located::default() };
-    let mut poured = Poured { documents: Vec::new(), feeds: Vec::new(), kept: Vec::new(), headlines: found, located };
+    let mut poured = Poured { documents: Vec::new(), feeds: Vec::new(), kept: Vec::new(), headlines: found };
     for flow in flows {
         flow.end(config, articles, &mut poured, diagnostics).map_err(SiteError::Shelf)?;
     }
     Ok(poured)
 }
 
-/// Says where the fragments with a hash stand in sound documents: in the one with the most entries.
-fn locate(flows: &[Flow<'_>], hashed: &HashMap<(usize, Key), Hash>) -> Located {
-    let mut located = Located::default();
-    let mut by_size: Vec<&Flow<'_>> = flows.iter().filter(|flow| flow.sound).collect();
-    by_size.sort_by_key(|flow| std::cmp::Reverse(flow.plan.indices.len()));
-    for flow in by_size {
-        let key = (flow.plan.format, flow.plan.mode);
-        let mut names_it = false;
-        let document = u32::try_from(located.documents.len()).unwrap_or(u32::MAX);
-        for (&at, span) in flow.plan.indices.iter().zip(flow.spans()) {
-            let Some(&hash) = hashed.get(&(at, key)) else { continue };
-            let fragments: &mut Vec<Copied> = located.fragments.entry(at).or_default();
-            if fragments.iter().any(|copied| (copied.format, copied.mode) == key) {
-                continue;
-            }
-            names_it = true;
-            let length = u32::try_from(span.len()).unwrap_or(u32::MAX);
-            fragments.push(Copied { format: key.0, mode: key.1, document, at: span.start as u64, length, hash });
-        }
-        if names_it {
-            located.documents.push(flow.plan.path.clone());
-        }
-    }
-    located
-}
-
 /// Writes entries as fragments.
 struct Writer<'a> {
     shelf: &'a Shelf,
-    entries: &'a Entries<'a>,
-    compose: &'a Compose<'a>,
-    passed: &'a Passed,
     heads: &'a [(Key, String)],
     headlines: &'a HashSet<usize>,
     progress: &'a dyn Progress,
@@ -240,31 +177,9 @@ impl Writer<'_> {
             let heads = self.heads.iter().enumerate().filter(|(bit, _)| wanted >> bit & 1 == 1);
             let keys: Vec<Key> = heads.map(|(_, (key, _))| *key).collect();
             self.progress.done();
-            let entry = match item.waits.take() {
-                None => continue,
-                Some(Waits::Shelved(kept)) => self.shelf.take(kept, item.identity.clone()).map_err(SiteError::Shelf)?,
-                Some(Waits::Published(record)) => match self.entries.copy(record, &item.identity, &keys) {
-                    Some((texts, headline)) => {
-                        let fragment = |(&key, (text, hash)): (&Key, (String, Hash))| Fragment {
-                            key,
-                            text,
-                            sound: true,
-                            hash: Some(hash),
-                        };
-                        let headline = self.headlines.contains(&item.at).then_some(headline);
-                        let fragments = keys.iter().zip(texts).map(fragment).collect();
-                        pieces.push(Piece { at: item.at, fragments, headline });
-                        continue;
-                    }
-                    None => self.compose_again(item)?,
-                },
-            };
-            let write = |&key: &Key| {
-                let text = format::entry(key.0, &entry, key.1);
-                let (hash, sound) =
-                    self.passed.has(text.as_bytes()).map_or((None, false), |(hash, has)| (Some(hash), has));
-                Fragment { key, text, sound, hash }
-            };
+            let Some(kept) = item.kept.take() else { continue };
+            let entry = self.shelf.take(kept, item.identity.clone()).map_err(SiteError::Shelf)?;
+            let write = |&key: &Key| Fragment { key, text: format::entry(key.0, &entry, key.1), sound: false };
             let headline = self.headlines.contains(&item.at).then(|| Headline::from(&entry));
             pieces.push(Piece { at: item.at, fragments: keys.iter().map(write).collect(), headline });
         }
@@ -274,45 +189,31 @@ impl Writer<'_> {
         Ok(pieces)
     }
 
-    /// Makes an entry whose fragments are not where they were, or whose identity has changed.
-    fn compose_again(&self, item: &Item) -> Result<Entry, SiteError> {
-        let mut entry = (self.compose)(item.at).map_err(SiteError::Article)?;
-        (entry.id, entry.published, entry.updated) = item.identity.clone().into_parts();
-        Ok(entry)
-    }
-
-    /// Checks what is new, in one document.
+    /// Checks the fragments of one form, in one document.
     fn judge(&self, key: Key, head: &str, pieces: &mut [Piece]) {
         let fragments = pieces.iter_mut().flat_map(|piece| &mut piece.fragments);
-        let mut new: Vec<&mut Fragment> = fragments.filter(|fragment| fragment.key == key && !fragment.sound).collect();
-        if new.is_empty() {
+        let mut these: Vec<&mut Fragment> = fragments.filter(|fragment| fragment.key == key).collect();
+        if these.is_empty() {
             return;
         }
-        let document = format::document_of(key.0, head, new.iter().map(|fragment| &*fragment.text));
+        let document = format::document_of(key.0, head, these.iter().map(|fragment| &*fragment.text));
         let sound = gate::is_sound(document);
-        new.iter_mut().for_each(|fragment| fragment.sound = sound);
+        these.iter_mut().for_each(|fragment| fragment.sound = sound);
     }
 }
 
 impl<'a> Flow<'a> {
-    fn begin(
-        feed: usize,
-        plan: Plan,
-        passed: &Passed,
-        place: &'a Place,
-        distinct: bool,
-    ) -> Result<(Self, Option<Hash>), OutputError> {
+    fn begin(feed: usize, plan: Plan, place: &'a Place, distinct: bool) -> Result<Self, OutputError> {
         let head = format::head(plan.format, &plan.feed);
         let empty = format::document_of(plan.format, &head, []);
-        let (hash, has_passed) = passed.has(empty.as_bytes()).map_or((None, false), |(hash, has)| (Some(hash), has));
-        let sound = has_passed || gate::is_sound(empty);
+        let sound = gate::is_sound(empty);
         let mut sink = Sink::open(place, &plan.path)?;
         sink.write(head.as_bytes())?;
         let lengths = Vec::with_capacity(plan.indices.len());
         let mut flow =
             Self { feed, plan, sink: Some(sink), document: None, filled: 0, lengths, sound: sound && distinct };
         flow.close_when_full()?;
-        Ok((flow, hash.filter(|_| sound)))
+        Ok(flow)
     }
 
     /// Takes what it is to take of the pieces, the first of which has this rank.
@@ -374,6 +275,7 @@ impl<'a> Flow<'a> {
             entries: self.plan.indices.len(),
             limit: self.plan.limit,
             archive: self.plan.feed.history.archive,
+            replaces: self.plan.replaces,
         });
         let Some(document) = self.document.take() else { return Ok(()) };
         let mut faults = Vec::new();
