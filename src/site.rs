@@ -17,6 +17,7 @@ mod guard;
 mod identify;
 mod pour;
 mod shelf;
+mod spread;
 mod subscribers;
 mod walk;
 
