@@ -173,6 +173,29 @@ fn template_syntax_leaves_no_trace() {
 }
 
 #[test]
+fn nothing_stands_in_place_of_a_value_that_is_not_known() {
+    for (body, expected) in [
+        ("![{{ page.alt }}](/a.png)", "<p><img src=\"https://acme.example/a.png\" alt=\"\"></p>"),
+        ("<img src=\"/a.png\" alt=\"{{ page.alt }}\">", "<img src=\"https://acme.example/a.png\" alt=\"\">"),
+        ("<a href='/b' title='{{ page.x }}'>b</a>", "<p><a href=\"https://acme.example/b\" title=\"\">b</a></p>"),
+        ("Set name=\"{{ page.x }}\" there.", "<p>Set name=\"\" there.</p>"),
+        ("Set name='{{ page.x }} y' there.", "<p>Set name=' y' there.</p>"),
+        ("a ]({{ page.x }} b", "<p>a ]( b</p>"),
+        ("[a](/b \"{{ page.x }}\")", "<p><a href=\"https://acme.example/b\">a</a></p>"),
+        ("`x=\"`{{ page.x }}", "<p><code>x=\"</code></p>"),
+        ("tidings-unknown: as typed", "<p>tidings-unknown: as typed</p>"),
+    ] {
+        for body in [body.to_owned(), body.replace("{{ page.x }}", "{% include x %}")] {
+            let html = markdown(&body);
+            assert!(!html.contains(['\u{fdd0}', '\u{fdd1}']), "{body:?}: {html:?}");
+            assert_eq!(html.replace(" title=\"\"", ""), expected.replace(" title=\"\"", ""), "of {body:?}");
+        }
+    }
+    let titled = rendered(Markup::Markdown, None, "# On x=\"{{ page.x }}\"\n\nText.");
+    assert_eq!(titled.heading.unwrap().as_str(), "On x=\"\"");
+}
+
+#[test]
 fn unknown_template_syntax_is_counted_and_placed() {
     let body = "One\n\ntwo {{ page.mystery }} and {% include a.html %}";
     let rendered = rendered(Markup::Markdown, None, body);
