@@ -125,7 +125,8 @@ fn called(value: &str) -> String {
     }
 }
 
-fn fold(value: &str) -> String {
+/// A value of `each` as it is compared.
+pub(crate) fn fold(value: &str) -> String {
     value.trim().to_lowercase()
 }
 
@@ -134,7 +135,8 @@ pub fn language<'a>(article: &'a Brief, config: &'a Config) -> &'a str {
     article.language().unwrap_or(&config.site.language)
 }
 
-fn values(article: &Brief, each: Each, config: &Config) -> Vec<String> {
+/// What an article has of what feeds are made for each value of.
+pub(crate) fn values(article: &Brief, each: Each, config: &Config) -> Vec<String> {
     let named = article.named.as_deref();
     match each {
         Each::Tag => named.map_or_else(Vec::new, |named| named.tags.clone()),

@@ -20,6 +20,7 @@ mod names;
 mod pour;
 mod publisher;
 mod shelf;
+mod spread;
 mod subscribers;
 mod walk;
 

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use super::Progress;
+use super::{Progress, spread};
 use crate::article::{self, Article, Body, Brief, BriefRead, DiscoverError, HeadRead, Needs, Skipped, front_matter};
 use crate::config::{Config, Each};
 use crate::diagnostic::{Diagnostic, Severity, any_error};
@@ -169,7 +169,13 @@ pub fn gather(
                 gathered.diagnostics.append(&mut found);
                 match held(&brief, config, now) {
                     Some(held) => Why::Held(held),
-                    None => return part.articles.push(brief),
+                    None => match spread::fault(&brief, config) {
+                        None => return part.articles.push(brief),
+                        Some(fault) => {
+                            gathered.diagnostics.push(fault);
+                            Why::Broken
+                        }
+                    },
                 }
             }
             BriefRead::LeftOut(reason, mut found) => {
@@ -177,7 +183,7 @@ pub fn gather(
                 Why::File(reason)
             }
         };
-        if why == Why::File(article::LeftOut::Broken) {
+        if matches!(why, Why::Broken | Why::File(article::LeftOut::Broken)) {
             gathered.at_fault.push(Arc::from(item.path));
         }
         gathered.left_out.push(LeftOut { path: shown(item.path, config), why });

@@ -89,7 +89,10 @@ pub fn parse_block(text: &str, block: &Block) -> Parsed {
             tabless = locate::without_tabs(inner);
             yaml::parse(&tabless, offset, &mut yaml::Budget::default())
         }
-        Syntax::Headers => Ok(locate::header_tree(inner, offset)),
+        Syntax::Headers => match inner.match_indices('\n').nth(node::MOST_NODES) {
+            Some((at, _)) => Err(node::Fault::too_much(offset + at..offset + at)),
+            None => Ok(locate::header_tree(inner, offset)),
+        },
         Syntax::Html => Ok(html::tree(inner, offset)),
         Syntax::Yaml => plain::parse(inner, offset)
             .map_or_else(|| yaml::parse(inner, offset, &mut yaml::Budget::default()), Ok)
