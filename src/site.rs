@@ -17,6 +17,7 @@ mod identify;
 mod pour;
 mod shelf;
 mod subscribers;
+mod withdrawn;
 
 use std::collections::{HashMap, HashSet};
 use std::fmt;
@@ -255,6 +256,7 @@ fn make_in(run: Run, config: &Config, options: &Options, progress: &dyn Progress
     entries.check_sections(&gathered.section_authors);
     heads.write(std::mem::take(&mut gathered.heads));
     let mut diagnostics = std::mem::take(&mut gathered.diagnostics);
+    diagnostics.extend(withdrawn::published_before(&gathered.withdrawn, &old_ledger, config));
     let mut left_out = std::mem::take(&mut gathered.left_out);
     let ledger_broken = broken.is_some();
     diagnostics.extend(broken.into_iter().flatten());

@@ -85,6 +85,8 @@ pub struct RawContent {
     #[serde(default)]
     pub undated: Undated,
     pub encoding: Option<Text>,
+    #[serde(default)]
+    pub harmless: Vec<Text>,
 }
 
 #[derive(Default, Deserialize)]

@@ -6,6 +6,7 @@ use rayon::prelude::*;
 
 use super::Progress;
 use super::cache::{Cache, Entries, Heads, Key, Listing, Record};
+use super::withdrawn::Withdrawn;
 use crate::article::{
     self, Article, Body, Brief, BriefRead, DiscoverError, HeadRead, Listed, Needs, Skipped, front_matter,
 };
@@ -55,6 +56,8 @@ pub struct Gathered {
     keys: Vec<Option<Key>>,
     /// The others.
     pub left_out: Vec<LeftOut>,
+    /// Those of the others that are withheld, for they may have been published before.
+    pub withdrawn: Vec<Withdrawn>,
     /// Whom the pages of sections name.
     pub section_authors: SectionAuthors,
     /// The paths, below the content directory, of those that are at fault, and of folders that may hold such.
@@ -133,7 +136,9 @@ pub fn read_whole(brief: &Brief, config: &Config) -> Result<(Article, Body), Vec
 
 fn as_decided(brief: &Brief, read: HeadRead, config: &Config) -> Result<Article, Vec<Diagnostic>> {
     let is_as_decided = |article: &Article| {
-        (article.draft, article.published, article.expires) == (brief.draft, brief.published, brief.expires)
+        let due = article.embargo.map_or(article.published, |embargo| embargo.max(article.published));
+        (article.draft, article.published, article.expires, due)
+            == (brief.draft, brief.published, brief.expires, brief.due())
     };
     read.article.filter(is_as_decided).ok_or_else(|| {
         let message = "the file changed while the feeds were made";
@@ -221,14 +226,20 @@ pub fn gather(
                 let key = key.filter(|_| found.is_empty());
                 gathered.diagnostics.append(&mut found);
                 match held(&brief, config, now) {
-                    Some(held) => Why::Held(held),
+                    Some(held) => {
+                        if held == Held::Future(brief.due()) && brief.published <= now {
+                            gathered.withdrawn.push(Withdrawn::by_embargo(item.path));
+                        }
+                        Why::Held(held)
+                    }
                     None => {
                         gathered.expires = gathered.expires.into_iter().chain(brief.expires).min();
                         return part.articles.push((brief, key));
                     }
                 }
             }
-            BriefRead::LeftOut(reason, mut found) => {
+            BriefRead::LeftOut(reason, mark, mut found) => {
+                gathered.withdrawn.extend(mark.and_then(|mark| Withdrawn::by_mark(item.path, &mark)));
                 gathered.diagnostics.append(&mut found);
                 Why::File(reason)
             }
@@ -261,11 +272,13 @@ pub fn gather(
         if skipped.reason == article::LeftOut::Broken {
             gathered.at_fault.push(Arc::from(&*skipped.path));
         }
+        gathered.withdrawn.extend(Withdrawn::by_place(skipped));
         gathered.left_out.push(LeftOut { path: shown(&skipped.path, config), why: Why::File(skipped.reason) });
     }
     for Part { gathered: mut part, articles: mut some, .. } in parts {
         articles.append(&mut some);
         gathered.left_out.append(&mut part.left_out);
+        gathered.withdrawn.append(&mut part.withdrawn);
         gathered.at_fault.append(&mut part.at_fault);
         gathered.diagnostics.append(&mut part.diagnostics);
         gathered.heads.append(&mut part.heads);

@@ -315,7 +315,11 @@ pub fn note(
 ) -> Option<Noted> {
     let (key, now) = (key?, cache.now()?);
     let Draft { article, composed, .. } = draft;
-    let plain = !brief.draft && !brief.in_drafts && brief.expires.is_none() && composed.own_id.is_none();
+    let plain = !brief.draft
+        && !brief.in_drafts
+        && brief.expires.is_none()
+        && brief.due() == brief.published
+        && composed.own_id.is_none();
     let named_id = brief.named.as_ref().is_some_and(|named| named.id.is_some());
     if !plain || named_id || article.front_matter.id.is_some() || !is_settled(key.touched(), now) {
         return None;
