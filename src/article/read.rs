@@ -13,6 +13,7 @@ use std::sync::Arc;
 
 use memchr::{memchr, memchr2};
 
+use super::date::DayOfYear;
 use super::decode::{self, Decoded, Hints};
 use super::front_matter::{self, Head, Parsed};
 use super::withhold::{self, Mark, Withheld};
@@ -232,12 +233,14 @@ fn embargo<'m>(
     text: &str,
     config: &Config,
 ) -> Option<Timestamp> {
-    // What is wrong with the date itself, `date::resolve` tells.
     let is_the_date = |mark: &Mark| front_matter.date.as_ref().is_some_and(|date| date.span == mark.span);
     let mut latest = None;
-    for mark in std::mem::take(&mut withheld.until).into_iter().filter(|mark| !is_the_date(mark)) {
-        match date::not_before(&mark.value, config.site.timezone) {
+    for mark in std::mem::take(&mut withheld.until) {
+        // What is wrong with the date itself, `date::resolve` tells; of a day that cannot be, the year still counts.
+        let unreadable = if is_the_date(mark) { DayOfYear::First } else { DayOfYear::Last };
+        match date::not_before(&mark.value, unreadable, config.site.timezone) {
             Some(moment) => latest = latest.max(Some(moment)),
+            None if is_the_date(mark) => {}
             None => withheld.unreadable(mark, text),
         }
     }

@@ -280,15 +280,21 @@ impl Found {
     }
 
     fn embargo(&mut self, pair: &Pair<'_>, class: &Class) {
+        let name = normal(&pair.key);
+        // `publishedOn: Medium` names a place, and what no one can read as the date itself, the reader of dates tells.
+        let may_be_a_name = ["date", "日期", "日付", "publishedon", "publishedat"].contains(&&*name);
         for member in pair.node.members() {
-            match member.text().map(|text| (answer(text), text)) {
-                None | Some((Answer::Empty, _)) => {}
-                // `0` and `1` are no days, and `date: false` is none.
-                Some((Answer::No, _)) => {}
-                Some((Answer::Yes, _)) if is_date_key(&pair.key) => {}
-                Some((Answer::Yes, _)) => self.push(pair, member, Says::Withhold, class.reason),
-                Some((Answer::Other, _)) => self.push(pair, member, Says::Until, class.reason),
-            }
+            let Some(text) = member.text() else { continue };
+            let says = match answer(text) {
+                // `date: false` is no day.
+                Answer::Empty | Answer::No => continue,
+                Answer::Yes if is_date_key(&name) => continue,
+                Answer::Yes => Says::Withhold,
+                Answer::Other if date::parse(text).is_ok() || text.contains(|c: char| c.is_numeric()) => Says::Until,
+                Answer::Other if may_be_a_name && !values::denies(text) => continue,
+                Answer::Other => Says::Unclear,
+            };
+            self.push(pair, member, says, class.reason);
         }
     }
 
@@ -314,8 +320,7 @@ impl Found {
 }
 
 /// Whether a key holds the published date in some site: a switch in it is no embargo.
-fn is_date_key(key: &str) -> bool {
-    let name = normal(key);
+fn is_date_key(name: &str) -> bool {
     !["embargo", "schedule", "live", "until", "before", "visible", "public"]
         .iter()
         .any(|word| name.contains(word) && !name.starts_with("publica"))
@@ -401,10 +406,10 @@ fn shows(node: &Node<'_>, class: &Class, named: bool) -> Verdict {
             Answer::Other => unclear,
         },
         Value::List(members) => {
-            members.iter().map(|member| shows(member, class, named)).fold(Verdict::Harmless, |all, one| all.or(one))
+            members.iter().map(|member| shows(member, class, named)).fold(Verdict::Harmless, Verdict::or)
         }
         Value::Map(pairs) => {
-            let inner = pairs.iter().map(|pair| within(pair, class)).fold(Verdict::Harmless, |all, one| all.or(one));
+            let inner = pairs.iter().map(|pair| within(pair, class)).fold(Verdict::Harmless, Verdict::or);
             let dated = || pairs.iter().any(|pair| pair.node.text().is_some_and(|text| date::parse(text).is_ok()));
             match inner {
                 // Nobody knows what a map of a switch means.
@@ -458,6 +463,14 @@ fn within(pair: &Pair<'_>, outer: &Class) -> Verdict {
 
 fn of_words(node: &Node<'_>, name: &str) -> Verdict {
     let of_access = ["access", "visibility", "privacy", "audience", "acces"].iter().any(|word| name.contains(word));
+    // `access: {members: true}`
+    let switched_on = |pair: &Pair<'_>| match said(&pair.key, of_access) {
+        Said::NotPublic(reason) if pair.node.text().is_some_and(|text| answer(text) == Answer::Yes) => {
+            Verdict::Withhold(reason)
+        }
+        _ => Verdict::Harmless,
+    };
+    let by_keys = node.pairs().iter().map(switched_on).fold(Verdict::Harmless, Verdict::or);
     node.members()
         .iter()
         .filter_map(Node::text)
@@ -466,7 +479,7 @@ fn of_words(node: &Node<'_>, name: &str) -> Verdict {
             Said::NotPublic(reason) => Verdict::Withhold(reason),
             Said::Perhaps(reason) => Verdict::Unclear(reason),
         })
-        .fold(Verdict::Harmless, |all, one| all.or(one))
+        .fold(by_keys, Verdict::or)
 }
 
 /// More findings about one front matter help no one.

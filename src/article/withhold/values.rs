@@ -573,10 +573,10 @@ pub(super) fn said(text: &str, of_access: bool) -> Said {
     }
     // `draft, second version`; but `no longer a draft`.
     let words: Vec<String> = split(text).map(plain).collect();
-    let denied = words.iter().any(|word| WORDS.denying.contains(word));
     let strong = ["draft", "private", "hidden", "unlisted", "unpublished", "confidential", "secret", "草稿", "下書き"];
-    let strong = words.iter().find(|word| strong.contains(&&***word));
-    match strong.and_then(|word| reason(word)) {
+    let found = words.iter().position(|word| strong.contains(&&**word));
+    let denied = found.is_some_and(|at| words[..at].iter().any(|word| WORDS.denying.contains(word)));
+    match found.and_then(|at| reason(&words[at])) {
         Some(reason) if words.len() > 1 && !denied => Said::Perhaps(reason),
         _ => Said::Public,
     }
@@ -656,15 +656,14 @@ pub(super) fn is_near(word: &str, known: &str) -> bool {
     if word.len().abs_diff(known.len()) > 4 || !known.chars().all(char::is_alphabetic) {
         return false;
     }
-    let most = if length >= 10 { 2 } else { 1 };
-    let distance = strsim::osa_distance(word, known);
-    if distance == 0 || distance > most {
-        return false;
-    }
     let (mut typed, mut right) = (word.chars(), known.chars());
     let (first, second) = (typed.next(), typed.next());
     let starts = (right.next(), right.next());
-    first == starts.0 || (second, first) == starts
+    if first != starts.0 && (second, first) != starts {
+        return false;
+    }
+    let most = if length >= 10 { 2 } else { 1 };
+    strsim::osa_distance(word, known) <= most
 }
 
 /// Whether a value names nothing but a part of a page.
