@@ -110,7 +110,7 @@ fn publishing(kind: Kind) -> &'static [&'static str] {
 fn the_table_holds_in_every_spelling_case_form_and_language() {
     let mut wrong = String::new();
     for row in TABLE {
-        for key in row.keys {
+        for key in row.keys() {
             for spelled in spellings(key) {
                 for (values, withholds) in [(withholding(row.kind), true), (publishing(row.kind), false)] {
                     // Each form has some of the values, and the plainest form has all.
@@ -271,6 +271,7 @@ fn values_are_read_in_the_writers_language() {
         "password: ''",
         "status: final",
         "state: Texas",
+        "state: ME",
         "status: none",
         "visibility: everyone",
         "published: The Weekly Pump",
@@ -471,8 +472,8 @@ fn drafts_are_shown_where_they_are_asked_for_and_nothing_else_is() {
     }
     let ran = site.run(&["build", "--drafts", "--output", "preview", "--left-out"]);
     let feed = site.read("preview/all.json");
-    for number in 0..heads.len() {
-        assert_eq!(feed.contains(&format!("\"Number {number}\"")), number < 4, "{}\n{}", heads[number], ran.out);
+    for (number, head) in heads.iter().enumerate() {
+        assert_eq!(feed.contains(&format!("\"Number {number}\"")), number < 4, "{head}\n{}", ran.out);
     }
     for reason in ["1 kept out of feeds", "3 private", "1 protected by a password", "1 unlisted"] {
         assert!(ran.out.contains(reason), "{reason}: {}", ran.out);

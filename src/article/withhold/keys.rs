@@ -80,7 +80,7 @@ fn without_accent(c: char) -> char {
         ('y', "ýÿ"),
         ('z', "źżž"),
     ];
-    if c < '\u{e0}' || c > '\u{17e}' {
+    if !('\u{e0}'..='\u{17e}').contains(&c) {
         return c;
     }
     LETTERS.iter().find(|(_, accented)| accented.contains(c)).map_or(c, |(base, _)| *base)
@@ -142,231 +142,52 @@ enum Token {
     Filler,
 }
 
-const TOKENS: &[(Token, &[&str])] = &[
-    (
-        Token::Hide,
-        &[
-            "hide",
-            "hides",
-            "hidden",
-            "exclude",
-            "excluded",
-            "excluding",
-            "隐藏",
-            "隱藏",
-            "排除",
-            "非表示",
-            "숨김",
-            "제외",
-        ],
-    ),
+/// The words that keys are put together from, parted by blanks.
+const TOKENS: &[(Token, &str)] = &[
+    (Token::Hide, "hide hides hidden exclude excluded excluding 隐藏 隱藏 排除 非表示 숨김 제외"),
     (
         Token::Weak,
-        &[
-            "skip",
-            "skipped",
-            "ignore",
-            "ignored",
-            "omit",
-            "omitted",
-            "disable",
-            "disabled",
-            "remove",
-            "removed",
-            "block",
-            "blocked",
-            "suppress",
-            "suppressed",
-            "without",
-            "禁用",
-        ],
+        "skip skipped ignore ignored omit omitted disable disabled remove removed block blocked suppress \
+         suppressed without 禁用",
     ),
     (
         Token::State(LeftOut::Draft),
-        &[
-            "draft",
-            "drafts",
-            "unpublished",
-            "unpublish",
-            "unfinished",
-            "草稿",
-            "未发布",
-            "未發佈",
-            "未發布",
-            "下書き",
-            "초안",
-        ],
+        "draft drafts unpublished unpublish unfinished 草稿 未发布 未發佈 未發布 下書き 초안",
     ),
     (
         Token::State(LeftOut::Private),
-        &[
-            "private",
-            "secret",
-            "internal",
-            "confidential",
-            "restricted",
-            "invisible",
-            "nonpublic",
-            "私密",
-            "私有",
-            "保密",
-            "非公开",
-            "非公開",
-            "비공개",
-            "privat",
-            "prive",
-            "privado",
-            "privato",
-            "oculto",
-        ],
+        "private secret internal confidential restricted invisible nonpublic 私密 私有 保密 非公开 非公開 비공개 \
+         privat prive privado privato oculto",
     ),
-    (Token::State(LeftOut::Unlisted), &["unlisted", "unlist", "headless"]),
-    (Token::State(LeftOut::Secret), &["encrypted", "encrypt", "protected", "加密", "암호화", "暗号化"]),
-    (Token::State(LeftOut::Draft), &["embargoed"]),
-    (Token::Not, &["not", "no", "non", "dont", "donot", "never", "不", "非", "未", "勿"]),
+    (Token::State(LeftOut::Unlisted), "unlisted unlist headless"),
+    (Token::State(LeftOut::Secret), "encrypted encrypt protected 加密 암호화 暗号化"),
+    (Token::State(LeftOut::Draft), "embargoed"),
+    (Token::Not, "not no non dont donot never 不 非 未 勿"),
     (
         Token::Show,
-        &[
-            "show",
-            "shows",
-            "shown",
-            "include",
-            "includes",
-            "included",
-            "enable",
-            "enabled",
-            "add",
-            "added",
-            "generate",
-            "syndicate",
-            "syndicated",
-            "render",
-            "rendered",
-            "显示",
-            "顯示",
-            "包含",
-        ],
+        "show shows shown include includes included enable enabled add added generate syndicate syndicated \
+         render rendered 显示 顯示 包含",
     ),
-    (Token::Open(LeftOut::Draft), &["publish", "published", "发布", "發佈", "發布", "발행", "게시"]),
-    (Token::Open(LeftOut::Private), &["public", "visible", "公开", "公開", "可见", "可見", "공개"]),
-    (Token::Open(LeftOut::Unlisted), &["listed"]),
-    (
-        Token::Feed,
-        &[
-            "feed",
-            "feeds",
-            "rss",
-            "rss2",
-            "atom",
-            "jsonfeed",
-            "syndication",
-            "newsfeed",
-            "rssfeed",
-            "rssfeeds",
-            "订阅",
-            "訂閱",
-            "フィード",
-            "피드",
-        ],
-    ),
-    (Token::List, &["list", "lists", "listing", "listings", "collection", "collections", "列表"]),
-    (
-        Token::Page,
-        &[
-            "post",
-            "page",
-            "article",
-            "entry",
-            "item",
-            "blogpost",
-            "文章",
-            "页面",
-            "頁面",
-            "帖子",
-            "記事",
-            "글",
-            "게시글",
-            "everywhere",
-        ],
-    ),
-    (Token::Pages, &["posts", "pages", "articles", "entries", "items", "all"]),
-    (
-        Token::Status,
-        &["status", "state", "visibility", "access", "privacy", "状态", "狀態", "可见性", "可見性", "상태"],
-    ),
-    (Token::Secret, &["password", "passwords", "passwd", "passphrase", "密码", "密碼", "パスワード", "비밀번호"]),
-    (Token::Into, &["from", "in", "to", "for", "on", "into", "at", "由", "从", "從", "在", "于", "於"]),
+    (Token::Open(LeftOut::Draft), "publish published 发布 發佈 發布 발행 게시"),
+    (Token::Open(LeftOut::Private), "public visible 公开 公開 可见 可見 공개"),
+    (Token::Open(LeftOut::Unlisted), "listed"),
+    (Token::Feed, "feed feeds rss rss2 atom jsonfeed syndication newsfeed rssfeed rssfeeds 订阅 訂閱 フィード 피드"),
+    (Token::List, "list lists listing listings collection collections 列表"),
+    (Token::Page, "post page article entry item blogpost 文章 页面 頁面 帖子 記事 글 게시글 everywhere"),
+    (Token::Pages, "posts pages articles entries items all"),
+    (Token::Status, "status state visibility access privacy 状态 狀態 可见性 可見性 상태"),
+    (Token::Secret, "password passwords passwd passphrase 密码 密碼 パスワード 비밀번호"),
+    (Token::Into, "from in to for on into at 由 从 從 在 于 於"),
     (
         Token::Filler,
-        &[
-            "is",
-            "as",
-            "be",
-            "the",
-            "this",
-            "a",
-            "an",
-            "it",
-            "me",
-            "my",
-            "of",
-            "has",
-            "needs",
-            "need",
-            "requires",
-            "require",
-            "with",
-            "by",
-            "mark",
-            "marked",
-            "set",
-            "make",
-            "keep",
-            "kept",
-            "do",
-            "should",
-            "will",
-            "blog",
-            "site",
-            "content",
-            "only",
-            "still",
-            "currently",
-            "是",
-            "否",
-            "是否",
-            "为",
-            "為",
-            "本",
-            "此",
-            "的",
-        ],
+        "is as be the this a an it me my of has needs need requires require with by mark marked set make keep \
+         kept do should will blog site content only still currently 是 否 是否 为 為 本 此 的",
     ),
 ];
 
 /// Words whose slips of the pen count too.
-const NEAR: &[&str] = &[
-    "draft",
-    "drafts",
-    "private",
-    "hidden",
-    "unlisted",
-    "unpublished",
-    "encrypted",
-    "protected",
-    "password",
-    "secret",
-    "exclude",
-    "excluded",
-    "confidential",
-    "restricted",
-    "invisible",
-    "embargoed",
-    "entwurf",
-    "brouillon",
-    "borrador",
-    "rascunho",
-];
+const NEAR: &str = "draft drafts private hidden unlisted unpublished encrypted protected password secret exclude excluded \
+     confidential restricted invisible embargoed entwurf brouillon borrador rascunho";
 
 /// Keys that show, whose slips of the pen count where they say no.
 const NEAR_SHOWS: &[&str] = &["published", "publish", "public", "ispublished", "ispublic"];
@@ -380,14 +201,14 @@ struct Names {
 static NAMES: LazyLock<Names> = LazyLock::new(|| {
     let mut table = HashMap::new();
     for (number, row) in TABLE.iter().enumerate() {
-        for key in row.keys {
+        for key in row.keys() {
             // `published` is a switch and a date: the first row has it, and reads dates too.
             table.entry(normal(key)).or_insert(number);
         }
     }
     let mut tokens = HashMap::new();
     for (token, words) in TOKENS {
-        for word in *words {
+        for word in words.split(' ') {
             tokens.entry(normal(word)).or_insert(*token);
         }
     }
@@ -444,8 +265,8 @@ fn by_words(key: &str, name: &str) -> Option<Class> {
 }
 
 fn near_token(word: &str) -> Option<Token> {
-    let known = NEAR.iter().find(|known| is_near(word, known))?;
-    Some(NAMES.tokens.get(*known).copied().unwrap_or(Token::State(LeftOut::Draft)))
+    let known = NEAR.split(' ').find(|known| is_near(word, known))?;
+    Some(NAMES.tokens.get(known).copied().unwrap_or(Token::State(LeftOut::Draft)))
 }
 
 /// Splits a word into tokens without a rest, the longest first; `false` where it cannot be.
@@ -507,11 +328,7 @@ fn read(tokens: &[Token]) -> Option<Class> {
         return None;
     }
     if has(Token::Secret) {
-        let switch = state.is_some()
-            || has(Token::Hide)
-            || negated
-            || open.is_some()
-            || tokens.iter().any(|token| *token == Token::Filler);
+        let switch = state.is_some() || has(Token::Hide) || negated || open.is_some() || has(Token::Filler);
         let reason = LeftOut::Secret;
         let kind = if switch { kind(!negated) } else { Kind::Secrets };
         return Some(Class { kind, reason, known: Known::Words, parts: false });

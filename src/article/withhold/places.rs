@@ -8,43 +8,16 @@ use super::keys::{self, normal};
 use crate::config::Preset;
 
 /// Names of drafts folders, in the languages whose keys are known.
-const DRAFTS: &[&str] = &[
-    "draft",
-    "drafts",
-    "草稿",
-    "草稿箱",
-    "草稿夹",
-    "下書き",
-    "下書",
-    "초안",
-    "임시저장",
-    "entwurf",
-    "entwürfe",
-    "brouillon",
-    "brouillons",
-    "borrador",
-    "borradores",
-    "bozza",
-    "bozze",
-    "rascunho",
-    "rascunhos",
-    "черновик",
-    "черновики",
-    "utkast",
-    "kladder",
-    "kladde",
-    "luonnokset",
-    "szkice",
-    "koncepty",
-    "taslaklar",
-];
+const DRAFTS: &str = "draft, drafts, 草稿, 草稿箱, 草稿夹, 下書き, 下書, 초안, 임시저장, entwurf, entwürfe, brouillon, \
+     brouillons, borrador, borradores, bozza, bozze, rascunho, rascunhos, черновик, черновики, utkast, kladder, \
+     kladde, luonnokset, szkice, koncepty, taslaklar";
 
 /// Words that a drafts folder may have beside: `draft-posts`.
 const BESIDE: &[&str] = &["post", "posts", "article", "articles", "page", "pages", "blog", "my"];
 
 /// Whether a folder of that name holds drafts.
 pub(in crate::article) fn is_drafts_folder(name: &str) -> bool {
-    static NAMES: LazyLock<HashSet<String>> = LazyLock::new(|| DRAFTS.iter().map(|name| normal(name)).collect());
+    static NAMES: LazyLock<HashSet<String>> = LazyLock::new(|| DRAFTS.split(", ").map(normal).collect());
     let is_drafts = |word: &str| NAMES.contains(word);
     if is_drafts(&normal(name)) {
         return true;
