@@ -26,8 +26,9 @@ pub fn held(article: &Brief, config: &Config, now: Timestamp) -> Option<Held> {
     if let Some(expires) = article.expires.filter(|expires| *expires <= now) {
         return Some(Held::Expired(expires));
     }
-    if article.published > now && config.content.future == Future::Wait {
-        return Some(Held::Future(article.published));
+    let due = article.due();
+    if due > now && config.content.future == Future::Wait {
+        return Some(Held::Future(due));
     }
     None
 }

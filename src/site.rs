@@ -23,6 +23,7 @@ mod shelf;
 mod spread;
 mod subscribers;
 mod walk;
+mod withdrawn;
 
 use std::fmt;
 use std::path::PathBuf;

@@ -8,13 +8,13 @@ use tidings::article::Markup;
 use tidings::config::Shortcodes;
 use tidings::diagnostic::Severity;
 use tidings::entry::body::{Links, RenderContext, Rendered, render};
-use tidings::feed::AbsoluteUrl;
+use tidings::feed::WebUrl;
 use url::Url;
 
 struct NoArticle;
 
 impl Links for NoArticle {
-    fn article(&self, _: &str, _: &str) -> Option<AbsoluteUrl> {
+    fn article(&self, _: &str, _: &str) -> Option<WebUrl> {
         None
     }
 }

@@ -6,7 +6,7 @@ use proptest::prelude::*;
 use support::Site;
 
 /// A site whose addresses have the day, for a company sends out many notices of one name.
-fn site(more: &str) -> Site {
+fn dated_site(more: &str) -> Site {
     Site::new(&format!("permalink = \"/{{year}}/{{month}}/{{day}}/{{slug}}/\"\n{more}"))
 }
 
@@ -40,7 +40,7 @@ fn publisher_line(site: &Site) -> Option<String> {
 
 #[test]
 fn the_block_of_most_articles_decides_and_a_guest_changes_nothing() {
-    let site = site("");
+    let site = dated_site("");
     article(&site, "2025-01-01-pier", OWN);
     article(&site, "2025-01-02-quay", OWN);
     article(&site, "2025-01-03-river", GUEST);
@@ -70,7 +70,7 @@ fn the_block_of_most_articles_decides_and_a_guest_changes_nothing() {
 
 #[test]
 fn the_outcome_is_the_same_without_the_remembered_line() {
-    let site = site("[[feed]]\nname = \"news\"\nformats = [\"json\"]\nlimit = 2\n");
+    let site = dated_site("[[feed]]\nname = \"news\"\nformats = [\"json\"]\nlimit = 2\n");
     article(&site, "2025-01-01-pier", OWN);
     article(&site, "2025-01-02-quay", OWN);
     article(&site, "2025-01-03-river", GUEST);
@@ -95,14 +95,14 @@ fn the_outcome_is_the_same_without_the_remembered_line() {
 
 #[test]
 fn of_equals_the_oldest_decides() {
-    let site = site("");
+    let site = dated_site("");
     article(&site, "2025-01-01-pier", OWN);
     article(&site, "2025-01-02-river", GUEST);
     site.build();
     assert!(card(&site).contains("0755-0000000"));
 
     // The same where no block has the site's host.
-    let site = site("");
+    let site = dated_site("");
     article(&site, "2025-01-01-pier", &OWN.replace("acme.example", "gauges.example"));
     article(&site, "2025-01-02-river", GUEST);
     site.build();
@@ -111,7 +111,7 @@ fn of_equals_the_oldest_decides() {
 
 #[test]
 fn a_single_guest_among_articles_without_a_block_publishes_nothing() {
-    let site = site("");
+    let site = dated_site("");
     article(&site, "2025-01-01-pier", "");
     article(&site, "2025-01-02-quay", "");
     article(&site, "2025-01-03-river", GUEST);
@@ -125,7 +125,7 @@ fn a_single_guest_among_articles_without_a_block_publishes_nothing() {
 fn the_configuration_alone_decides() {
     let organization =
         "[organization]\nname = \"Acme Ltd.\"\nemail = \"press@acme.example\"\nurl = \"https://acme.example/\"\n";
-    let site = site(organization);
+    let site = dated_site(organization);
     for day in 1..4 {
         article(&site, &format!("2025-01-0{day}-guest"), GUEST);
     }
@@ -146,7 +146,7 @@ fn the_configuration_alone_decides() {
 #[test]
 fn a_guest_that_names_our_site_is_a_guest() {
     for organization in ["", "[organization]\nname = \"Acme Ltd.\"\nurl = \"https://acme.example/\"\n"] {
-        let site = site(organization);
+        let site = dated_site(organization);
         article(&site, "2025-01-01-pier", OWN);
         article(&site, "2025-01-02-quay", OWN);
         article(&site, "2025-01-03-river", &format!("{GUEST}Web: www.acme.example/guests\n"));
@@ -159,7 +159,7 @@ fn a_guest_that_names_our_site_is_a_guest() {
 
 #[test]
 fn a_block_that_says_otherwise_than_the_configuration_stays_where_it_is() {
-    let site = site("[organization]\nname = \"Acme Ltd.\"\nphone = \"+86 755 1111 1111\"\n");
+    let site = dated_site("[organization]\nname = \"Acme Ltd.\"\nphone = \"+86 755 1111 1111\"\n");
     for day in 1..10 {
         article(&site, &format!("2025-01-0{day}-pier"), OWN);
     }
@@ -171,7 +171,7 @@ fn a_block_that_says_otherwise_than_the_configuration_stays_where_it_is() {
 
 #[test]
 fn a_block_of_two_companies_is_nobody_s() {
-    let site = site("[organization]\nname = \"Acme Ltd.\"\nemail = \"press@acme.example\"\n");
+    let site = dated_site("[organization]\nname = \"Acme Ltd.\"\nemail = \"press@acme.example\"\n");
     article(
         &site,
         "2025-01-01-pier",
@@ -195,7 +195,7 @@ fn markdown_and_html_keep_their_blocks_unless_asked() {
     for (more, stays) in
         [("", true), ("[content]\ncontacts = \"keep\"\n", true), ("[content]\ncontacts = \"all\"\n", false)]
     {
-        let site = site(more);
+        let site = dated_site(more);
         site.write("content/2025-01-01-pier.md", format!("---\ntitle: The pier\n---\n{body}"));
         site.write("content/2025-01-02-quay.html", format!("---\ntitle: The quay\n---\n{html}"));
         site.build();
@@ -208,17 +208,17 @@ fn markdown_and_html_keep_their_blocks_unless_asked() {
             assert!(summary.starts_with("The gauge was read") && !summary.contains("0755"), "{summary}");
         }
     }
-    let site = site("[content]\ncontacts = \"keep\"\n");
+    let site = dated_site("[content]\ncontacts = \"keep\"\n");
     article(&site, "2025-01-01-pier", OWN);
     site.build();
     assert!(content(&site, "pier").contains("0755-0000000") && card(&site).is_empty());
-    let site = site("[content]\ncontacts = \"none\"\n");
+    let site = dated_site("[content]\ncontacts = \"none\"\n");
     assert_eq!(site.run(&["build"]).code, 2);
 }
 
 #[test]
 fn two_languages_of_one_company_are_one_publisher() {
-    let site = site("");
+    let site = dated_site("");
     article(
         &site,
         "2025-01-01-pier",
@@ -240,7 +240,7 @@ fn two_languages_of_one_company_are_one_publisher() {
 
 #[test]
 fn an_article_of_nothing_but_contacts_keeps_them() {
-    let site = site("");
+    let site = dated_site("");
     site.write("content/2025-01-01-contacts.txt", format!("Our new contacts\n\n{OWN}"));
     site.build();
     assert!(content(&site, "contacts").contains("0755-0000000"));
@@ -250,7 +250,7 @@ fn an_article_of_nothing_but_contacts_keeps_them() {
 #[test]
 fn an_upgrade_changes_no_publisher_and_no_date() {
     // A ledger without the line, and a card as the version before has left it.
-    let site = site("");
+    let site = dated_site("");
     article(&site, "2025-01-01-pier", "");
     article(&site, "2025-01-02-quay", &OWN.replace("acme.example", "gauges.example"));
     site.build();
@@ -268,7 +268,7 @@ fn an_upgrade_changes_no_publisher_and_no_date() {
 
 #[test]
 fn a_ledger_holds_one_publisher() {
-    let site = site("");
+    let site = dated_site("");
     article(&site, "2025-01-01-pier", OWN);
     site.build();
     let ledger = site.read("tidings.lock");
@@ -277,7 +277,7 @@ fn a_ledger_holds_one_publisher() {
     site.write("tidings.lock", ledger.replace(&line, &format!("{line}\n{line}")));
     assert_eq!(site.run(&["build"]).code, 0);
     assert_eq!(site.read("tidings.lock"), ledger);
-    let elsewhere = self::site("");
+    let elsewhere = dated_site("");
     article(&elsewhere, "2025-01-01-pier", &OWN.replace("acme.example", "basin.example"));
     elsewhere.build();
     let other = publisher_line(&elsewhere).expect("a line");
@@ -338,7 +338,7 @@ proptest! {
     #[test]
     fn what_leaves_the_content_is_on_the_card(lines in prop::collection::vec(line(), 1..9)) {
         let block: String = lines.iter().map(|(line, _)| format!("{line}\n")).collect();
-        let site = site("");
+        let site = dated_site("");
         article(&site, "2025-01-01-pier", &block);
         site.build();
         let content = content(&site, "pier");

@@ -9,6 +9,7 @@ use std::ops::Range;
 use serde_saphyr::granit_parser::{Event, Options, Parser, ScalarStyle, Span};
 
 use super::node::{Fault, MOST_NODES, Node, Pair, Value};
+use crate::article::withhold;
 
 /// What a block may cost. Real ones have under a hundred nodes.
 pub(crate) struct Budget {
@@ -192,10 +193,37 @@ pub(crate) fn repair(block: &str, offset: usize) -> Result<Repaired<'_>, Fault> 
                     node: Node { value: Value::Text(Cow::Borrowed(text)), span: at + value.start..at + value.end },
                 });
             }
-            None if !looks_like_key(first_line) => repairs.push(Fault {
-                span: at..at + first_line.len(),
-                message: "this line is no `key: value`; it is passed over".to_owned(),
-            }),
+            None if !looks_like_key(first_line) => {
+                let mut lines = chunk.split_inclusive('\n').scan(at, |at, line| {
+                    let start = *at;
+                    *at += line.len();
+                    Some((start, line))
+                });
+                let mark = lines.find_map(|(start, line)| Some((start, line, withhold::in_line(line)?)));
+                if let Some((start, line, (key, value))) = mark {
+                    repairs.push(Fault {
+                        span: start..start + line.trim_end().len(),
+                        message: format!(
+                            "this line is no `key: value`; it is taken for the key `{}`",
+                            &line[key.clone()]
+                        ),
+                    });
+                    let text = if key == value { "true" } else { unquoted(&line[value.clone()]) };
+                    pairs.push(Pair {
+                        key: Cow::Borrowed(&line[key.clone()]),
+                        key_span: start + key.start..start + key.end,
+                        node: Node {
+                            value: Value::Text(Cow::Borrowed(text)),
+                            span: start + value.start..start + value.end,
+                        },
+                    });
+                    continue;
+                }
+                repairs.push(Fault {
+                    span: at..at + first_line.len(),
+                    message: "this line is no `key: value`; it is passed over".to_owned(),
+                });
+            }
             // Tabs are the last resort: the text is changed for it, so places hold and texts are owned.
             _ => match fault {
                 Some(fault) if chunk.contains('\t') => {
