@@ -13,6 +13,7 @@ use crate::diagnostic::Diagnostic;
 use crate::entry::text::inline_text;
 use crate::feed::{AbsoluteUrl, Enclosure, Image};
 use crate::file;
+use crate::validate;
 
 /// The picture that the front matter names.
 pub fn image(article: &Article, page: &Url) -> Option<Image> {
@@ -28,7 +29,8 @@ pub fn image(article: &Article, page: &Url) -> Option<Image> {
 /// `text` is the file's decoded text, for the places of complaints.
 ///
 /// # Errors
-/// Where a file is there, perhaps, and cannot be measured.
+/// Where an address is none that a document may have as an enclosure's, so that the article is left out and not the
+/// document; where a file is there, perhaps, and cannot be measured.
 pub fn enclosures(
     article: &Article,
     config: &Config,
@@ -39,12 +41,10 @@ pub fn enclosures(
     let mut enclosures: Vec<Enclosure> = Vec::new();
     for named in &article.front_matter.enclosures {
         let complain = |diagnostic: Diagnostic| diagnostic.in_file(&article.shown).at(text, named.span.clone());
-        let Some(url) = absolute(&named.value.url, page) else {
+        let Some(url) = absolute(&named.value.url, page).filter(|url| validate::is_web_address(url.as_str())) else {
             let message = format!("`{}` is no web address", named.value.url);
-            diagnostics.push(complain(
-                Diagnostic::error("enclosure-invalid", message).help("write it in full, beginning with https://"),
-            ));
-            continue;
+            let error = Diagnostic::error("enclosure-invalid", message);
+            return Err(complain(error.help("write it in full, beginning with https:// and a host on the web")));
         };
         let measured = length(&named.value.url, &article.path, config).map_err(|(file, error)| {
             let message = format!("cannot measure `{}`: {error}", config.shown(&file));
@@ -92,11 +92,11 @@ pub fn length(named: &str, article: &str, config: &Config) -> Result<Option<u64>
     Ok(None)
 }
 
-/// The length of a regular file, if it is inside the site.
+/// The length of a regular file, if it is inside the site: nothing outside is looked at.
 fn length_inside(file: &Path, root: &Path) -> io::Result<Option<u64>> {
-    let meta = fs::metadata(file)?;
-    let inside = meta.is_file() && file.canonicalize()?.starts_with(root.canonicalize()?);
-    Ok(inside.then_some(meta.len()))
+    let Some(file) = file::within(root, file)? else { return Ok(None) };
+    let meta = fs::symlink_metadata(file)?;
+    Ok(meta.is_file().then_some(meta.len()))
 }
 
 /// The files that an address may mean: beside the article, or in the content directory.
