@@ -6,15 +6,17 @@ use std::sync::Arc;
 mod paths;
 mod raw;
 mod read;
+mod trial;
 
 use chrono_tz::Tz;
 use url::Url;
 
-use crate::feed::{AbsoluteUrl, Organization, Person, PlainText};
+use crate::feed::{Organization, Person, PlainText, WebUrl};
 use crate::file;
 use crate::git::GitDates;
 
 pub use read::{FILE_NAME, Overrides};
+pub use trial::Trial;
 
 /// Everything the configuration says, with defaults filled in.
 #[derive(Clone, Debug)]
@@ -41,6 +43,8 @@ pub struct Config {
     pub git_dates: Option<Arc<GitDates>>,
     /// `[[feed]]`
     pub feeds: Vec<FeedConfig>,
+    /// What makes the run a trial; `None`: it is none.
+    pub trial: Option<Trial>,
 }
 
 /// `[site]`: the site that the articles are on.
@@ -49,7 +53,7 @@ pub struct Site {
     /// The title of the site and of its feeds.
     pub title: PlainText,
     /// Where the articles live; ends in `/`.
-    pub url: AbsoluteUrl,
+    pub url: WebUrl,
     /// The same, to join others to.
     pub base: Url,
     /// What the site is about.
@@ -62,6 +66,8 @@ pub struct Site {
     pub permalink: Permalink,
     /// The `authority,date` of the `tag:` URIs; `None`: the site's host and the entry's own date.
     pub id_authority: Option<String>,
+    /// Whether two entries may share an address.
+    pub shared_addresses: bool,
 }
 
 /// How an article's address is made: a pattern of literal text and `{...}` fields, joined to `site.url`.
@@ -158,9 +164,13 @@ pub struct Output {
     /// The folder, relative to the root.
     pub dir: PathBuf,
     /// Where that folder is on the web; ends in `/`.
-    pub url: AbsoluteUrl,
+    pub url: WebUrl,
     /// WebSub hubs.
-    pub hubs: Vec<AbsoluteUrl>,
+    pub hubs: Vec<WebUrl>,
+    /// The path of the page for people, below the folder; `None`: there is none.
+    pub page: Option<String>,
+    /// The path of the list of feeds (OPML), likewise.
+    pub opml: Option<String>,
 }
 
 /// A document format.
@@ -230,6 +240,8 @@ pub struct FeedConfig {
     pub language: Vec<String>,
     /// One feed for every value.
     pub each: Option<Each>,
+    /// Whether its documents take the place of those that another program keeps making there.
+    pub replaces: bool,
 }
 
 impl Config {

@@ -6,6 +6,9 @@
 use std::ops::Range;
 use std::sync::Arc;
 
+/// The code of what the machine does not let us read: nobody knows what it says.
+pub const UNREADABLE: &str = "read-failed";
+
 /// How much a problem weighs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
 pub enum Severity {

@@ -120,9 +120,16 @@ fn failed(operation: &'static str, path: &Path) -> impl FnOnce(io::Error) -> Out
 }
 
 /// What the system said, without the temporary file's name on this machine that `tempfile` adds to it.
+///
+/// Its error has no source but the text: `No space left on device (os error 28) at path "..."`.
 fn without_path(error: io::Error) -> io::Error {
-    let inner = error.get_ref().and_then(|inner| inner.source()).and_then(|inner| inner.downcast_ref::<io::Error>());
-    inner.and_then(io::Error::raw_os_error).map_or(error, io::Error::from_raw_os_error)
+    if error.get_ref().is_none() {
+        return error;
+    }
+    match error.to_string().split_once(" at path \"") {
+        Some((said, _)) => io::Error::new(error.kind(), said),
+        None => error,
+    }
 }
 
 /// What becomes of the documents of an earlier build.
@@ -417,5 +424,21 @@ fn remove_empty_folders(dir: &Path, document: &str) {
             return;
         }
         folder = parent(folder);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_error_does_not_show_the_name_of_a_temporary_file() {
+        let folder = tempfile::tempdir().unwrap();
+        let missing = folder.path().join("missing");
+        let error = temporary(&missing, &missing.join("rss.xml")).unwrap_err().to_string();
+        assert!(!error.contains(TEMPORARY) && !error.contains("at path"), "{error}");
+        assert!(error.contains("create a file in") && error.contains("(os error 2)"), "{error}");
+        let said = without_path(io::Error::other("it is a folder")).to_string();
+        assert_eq!(said, "it is a folder");
     }
 }

@@ -175,6 +175,7 @@ mod tests {
 
     fn feed(limit: Option<usize>, archive: Option<usize>) -> FeedConfig {
         FeedConfig {
+            replaces: false,
             name: "news".into(),
             path: None,
             title: None,

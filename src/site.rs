@@ -6,12 +6,14 @@
 //!
 //! Nothing here writes: [`Made`] holds what should be on disk, `build` writes it and `check` compares.
 
+mod addresses;
 mod adoption;
 mod documents;
 mod draft;
 pub mod explain;
 mod gate;
 mod gather;
+mod guard;
 mod identify;
 mod names;
 mod pour;
@@ -23,15 +25,16 @@ use std::fmt;
 use std::path::PathBuf;
 
 use crate::article::DiscoverError;
-use crate::config::{Config, FILE_NAME, LedgerUse};
+use crate::config::{Config, FILE_NAME, LedgerUse, Trial};
 use crate::diagnostic::{self, Diagnostic, Severity, any_error};
 use crate::feed::Timestamp;
 use crate::ledger::{self, Ledger};
 use crate::output::{self, BuildLock, Change, Document, OutputError, Place};
 
-use walk::{Run, make_in};
+use guard::Guard;
+use walk::{Run, Walked, make_in};
 
-pub use adoption::{Adoption, adopt_into_ledger, adoption};
+pub use adoption::{Adoption, Old, adopt_into_ledger, adoption};
 pub use documents::MadeDocument;
 pub use gather::{LeftOut, Why};
 pub use subscribers::{FeedChange, subscribers};
@@ -53,13 +56,15 @@ pub struct Options {
     pub id_change: ledger::IdChange,
     /// Whether feeds that had entries may lose them all.
     pub emptying: Emptying,
+    /// What a warning means.
+    pub warnings: Warnings,
 }
 
 impl Options {
     /// The strictest run at a moment.
     pub fn at(now: Timestamp) -> Self {
         let (id_change, emptying) = (ledger::IdChange::default(), Emptying::Refuse);
-        Self { now, at_fault: AtFault::Stop, id_change, emptying }
+        Self { now, at_fault: AtFault::Stop, id_change, emptying, warnings: Warnings::default() }
     }
 }
 
@@ -72,6 +77,16 @@ pub enum Emptying {
     Refuse,
     /// They may.
     Allow,
+}
+
+/// What a warning means for a run.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Warnings {
+    /// It is told.
+    #[default]
+    Tell,
+    /// It keeps every document as it is, as an error does.
+    Deny,
 }
 
 /// What happens to the rest when an article is at fault.
@@ -131,8 +146,10 @@ pub struct Made {
 
 impl Made {
     /// Whether the documents may replace those on disk.
-    pub fn may_be_written(&self, at_fault: AtFault) -> bool {
-        !self.hopeless && (at_fault == AtFault::KeepGoing || !any_error(&self.diagnostics))
+    pub fn may_be_written(&self, options: &Options) -> bool {
+        let warned = || self.diagnostics.iter().any(|found| found.severity == Severity::Warning);
+        let denied = options.warnings == Warnings::Deny && warned();
+        !self.hopeless && !denied && (options.at_fault == AtFault::KeepGoing || !any_error(&self.diagnostics))
     }
 }
 
@@ -147,8 +164,8 @@ pub enum SiteError {
     Output(OutputError),
     /// Entries that wait, or documents that are made, cannot be read back.
     Shelf(std::io::Error),
-    /// An article is not what it was when it was first read.
-    Article(Vec<Diagnostic>),
+    /// A trial run has no folder of its own to write into.
+    Trial(Trial),
     /// A file of the site, named here, was changed while another build was waited for.
     Changed(&'static str),
 }
@@ -161,10 +178,9 @@ impl fmt::Display for SiteError {
             Self::Output(error) => error.fmt(out),
             Self::Shelf(error) => write!(out, "cannot read a temporary file: {error}"),
             Self::Changed(file) => write!(out, "`{file}` was changed while another build was at work; run again"),
-            Self::Article(found) => {
-                let error = found.iter().find(|found| found.severity == Severity::Error);
-                let (file, why) = error.map_or((None, "it changed"), |error| (error.file.as_deref(), &error.message));
-                write!(out, "cannot make the entry of `{}` again: {why}", file.unwrap_or("an article"))
+            Self::Trial(trial) => {
+                let options = trial.options.join("`, `");
+                write!(out, "a run with `{options}` is a trial, and may not write into the folder that is published")
             }
         }
     }
@@ -183,7 +199,7 @@ impl From<OutputError> for SiteError {
 /// # Errors
 /// The machine's faults; what an article's writer must mend is in [`Made::diagnostics`].
 pub fn make(config: &Config, options: &Options, progress: &dyn Progress) -> Result<Made, SiteError> {
-    make_in(Run::Make, config, options, progress).map(|(made, _)| made)
+    make_in(Run::Make, config, options, progress).map(|walked| walked.made)
 }
 
 /// What was done with the documents.
@@ -197,6 +213,8 @@ pub struct Outcome {
     pub changes: Vec<(String, Change)>,
     /// The output folder as reports show it.
     pub output: String,
+    /// What it means for the ledger; `Same` too where none is kept.
+    pub ledger: Change,
     /// Whether the documents on disk are now these.
     pub written: bool,
 }
@@ -212,6 +230,9 @@ pub fn build(
     progress: &dyn Progress,
     waiting: impl FnOnce(),
 ) -> Result<Outcome, SiteError> {
+    if let Some(trial) = config.trial.as_ref().filter(|trial| trial.is_published(&config.output_dir())) {
+        return Err(SiteError::Trial(trial.clone()));
+    }
     let lock = BuildLock::acquire(&[&config.root, &config.output_dir()], waiting)?;
     if lock.waited() && !config.is_as_on_disk() {
         return Err(SiteError::Changed(FILE_NAME));
@@ -265,25 +286,29 @@ fn compare_in(
     options: &Options,
     progress: &dyn Progress,
 ) -> Result<(Place, Outcome), SiteError> {
-    let (mut made, place) = make_in(run, config, options, progress)?;
-    let mut refused = !made.may_be_written(options.at_fault);
+    let Walked { mut made, place, ledgers } = make_in(run, config, options, progress)?;
     progress.stage("compare", 0);
     let mut changes = Vec::new();
-    if !refused {
+    if made.may_be_written(options) {
         changes.extend(made.documents.iter().map(|document| (document.path.clone(), document.change)));
         let (dir, is_ours) = (config.output_dir(), crate::format::may_be_ours);
         let mut earlier = output::removed(&dir, &made.documents, &made.earlier, is_ours)?;
         changes.append(&mut earlier.removed);
         made.diagnostics.extend(earlier.kept.iter().map(|(path, why)| left_alone(&config.shown(&dir.join(path)), why)));
+        let mut faults = Guard::new(config, &made, &changes, &ledgers).faults(options.id_change);
+        made.hopeless |= !faults.is_empty();
+        made.diagnostics.append(&mut faults);
     }
-    if let Some(foreign) = foreign_page(config, &made, &changes) {
-        made.diagnostics.push(foreign);
-        diagnostic::sort(&mut made.diagnostics);
-        refused = true;
-        changes.clear();
-    }
-    let outcome = Outcome { changes, refused, output: config.shown(&config.output_dir()), written: false, made };
-    Ok((place, outcome))
+    made.diagnostics.extend(trial_run(config).filter(|_| run == Run::Build));
+    diagnostic::sort(&mut made.diagnostics);
+    let refused = !made.may_be_written(options);
+    let ledger = match new_ledger(config, made.ledger.as_deref()) {
+        None => Change::Same,
+        Some(_) if ledgers.is_there => Change::Changed,
+        Some(_) => Change::New,
+    };
+    let output = config.shown(&config.output_dir());
+    Ok((place, Outcome { changes, ledger, refused, output, written: false, made }))
 }
 
 /// A warning where the ledger names a file as a document of ours that is not removed.
@@ -292,37 +317,31 @@ fn left_alone(shown: &str, why: &str) -> Diagnostic {
     Diagnostic::warning("output-kept", message).in_file(shown).help("remove it by hand, if it is to go")
 }
 
-/// A complaint where the page for people would replace a page that no build of ours has written, such as
-/// the front page of a site whose output folder is also ours.
-fn foreign_page(config: &Config, made: &Made, changes: &[(String, Change)]) -> Option<Diagnostic> {
-    let page = documents::PAGE_NAME;
-    let replaced = changes.iter().any(|(path, change)| path == page && *change == Change::Changed);
-    if !replaced || made.earlier.iter().any(|path| path == page) {
-        return None;
-    }
-    let file = config.output_dir().join(page);
-    let text = crate::file::read(&file, crate::article::LARGEST_FILE).unwrap_or_default();
-    let ours = format!("<meta name=\"generator\" content=\"{}\">", crate::format::GENERATOR);
-    if String::from_utf8_lossy(&text).contains(&ours) {
-        return None;
-    }
-    let shown = config.shown(&file);
-    let message = format!("`{shown}` was not made by Tidings and would be replaced by the list of feeds");
-    let help = "give the feeds a folder of their own in `output.dir`, or move the page away";
-    Some(Diagnostic::error("output-foreign", message).in_file(&shown).help(help))
+/// What a trial run says of itself.
+fn trial_run(config: &Config) -> Option<Diagnostic> {
+    let trial = config.trial.as_ref()?;
+    let message = format!("a trial run (`{}`): nothing of it is remembered", trial.options.join("`, `"));
+    let help = match trial.options.as_slice() {
+        ["--output"] => {
+            let dir = config.output.dir.display();
+            format!("if the feeds are to live there, write `dir = \"{dir}\"` in `[output]` of {FILE_NAME}")
+        }
+        _ => format!("if it is meant for good, write it in {FILE_NAME}: `[output] dir`, `[site] url`, `[content] dir`"),
+    };
+    Some(Diagnostic::info("trial-run", message).help(help))
 }
 
-/// The ledger as it is on disk; an empty one where there is none yet, or where none is to be kept.
+/// The ledger as it is on disk; `None` where there is none yet, or where none is to be kept.
 ///
 /// # Errors
 /// The machine's faults; within, what is wrong with the ledger.
-pub fn read_ledger(config: &Config) -> Result<Result<Ledger, Vec<Diagnostic>>, SiteError> {
+pub fn read_ledger(config: &Config) -> Result<Result<Option<Ledger>, Vec<Diagnostic>>, SiteError> {
     if config.ledger == LedgerUse::Off {
-        return Ok(Ok(Ledger::default()));
+        return Ok(Ok(None));
     }
     let file = config.root.join(LEDGER_NAME);
     match crate::file::read(&file, LARGEST_LEDGER).map(String::from_utf8) {
-        Ok(Ok(text)) => Ok(Ledger::parse(&text, LEDGER_NAME)),
+        Ok(Ok(text)) => Ok(Ledger::parse(&text, LEDGER_NAME).map(Some)),
         Ok(Err(error)) => {
             let at = error.utf8_error().valid_up_to();
             let text = String::from_utf8_lossy(error.as_bytes()).into_owned();
@@ -330,7 +349,7 @@ pub fn read_ledger(config: &Config) -> Result<Result<Ledger, Vec<Diagnostic>>, S
             Ok(Err(vec![problem.at(&text, at..at + 1).help("restore the line from version control")]))
         }
         // A link that leads nowhere is no ledger that is still to be: ids would be lost.
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound && !file.is_symlink() => Ok(Ok(Ledger::default())),
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound && !file.is_symlink() => Ok(Ok(None)),
         Err(error) => Err(SiteError::Ledger(file, error)),
     }
 }

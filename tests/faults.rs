@@ -153,13 +153,22 @@ fn an_article_at_fault_is_not_gone() {
 fn a_page_that_is_not_ours_is_never_replaced() {
     let site = Site::new("[output]\ndir = \"public\"\n");
     site.write("content/n.md", article("A", 1, "t")).write("public/index.html", "<!DOCTYPE html><title>Home</title>");
-    let before = kept(&site);
+    let before = site.read("public/index.html");
+    // The feeds are written beside it, time and again.
     for arguments in [&["build"][..], &["build", "--keep-going"]] {
         let ran = site.run(arguments);
-        assert_eq!(ran.code, 1, "{}", ran.err);
+        assert_eq!(ran.code, 0, "{}", ran.err);
         assert!(ran.err.contains("output-foreign") && ran.err.contains("public/index.html"), "{}", ran.err);
-        assert_eq!(kept(&site), before);
+        assert_eq!(site.read("public/index.html"), before);
+        assert!(site.read("public/rss.xml").contains("<item>"));
     }
+    let written = site.run(&["build", "--deny", "warnings"]);
+    assert_eq!(written.code, 1, "{}", written.err);
+    // Nor is it taken away once the configuration wants no page.
+    site.write("tidings.toml", site.read("tidings.toml").replace("dir = \"public\"", "dir = \"public\"\npage = false"));
+    let ran = site.run(&["build", "--deny", "warnings"]);
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    assert_eq!(site.read("public/index.html"), before);
 }
 
 #[test]

@@ -17,7 +17,7 @@ use rayon::prelude::*;
 use super::folder::{Kind, OpenFolder};
 use super::{LeftOut, Markup};
 use crate::config::{Config, Drafts};
-use crate::diagnostic::{self, Diagnostic};
+use crate::diagnostic::{self, Diagnostic, UNREADABLE};
 use crate::file;
 
 /// What the content directory holds.
@@ -347,7 +347,7 @@ impl Walk<'_> {
 
     fn cannot(&self, operation: &str, file: &Path, error: &io::Error) -> Diagnostic {
         let shown = self.config.shown(file);
-        Diagnostic::error("read-failed", format!("cannot {operation} `{shown}`: {error}")).in_file(&shown)
+        Diagnostic::error(UNREADABLE, format!("cannot {operation} `{shown}`: {error}")).in_file(&shown)
     }
 
     /// Leaves out what is at a path.

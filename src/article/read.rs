@@ -17,7 +17,7 @@ use super::decode::{self, Decoded, Hints};
 use super::front_matter::{self, Head, Parsed};
 use super::{Article, Found, LARGEST_FILE, LeftOut, date, name};
 use crate::config::{Config, Drafts};
-use crate::diagnostic::{Diagnostic, any_error};
+use crate::diagnostic::{Diagnostic, UNREADABLE, any_error};
 
 /// What the head of a file comes to: an article, or a reason.
 #[derive(Clone, Debug, Default)]
@@ -259,7 +259,7 @@ fn hints(config: &Config) -> Hints<'_> {
 }
 
 fn cannot(operation: &str, shown: &str, error: &io::Error) -> Diagnostic {
-    Diagnostic::error("read-failed", format!("cannot {operation} `{shown}`: {error}"))
+    Diagnostic::error(UNREADABLE, format!("cannot {operation} `{shown}`: {error}"))
         .in_file(shown)
         .help("make the file readable, or take it out of the content directory")
 }

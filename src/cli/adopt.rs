@@ -92,11 +92,11 @@ pub fn run(root: &Path, args: &AdoptArgs, colour: Colour) -> Exit {
     let id_change = if args.allow_id_change { IdChange::Allow } else { IdChange::Refuse };
     let options = site::Options { id_change, ..site::Options::at(now) };
     let entries = union(feeds);
+    let old = site::Old { entries: &entries, files: &args.feeds, by_hand: &by_hand, by_hand_file: &by_hand_name };
     let done = if args.dry_run {
-        site::adoption(&config, &options, &entries, &by_hand, &by_hand_name, &Unwatched)
-            .map(|adoption| (adoption, false))
+        site::adoption(&config, &options, old, &Unwatched).map(|adoption| (adoption, false))
     } else {
-        site::adopt_into_ledger(&config, &options, &entries, (&by_hand, &by_hand_name), &Unwatched, || {
+        site::adopt_into_ledger(&config, &options, old, &Unwatched, || {
             complain("a build is at work here; waiting for it\n");
         })
     };

@@ -13,9 +13,9 @@ use super::timings::Timings;
 use crate::config::{Drafts, Future, Overrides};
 use crate::diagnostic::{Diagnostic, Severity, any_error};
 use crate::output::Change;
-use crate::report::{Colour, push_json};
+use crate::report::{Colour, push_json, visible};
 use crate::select::Held;
-use crate::site::{self, AtFault, FeedChange, Made, Outcome, Progress, Why};
+use crate::site::{self, AtFault, FeedChange, LEDGER_NAME, Made, Outcome, Progress, SiteError, Warnings, Why};
 
 /// The arguments of `tidings build` and `tidings check`.
 #[derive(Args, Debug, Default, PartialEq)]
@@ -114,6 +114,7 @@ pub fn run(root: &Path, args: &BuildArgs, step: Step, colour: Colour) -> Exit {
         at_fault: if args.keep_going { AtFault::KeepGoing } else { AtFault::Stop },
         id_change: if args.allow_id_change { crate::ledger::IdChange::Allow } else { crate::ledger::IdChange::Refuse },
         emptying: if args.allow_empty { site::Emptying::Allow } else { site::Emptying::Refuse },
+        warnings: if args.deny.is_some() { Warnings::Deny } else { Warnings::Tell },
     };
     let bar = Bar::new(shown, args.quiet);
     let timings = Timings::new(&bar, began);
@@ -129,6 +130,10 @@ pub fn run(root: &Path, args: &BuildArgs, step: Step, colour: Colour) -> Exit {
     }
     let outcome = match done {
         Ok(outcome) => outcome,
+        Err(error @ SiteError::Trial(_)) => {
+            let help = "give it a folder of its own, as `--output preview`";
+            return fail(&error.to_string(), help, shown, colour);
+        }
         Err(error) => {
             let help = "mend what it names and run again; every document is wholly old or wholly new";
             return fail(&error.to_string(), help, shown, colour);
@@ -136,7 +141,7 @@ pub fn run(root: &Path, args: &BuildArgs, step: Step, colour: Colour) -> Exit {
     };
     let (for_subscribers, found) = match step {
         Step::Write => (Vec::new(), Vec::new()),
-        Step::Compare => site::subscribers(&config, &outcome, options.id_change),
+        Step::Compare => site::subscribers(&config, &outcome),
     };
     let made = &outcome.made;
     let diagnostics: Vec<Diagnostic> = made.diagnostics.iter().cloned().chain(found).collect();
@@ -152,10 +157,15 @@ pub fn run(root: &Path, args: &BuildArgs, step: Step, colour: Colour) -> Exit {
         };
         say(&report);
     }
-    let stale = step == Step::Compare && outcome.changes.iter().any(|(_, change)| *change != Change::Same);
+    let stale = step == Step::Compare && !is_fresh(&outcome);
     let warned = diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Warning);
     let denied = args.deny.is_some() && warned;
     if any_error(&diagnostics) || stale || denied { Exit::Findings } else { Exit::Fine }
+}
+
+/// Whether the documents on disk, the ledger among them, are those that were made.
+fn is_fresh(outcome: &Outcome) -> bool {
+    outcome.ledger == Change::Same && outcome.changes.iter().all(|(_, change)| *change == Change::Same)
 }
 
 #[derive(Serialize)]
@@ -177,7 +187,7 @@ fn people_report(outcome: &Outcome, args: &BuildArgs, step: Step, began: Instant
     let made = &outcome.made;
     let mut out = String::new();
     let mut line = |text: String| {
-        out.push_str(&text);
+        out.push_str(&visible(&text));
         out.push('\n');
     };
     if args.left_out {
@@ -185,7 +195,8 @@ fn people_report(outcome: &Outcome, args: &BuildArgs, step: Step, began: Instant
             line(format!("left out: {} ({})", left.path, reason(left.why)));
         }
     }
-    for (path, change) in outcome.changes.iter().filter(|(_, change)| *change != Change::Same) {
+    let changes = if step == Step::Write && outcome.refused { &[][..] } else { &outcome.changes };
+    for (path, change) in changes.iter().filter(|(_, change)| *change != Change::Same) {
         let feed = made.feeds.iter().find(|feed| feed.path == *path);
         let entries = feed.map_or_else(String::new, |feed| format!(" ({})", count(feed.entries, "entry", "entries")));
         let verb = match (step, change) {
@@ -198,6 +209,12 @@ fn people_report(outcome: &Outcome, args: &BuildArgs, step: Step, began: Instant
         };
         line(format!("{verb} {}/{path}{entries}", outcome.output));
     }
+    match outcome.ledger {
+        _ if step == Step::Write || outcome.refused => {}
+        Change::New => line(format!("missing: {LEDGER_NAME}")),
+        Change::Changed => line(format!("stale: {LEDGER_NAME}")),
+        Change::Same | Change::Removed => {}
+    }
     let same = outcome.changes.iter().filter(|(_, change)| *change == Change::Same).count();
     line(format!(
         "{}, {}{}",
@@ -208,9 +225,13 @@ fn people_report(outcome: &Outcome, args: &BuildArgs, step: Step, began: Instant
     if made.removed > 0 {
         line(format!("{} taken out of the text", count(made.removed, "template construct", "template constructs")));
     }
-    let differ = outcome.changes.len() - same;
+    let differ = outcome.changes.len() - same + usize::from(step == Step::Compare && outcome.ledger != Change::Same);
     let seconds = began.elapsed().as_secs_f64();
-    let help = "mend the errors, or pass `--keep-going` to leave out the articles at fault";
+    let help = match (made.hopeless, any_error(&made.diagnostics)) {
+        (true, _) => "mend the errors",
+        (false, true) => "mend the errors, or pass `--keep-going` to leave out the articles at fault",
+        (false, false) => "mend what the warnings name: `--deny warnings` was asked for",
+    };
     line(match step {
         Step::Write if outcome.refused => format!("nothing was written: {help}"),
         Step::Compare if outcome.refused => format!("nothing would be written: {help}"),
@@ -342,7 +363,7 @@ fn machine_report(outcome: &Outcome, args: &BuildArgs, step: Step) -> String {
         warnings: number(Severity::Warning),
         template_constructs_removed: made.removed,
         written: step == Step::Write && outcome.written,
-        fresh: !outcome.refused && outcome.changes.iter().all(|(_, change)| *change == Change::Same),
+        fresh: !outcome.refused && is_fresh(outcome),
     };
     push_json(&summary, &mut out);
     out

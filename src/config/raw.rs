@@ -46,6 +46,8 @@ pub struct RawSite {
     pub id_authority: Option<Text>,
     #[serde(default)]
     pub allow_local: bool,
+    #[serde(default)]
+    pub shared_addresses: bool,
 }
 
 #[derive(Deserialize)]
@@ -93,6 +95,8 @@ pub struct RawOutput {
     pub dir: Option<Text>,
     pub url: Option<Text>,
     pub hub: Option<Spanned<OneOrMany>>,
+    pub page: Option<Spanned<Beside>>,
+    pub opml: Option<Spanned<Beside>>,
 }
 
 #[derive(Default, Deserialize)]
@@ -118,6 +122,8 @@ pub struct RawFeed {
     pub author: Option<OneOrMany>,
     pub language: Option<OneOrMany>,
     pub each: Option<Each>,
+    #[serde(default)]
+    pub replaces: bool,
 }
 
 #[derive(Deserialize)]
@@ -132,6 +138,14 @@ pub enum Limit {
 pub enum OneOrMany {
     One(String),
     Many(Vec<String>),
+}
+
+/// A file beside the feeds: whether it is made, or its path.
+#[derive(Deserialize)]
+#[serde(untagged, expecting = "expected true, false, or a path below the output folder")]
+pub enum Beside {
+    Switch(bool),
+    Path(String),
 }
 
 impl OneOrMany {

@@ -9,13 +9,17 @@ use super::paths::{document_fault, output_fault};
 use super::raw::*;
 use super::*;
 use crate::diagnostic::{Diagnostic, any_error};
-use crate::feed::{Channel, Contact, Email, is_language_tag};
+use crate::feed::{Channel, Contact, Email, Refusal, is_language_tag, is_script_scheme};
 
 /// The configuration's file name, at the root of a site.
 pub const FILE_NAME: &str = "tidings.toml";
 
 /// Entries in a subscription document where the configuration names no limit.
 const DEFAULT_LIMIT: usize = 20;
+
+/// The page for people, and the list of feeds, where the configuration names no other path.
+const PAGE_NAME: &str = "index.html";
+const OPML_NAME: &str = "feeds.opml";
 
 /// What a command line overrides for one run.
 #[derive(Clone, Debug, Default)]
@@ -47,7 +51,10 @@ impl Config {
         let mut reader = Reader { text, diagnostics: Vec::new() };
         let config = reader.config(root, raw, overrides);
         match config {
-            Some(config) if !any_error(&reader.diagnostics) => Ok(config),
+            Some(mut config) if !any_error(&reader.diagnostics) => {
+                config.trial = Trial::of(&config, text, overrides);
+                Ok(config)
+            }
             _ => Err(reader.diagnostics),
         }
     }
@@ -114,7 +121,7 @@ impl Reader<'_> {
         let ledger = if raw.ledger.enabled == Some(false) { LedgerUse::Off } else { LedgerUse::Keep };
         let dates_from_git = raw.dates.git;
         let root = root.to_owned();
-        let git_dates = None;
+        let (git_dates, trial) = (None, None);
         Some(Config {
             root,
             text: self.text.into(),
@@ -127,6 +134,7 @@ impl Reader<'_> {
             dates_from_git,
             git_dates,
             feeds,
+            trial,
         })
     }
 
@@ -172,6 +180,7 @@ impl Reader<'_> {
         let id_authority = raw.id_authority.and_then(|text| self.id_authority(text));
         let url = url?;
         Some(Site {
+            shared_addresses: raw.shared_addresses,
             title: title?,
             base: url.to_url(),
             url,
@@ -241,7 +250,7 @@ impl Reader<'_> {
         let mut contacts = Vec::new();
         let known = [(Channel::Phone, raw.phone), (Channel::Fax, raw.fax), (Channel::Address, raw.address)];
         for (channel, text) in known {
-            contacts.extend(text.and_then(|text| self.plain(&text)).map(|value| Contact { channel, value }));
+            contacts.extend(text.and_then(|text| self.contact(&text)).map(|value| Contact { channel, value }));
         }
         for (key, text) in raw.contacts {
             let channel = match key.to_lowercase().as_str() {
@@ -252,7 +261,7 @@ impl Reader<'_> {
                 "website" | "url" => Channel::Website,
                 other => Channel::Other(other.to_owned()),
             };
-            contacts.extend(self.plain(&text).map(|value| Contact { channel, value }));
+            contacts.extend(self.contact(&text).map(|value| Contact { channel, value }));
         }
         Some(Organization {
             name: name?,
@@ -335,7 +344,8 @@ impl Reader<'_> {
                 if let Ok(mut segments) = joined.path_segments_mut() {
                     segments.pop_if_empty().push(&name).push("");
                 }
-                Some(AbsoluteUrl::from_url(&joined))
+                // The site has a web address, and so has a folder on it.
+                WebUrl::from_url(&joined)
             }
         };
         let hubs = raw.hub.map_or_else(Vec::new, |hubs| {
@@ -343,7 +353,26 @@ impl Reader<'_> {
             let list = hubs.into_inner().into_list().into_iter();
             list.filter_map(|hub| self.absolute(&Spanned::new(span.clone(), hub))).collect()
         });
-        Some(Output { dir, url: url?, hubs })
+        let page = self.beside(raw.page, PAGE_NAME);
+        let opml = self.beside(raw.opml, OPML_NAME);
+        Some(Output { dir, url: url?, hubs, page, opml })
+    }
+
+    /// The path of a file beside the feeds; `None` where it is not to be made.
+    fn beside(&mut self, said: Option<Spanned<Beside>>, usual: &str) -> Option<String> {
+        let (span, said) = match said {
+            None => return Some(usual.to_owned()),
+            Some(said) => (said.span(), said.into_inner()),
+        };
+        match said {
+            Beside::Switch(is_made) => is_made.then(|| usual.to_owned()),
+            Beside::Path(path) => {
+                if let Some((message, help)) = document_fault(&path) {
+                    self.complain(span, message, help);
+                }
+                Some(path)
+            }
+        }
     }
 
     fn feed(&mut self, raw: RawFeed) -> Option<FeedConfig> {
@@ -451,6 +480,7 @@ impl Reader<'_> {
             author: words(raw.author),
             language: words(raw.language),
             each: raw.each,
+            replaces: raw.replaces,
             name,
         })
     }
@@ -463,6 +493,16 @@ impl Reader<'_> {
         plain
     }
 
+    /// A number, an account or an address; an address book may open what looks like one.
+    fn contact(&mut self, text: &Text) -> Option<PlainText> {
+        if is_script_scheme(text.as_ref()) {
+            let message = format!("`{}` is no way to reach anybody", text.as_ref());
+            self.complain(text.span(), message, "write a number, an account or a web address");
+            return None;
+        }
+        self.plain(text)
+    }
+
     fn email(&mut self, text: &Text) -> Option<Email> {
         let email = Email::parse(text.as_ref());
         if email.is_none() {
@@ -472,33 +512,33 @@ impl Reader<'_> {
         email
     }
 
-    fn absolute(&mut self, text: &Text) -> Option<AbsoluteUrl> {
-        let url = AbsoluteUrl::parse(text.as_ref()).filter(is_web);
-        if url.is_none() {
-            let message = format!("`{}` is no absolute web address", text.as_ref());
-            self.complain(text.span(), message, "write it in full, beginning with https://");
-        }
-        url
+    fn absolute(&mut self, text: &Text) -> Option<WebUrl> {
+        let complaint = match WebUrl::read(text.as_ref()) {
+            Ok(url) => return Some(url),
+            Err(Refusal::Credentials) => (Refusal::Credentials.of(text.as_ref()), Refusal::Credentials.help()),
+            Err(_) => {
+                let message = format!("`{}` is no absolute web address", text.as_ref());
+                (message, "write it in full, beginning with https://")
+            }
+        };
+        self.complain(text.span(), complaint.0, complaint.1);
+        None
     }
 
     /// An address, absolute or on the site.
-    fn joined(&mut self, text: &Text, base: &AbsoluteUrl) -> Option<AbsoluteUrl> {
-        let url = base.to_url().join(text.as_ref().trim()).ok().map(|url| AbsoluteUrl::from_url(&url)).filter(is_web);
-        if url.is_none() {
-            let message = format!("`{}` is no web address", text.as_ref());
-            self.complain(text.span(), message, "write it in full, or from the root of the site (`/logo.png`)");
-        }
-        url
+    fn joined(&mut self, text: &Text, base: &WebUrl) -> Option<WebUrl> {
+        let complaint = match WebUrl::join(&base.to_url(), text.as_ref()) {
+            Ok(url) => return Some(url),
+            Err(Refusal::Credentials) => (Refusal::Credentials.of(text.as_ref()), Refusal::Credentials.help()),
+            Err(refusal) => (refusal.of(text.as_ref()), "write it in full, or from the root of the site (`/logo.png`)"),
+        };
+        self.complain(text.span(), complaint.0, complaint.1);
+        None
     }
 
     /// The address of a folder on the web, with its slash at the end.
-    fn folder_url(&mut self, text: &Text, allow_local: bool) -> Option<AbsoluteUrl> {
+    fn folder_url(&mut self, text: &Text, allow_local: bool) -> Option<WebUrl> {
         let url = self.absolute(text)?;
-        if has_credentials(&url) {
-            let message = "this address holds a user name or a password, which every document would show";
-            self.complain(text.span(), message, "take it out");
-            return None;
-        }
         if !allow_local && let Some(why) = local_host(&url) {
             let message = format!("`{}` is {why}: subscribers would be sent there", text.as_ref());
             self.complain(text.span(), message, "write the public address, or pass `--allow-local` for a trial");
@@ -507,11 +547,11 @@ impl Reader<'_> {
         with_slash(&url)
     }
 
-    fn command_line_url(&mut self, text: &str, allow_local: bool) -> Option<AbsoluteUrl> {
-        let complaint = match AbsoluteUrl::parse(text).filter(is_web) {
-            None => format!("`--url {text}` is no absolute web address"),
-            Some(url) if has_credentials(&url) => "`--url` holds a user name or a password".to_owned(),
-            Some(url) => match local_host(&url) {
+    fn command_line_url(&mut self, text: &str, allow_local: bool) -> Option<WebUrl> {
+        let complaint = match WebUrl::read(text) {
+            Err(Refusal::Credentials) => "`--url` holds a user name or a password".to_owned(),
+            Err(_) => format!("`--url {text}` is no absolute web address"),
+            Ok(url) => match local_host(&url) {
                 Some(why) if !allow_local => format!("`--url {text}` is {why}: subscribers would be sent there"),
                 _ => return with_slash(&url),
             },
@@ -539,6 +579,7 @@ impl Reader<'_> {
 /// Without a `[[feed]]`: the newest 20 entries, in full, in each format.
 fn default_feeds() -> Vec<FeedConfig> {
     vec![FeedConfig {
+        replaces: false,
         name: String::new(),
         path: None,
         title: None,
@@ -560,27 +601,18 @@ fn fields(pattern: &str) -> impl Iterator<Item = &str> {
     pattern.split('{').skip(1).filter_map(|rest| rest.split_once('}').map(|(field, _)| field))
 }
 
-fn is_web(url: &AbsoluteUrl) -> bool {
-    url.as_str().starts_with("http://") || url.as_str().starts_with("https://")
-}
-
-fn has_credentials(url: &AbsoluteUrl) -> bool {
-    let url = url.to_url();
-    !url.username().is_empty() || url.password().is_some()
-}
-
-fn with_slash(url: &AbsoluteUrl) -> Option<AbsoluteUrl> {
+fn with_slash(url: &WebUrl) -> Option<WebUrl> {
     let mut url = url.to_url();
     url.set_query(None);
     url.set_fragment(None);
     if !url.path().ends_with('/') {
         url.set_path(&format!("{}/", url.path()));
     }
-    Some(AbsoluteUrl::from_url(&url))
+    WebUrl::from_url(&url)
 }
 
 /// Why subscribers could not reach the host, if they could not.
-fn local_host(url: &AbsoluteUrl) -> Option<&'static str> {
+fn local_host(url: &WebUrl) -> Option<&'static str> {
     let url = url.to_url();
     let private = |ip: std::net::Ipv4Addr| {
         let here = ip.is_loopback() || ip.is_unspecified() || ip.is_private() || ip.is_link_local();

@@ -19,7 +19,7 @@ mod lines;
 
 use std::ops::Range;
 
-use crate::feed::{AbsoluteUrl, Channel, Contact, Email, PlainText};
+use crate::feed::{Channel, Contact, Email, PlainText, WebUrl};
 use fields::{Field, Label};
 use lines::Line;
 
@@ -34,7 +34,7 @@ pub struct ContactBlock {
     /// Its first e-mail address.
     pub email: Option<Email>,
     /// Its first site.
-    pub url: Option<AbsoluteUrl>,
+    pub url: Option<WebUrl>,
     /// All else: telephone, address, messengers, further e-mail addresses and sites, in their order,
     /// each once. A person to ask for is `Other("contact")`.
     pub contacts: Vec<Contact>,

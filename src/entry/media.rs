@@ -10,15 +10,16 @@ use url::Url;
 use crate::article::Article;
 use crate::config::Config;
 use crate::diagnostic::Diagnostic;
+use crate::entry::named::Named;
 use crate::entry::text::inline_text;
-use crate::feed::{AbsoluteUrl, Enclosure, Image};
+use crate::feed::{Enclosure, Image, WebUrl};
 use crate::file;
 use crate::validate;
 
 /// The picture that the front matter names.
-pub fn image(article: &Article, page: &Url) -> Option<Image> {
-    let named = article.front_matter.image.as_ref()?;
-    let url = absolute(&named.value, page)?;
+pub fn image(named: &Named<'_>, page: &Url, diagnostics: &mut Vec<Diagnostic>) -> Option<Image> {
+    let article = named.article;
+    let url = named.web_url("image", article.front_matter.image.as_ref()?, page, diagnostics)?;
     let media_type = media_type(url.as_str()).filter(|media_type| media_type.starts_with("image/"));
     let alt = article.front_matter.image_alt.as_deref().and_then(inline_text);
     Some(Image { url, alt, media_type })
@@ -41,11 +42,13 @@ pub fn enclosures(
     let mut enclosures: Vec<Enclosure> = Vec::new();
     for named in &article.front_matter.enclosures {
         let complain = |diagnostic: Diagnostic| diagnostic.in_file(&article.shown).at(text, named.span.clone());
-        let Some(url) = absolute(&named.value.url, page).filter(|url| validate::is_web_address(url.as_str())) else {
-            let message = format!("`{}` is no web address", named.value.url);
-            let error = Diagnostic::error("enclosure-invalid", message);
-            return Err(complain(error.help("write it in full, beginning with https:// and a host on the web")));
-        };
+        let refuse = |refusal: String, help: &str| complain(Diagnostic::error("enclosure-invalid", refusal).help(help));
+        let url = WebUrl::join(page, &named.value.url)
+            .map_err(|refusal| refuse(refusal.of(&named.value.url), refusal.help()))?;
+        if !validate::is_web_address(url.as_str()) {
+            let message = format!("`{}` names no host on the web", named.value.url);
+            return Err(refuse(message, "write it in full, beginning with https://, or take it out"));
+        }
         let measured = length(&named.value.url, &article.path, config).map_err(|(file, error)| {
             let message = format!("cannot measure `{}`: {error}", config.shown(&file));
             complain(Diagnostic::error("read-failed", message).help("make it readable, or take it away"))
@@ -68,11 +71,6 @@ pub fn enclosures(
         }
     }
     Ok(enclosures)
-}
-
-fn absolute(text: &str, page: &Url) -> Option<AbsoluteUrl> {
-    let url = page.join(text.trim()).ok().filter(|url| matches!(url.scheme(), "http" | "https"))?;
-    Some(AbsoluteUrl::from_url(&url))
 }
 
 /// Bytes: those of the file that an address in an article's front matter means, where it is at hand. `article` is

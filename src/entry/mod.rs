@@ -11,6 +11,7 @@ pub mod links;
 mod markdown;
 mod mdx;
 pub mod media;
+mod named;
 mod paragraphs;
 pub mod people;
 pub mod permalink;
@@ -27,12 +28,15 @@ use std::collections::HashSet;
 use crate::article::{self, Article, Body};
 use crate::config::{Config, Format};
 use crate::diagnostic::{Diagnostic, Place};
-use crate::feed::{AbsoluteUrl, Category, Enclosure, Entry, EntryId, Image, Person, PlainText, SafeHtml, Timestamp};
+use crate::feed::{
+    Category, Enclosure, Entry, EntryId, Image, Person, PlainText, SafeHtml, Timestamp, WebUrl, is_script_scheme,
+};
 use crate::ledger::{self, Fingerprint, Parts, Sketch};
 use crate::validate;
 use body::{Links, RenderContext};
 use contact::ContactBlock;
 use links::SiteLinks;
+use named::Named;
 use people::{AuthorsFrom, SectionAuthors};
 use summary::SummarySource;
 
@@ -73,9 +77,9 @@ pub struct Composed {
     /// Where the title is from.
     pub title_source: TitleSource,
     /// Its page.
-    pub url: AbsoluteUrl,
+    pub url: WebUrl,
     /// What it is about, elsewhere.
-    pub external_url: Option<AbsoluteUrl>,
+    pub external_url: Option<WebUrl>,
     /// Its authors, the main one first; never empty.
     pub authors: Vec<Person>,
     /// Who names the authors.
@@ -214,13 +218,20 @@ pub fn compose_of(
     let (authors, authors_from) = people::authors(article, config, &site.section_authors, &body.text, &mut diagnostics);
     let enclosures =
         media::enclosures(article, config, &page, &body.text, &mut diagnostics).map_err(|fault| vec![fault])?;
-    let external = front_matter.external_url.as_ref().and_then(|url| page.join(url.value.trim()).ok());
+    let named = Named { article, text: &body.text };
+    if let Some(own) = &front_matter.url
+        && let Some(refusal) = permalink::refusal(&own.value, &config.site.base)
+    {
+        diagnostics.push(named.refused("permalink", own, &refusal, "the address is made by `site.permalink`"));
+    }
+    let external = front_matter.external_url.as_ref();
+    let external = external.and_then(|url| named.web_url("external_url", url, &page, &mut diagnostics));
     let own_id = own_id(article, config, &body.text, &mut diagnostics).map_err(|fault| vec![fault])?;
     let source = source(article, text);
     Ok(Composed {
         title,
         title_source,
-        external_url: external.map(|url| AbsoluteUrl::from_url(&url)).filter(|external| *external != url),
+        external_url: external.filter(|external| *external != url),
         url,
         authors,
         authors_from,
@@ -230,7 +241,7 @@ pub fn compose_of(
         language: own_language(article, &body.text, &mut diagnostics)
             .filter(|language| *language != config.site.language),
         categories: categories(article),
-        image: media::image(article, &page),
+        image: media::image(&named, &page, &mut diagnostics),
         enclosures,
         own_id,
         source,
@@ -272,8 +283,12 @@ fn own_id(
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Result<Option<(EntryId, Place)>, Diagnostic> {
     let Some(named) = article.front_matter.id.as_ref() else { return Ok(None) };
-    let Some(id) = EntryId::new(&named.value) else {
-        let message = format!("`{}` is no absolute URI", named.value);
+    let Some(id) = EntryId::named(&named.value) else {
+        let fault = match is_script_scheme(&named.value) {
+            true => "would run a program, or show a file, where a reader opens it",
+            false => "is no absolute URI",
+        };
+        let message = format!("`{}` {fault}", named.value);
         let help = "write a `tag:` or `urn:` URI or the address that was the id, or take the key out";
         let warning = Diagnostic::warning("id-invalid", message + "; it is passed over").help(help);
         diagnostics.push(warning.in_file(&article.shown).at(text, named.span.clone()));
@@ -310,7 +325,9 @@ fn categories(article: &Article) -> Vec<Category> {
     let mut categories: Vec<Category> = Vec::new();
     let mut seen = HashSet::new();
     for tag in &article.front_matter.tags {
-        let Some(term) = text::inline_text(&tag.value) else { continue };
+        // A tag of markup and nothing else has a feed, so it is told as it was typed.
+        let term = text::inline_text(&tag.value).or_else(|| PlainText::new(&text::name_in_title(&tag.value)));
+        let Some(term) = term else { continue };
         if seen.insert(term.as_str().to_lowercase()) {
             categories.push(Category { term });
         }
@@ -346,7 +363,7 @@ struct LinksFrom<'a, 'b> {
 }
 
 impl Links for LinksFrom<'_, '_> {
-    fn article(&self, _from: &str, target: &str) -> Option<AbsoluteUrl> {
+    fn article(&self, _from: &str, target: &str) -> Option<WebUrl> {
         self.links.page(self.path, target)
     }
 }

@@ -9,9 +9,7 @@
 use std::borrow::Cow;
 
 use crate::config::{ContentMode, Format};
-use crate::feed::{
-    AbsoluteUrl, Email, Entry, Feed, Organization, Person, PlainText, SafeHtml, Timestamp, is_document_char,
-};
+use crate::feed::{Email, Entry, Feed, Organization, Person, PlainText, SafeHtml, Timestamp, WebUrl, is_document_char};
 
 pub mod atom;
 pub mod json;
@@ -110,7 +108,7 @@ pub struct Listing {
     /// What it is about.
     pub description: PlainText,
     /// The page for people that it belongs to.
-    pub home: AbsoluteUrl,
+    pub home: WebUrl,
     /// A BCP 47 tag.
     pub language: String,
     /// When an entry last changed.
@@ -118,7 +116,7 @@ pub struct Listing {
     /// What of an article it carries.
     pub content: ContentMode,
     /// Its subscription documents, at most one a format.
-    pub documents: Vec<(Format, AbsoluteUrl)>,
+    pub documents: Vec<(Format, WebUrl)>,
     /// Its newest entries, newest first, as many as are to be shown.
     pub newest: Vec<Headline>,
 }
@@ -129,7 +127,7 @@ pub struct Headline {
     /// Its title.
     pub title: PlainText,
     /// Its page.
-    pub url: AbsoluteUrl,
+    pub url: WebUrl,
     /// When it was published.
     pub published: Timestamp,
     /// Its language where it differs from the feed's.

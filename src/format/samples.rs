@@ -6,16 +6,16 @@ use std::path::PathBuf;
 use super::{DocumentType, document, entry};
 use crate::config::{ContentMode, Format};
 use crate::feed::{
-    AbsoluteUrl, Category, Email, Enclosure, Entry, EntryId, Feed, History, Image, Organization, Person, PlainText,
-    SafeHtml, Timestamp,
+    Category, Email, Enclosure, Entry, EntryId, Feed, History, Image, Organization, Person, PlainText, SafeHtml,
+    Timestamp, WebUrl,
 };
 
 fn text(text: &str) -> PlainText {
     PlainText::new(text).unwrap()
 }
 
-fn url(text: &str) -> AbsoluteUrl {
-    AbsoluteUrl::parse(text).unwrap()
+fn url(text: &str) -> WebUrl {
+    WebUrl::parse(text).unwrap()
 }
 
 fn person(name: &str, email: Option<&str>) -> Person {

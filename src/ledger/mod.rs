@@ -108,6 +108,13 @@ impl Ledger {
         self.documents = documents.into_iter().map(|(path, entries)| (path, round_down(entries))).collect();
     }
 
+    /// Notes documents that are ours to replace, though no build has written them yet.
+    pub fn add_documents(&mut self, documents: impl IntoIterator<Item = String>) {
+        for path in documents {
+            self.documents.entry(path).or_insert(0);
+        }
+    }
+
     /// A warning for each document of the last build that this build writes with far fewer entries,
     /// or with none: every fall by half is among them, and none by less than a quarter.
     pub fn shrunken(&self, documents: &[(String, u64)]) -> Vec<Diagnostic> {

@@ -1,15 +1,17 @@
 //! The site's articles and the feeds of another generator become a ledger.
 
+use std::path::{Path, PathBuf};
+
 use rayon::prelude::*;
 
 use super::gather::{gather, read_whole};
-use super::{LEDGER_NAME, Options, Progress, SiteError, read_ledger};
+use super::{LEDGER_NAME, Options, Progress, SiteError, documents, read_ledger};
 use crate::adopt::{ARTICLE_OPENING, ByHand, Candidate, Matches, adopt, match_entries};
 use crate::article::Needs;
 use crate::config::{Config, FILE_NAME};
-use crate::diagnostic::{self, Diagnostic, Severity, any_error};
+use crate::diagnostic::{self, Diagnostic, Severity, UNREADABLE, any_error};
 use crate::entry::{self, id};
-use crate::ledger::{Ledger, Opening};
+use crate::ledger::Opening;
 use crate::output::{self, BuildLock};
 use crate::published::PublishedEntry;
 
@@ -24,18 +26,28 @@ pub struct Adoption {
     pub diagnostics: Vec<Diagnostic>,
 }
 
+/// What is adopted.
+#[derive(Clone, Copy, Debug)]
+pub struct Old<'a> {
+    /// The entries of all old feeds, each once.
+    pub entries: &'a [PublishedEntry],
+    /// The files of the feeds. One that stands where a document of ours is to stand is ours to replace from then on.
+    pub files: &'a [PathBuf],
+    /// Matches that somebody made.
+    pub by_hand: &'a [ByHand],
+    /// The path of their file, as reports show it.
+    pub by_hand_file: &'a str,
+}
+
 /// Matches old entries to the site's articles and takes them over into its ledger; writes nothing.
 ///
-/// `by_hand` are matches that somebody made, `shown` the path of their file.
 ///
 /// # Errors
 /// The machine's faults.
 pub fn adoption(
     config: &Config,
     options: &Options,
-    entries: &[PublishedEntry],
-    by_hand: &[ByHand],
-    shown: &str,
+    old: Old<'_>,
     progress: &dyn Progress,
 ) -> Result<Adoption, SiteError> {
     let mut gathered = gather(config, &Needs::default(), options.now, progress).map_err(SiteError::Discover)?;
@@ -75,15 +87,19 @@ pub fn adoption(
         }
     }
     diagnostics.retain(|diagnostic| diagnostic.severity == Severity::Error);
-    diagnostics.iter_mut().for_each(|diagnostic| diagnostic.severity = Severity::Warning);
+    // What cannot be read may be the article of any old entry.
+    let mendable = diagnostics.iter_mut().filter(|diagnostic| diagnostic.code != UNREADABLE);
+    mendable.for_each(|diagnostic| diagnostic.severity = Severity::Warning);
 
-    let mut matches = match_entries(entries, &candidates, by_hand, shown);
+    let mut matches = match_entries(old.entries, &candidates, old.by_hand, old.by_hand_file);
     diagnostics.append(&mut matches.diagnostics);
     let ledger = read_ledger(config)?.unwrap_or_else(|mut found| {
         diagnostics.append(&mut found);
-        Ledger::default()
+        None
     });
-    let (ledger, mut found) = adopt(&ledger, &matches, &candidates, options.id_change);
+    let ledger = ledger.unwrap_or_default();
+    let (mut ledger, mut found) = adopt(&ledger, &matches, &candidates, options.id_change);
+    ledger.add_documents(places(config, old.files));
     diagnostics.append(&mut found);
     diagnostic::sort(&mut diagnostics);
     Ok(Adoption { matches, ledger: ledger.to_text(), diagnostics })
@@ -97,8 +113,7 @@ pub fn adoption(
 pub fn adopt_into_ledger(
     config: &Config,
     options: &Options,
-    entries: &[PublishedEntry],
-    (by_hand, shown): (&[ByHand], &str),
+    old: Old<'_>,
     progress: &dyn Progress,
     waiting: impl FnOnce(),
 ) -> Result<(Adoption, bool), SiteError> {
@@ -107,11 +122,21 @@ pub fn adopt_into_ledger(
         return Err(SiteError::Changed(FILE_NAME));
     }
     output::remove_leftovers(&config.root);
-    let mut adoption = adoption(config, options, entries, by_hand, shown, progress)?;
+    let mut adoption = adoption(config, options, old, progress)?;
     adoption.diagnostics.extend(lock.refused().cloned());
     let may_be_written = !any_error(&adoption.diagnostics);
     if may_be_written {
         output::replace(&config.root.join(LEDGER_NAME), adoption.ledger.as_bytes())?;
     }
     Ok((adoption, may_be_written))
+}
+
+/// Those of the files that stand where a document of ours is to stand, relative to the site's root. Documents of
+/// `each` are not among them: which there are, a build says.
+fn places(config: &Config, files: &[PathBuf]) -> Vec<String> {
+    let (dir, output) = (config.output_dir(), config.shown(&config.output_dir()));
+    let real = |path: &Path| std::fs::canonicalize(path).ok();
+    let files: Vec<PathBuf> = files.iter().filter_map(|file| real(&config.root.join(file))).collect();
+    let is_adopted = |path: &String| real(&dir.join(path)).is_some_and(|file| files.contains(&file));
+    documents::fixed_paths(config).into_iter().filter(is_adopted).map(|path| format!("{output}/{path}")).collect()
 }

@@ -7,8 +7,9 @@ use serde::{Deserialize, Serialize};
 use crate::config::{Config, ContentMode, Each, FeedConfig, Format};
 use crate::diagnostic::Diagnostic;
 use crate::entry::contact::ContactBlock;
+use crate::entry::text::name_in_title;
 use crate::entry::{id, people, sentence};
-use crate::feed::{AbsoluteUrl, Channel, Contact, Feed, History, Organization, PlainText, Timestamp};
+use crate::feed::{Channel, Contact, Feed, History, Organization, PlainText, Timestamp, WebUrl};
 use crate::format::page::Page;
 use crate::format::{self, Headline, Listing};
 use crate::ledger::Seen;
@@ -19,11 +20,7 @@ use crate::select::Selection;
 const HEADLINES: usize = 5;
 
 /// What the list of feeds, the company's card and the page are called.
-const OPML_NAME: &str = "feeds.opml";
 const VCARD_NAME: &str = "organization.vcf";
-pub(super) const PAGE_NAME: &str = "index.html";
-/// All of them: no feed may have these.
-pub(super) const OWN_NAMES: [&str; 3] = [OPML_NAME, VCARD_NAME, PAGE_NAME];
 
 /// A feed document that was made.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -42,6 +39,8 @@ pub struct MadeDocument {
     pub limit: Option<usize>,
     /// Whether it is an archive document (RFC 5005).
     pub archive: bool,
+    /// Whether it takes the place of one that another program keeps making.
+    pub replaces: bool,
 }
 
 /// What the ledger holds that a feed's `updated` must not fall behind: it never goes backwards, whatever
@@ -69,6 +68,8 @@ pub struct Plan {
     pub format: Format,
     /// What of an article it carries.
     pub mode: ContentMode,
+    /// Whether it takes the place of one that another program keeps making.
+    pub replaces: bool,
     /// Its head.
     pub feed: Feed,
     /// Its entries, newest first, by the places of their articles.
@@ -105,16 +106,24 @@ pub struct Planner<'a> {
     pub since: &'a Since<'a>,
 }
 
-fn complain_of_collisions(plans: &[(usize, Plan)], diagnostics: &mut Vec<Diagnostic>) {
+/// The names of what stands beside the feeds, in lower case: no feed may have these.
+pub(super) fn own_names(config: &Config) -> Vec<String> {
+    let output = &config.output;
+    let own = [Some(VCARD_NAME), output.opml.as_deref(), output.page.as_deref()];
+    own.into_iter().flatten().map(str::to_lowercase).collect()
+}
+
+fn complain_of_collisions(config: &Config, plans: &[(usize, Plan)], diagnostics: &mut Vec<Diagnostic>) {
     // Names that differ in case only are one file on many disks.
     let mut seen: BTreeMap<String, &Plan> = BTreeMap::new();
+    let own = own_names(config);
+    let is_own = |path: &str| own.iter().any(|own| own == path);
     let all: HashSet<String> = plans.iter().map(|(_, plan)| plan.path.to_lowercase()).collect();
     for (_, plan) in plans {
         let path = plan.path.to_lowercase();
         // A document cannot be a folder for another.
         let folders = || path.match_indices('/').map(|(at, _)| &path[..at]);
-        let taken = OWN_NAMES.contains(&path.as_str())
-            || folders().any(|folder| OWN_NAMES.contains(&folder) || all.contains(folder));
+        let taken = is_own(&path) || folders().any(|folder| is_own(folder) || all.contains(folder));
         let other = seen.insert(path.clone(), plan);
         if other.is_none() && !taken {
             continue;
@@ -135,7 +144,7 @@ impl Planner<'_> {
         for selection in selections {
             self.plan_feed(selection, &mut planned);
         }
-        complain_of_collisions(&planned.plans, diagnostics);
+        complain_of_collisions(self.config, &planned.plans, diagnostics);
         planned
     }
 
@@ -211,10 +220,12 @@ impl Planner<'_> {
             history,
         };
         let limit = selection.feed.limit.map(|limit| limit.max(selection.subscription()));
-        Plan { path, limit, format, mode: selection.feed.content, feed, indices }
+        let (mode, replaces) = (selection.feed.content, selection.feed.replaces);
+        Plan { path, limit, format, mode, replaces, feed, indices }
     }
 
-    /// The files beside the feeds: the list for readers, the company's card, the page for people.
+    /// The files beside the feeds: the list for readers, the company's card, and the page for people where that is
+    /// to be made.
     ///
     /// # Errors
     /// The machine's faults.
@@ -223,6 +234,7 @@ impl Planner<'_> {
         listings: Vec<Listing>,
         newest: &[Vec<usize>],
         headlines: &HashMap<usize, Headline>,
+        page: Option<&str>,
         place: &Place,
     ) -> Result<Vec<Document>, OutputError> {
         let config = self.config;
@@ -232,12 +244,16 @@ impl Planner<'_> {
             listing
         };
         let listings: Vec<Listing> = listings.into_iter().zip(newest).map(listed).collect();
-        let mut files = vec![(OPML_NAME, format::opml::document(&site.title, self.organization, &listings))];
+        let mut files = Vec::new();
+        let opml = config.output.opml.as_deref();
+        if let Some(path) = opml {
+            files.push((path, format::opml::document(&site.title, self.organization, &listings)));
+        }
         if let Some(organization) = self.organization {
             files.push((VCARD_NAME, format::vcard::document(organization)));
         }
-        let (card, list) = (self.organization.map(|_| self.url(VCARD_NAME)), self.url(OPML_NAME));
-        let page = Page {
+        let (card, list) = (self.organization.map(|_| self.url(VCARD_NAME)), opml.map(|path| self.url(path)));
+        let shown = Page {
             title: &site.title,
             description: site.description.as_ref(),
             home: &site.url,
@@ -245,10 +261,10 @@ impl Planner<'_> {
             zone: site.timezone,
             organization: self.organization,
             vcard: card.as_ref(),
-            opml: Some(&list),
+            opml: list.as_ref(),
             feeds: &listings,
         };
-        files.push((PAGE_NAME, format::page::document(&page)));
+        files.extend(page.map(|path| (path, format::page::document(&shown))));
         let write = |(path, text): (&str, String)| {
             let mut sink = Sink::open(place, path)?;
             sink.write(text.as_bytes())?;
@@ -257,19 +273,23 @@ impl Planner<'_> {
         files.into_iter().map(write).collect()
     }
 
-    fn url(&self, path: &str) -> AbsoluteUrl {
+    fn url(&self, path: &str) -> WebUrl {
         let mut url = self.config.output.url.to_url();
         if let Ok(mut segments) = url.path_segments_mut() {
             segments.pop_if_empty().extend(path.split('/'));
         }
-        AbsoluteUrl::from_url(&url)
+        WebUrl::from_url(&url).expect("the output folder has a web address, and so has what is in it")
     }
 
     fn title(&self, selection: &Selection<'_>) -> PlainText {
         let site = &self.config.site.title;
+        let shown = |value: &str| match name_in_title(value) {
+            name if name.is_empty() => selection.slug.clone().unwrap_or_default(),
+            name => name,
+        };
         let text = match (&selection.feed.title, &selection.value) {
-            (Some(title), _) => filled(title, selection.feed, selection.value.as_deref()),
-            (None, Some(value)) => format!("{site}: {value}"),
+            (Some(title), _) => filled(title, selection.feed, selection.value.as_deref().map(shown).as_deref()),
+            (None, Some(value)) => format!("{site}: {}", name_in_title(value)),
             (None, None) => site.to_string(),
         };
         PlainText::new(&text).unwrap_or_else(|| site.clone())
@@ -310,6 +330,14 @@ fn path_as(feed: &FeedConfig, slug: Option<&str>, format: Format) -> String {
         None => default.to_owned(),
         Some(pattern) => filled(pattern, feed, slug).replace("{ext}", extension).replace("{format}", word),
     }
+}
+
+/// The paths of the subscription documents that there are whatever the articles say.
+pub(super) fn fixed_paths(config: &Config) -> Vec<String> {
+    let feeds = config.feeds.iter().filter(|feed| feed.each.is_none());
+    let alone = feeds.map(|feed| Selection { feed, value: None, slug: None, articles: Vec::new() });
+    let paths = |feed: Selection<'_>| feed.feed.formats.iter().map(|format| path(&feed, *format)).collect::<Vec<_>>();
+    alone.flat_map(paths).collect()
 }
 
 /// The paths of all documents of a feed below the output folder.

@@ -1,5 +1,6 @@
 //! Articles on their way to entries: composed, and then waiting for their identity.
 
+use super::addresses::{self, AddressKey};
 use super::shelf::{Kept, Shelf};
 use super::{gather, identify};
 use crate::article::{Article, Brief};
@@ -26,6 +27,8 @@ pub struct Shelved {
     pub seen: Seen,
     /// Where its entry waits.
     pub kept: Kept,
+    /// What no other may share.
+    pub address: Option<AddressKey>,
     /// The contact block that it ends in.
     pub contact: Option<Box<ContactBlock>>,
     /// How many template constructs were taken out.
@@ -58,9 +61,10 @@ impl Draft {
     /// Puts its entry on the shelf.
     pub fn shelve(mut self, config: &Config, shelf: &Shelf) -> Shelved {
         let seen = self.seen(config);
+        let address = addresses::key(&self.composed, config);
         let (contact, removed) = (self.composed.contact.take().map(Box::new), self.composed.removed);
         let diagnostics = std::mem::take(&mut self.composed.diagnostics);
         let kept = shelf.keep(self.entry_under(seen.derived_id.clone()));
-        Shelved { seen, kept, contact, removed, diagnostics }
+        Shelved { seen, kept, address, contact, removed, diagnostics }
     }
 }

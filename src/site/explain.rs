@@ -140,7 +140,7 @@ pub fn path_below_content(config: &Config, current: &Path, given: &Path) -> Opti
 /// The machine's faults.
 pub fn explain(config: &Config, options: &Options, path: &str) -> Result<Option<Explanation>, SiteError> {
     let (old_ledger, broken) = match read_ledger(config)? {
-        Ok(ledger) => (ledger, Vec::new()),
+        Ok(ledger) => (ledger.unwrap_or_default(), Vec::new()),
         Err(found) => (Ledger::default(), found),
     };
     let needs = gather::needs(config, &old_ledger);

@@ -88,7 +88,7 @@ fn unread(article: &Brief, title: Option<String>) -> Unread {
     let known = || article.named.as_ref().and_then(|named| named.title.clone());
     Unread {
         path: article.path.clone(),
-        front_matter_id: named_id(article).and_then(EntryId::new),
+        front_matter_id: named_id(article).and_then(EntryId::named),
         id_place: None,
         title: title.or_else(known),
         published: Some(article.published),

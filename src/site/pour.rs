@@ -275,6 +275,7 @@ impl<'a> Flow<'a> {
             entries: self.plan.indices.len(),
             limit: self.plan.limit,
             archive: self.plan.feed.history.archive,
+            replaces: self.plan.replaces,
         });
         let Some(document) = self.document.take() else { return Ok(()) };
         let mut faults = Vec::new();

@@ -8,7 +8,6 @@ use super::{MadeDocument, Outcome};
 use crate::config::{Config, Format};
 use crate::diagnostic::Diagnostic;
 use crate::diff::{FeedDiff, compare};
-use crate::ledger::IdChange;
 use crate::output::Change;
 use crate::published::read_feed;
 
@@ -27,9 +26,8 @@ pub struct FeedChange {
 /// its subscribers would see; once for a feed, from the document that tells the most (JSON Feed, then Atom),
 /// and once more for each format whose subscribers alone would see entries again.
 ///
-/// Entries that would appear again are an error (`ids-change`), unless ids may change; a document on disk that
-/// cannot be read as a feed is a warning (`feed-unreadable`).
-pub fn subscribers(config: &Config, outcome: &Outcome, id_change: IdChange) -> (Vec<FeedChange>, Vec<Diagnostic>) {
+/// A document on disk that cannot be read as a feed is a warning (`feed-unreadable`).
+pub fn subscribers(config: &Config, outcome: &Outcome) -> (Vec<FeedChange>, Vec<Diagnostic>) {
     let mut changes: Vec<FeedChange> = Vec::new();
     let mut diagnostics = Vec::new();
     let stale = |made: &&MadeDocument| {
@@ -56,14 +54,6 @@ pub fn subscribers(config: &Config, outcome: &Outcome, id_change: IdChange) -> (
             continue;
         }
         told = Some((made.feed, again));
-        if diff.breaks_the_promise() && id_change == IdChange::Refuse {
-            let entries = if again == 1 { "1 entry".to_owned() } else { format!("{again} entries") };
-            let message = format!("{entries} would appear again as unread, under another id");
-            let help =
-                "restore `tidings.lock` from version control; of another generator's feed, run `tidings adopt` first";
-            let error = Diagnostic::error("ids-change", message).help(help);
-            diagnostics.push(error.in_file(&format!("{}/{}", outcome.output, made.path)));
-        }
         changes.push(FeedChange { title: made.title.clone(), path: made.path.clone(), diff });
     }
     (changes, diagnostics)

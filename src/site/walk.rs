@@ -7,9 +7,10 @@ use rayon::prelude::*;
 use super::documents::{self, Planned, Planner, Since};
 use super::draft::{Draft, Shelved};
 use super::gather::{self, Gathered, LeftOut, Why};
+use super::guard::{self, Ledgers};
 use super::pour::{self, Item, Poured, Spring};
 use super::shelf::{Kept, Shelf};
-use super::{AtFault, Emptying, Made, Options, Progress, SiteError, identify, names, read_ledger};
+use super::{AtFault, Emptying, Made, Options, Progress, SiteError, addresses, identify, names, read_ledger};
 use crate::article::Brief;
 use crate::config::{Config, LedgerUse};
 use crate::diagnostic::{self, Diagnostic, any_error};
@@ -33,18 +34,25 @@ pub enum Run {
 /// Faults of the whole site: leaving articles out does not mend them.
 const OF_THE_WHOLE: [&str; 2] = ["feeds-empty", "output-collision"];
 
-/// Walks all stages but the last; beside what was made, the place that it was made for, which must not be dropped before.
-pub fn make_in(
-    run: Run,
-    config: &Config,
-    options: &Options,
-    progress: &dyn Progress,
-) -> Result<(Made, Place), SiteError> {
+/// What a walk through the stages comes to.
+pub struct Walked {
+    /// What was made.
+    pub made: Made,
+    /// The place that it was made for, which must not be dropped before.
+    pub place: Place,
+    /// What was remembered, and what is to be.
+    pub ledgers: Ledgers,
+}
+
+/// Walks all stages but the last.
+pub fn make_in(run: Run, config: &Config, options: &Options, progress: &dyn Progress) -> Result<Walked, SiteError> {
     progress.stage("articles", 0);
     let (old_ledger, broken) = match read_ledger(config)? {
         Ok(ledger) => (ledger, None),
-        Err(found) => (Ledger::default(), Some(found)),
+        Err(found) => (None, Some(found)),
     };
+    let is_there = old_ledger.is_some();
+    let old_ledger = old_ledger.unwrap_or_default();
     let needs = gather::needs(config, &old_ledger);
     let mut gathered = gather::gather(config, &needs, options.now, progress).map_err(SiteError::Discover)?;
     let mut diagnostics = std::mem::take(&mut gathered.diagnostics);
@@ -99,8 +107,15 @@ pub fn make_in(
     let Planned { plans, listings, newest } = planned;
     let mut made = pour::pour(config, plans, spring, &place, progress, &mut diagnostics)?;
     drop(shelf);
-    made.documents.extend(planner.beside(listings, &newest, &made.headlines, &place)?);
-    let remembered = remember(config, &old_ledger, &mut ledger, &made, &mut diagnostics);
+    let page = config.output.page.as_deref();
+    let foreign = page.and_then(|path| guard::foreign_page(config, path)).filter(|_| run != Run::Make);
+    let page = page.filter(|_| foreign.is_none());
+    // It is not ours to take away, either.
+    let left_alone = config.output.page.clone().filter(|_| foreign.is_some());
+    diagnostics.extend(foreign);
+    made.documents.extend(planner.beside(listings, &newest, &made.headlines, page, &place)?);
+    let mut remembered = remember(config, &old_ledger, &mut ledger, &made, &mut diagnostics);
+    remembered.earlier.retain(|path| left_alone.as_ref() != Some(path));
 
     diagnostics.extend(gathered.again.faults());
     diagnostic::sort(&mut diagnostics);
@@ -118,7 +133,7 @@ pub fn make_in(
         left_out,
         diagnostics,
     };
-    Ok((made, place))
+    Ok(Walked { made, place, ledgers: Ledgers { before: old_ledger, is_there, after: ledger } })
 }
 
 /// The articles that documents take, as entries that wait for their identity; all lists are by article, sorted by path.
@@ -150,13 +165,19 @@ impl Composed {
         let wanted = wanted(selections, articles.len());
         progress.stage("entries", wanted.len());
         let surroundings = gathered.surroundings(config);
-        let shelved: Vec<Result<Shelved, Vec<Diagnostic>>> = wanted
+        let mut shelved: Vec<Result<Shelved, Vec<Diagnostic>>> = wanted
             .par_iter()
             .map(|&at| {
                 progress.done();
                 Draft::of(at, &articles[at], config, &surroundings).map(|draft| draft.shelve(config, shelf))
             })
             .collect();
+        let keys: Vec<_> =
+            shelved.iter().map(|result| result.as_ref().ok().and_then(|shelved| shelved.address)).collect();
+        let briefs: Vec<&Brief> = wanted.iter().map(|&at| &articles[at]).collect();
+        for (place, complaint) in addresses::shared(config, &briefs, &keys, &gathered.again) {
+            shelved[place] = Err(vec![complaint]);
+        }
         let mut all = Self {
             places: Vec::with_capacity(wanted.len()),
             seen: Vec::with_capacity(wanted.len()),
@@ -246,8 +267,9 @@ fn remember(
     diagnostics.extend(old_ledger.shrunken(&counted));
     let below = |path: &str| path.strip_prefix(&output)?.strip_prefix('/').map(str::to_owned);
     let earlier = old_ledger.documents().filter_map(|(path, _)| below(path));
-    let earlier = earlier.filter(|path| !made.kept.contains(path)).collect();
-    let keeps_ledger = config.ledger == LedgerUse::Keep;
+    let earlier = earlier.filter(|path| !made.kept.contains(path) && config.trial.is_none()).collect();
+    // What a trial makes is not published, and so is nothing to remember.
+    let keeps_ledger = config.ledger == LedgerUse::Keep && config.trial.is_none();
     let made_now: HashSet<&str> = counted.iter().map(|(path, _)| path.as_str()).collect();
     let gone = old_ledger.documents().filter(|(path, _)| below(path).is_some() && !made_now.contains(path));
     let gone: Vec<(String, u64)> = gone.map(|(path, entries)| (path.to_owned(), entries)).collect();

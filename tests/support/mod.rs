@@ -80,7 +80,12 @@ impl Site {
 
     /// The JSON Feed that a build without `[[feed]]` writes.
     pub fn feed(&self) -> serde_json::Value {
-        serde_json::from_str(&self.read("feeds/feed.json")).expect("JSON")
+        self.json("feeds/feed.json")
+    }
+
+    /// A file of JSON.
+    pub fn json(&self, path: &str) -> serde_json::Value {
+        serde_json::from_str(&self.read(path)).expect("JSON")
     }
 
     /// Every file below a folder with its bytes.

@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
 use crate::entry::sentence::{columns, is_wide};
-use crate::feed::{AbsoluteUrl, Email};
+use crate::feed::{Email, WebUrl};
 
 /// What a label says that its value is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -47,7 +47,7 @@ impl Field {
     }
 
     /// The site in the value.
-    pub fn url(&self) -> Option<AbsoluteUrl> {
+    pub fn url(&self) -> Option<WebUrl> {
         words(&self.value).find_map(as_url)
     }
 }
@@ -496,10 +496,10 @@ fn words(value: &str) -> impl Iterator<Item = &str> {
 }
 
 /// `https://acme.example`, `www.acme.example`, `acme.example/news`: a site as a URL.
-fn as_url(word: &str) -> Option<AbsoluteUrl> {
+fn as_url(word: &str) -> Option<WebUrl> {
     let lower = word.to_ascii_lowercase();
     let url = if lower.starts_with("http://") || lower.starts_with("https://") {
-        AbsoluteUrl::parse(word)?
+        WebUrl::parse(word)?
     } else {
         let host = lower.split(['/', '?', '#']).next().unwrap_or("");
         let labels: Vec<&str> = host.split('.').collect();
@@ -509,7 +509,7 @@ fn as_url(word: &str) -> Option<AbsoluteUrl> {
         if !right || word.contains('@') {
             return None;
         }
-        AbsoluteUrl::parse(&format!("https://{word}"))?
+        WebUrl::parse(&format!("https://{word}"))?
     };
     url.to_url().host_str().is_some_and(|host| host.contains('.')).then_some(url)
 }

@@ -1,0 +1,111 @@
+//! No two entries that go out share an address: one page cannot be two articles, and readers that know entries by
+//! their link would show only one of the two.
+//!
+//! Exempt are entries that lead out of the site by choice, and those whose page is a file that they carry.
+
+use std::collections::HashMap;
+
+use super::gather::{self, Again};
+use crate::article::{Article, Brief};
+use crate::config::{Config, FILE_NAME, Permalink};
+use crate::diagnostic::Diagnostic;
+use crate::entry::{Composed, permalink};
+use crate::feed::WebUrl;
+
+/// Patterns that part what shorter ones do not, the plainest first.
+const PATTERNS: [&str; 5] =
+    ["/{year}/{slug}/", "/{year}/{month}/{slug}/", "/{year}/{month}/{day}/{slug}/", "/{section}/{slug}/", "/{path}/"];
+
+/// What two entries must not share; a hash, for a site may have many.
+pub type AddressKey = [u8; 16];
+
+/// That of a composed article; `None` where it may share its address.
+pub fn key(composed: &Composed, config: &Config) -> Option<AddressKey> {
+    let url = &composed.url;
+    let is_file = || composed.enclosures.iter().any(|file| file.url == *url);
+    let leads_out = || url.to_url().host_str() != config.site.base.host_str();
+    let exempt = config.site.shared_addresses || composed.external_url.is_some() || is_file() || leads_out();
+    (!exempt).then(|| hash(&comparable(url)))
+}
+
+fn hash(text: &str) -> AddressKey {
+    let mut key = AddressKey::default();
+    key.copy_from_slice(&blake3::hash(text.as_bytes()).as_bytes()[..16]);
+    key
+}
+
+/// An address as servers see it: the page of a folder has no name, and the folder's name ends in a slash or not. What
+/// comes after `?` and `#` makes another address.
+fn comparable(url: &WebUrl) -> String {
+    let text = url.as_str();
+    let (page, rest) = text.split_at(text.find(['?', '#']).unwrap_or(text.len()));
+    let page = ["/index.html", "/index.htm"].iter().find_map(|end| page.strip_suffix(end)).unwrap_or(page);
+    format!("{}{rest}", page.trim_end_matches('/'))
+}
+
+/// Of articles, sorted by path, the places of those whose address an older one has, and an error for each.
+/// `keys` are by article.
+pub fn shared(
+    config: &Config,
+    articles: &[&Brief],
+    keys: &[Option<AddressKey>],
+    again: &Again,
+) -> Vec<(usize, Diagnostic)> {
+    let mut order: Vec<usize> = (0..keys.len()).filter(|&at| keys[at].is_some()).collect();
+    order.sort_by_key(|&at| (articles[at].published, at));
+    let mut first: HashMap<AddressKey, usize> = HashMap::with_capacity(order.len());
+    let mut found = Vec::new();
+    for at in order {
+        let Some(key) = keys[at] else { continue };
+        match first.get(&key) {
+            None => {
+                first.insert(key, at);
+            }
+            Some(&other) => found.push((at, complaint(config, articles[at], articles[other], again))),
+        }
+    }
+    found.sort_by_key(|(at, _)| *at);
+    found
+}
+
+fn complaint(config: &Config, brief: &Brief, other: &Brief, again: &Again) -> Diagnostic {
+    let (shown, other_shown) = (gather::shown(&brief.path, config), gather::shown(&other.path, config));
+    let read = again.read(brief, config).zip(again.read(other, config));
+    let address = read
+        .as_ref()
+        .map_or_else(String::new, |(article, _)| format!(" `{}`", permalink::page_url(article, config).as_str()));
+    let message = format!("the address{address} is that of `{other_shown}` too");
+    let help = match read.and_then(|(article, other)| parting(config, &article, &other)) {
+        Some(pattern) => {
+            format!("write `permalink = \"{pattern}\"` in `[site]` of {FILE_NAME} if the site has such addresses")
+        }
+        None => "give one of the two another `slug` or `url`".to_owned(),
+    };
+    let help = help + "; `shared_addresses = true` in `[site]` allows it";
+    Diagnostic::error("address-shared", message).in_file(&shown).help(help)
+}
+
+/// The first pattern under which the two have addresses of their own.
+fn parting(config: &Config, one: &Article, other: &Article) -> Option<&'static str> {
+    PATTERNS.into_iter().find(|pattern| {
+        let mut config = config.clone();
+        config.site.permalink = Permalink { pattern: (*pattern).to_owned() };
+        comparable(&permalink::page_url(one, &config)) != comparable(&permalink::page_url(other, &config))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn servers_show_one_page_under_several_names() {
+        let comparable = |text: &str| comparable(&WebUrl::parse(text).unwrap());
+        let same = ["https://a.example/x", "https://a.example/x/", "https://a.example/x/index.html"];
+        assert!(same.iter().all(|text| comparable(text) == comparable(same[0])));
+        for other in ["https://a.example/x#a", "https://a.example/x/?p=1", "https://a.example/X/", "https://a.example/"]
+        {
+            assert_ne!(comparable(other), comparable(same[0]), "{other}");
+        }
+    }
+}

@@ -1,0 +1,80 @@
+//! Two entries that go out never share an address, unless the site says that they may.
+
+mod support;
+
+use support::Site;
+
+fn pair(more: &str, one: (&str, &str), other: (&str, &str)) -> Site {
+    let site = Site::new(more);
+    for (path, head) in [one, other] {
+        site.write(&format!("content/{path}"), format!("---\ntitle: {path}\n{head}\n---\nText of {path}.\n"));
+    }
+    site
+}
+
+#[test]
+fn one_page_is_not_two_articles() {
+    for (one, other) in [
+        (("2025-01-01-new-year.md", ""), ("2026-01-01-new-year.md", "")),
+        (("launch.md", "date: 2026-01-01"), ("launch/index.md", "date: 2026-01-02")),
+        (("2026-01-01-a.md", "slug: same"), ("2026-01-02-b.md", "slug: same")),
+        (("2026-01-01-a.md", "url: /x/"), ("2026-01-02-b.md", "url: /x/index.html")),
+        (("2026-01-01-a.md", "url: /x"), ("2026-01-02-b.md", "url: /x/")),
+    ] {
+        let site = pair("", one, other);
+        let ran = site.run(&["build"]);
+        assert_eq!(ran.code, 1, "{one:?} {other:?}: {}", ran.err);
+        assert!(ran.err.contains("address-shared"), "{}", ran.err);
+        for (path, _) in [one, other] {
+            assert!(ran.err.contains(&format!("content/{path}")), "{path} is not named in {}", ran.err);
+        }
+        assert!(!site.path("feeds").exists());
+
+        // The older one goes out, the other is at fault.
+        let ran = site.run(&["build", "--keep-going"]);
+        assert_eq!(ran.code, 1);
+        assert_eq!(site.feed()["items"].as_array().unwrap().len(), 1);
+        assert_eq!(site.feed()["items"][0]["title"], one.0);
+
+        site.write("tidings.toml", site.read("tidings.toml") + "shared_addresses = true\n");
+        site.build();
+        assert_eq!(site.feed()["items"].as_array().unwrap().len(), 2);
+    }
+}
+
+#[test]
+fn the_pattern_that_is_advised_parts_them() {
+    let site = pair("", ("2025-01-01-new-year.md", ""), ("2026-01-01-new-year.md", ""));
+    let ran = site.run(&["build"]);
+    let advised = ran.err.split("permalink = ").nth(1).and_then(|rest| rest.split('`').next()).expect("a pattern");
+    site.write("tidings.toml", site.read("tidings.toml") + &format!("permalink = {advised}\n"));
+    site.build();
+    let site = pair("", ("2026-01-01-a.md", "slug: same"), ("2026-01-01-b.md", "slug: same"));
+    let ran = site.run(&["build"]);
+    assert!(ran.err.contains("another `slug` or `url`"), "{}", ran.err);
+}
+
+const FILE: &str = "url: https://acme.example/show.mp3\nenclosure: https://acme.example/show.mp3";
+
+#[test]
+fn what_leads_out_or_is_a_file_may_share() {
+    for (one, other) in [
+        ("external_url: https://else.example/a", "external_url: https://else.example/a"),
+        ("url: https://else.example/a", "url: https://else.example/a"),
+        ("url: /show#one", "url: /show#two"),
+        ("url: /show?n=1", "url: /show?n=2"),
+        (FILE, FILE),
+    ] {
+        let site = pair("", ("2026-01-01-a.md", one), ("2026-01-02-b.md", other));
+        let ran = site.run(&["build"]);
+        assert_eq!(ran.code, 0, "{one}: {}", ran.err);
+        assert_eq!(site.feed()["items"].as_array().unwrap().len(), 2);
+    }
+}
+
+#[test]
+fn what_does_not_go_out_takes_no_address() {
+    let site = pair("", ("2026-01-01-a.md", "slug: same\ndraft: true"), ("2026-01-02-b.md", "slug: same"));
+    site.build();
+    assert_eq!(site.feed()["items"].as_array().unwrap().len(), 1);
+}
