@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::article::Brief;
 use crate::config::{Config, Drafts, Each, FeedConfig, Future};
+use crate::entry;
 use crate::feed::Timestamp;
 use crate::slug::slug;
 
@@ -132,8 +133,8 @@ pub(crate) fn fold(value: &str) -> String {
 }
 
 /// The language of an article: its own, or the site's.
-pub fn language<'a>(article: &'a Brief, config: &'a Config) -> &'a str {
-    article.language().unwrap_or(&config.site.language)
+pub fn language(article: &Brief, config: &Config) -> String {
+    article.language().and_then(entry::language).unwrap_or_else(|| config.site.language.clone())
 }
 
 /// What an article has of what feeds are made for each value of.
@@ -144,7 +145,7 @@ pub(crate) fn values(article: &Brief, each: Each, config: &Config) -> Vec<String
         Each::Section if article.section().is_empty() => Vec::new(),
         Each::Section => vec![article.section().to_owned()],
         Each::Author => named.map_or_else(Vec::new, |named| named.authors.clone()),
-        Each::Language => vec![language(article, config).to_owned()],
+        Each::Language => vec![language(article, config)],
     }
 }
 
