@@ -384,7 +384,7 @@ impl BuildLock {
     /// # Errors
     /// The file cannot be opened or locked.
     pub fn acquire(file: &Path, waiting: impl FnOnce()) -> Result<Self, OutputError> {
-        let handle = File::open(file).map_err(failed("open", file))?;
+        let handle = Self::open(file).map_err(failed("open", file))?;
         match handle.try_lock() {
             Ok(()) => {}
             Err(fs::TryLockError::WouldBlock) => {
@@ -394,5 +394,20 @@ impl BuildLock {
             Err(fs::TryLockError::Error(error)) => return Err(failed("lock", file)(error)),
         }
         Ok(Self { _file: handle })
+    }
+
+    /// The file to lock: the configuration itself, so that nothing is left behind.
+    #[cfg(unix)]
+    fn open(file: &Path) -> io::Result<File> {
+        File::open(file)
+    }
+
+    /// The file to lock: one for each site in the folder of temporary files. A lock of Windows keeps others
+    /// from reading, and a second build must read the configuration before it can wait.
+    #[cfg(not(unix))]
+    fn open(file: &Path) -> io::Result<File> {
+        let site = blake3::hash(fs::canonicalize(file)?.as_os_str().as_encoded_bytes()).to_hex();
+        let lock = std::env::temp_dir().join(format!("tidings-{site}.lock"));
+        File::options().read(true).write(true).create(true).truncate(false).open(lock)
     }
 }
