@@ -11,7 +11,8 @@ mod trial;
 use chrono_tz::Tz;
 use url::Url;
 
-use crate::feed::{AbsoluteUrl, Organization, Person, PlainText};
+use crate::feed::{Organization, Person, PlainText, WebUrl};
+use crate::file;
 use crate::git::GitDates;
 
 pub use read::{FILE_NAME, Overrides};
@@ -22,6 +23,8 @@ pub use trial::Trial;
 pub struct Config {
     /// The folder that holds `tidings.toml`.
     pub root: PathBuf,
+    /// What `tidings.toml` says.
+    pub text: Arc<str>,
     /// `[site]`
     pub site: Site,
     /// `[organization]`
@@ -50,7 +53,7 @@ pub struct Site {
     /// The title of the site and of its feeds.
     pub title: PlainText,
     /// Where the articles live; ends in `/`.
-    pub url: AbsoluteUrl,
+    pub url: WebUrl,
     /// The same, to join others to.
     pub base: Url,
     /// What the site is about.
@@ -94,6 +97,8 @@ pub struct Content {
     pub shortcodes: Shortcodes,
     /// What an article without any date is.
     pub undated: Undated,
+    /// From which articles contact blocks are taken.
+    pub contacts: Contacts,
     /// The encoding of files that are not UTF-8 and have no BOM; `None`: detect it and say so.
     pub encoding: Option<&'static encoding_rs::Encoding>,
     /// Whether drafts are taken.
@@ -135,6 +140,19 @@ pub enum Undated {
     Error,
 }
 
+/// From which articles the publisher's contact block is taken out and put on its card.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Contacts {
+    /// From those in plain text.
+    #[default]
+    Text,
+    /// From those in Markdown and HTML too.
+    All,
+    /// From none: every block stays where it is.
+    Keep,
+}
+
 /// Whether drafts are taken.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Drafts {
@@ -161,9 +179,9 @@ pub struct Output {
     /// The folder, relative to the root.
     pub dir: PathBuf,
     /// Where that folder is on the web; ends in `/`.
-    pub url: AbsoluteUrl,
+    pub url: WebUrl,
     /// WebSub hubs.
-    pub hubs: Vec<AbsoluteUrl>,
+    pub hubs: Vec<WebUrl>,
     /// The path of the page for people, below the folder; `None`: there is none.
     pub page: Option<String>,
     /// The path of the list of feeds (OPML), likewise.
@@ -242,6 +260,14 @@ pub struct FeedConfig {
 }
 
 impl Config {
+    /// Whether `tidings.toml` still says what was read, where there is one.
+    pub fn is_as_on_disk(&self) -> bool {
+        match file::read(&self.root.join(FILE_NAME), self.text.len() as u64) {
+            Ok(bytes) => bytes == self.text.as_bytes(),
+            Err(error) => file::is_missing(&error),
+        }
+    }
+
     /// The content directory on disk.
     pub fn content_dir(&self) -> PathBuf {
         self.root.join(&self.content.dir)

@@ -61,6 +61,11 @@ pub struct Span {
 const LINE_SHOWN: usize = 4096;
 
 impl Place {
+    /// The place of a whole line whose text is known without the file.
+    pub fn of_line(line: usize, source: &str) -> Self {
+        Self { line, ..Self::of(source, 0..source.len()) }
+    }
+
     /// The place of a byte range of a text. A range that is out of bounds or off a character
     /// boundary is moved to the nearest place that exists; one over several lines is cut at the
     /// end of its first.

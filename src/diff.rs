@@ -14,6 +14,7 @@ use crate::adopt::{page_key, same_page};
 use crate::feed::Timestamp;
 use crate::ledger::TitleKey;
 use crate::published::{PublishedEntry, PublishedFeed};
+use crate::report::visible;
 
 /// What changes for a feed's subscribers.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
@@ -278,12 +279,12 @@ impl FeedDiff {
 
     /// The difference for people, under the feed's name.
     pub fn to_text(&self, name: &str) -> String {
-        let mut text = format!("{name}: {}\n", self.sentence());
+        let mut text = format!("{}: {}\n", visible(name), self.sentence());
         for (sign, lines) in self.lines() {
             for (line, rest) in limited(&lines) {
                 // Writing to a string cannot fail, here and below.
                 let _ = match rest {
-                    0 => writeln!(text, "  {sign} {line}"),
+                    0 => writeln!(text, "  {sign} {}", visible(line)),
                     rest => writeln!(text, "  {sign} and {rest} more"),
                 };
             }
@@ -293,7 +294,7 @@ impl FeedDiff {
 
     /// The difference as Markdown, for a comment on a pull request.
     pub fn to_markdown(&self, name: &str) -> String {
-        let mut text = format!("**{}**: {}\n", escape_markdown(name), self.sentence());
+        let mut text = format!("**{}**: {}\n", escape_markdown(&visible(name)), self.sentence());
         if self.breaks_the_promise() {
             let _ = writeln!(text, "\n> [!CAUTION]\n> {} would appear again as unread.", entries(self.reissued.len()));
         }
@@ -310,7 +311,7 @@ impl FeedDiff {
             };
             for (line, rest) in limited(&lines) {
                 let _ = match rest {
-                    0 => writeln!(text, "- {word}: {}", escape_markdown(line)),
+                    0 => writeln!(text, "- {word}: {}", escape_markdown(&visible(line))),
                     rest => writeln!(text, "- {word}: and {rest} more"),
                 };
             }

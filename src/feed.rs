@@ -4,6 +4,7 @@
 //! promise, so text that is not escaped, relative addresses and characters that XML forbids have no
 //! way into a document.
 
+mod address;
 mod characters;
 
 use std::fmt;
@@ -11,8 +12,9 @@ use std::sync::Arc;
 
 use chrono::{DateTime, Datelike, SecondsFormat, TimeZone, Utc};
 use serde::Serialize;
-use url::Url;
 
+pub(crate) use address::in_ascii;
+pub use address::{LinkUrl, Refusal, WebUrl, is_script_scheme};
 pub use characters::is_document_char;
 pub(crate) use characters::{is_document_byte, run_of};
 
@@ -35,6 +37,11 @@ impl Timestamp {
     /// Seconds since 1970-01-01T00:00:00Z.
     pub fn unix(self) -> i64 {
         self.0.timestamp()
+    }
+
+    /// Whether it lies more than a day ahead of `now`: farther than zones and clocks that are not quite right explain.
+    pub fn is_ahead_of(self, now: Self) -> bool {
+        self.unix() - now.unix() > 86_400
     }
 
     /// The moment as a chrono value.
@@ -225,92 +232,6 @@ impl SafeHtml {
     }
 }
 
-/// An absolute URL in ASCII: paths percent-encoded, hosts in punycode.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
-#[serde(transparent)]
-pub struct AbsoluteUrl(String);
-
-impl AbsoluteUrl {
-    /// Takes back what [`Self::as_str`] gave, unchanged.
-    pub(crate) fn again(text: String) -> Self {
-        Self(text)
-    }
-
-    /// Reads an absolute URL; `None` for a relative or unreadable one.
-    pub fn parse(text: &str) -> Option<Self> {
-        Url::parse(text.trim()).ok().map(|url| Self::from_url(&url))
-    }
-
-    /// Takes over a parsed URL. Characters that RFC 3986 does not allow in a URI and that the URL
-    /// standard leaves as they are (such as `|` and `[` in a path) are percent-encoded.
-    pub fn from_url(url: &Url) -> Self {
-        Self::from_serialised(url.as_str().to_owned())
-    }
-
-    /// The same of the text that the URL standard's serialiser gives, or would give.
-    pub(crate) fn from_serialised(text: String) -> Self {
-        if is_plain_uri(&text) {
-            return Self(text);
-        }
-        let after_host = text.find("://").and_then(|at| text[at + 3..].find(['/', '?', '#']).map(|to| at + 3 + to));
-        let mut clean = String::with_capacity(text.len());
-        for (at, c) in text.char_indices() {
-            let outside_host = after_host.is_none_or(|from| at >= from);
-            match c {
-                '[' | ']' if outside_host => clean.push_str(if c == '[' { "%5B" } else { "%5D" }),
-                '|' | '\\' | '^' | '`' | '{' | '}' | '<' | '>' | '"' | ' ' => {
-                    clean.push_str(&format!("%{:02X}", c as u32));
-                }
-                '%' if !starts_escape(&text[at..]) => clean.push_str("%25"),
-                // The fragment begins at the first `#`; a second one is no URI character.
-                '#' if clean.contains('#') => clean.push_str("%23"),
-                _ => clean.push(c),
-            }
-        }
-        Self(clean)
-    }
-
-    /// The URL as text.
-    pub fn as_str(&self) -> &str {
-        &self.0
-    }
-
-    /// The URL as a value to join others to.
-    pub fn to_url(&self) -> Url {
-        Url::parse(&self.0).expect("an AbsoluteUrl is made from a URL")
-    }
-}
-
-/// Whether an address holds nothing that would have to be escaped beyond doubt.
-fn is_plain_uri(text: &str) -> bool {
-    let run = run_of(text.as_bytes(), |byte| {
-        let sign = (byte != b'"') & (byte != b'#') & (byte != b'%') & (byte != b'<') & (byte != b'>');
-        (byte > b' ') & (byte <= b'z') & sign & ((byte < b'[') | (byte == b'_') | (byte >= b'a'))
-    });
-    let mut fragments = 0;
-    text.bytes().enumerate().skip(run).all(|(at, byte)| match byte {
-        b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' => true,
-        b'!' | b'$' | b'&'..=b'/' | b':' | b';' | b'=' | b'?' | b'@' => true,
-        b'%' => starts_escape(&text[at..]),
-        b'#' => {
-            fragments += 1;
-            fragments == 1
-        }
-        _ => false,
-    })
-}
-
-fn starts_escape(text: &str) -> bool {
-    let bytes = text.as_bytes();
-    bytes.len() > 2 && bytes[1].is_ascii_hexdigit() && bytes[2].is_ascii_hexdigit()
-}
-
-impl fmt::Display for AbsoluteUrl {
-    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        out.write_str(&self.0)
-    }
-}
-
 /// An entry's permanent identifier (RFC 4287, section 4.2.6) that never changes. It is compared and
 /// handed on letter by letter.
 ///
@@ -332,6 +253,13 @@ impl EntryId {
     pub fn new(text: &str) -> Option<Self> {
         let text = text.trim();
         (text.is_ascii() && is_iri(text)).then(|| Self { text: Arc::from(text), iri: None })
+    }
+
+    /// As [`Self::new`], of an id that is to be published for the first time: there are readers that open an id as
+    /// an address, so none that would run a program there is taken. What the ledger has is another matter, for an
+    /// id never changes.
+    pub fn named(text: &str) -> Option<Self> {
+        Self::new(text).filter(|id| !is_script_scheme(&id.text))
     }
 
     /// Takes an id as it was published, letter by letter but for white space around it. `otherwise`
@@ -397,9 +325,9 @@ pub struct Person {
     /// An RFC 5322 `addr-spec`.
     pub email: Option<Email>,
     /// Where to learn more of the person.
-    pub uri: Option<AbsoluteUrl>,
+    pub uri: Option<WebUrl>,
     /// A picture of the person (JSON Feed `avatar`).
-    pub avatar: Option<AbsoluteUrl>,
+    pub avatar: Option<WebUrl>,
 }
 
 /// An e-mail address: one `@`, ASCII, no white space or brackets (RFC 5322 `addr-spec`, without its
@@ -472,17 +400,20 @@ pub struct Organization {
     /// Its name.
     pub name: PlainText,
     /// Its site.
-    pub url: Option<AbsoluteUrl>,
+    pub url: Option<WebUrl>,
     /// Its address for letters to the editor.
     pub email: Option<Email>,
     /// Its logo (Atom `logo`, RSS `image`, JSON Feed `icon`).
-    pub logo: Option<AbsoluteUrl>,
+    pub logo: Option<WebUrl>,
     /// Its small square icon (Atom `icon`, JSON Feed `favicon`).
-    pub icon: Option<AbsoluteUrl>,
+    pub icon: Option<WebUrl>,
     /// Rights held in and over its feeds, as a sentence.
     pub rights: Option<PlainText>,
     /// Telephone, postal address, messengers: what goes to the vCard.
     pub contacts: Vec<Contact>,
+    /// What else its contact blocks say, a line each: a note of the vCard.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub notes: Vec<PlainText>,
 }
 
 /// A category (RFC 4287, section 4.2.2): the term is what readers show.
@@ -496,7 +427,7 @@ pub struct Category {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Enclosure {
     /// Where it is.
-    pub url: AbsoluteUrl,
+    pub url: WebUrl,
     /// Bytes; 0 where they are not known.
     pub length: u64,
     /// A media type, such as `audio/mpeg`.
@@ -509,7 +440,7 @@ pub struct Enclosure {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Image {
     /// Where it is.
-    pub url: AbsoluteUrl,
+    pub url: WebUrl,
     /// What it shows, in words.
     pub alt: Option<PlainText>,
     /// A media type, such as `image/png`, where known.
@@ -524,9 +455,9 @@ pub struct Entry {
     /// Its title.
     pub title: PlainText,
     /// Its page.
-    pub url: AbsoluteUrl,
+    pub url: WebUrl,
     /// What it is about, elsewhere, for a link entry (JSON Feed `external_url`, Atom `related`).
-    pub external_url: Option<AbsoluteUrl>,
+    pub external_url: Option<WebUrl>,
     /// When it was published.
     pub published: Timestamp,
     /// When its content last changed; never before `published`.
@@ -553,11 +484,11 @@ pub struct History {
     /// Whether this is an archive document, which no longer changes.
     pub archive: bool,
     /// In an archive document: the subscription document.
-    pub current: Option<AbsoluteUrl>,
+    pub current: Option<WebUrl>,
     /// The document with the entries just before these.
-    pub prev_archive: Option<AbsoluteUrl>,
+    pub prev_archive: Option<WebUrl>,
     /// The document with the entries just after these.
-    pub next_archive: Option<AbsoluteUrl>,
+    pub next_archive: Option<WebUrl>,
 }
 
 /// Title, links and people of a feed in one format: everything but its entries.
@@ -570,11 +501,11 @@ pub struct Feed {
     /// One sentence on what it is about; never empty (RSS needs it).
     pub description: PlainText,
     /// The page for people that it belongs to.
-    pub home: AbsoluteUrl,
+    pub home: WebUrl,
     /// Its own address in this format.
-    pub self_url: AbsoluteUrl,
+    pub self_url: WebUrl,
     /// Its WebSub hubs.
-    pub hubs: Vec<AbsoluteUrl>,
+    pub hubs: Vec<WebUrl>,
     /// A BCP 47 tag.
     pub language: String,
     /// When an entry last changed; `None` for a feed that never had one.
@@ -588,7 +519,7 @@ pub struct Feed {
     /// Rights held in and over it.
     pub rights: Option<PlainText>,
     /// The company's vCard.
-    pub vcard: Option<AbsoluteUrl>,
+    pub vcard: Option<WebUrl>,
     /// Its place among archives.
     pub history: History,
 }

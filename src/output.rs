@@ -3,11 +3,13 @@
 //! A document is compared with the file on disk while it is made ([`Sink`]); from the first byte that differs it
 //! is written under a temporary name. All that differ are flushed to the disk, and then renamed, so that a full
 //! disk changes nothing and a crash leaves each file old or new. Files that an earlier build wrote and this one
-//! does not are removed; no other file is touched.
+//! does not are removed; no other file is touched, and none that is reached by a link ([`spot`]).
 
+mod lock;
 mod sink;
+mod spot;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::fs::{self, File};
 use std::io::{self, Read, Write};
@@ -17,7 +19,10 @@ use tempfile::{NamedTempFile, TempPath};
 
 use crate::file::is_missing;
 
+pub use lock::BuildLock;
 pub use sink::{Hold, Place, Sink};
+
+use spot::{Missing, Spot};
 
 /// Temporary files begin so; what an interrupted build left is removed by the next.
 const TEMPORARY: &str = ".tidings-";
@@ -63,7 +68,10 @@ impl Document {
         Ok(match &self.held {
             Held::Memory(bytes) => Some(Box::new(bytes.as_slice())),
             Held::Disk(file) => Some(Box::new(File::open(file)?)),
-            Held::Nothing if self.change == Change::Same => Some(Box::new(File::open(dir.join(&self.path))?)),
+            Held::Nothing if self.change == Change::Same => {
+                let spot = Spot::find(dir, &self.path, Missing::Refuse).map_err(|error| error.source)?;
+                Some(Box::new(spot.open()?))
+            }
             Held::Nothing => None,
         })
     }
@@ -112,29 +120,71 @@ fn failed(operation: &'static str, path: &Path) -> impl FnOnce(io::Error) -> Out
 }
 
 /// What the system said, without the temporary file's name on this machine that `tempfile` adds to it.
+///
+/// Its error has no source but the text: `No space left on device (os error 28) at path "..."`.
 fn without_path(error: io::Error) -> io::Error {
-    let inner = error.get_ref().and_then(|inner| inner.source()).and_then(|inner| inner.downcast_ref::<io::Error>());
-    inner.and_then(io::Error::raw_os_error).map_or(error, io::Error::from_raw_os_error)
+    if error.get_ref().is_none() {
+        return error;
+    }
+    match error.to_string().split_once(" at path \"") {
+        Some((said, _)) => io::Error::new(error.kind(), said),
+        None => error,
+    }
 }
 
-/// Of the documents of the build before, `earlier`, those in `dir` that are no longer made, as changes.
+/// What becomes of the documents of an earlier build.
+#[derive(Debug, Default)]
+pub struct Earlier {
+    /// Those that are to be removed.
+    pub removed: Vec<(String, Change)>,
+    /// Those that are not, and why: the record of them may be edited by anyone.
+    pub kept: Vec<(String, String)>,
+}
+
+/// Bytes of a file by which it is known whether we made it.
+const BEGINNING: u64 = 256 << 10;
+
+/// What becomes of the documents of the build before, `earlier`, that are in `dir` and no longer made. `is_ours` says
+/// whether a file may have been made by us, by its path and how it begins; no other is removed.
 ///
 /// # Errors
-/// A file that cannot be looked for.
-pub fn removed(dir: &Path, made: &[Document], earlier: &[String]) -> Result<Vec<(String, Change)>, OutputError> {
+/// A file that cannot be looked at.
+pub fn removed(
+    dir: &Path,
+    made: &[Document],
+    earlier: &[String],
+    is_ours: impl Fn(&str, &[u8]) -> bool,
+) -> Result<Earlier, OutputError> {
     let wanted: BTreeSet<&str> = made.iter().map(|document| document.path.as_str()).collect();
-    let gone = earlier.iter().filter(|path| !wanted.contains(path.as_str()) && is_below(path));
-    let mut changes = Vec::new();
-    for path in gone {
-        let file = dir.join(path);
-        match file.symlink_metadata() {
-            Ok(meta) if meta.is_file() => changes.push((path.clone(), Change::Removed)),
+    let mut found = Earlier::default();
+    for path in earlier.iter().filter(|path| !wanted.contains(path.as_str()) && is_below(path)) {
+        let spot = match Spot::find(dir, path, Missing::Refuse) {
+            Ok(spot) => spot,
+            Err(error) if is_missing(&error.source) => continue,
+            Err(error) if spot::is_behind_link(&error) => {
+                found.kept.push((path.clone(), "a link leads to it".to_owned()));
+                continue;
+            }
+            Err(error) => return Err(error),
+        };
+        match spot.size() {
             Ok(_) => {}
-            Err(error) if is_missing(&error) => {}
-            Err(error) => return Err(failed("look for", &file)(error)),
+            Err(error) if is_missing(&error) => continue,
+            // A folder, a link or a device; or whatever else was never written by us.
+            Err(error) => {
+                found.kept.push((path.clone(), error.to_string()));
+                continue;
+            }
+        }
+        let mut beginning = Vec::new();
+        let read = spot.open().and_then(|file| file.take(BEGINNING).read_to_end(&mut beginning));
+        read.map_err(failed("read", &dir.join(path)))?;
+        match is_ours(path, &beginning) {
+            true => found.removed.push((path.clone(), Change::Removed)),
+            false => found.kept.push((path.clone(), "it was not made by Tidings".to_owned())),
         }
     }
-    Ok(changes)
+    Ok(found)
 }
 
 /// A record of earlier builds may be edited by anyone: it never leads out of the output folder.
@@ -148,8 +198,9 @@ fn is_below(path: &str) -> bool {
 pub struct Staged {
     dir: PathBuf,
     first: Option<(TempPath, PathBuf)>,
-    files: Vec<(TempPath, PathBuf)>,
-    removed: Vec<PathBuf>,
+    /// Each with its path below `dir`.
+    files: Vec<(TempPath, String)>,
+    removed: Vec<String>,
 }
 
 /// Brings the documents that are new or changed down to the disk, under their temporary names. `changes` says
@@ -164,36 +215,48 @@ pub fn stage(
     first: Option<(PathBuf, &[u8])>,
 ) -> Result<Staged, OutputError> {
     let removed = changes.iter().filter(|(_, change)| *change == Change::Removed);
-    let removed = removed.map(|(path, _)| dir.join(path)).collect();
+    let removed = removed.map(|(path, _)| path.clone()).collect();
     let take = |document: &mut Document| match std::mem::replace(&mut document.held, Held::Nothing) {
-        Held::Disk(file) => Some((file, dir.join(&document.path))),
+        Held::Disk(file) => Some((file, document.path.clone())),
         Held::Memory(_) | Held::Nothing => None,
     };
-    let files: Vec<(TempPath, PathBuf)> = documents.iter_mut().filter_map(take).collect();
-    let written = |(path, bytes): (PathBuf, &[u8])| Ok((write_beside(folder_of(&path), &path, bytes)?, path));
+    let files: Vec<(TempPath, String)> = documents.iter_mut().filter_map(take).collect();
+    let written = |(path, bytes): (PathBuf, &[u8])| {
+        refuse_link(&path)?;
+        Ok((write_beside(folder_of(&path), &path, bytes)?, path))
+    };
     let first = first.map(written).transpose()?;
-    let all: Vec<&(TempPath, PathBuf)> = first.iter().chain(&files).collect();
+    let below = files.iter().map(|(file, path)| (file, dir.join(path)));
+    let all: Vec<(&TempPath, PathBuf)> = first.iter().map(|(file, path)| (file, path.clone())).chain(below).collect();
     for some in all.chunks(FLUSHED_TOGETHER) {
         flush_together(some)?;
     }
     Ok(Staged { dir: dir.to_owned(), first, files, removed })
 }
 
+/// A file that is replaced must not be a link: its place would be taken, and what it leads to left behind.
+fn refuse_link(path: &Path) -> Result<(), OutputError> {
+    match path.is_symlink() {
+        true => Err(failed("replace", path)(io::Error::other("it is a link; put the file itself in its place"))),
+        false => Ok(()),
+    }
+}
+
 /// How many files are brought to the disk at once: a flush is waiting and no work, and a disk does
 /// several in the time of one.
 const FLUSHED_TOGETHER: usize = 16;
 
-fn flush_together(files: &[&(TempPath, PathBuf)]) -> Result<(), OutputError> {
-    let open = |(file, _): &(TempPath, PathBuf)| File::options().write(true).open(file);
+fn flush_together(files: &[(&TempPath, PathBuf)]) -> Result<(), OutputError> {
+    let open = |(file, _): &(&TempPath, PathBuf)| File::options().write(true).open(file);
     let flush = |file: File, path: &Path| file.sync_all().map_err(failed("flush", path));
-    let alone = |both: &(TempPath, PathBuf)| flush(open(both).map_err(failed("open", &both.1))?, &both.1);
+    let alone = |both: &(&TempPath, PathBuf)| flush(open(both).map_err(failed("open", &both.1))?, &both.1);
     let [one] = files else {
         let together = std::thread::scope(|scope| {
             let begin = |both| {
                 let file = open(both).ok()?;
                 std::thread::Builder::new().spawn_scoped(scope, move || flush(file, &both.1)).ok()
             };
-            let threads: Vec<_> = files.iter().copied().map(begin).collect();
+            let threads: Vec<_> = files.iter().map(begin).collect();
             // Nothing on the way to the disk panics: every fault is an `OutputError`.
             let end = |thread: std::thread::ScopedJoinHandle<'_, _>| thread.join().expect("a file is flushed or not");
             threads.into_iter().map(|thread| thread.map(end)).collect::<Vec<_>>()
@@ -210,48 +273,62 @@ impl Staged {
     /// # Errors
     /// The first operation that failed; every file is then wholly old or wholly new.
     pub fn commit(self) -> Result<(), OutputError> {
-        let mut folders: BTreeSet<PathBuf> = self.files.iter().map(|(_, path)| folder_of(path).to_owned()).collect();
+        let spot = |path: &str| Spot::find(&self.dir, path, Missing::Refuse);
+        // One document of each folder, which leads there.
+        let folders: BTreeMap<&str, &str> = self.files.iter().map(|(_, path)| (parent(path), &**path)).collect();
+        let folders: Vec<String> = folders.into_values().map(str::to_owned).collect();
         let mut first = None;
         if let Some((temporary, path)) = self.first {
             temporary.persist(&path).map_err(|error| failed("replace", &path)(error.error))?;
-            let folder = folder_of(&path).to_owned();
+            let folder = folder_of(&path);
             // One disk brings what happens in its folders down in order; of two, nobody knows.
-            if !folders.iter().all(|other| on_one_disk(&folder, other)) {
-                sync_folder(&folder);
+            let on_one_disk = |path: &String| spot(path).is_ok_and(|spot| spot.is_on_disk_of(folder));
+            if !folders.iter().all(on_one_disk) {
+                sync_folder(folder);
             }
-            first = Some(folder);
+            first = Some(path);
         }
         for (temporary, path) in self.files {
-            match temporary.persist(&path) {
+            let spot = spot(&path)?;
+            let failed = |error| failed("replace", &self.dir.join(&path))(error);
+            match spot.fill(temporary) {
                 Ok(()) => {}
-                // A folder below the output folder may lead to another disk.
-                Err(error) if error.error.kind() == io::ErrorKind::CrossesDevices => copy_across(&error.path, &path)?,
-                Err(error) => return Err(failed("replace", &path)(error.error)),
+                // Another disk may be mounted below the output folder.
+                Err((error, temporary)) if error.kind() == io::ErrorKind::CrossesDevices => {
+                    spot.fill_by_copy(&temporary).map_err(failed)?;
+                }
+                Err((error, _)) => return Err(failed(error)),
             }
         }
         for path in &self.removed {
-            fs::remove_file(path).map_err(failed("remove", path))?;
-            remove_empty_folders(path.parent(), &self.dir);
+            spot(path)?.remove().map_err(failed("remove", &self.dir.join(path)))?;
+            remove_empty_folders(&self.dir, path);
         }
-        if let Some(folder) = first {
-            sync_folder(&folder);
-            folders.remove(&folder);
+        if let Some(path) = first {
+            sync_folder(folder_of(&path));
         }
-        folders.iter().for_each(|folder| sync_folder(folder));
+        // Of what is no longer there, there is nothing to flush.
+        folders.iter().filter_map(|path| spot(path).ok()).for_each(|spot| spot.flush_folder());
         Ok(())
     }
+}
+
+/// The folder that a document is in, below the output folder.
+fn parent(path: &str) -> &str {
+    path.rsplit_once('/').map_or("", |(folder, _)| folder)
 }
 
 /// Replaces one file atomically.
 ///
 /// # Errors
-/// The operation that failed; the old file is then still there.
+/// The operation that failed, or that the file is a link; the old file is then still there.
 pub fn replace(path: &Path, bytes: &[u8]) -> Result<(), OutputError> {
     let folder = folder_of(path);
+    refuse_link(path)?;
     create_folder(folder)?;
-    let file = (write_beside(folder, path, bytes)?, path.to_owned());
-    flush_together(&[&file])?;
-    file.0.persist(path).map_err(|error| failed("replace", path)(error.error))?;
+    let file = write_beside(folder, path, bytes)?;
+    flush_together(&[(&file, path.to_owned())])?;
+    file.persist(path).map_err(|error| failed("replace", path)(error.error))?;
     sync_folder(folder);
     Ok(())
 }
@@ -273,16 +350,6 @@ fn temporary(folder: &Path, path: &Path) -> Result<NamedTempFile, OutputError> {
         .map_err(failed("create a file in", folder))?;
     readable_by_all(file.as_file()).map_err(failed("set the permissions of", path))?;
     Ok(file)
-}
-
-/// Gives a document its place on another disk than that of its temporary file.
-fn copy_across(from: &Path, path: &Path) -> Result<(), OutputError> {
-    let folder = folder_of(path);
-    let mut file = temporary(folder, path)?;
-    let mut source = File::open(from).map_err(failed("read", from))?;
-    io::copy(&mut source, file.as_file_mut()).map_err(failed("write", path))?;
-    file.as_file().sync_all().map_err(failed("flush", path))?;
-    file.into_temp_path().persist(path).map_err(|error| failed("replace", path)(error.error))
 }
 
 fn folder_of(path: &Path) -> &Path {
@@ -327,18 +394,6 @@ fn readable_by_all(_file: &File) -> io::Result<()> {
     Ok(())
 }
 
-#[cfg(unix)]
-fn on_one_disk(folder: &Path, other: &Path) -> bool {
-    use std::os::unix::fs::MetadataExt;
-    let disk = |folder: &Path| folder.metadata().map(|meta| meta.dev()).ok();
-    disk(folder).is_some_and(|known| disk(other) == Some(known))
-}
-
-#[cfg(not(unix))]
-fn on_one_disk(_folder: &Path, _other: &Path) -> bool {
-    false
-}
-
 /// A rename is only sure to survive a crash once its folder is on the disk. Where a file system cannot
 /// flush a folder, there is nothing more to do.
 fn sync_folder(folder: &Path) {
@@ -361,53 +416,29 @@ pub fn remove_leftovers(folder: &Path) {
     }
 }
 
-fn remove_empty_folders(folder: Option<&Path>, top: &Path) {
-    let mut folder = folder;
-    while let Some(path) = folder.filter(|path| *path != top && path.starts_with(top)) {
-        if fs::remove_dir(path).is_err() {
+fn remove_empty_folders(dir: &Path, document: &str) {
+    let mut folder = parent(document);
+    while !folder.is_empty() {
+        let removed = Spot::find(dir, folder, Missing::Refuse).is_ok_and(|spot| spot.remove_folder().is_ok());
+        if !removed {
             return;
         }
-        folder = path.parent();
+        folder = parent(folder);
     }
 }
 
-/// Holds other builds of the same site off while it lives; it ends with the process, however that ends.
-#[derive(Debug)]
-pub struct BuildLock {
-    _file: File,
-}
+#[cfg(test)]
+mod tests {
+    use super::*;
 
-impl BuildLock {
-    /// Waits for a build that is under way in the site whose configuration is `file`; `waiting` is
-    /// called once where there is one.
-    ///
-    /// # Errors
-    /// The file cannot be opened or locked.
-    pub fn acquire(file: &Path, waiting: impl FnOnce()) -> Result<Self, OutputError> {
-        let handle = Self::open(file).map_err(failed("open", file))?;
-        match handle.try_lock() {
-            Ok(()) => {}
-            Err(fs::TryLockError::WouldBlock) => {
-                waiting();
-                handle.lock().map_err(failed("lock", file))?;
-            }
-            Err(fs::TryLockError::Error(error)) => return Err(failed("lock", file)(error)),
-        }
-        Ok(Self { _file: handle })
-    }
-
-    /// The file to lock: the configuration itself, so that nothing is left behind.
-    #[cfg(unix)]
-    fn open(file: &Path) -> io::Result<File> {
-        File::open(file)
-    }
-
-    /// The file to lock: one for each site in the folder of temporary files. A lock of Windows keeps others
-    /// from reading, and a second build must read the configuration before it can wait.
-    #[cfg(not(unix))]
-    fn open(file: &Path) -> io::Result<File> {
-        let site = blake3::hash(fs::canonicalize(file)?.as_os_str().as_encoded_bytes()).to_hex();
-        let lock = std::env::temp_dir().join(format!("tidings-{site}.lock"));
-        File::options().read(true).write(true).create(true).truncate(false).open(lock)
+    #[test]
+    fn an_error_does_not_show_the_name_of_a_temporary_file() {
+        let folder = tempfile::tempdir().unwrap();
+        let missing = folder.path().join("missing");
+        let error = temporary(&missing, &missing.join("rss.xml")).unwrap_err().to_string();
+        assert!(!error.contains(TEMPORARY) && !error.contains("at path"), "{error}");
+        assert!(error.contains("create a file in") && error.contains("(os error 2)"), "{error}");
+        let said = without_path(io::Error::other("it is a folder")).to_string();
+        assert_eq!(said, "it is a folder");
     }
 }

@@ -1,7 +1,9 @@
 //! How diagnostics are shown: for people, as JSON lines, and as annotations of GitHub's CI.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap};
 use std::fmt::Write;
+use std::ops::Range;
 
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 use serde::Serialize;
@@ -93,8 +95,8 @@ fn text(diagnostic: &Diagnostic, more: usize, colour: Colour, out: &mut String) 
     let file = diagnostic.file.as_deref().map(visible);
     match (&diagnostic.place, file) {
         (Some(place), file) => {
-            let span = place.span.start..place.span.end;
-            let snippet = Snippet::source(place.source.as_str()).line_start(place.line);
+            let (source, span) = tame_source(&place.source, place.span.start..place.span.end);
+            let snippet = Snippet::source(source).line_start(place.line);
             let snippet = snippet.annotation(AnnotationKind::Primary.span(span));
             if place.from_start {
                 group = group.element(snippet.path(file));
@@ -117,10 +119,56 @@ fn text(diagnostic: &Diagnostic, more: usize, colour: Colour, out: &mut String) 
     let _ = writeln!(out, "{}\n", renderer.render(&[group]));
 }
 
-/// Control and direction characters of foreign text would act on a terminal: they are shown escaped.
+/// Foreign text on one line: what would act on a terminal, or turn what is beside it, is shown escaped.
 pub(crate) fn visible(text: &str) -> String {
-    let acts = |c: char| c.is_control() || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
-    text.chars().flat_map(|c| if acts(c) { c.escape_default().collect::<Vec<_>>() } else { vec![c] }).collect()
+    escape_where(text, acts)
+}
+
+/// A source line and a place in it as they can be shown. The renderer has a sign for each control of ASCII and for what
+/// overrides directions; the others get one here.
+fn tame_source(source: &str, span: Range<usize>) -> (Cow<'_, str>, Range<usize>) {
+    let raw = |c: char| acts(c) && !c.is_ascii();
+    if !source.contains(raw) {
+        return (Cow::Borrowed(source), span);
+    }
+    let tame = |part: &str| part.replace(raw, "\u{fffd}");
+    let (before, marked) = (tame(&source[..span.start]), tame(&source[span.clone()]));
+    let span_shown = before.len()..before.len() + marked.len();
+    (Cow::Owned(before + &marked + &tame(&source[span.end..])), span_shown)
+}
+
+/// Lines of a report: as [`visible`], but for what parts them. What each line is made of has to be visible before.
+pub(crate) fn visible_lines(text: &str) -> String {
+    escape_where(text, |c| acts(c) && c != '\n')
+}
+
+fn escape_where(text: &str, escaped: impl Fn(char) -> bool) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        if escaped(c) { out.extend(c.escape_default()) } else { out.push(c) }
+    }
+    out
+}
+
+/// Control characters, line and paragraph separators, and what the bidirectional algorithm obeys (UAX 9, 2).
+fn acts(c: char) -> bool {
+    let turns = matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    c.is_control() || turns || matches!(c, '\u{2028}' | '\u{2029}')
+}
+
+/// JSON in which such characters stand as escapes: the standard asks for those of ASCII only. The same value to a
+/// parser, for outside of strings JSON has none but the white space that parts its tokens.
+pub(crate) fn visible_json(json: &str) -> String {
+    let mut out = String::with_capacity(json.len());
+    for c in json.chars() {
+        // All of them are in the basic plane: one unit of UTF-16.
+        let _ = if acts(c) && !matches!(c, '\n' | '\r' | '\t') {
+            write!(out, "\\u{:04x}", c as u32)
+        } else {
+            out.write_char(c)
+        };
+    }
+    out
 }
 
 impl<'a> Line<'a> {
@@ -146,7 +194,7 @@ fn json(diagnostic: &Diagnostic, out: &mut String) {
 /// Writes one object as a line of JSON.
 pub fn push_json(value: &impl Serialize, out: &mut String) {
     // Strings, numbers and lists of them always have a JSON form.
-    out.push_str(&serde_json::to_string(value).unwrap_or_default());
+    out.push_str(&visible_json(&serde_json::to_string(value).unwrap_or_default()));
     out.push('\n');
 }
 
@@ -158,15 +206,15 @@ fn github(diagnostic: &Diagnostic, out: &mut String) {
     };
     let mut properties = Vec::new();
     if let Some(file) = &diagnostic.file {
-        properties.push(format!("file={}", escape_property(file)));
+        properties.push(format!("file={}", escape_property(&visible(file))));
     }
     if let Some(place) = &diagnostic.place {
         properties.push(format!("line={}", place.line));
         properties.push(format!("col={}", place.column));
     }
     properties.push(format!("title={}", escape_property(diagnostic.code)));
-    let help = diagnostic.help.as_ref().map(|help| format!("\n{help}")).unwrap_or_default();
-    let message = escape_data(&format!("{}{help}", diagnostic.message));
+    let help = diagnostic.help.as_ref().map(|help| format!("\n{}", visible(help))).unwrap_or_default();
+    let message = escape_data(&format!("{}{help}", visible(&diagnostic.message)));
     let _ = writeln!(out, "::{command} {}::{message}", properties.join(","));
 }
 

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use crate::article::Brief;
 use crate::config::{Config, Drafts, Each, FeedConfig, Future};
 use crate::feed::Timestamp;
+use crate::slug::slug;
 
 /// Why an article that could be read is in no feed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -38,11 +39,20 @@ pub struct Selection<'a> {
     pub feed: &'a FeedConfig,
     /// The value that an `each` feed is for, as the first article that has it writes it.
     pub value: Option<String>,
+    /// What the value is called in names and paths.
+    pub slug: Option<String>,
     /// Indices of articles, newest first: all that match, whatever the limit.
     pub articles: Vec<usize>,
 }
 
 impl Selection<'_> {
+    /// The slug of the value with some digits of a hash, which other values of the same slug do not share.
+    pub fn by_hash(&self, digits: usize) -> String {
+        let value = self.value.as_deref().unwrap_or_default();
+        let slug = self.slug.as_deref().unwrap_or_default();
+        format!("{slug}-{}", &blake3::hash(fold(value).as_bytes()).to_hex()[..digits])
+    }
+
     /// How many entries the subscription document carries. With archives, it carries at least what is
     /// in no archive document yet (RFC 5005, section 4: together they are the whole feed).
     pub fn subscription(&self) -> usize {
@@ -83,7 +93,7 @@ pub fn select<'a>(config: &'a Config, articles: &[Brief]) -> Vec<Selection<'a>> 
     for feed in &config.feeds {
         let taken: Vec<usize> = order.iter().copied().filter(|&at| takes(feed, &articles[at], config)).collect();
         let Some(each) = feed.each else {
-            selections.push(Selection { feed, value: None, articles: taken });
+            selections.push(Selection { feed, value: None, slug: None, articles: taken });
             continue;
         };
         // Values that differ in case only are one value: "Rust" and "rust" are one tag to people.
@@ -99,10 +109,20 @@ pub fn select<'a>(config: &'a Config, articles: &[Brief]) -> Vec<Selection<'a>> 
         }
         for (_, (value, mut articles)) in by_value {
             articles.reverse();
-            selections.push(Selection { feed, value: Some(value), articles });
+            let slug = Some(called(&value));
+            selections.push(Selection { feed, value: Some(value), slug, articles });
         }
     }
     selections
+}
+
+/// What a value is called where no other is called so.
+fn called(value: &str) -> String {
+    match slug(value) {
+        // A value without a letter or digit still needs a name of its own.
+        text if text.is_empty() => blake3::hash(value.as_bytes()).to_hex()[..8].to_owned(),
+        text => text,
+    }
 }
 
 fn fold(value: &str) -> String {
@@ -177,7 +197,7 @@ mod tests {
         for all in 0..60 {
             for (limit, archive) in [(1, 5), (5, 5), (7, 5), (20, 10), (3, 1)] {
                 let feed = feed(Some(limit), Some(archive));
-                let selection = Selection { feed: &feed, value: None, articles: (0..all).collect() };
+                let selection = Selection { feed: &feed, value: None, slug: None, articles: (0..all).collect() };
                 let mut covered: Vec<usize> = selection.articles[..selection.subscription()].to_vec();
                 for archive in selection.archives() {
                     assert_eq!(archive.len(), feed.archive.unwrap());

@@ -15,7 +15,10 @@ mod gate;
 mod gather;
 mod guard;
 mod identify;
+mod mending;
+mod names;
 mod pour;
+mod publisher;
 mod shelf;
 mod subscribers;
 mod walk;
@@ -36,6 +39,7 @@ use walk::{Run, Walked, make_in};
 pub use adoption::{Adoption, Old, adopt_into_ledger, adoption};
 pub use documents::MadeDocument;
 pub use gather::{LeftOut, Why};
+pub use mending::{mend_ledger, mending};
 pub use subscribers::{FeedChange, subscribers};
 
 /// The ledger's file name, beside the configuration.
@@ -165,6 +169,8 @@ pub enum SiteError {
     Shelf(std::io::Error),
     /// A trial run has no folder of its own to write into.
     Trial(Trial),
+    /// A file of the site, named here, was changed while another build was waited for.
+    Changed(&'static str),
 }
 
 impl fmt::Display for SiteError {
@@ -174,6 +180,7 @@ impl fmt::Display for SiteError {
             Self::Ledger(path, error) => write!(out, "cannot read `{}`: {error}", path.display()),
             Self::Output(error) => error.fmt(out),
             Self::Shelf(error) => write!(out, "cannot read a temporary file: {error}"),
+            Self::Changed(file) => write!(out, "`{file}` was changed while another build was at work; run again"),
             Self::Trial(trial) => {
                 let options = trial.options.join("`, `");
                 write!(out, "a run with `{options}` is a trial, and may not write into the folder that is published")
@@ -229,11 +236,15 @@ pub fn build(
     if let Some(trial) = config.trial.as_ref().filter(|trial| trial.is_published(&config.output_dir())) {
         return Err(SiteError::Trial(trial.clone()));
     }
-    let _lock = BuildLock::acquire(&config.root.join(FILE_NAME), waiting)?;
+    let lock = BuildLock::acquire(&[&config.root, &config.output_dir()], waiting)?;
+    if lock.waited() && !config.is_as_on_disk() {
+        return Err(SiteError::Changed(FILE_NAME));
+    }
     output::remove_leftovers(&config.root);
     output::remove_leftovers(&config.output_dir());
     // What is made is dropped before the place that it was made for.
     let (place, mut outcome) = compare_in(Run::Build, config, options, progress)?;
+    outcome.made.diagnostics.extend(lock.refused().cloned());
     if outcome.refused {
         outcome.made.documents.clear();
         return Ok(outcome);
@@ -257,10 +268,11 @@ pub fn build(
 
 /// The ledger's file and what it is to hold, where one is kept and where it differs.
 fn new_ledger<'a>(config: &Config, text: Option<&'a str>) -> Option<(PathBuf, &'a [u8])> {
-    let bytes = text?.as_bytes();
+    let text = text?;
     let file = config.root.join(LEDGER_NAME);
-    let is_same = crate::file::read(&file, LARGEST_LEDGER).is_ok_and(|known| known == bytes);
-    (!is_same).then_some((file, bytes))
+    let known = crate::file::read(&file, LARGEST_LEDGER).map(String::from_utf8);
+    let may_stay = matches!(known, Ok(Ok(known)) if Ledger::may_stay(&known, text));
+    (!may_stay).then_some((file, text.as_bytes()))
 }
 
 /// Makes the documents and compares them with those on disk; writes nothing.
@@ -283,7 +295,10 @@ fn compare_in(
     let mut changes = Vec::new();
     if made.may_be_written(options) {
         changes.extend(made.documents.iter().map(|document| (document.path.clone(), document.change)));
-        changes.append(&mut output::removed(&config.output_dir(), &made.documents, &made.earlier)?);
+        let (dir, is_ours) = (config.output_dir(), crate::format::may_be_ours);
+        let mut earlier = output::removed(&dir, &made.documents, &made.earlier, is_ours)?;
+        changes.append(&mut earlier.removed);
+        made.diagnostics.extend(earlier.kept.iter().map(|(path, why)| left_alone(&config.shown(&dir.join(path)), why)));
         let mut faults = Guard::new(config, &made, &changes, &ledgers).faults(options.id_change);
         made.hopeless |= !faults.is_empty();
         made.diagnostics.append(&mut faults);
@@ -298,6 +313,12 @@ fn compare_in(
     };
     let output = config.shown(&config.output_dir());
     Ok((place, Outcome { changes, ledger, refused, output, written: false, made }))
+}
+
+/// A warning where the ledger names a file as a document of ours that is not removed.
+fn left_alone(shown: &str, why: &str) -> Diagnostic {
+    let message = format!("`{shown}` is no longer made, and is not removed: {why}");
+    Diagnostic::warning("output-kept", message).in_file(shown).help("remove it by hand, if it is to go")
 }
 
 /// What a trial run says of itself.
@@ -322,16 +343,25 @@ pub fn read_ledger(config: &Config) -> Result<Result<Option<Ledger>, Vec<Diagnos
     if config.ledger == LedgerUse::Off {
         return Ok(Ok(None));
     }
+    Ok(match ledger_text(config)? {
+        None => Ok(None),
+        Some(text) => text.and_then(|text| Ledger::parse(&text, LEDGER_NAME)).map(Some),
+    })
+}
+
+/// The text of the ledger on disk; `None` where there is none.
+fn ledger_text(config: &Config) -> Result<Option<Result<String, Vec<Diagnostic>>>, SiteError> {
     let file = config.root.join(LEDGER_NAME);
     match crate::file::read(&file, LARGEST_LEDGER).map(String::from_utf8) {
-        Ok(Ok(text)) => Ok(Ledger::parse(&text, LEDGER_NAME).map(Some)),
+        Ok(Ok(text)) => Ok(Some(Ok(text))),
         Ok(Err(error)) => {
             let at = error.utf8_error().valid_up_to();
             let text = String::from_utf8_lossy(error.as_bytes()).into_owned();
             let problem = Diagnostic::error("ledger-line", "the ledger is not in UTF-8").in_file(LEDGER_NAME);
-            Ok(Err(vec![problem.at(&text, at..at + 1).help("restore the line from version control")]))
+            Ok(Some(Err(vec![problem.at(&text, at..at + 1).help("restore the line from version control")])))
         }
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(Ok(None)),
+        // A link that leads nowhere is no ledger that is still to be: ids would be lost.
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound && !file.is_symlink() => Ok(None),
         Err(error) => Err(SiteError::Ledger(file, error)),
     }
 }

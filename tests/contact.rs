@@ -187,6 +187,12 @@ fn leaves_prose_alone() {
         "本周的电话会议改期。\n地址：请看下一封邮件！",
         "Sources\n\nhttps://acme.example/one\nhttps://acme.example/two",
         "- Company: Acme Ltd.\n- Address: 1 Pump Road, Shenzhen",
+        // What a block would cut in half is none.
+        "Version: 1.2.0\nChecksum: 0f0f0f\nHomepage: https://acme.example/\nMailing list: list@acme.example",
+        "On Friday.\n\nDate: 3 May\nVenue: Harbour Hall\nTel: 0755-0000000\nEmail: press@acme.example",
+        "It works.\n\nTel: 0755-0000000\nWe answer within a day.\nEmail: press@acme.example\nWeChat: acme",
+        "It works.\n\nInterviewee: Lin Wei\nAge: 40\nEmail: lin@acme.example\nPhone: 0755-0000000",
+        "It works.\n\nCall 0755-0000000 or email press@acme.example",
     ] {
         assert_eq!(find_contact_block(body), None, "{body:?}");
     }

@@ -6,16 +6,16 @@ use tidings::config::Shortcodes;
 use tidings::diagnostic::Severity;
 use tidings::entry::body::{Links, RenderContext, Rendered, render};
 use tidings::entry::text::{Block, BlockKind, blocks, inline_text};
-use tidings::feed::AbsoluteUrl;
+use tidings::feed::WebUrl;
 use url::Url;
 
 struct Posts;
 
 impl Links for Posts {
-    fn article(&self, _: &str, target: &str) -> Option<AbsoluteUrl> {
+    fn article(&self, _: &str, target: &str) -> Option<WebUrl> {
         match target {
             "../other.md" | "@/posts/other.md" | "_posts/2020-01-01-other.md" | "2020-01-01-other" | "other" => {
-                AbsoluteUrl::parse("https://acme.example/news/other/")
+                WebUrl::parse("https://acme.example/news/other/")
             }
             _ => None,
         }

@@ -10,15 +10,15 @@ use tidings::article::Markup;
 use tidings::config::Shortcodes;
 use tidings::diagnostic::Severity;
 use tidings::entry::body::{Links, RenderContext, render};
-use tidings::feed::AbsoluteUrl;
+use tidings::feed::WebUrl;
 use url::Url;
 
 struct Anywhere;
 
 impl Links for Anywhere {
-    fn article(&self, _: &str, target: &str) -> Option<AbsoluteUrl> {
+    fn article(&self, _: &str, target: &str) -> Option<WebUrl> {
         let name = target.rsplit('/').next()?.split('.').next()?;
-        AbsoluteUrl::parse(&format!("https://example.org/posts/{name}/"))
+        WebUrl::parse(&format!("https://example.org/posts/{name}/"))
     }
 }
 

@@ -6,8 +6,8 @@ use std::path::Path;
 
 use tidings::config::{ContentMode, Format};
 use tidings::feed::{
-    AbsoluteUrl, Category, Channel, Contact, Email, Enclosure, Entry, EntryId, Feed, History, Image, Organization,
-    Person, PlainText, SafeHtml, Timestamp,
+    Category, Channel, Contact, Email, Enclosure, Entry, EntryId, Feed, History, Image, Organization, Person,
+    PlainText, SafeHtml, Timestamp, WebUrl,
 };
 use tidings::format::{self, DocumentType, Headline, Listing, page::Page};
 
@@ -17,8 +17,8 @@ fn text(text: &str) -> PlainText {
     PlainText::new(text).unwrap()
 }
 
-fn url(text: &str) -> AbsoluteUrl {
-    AbsoluteUrl::parse(text).unwrap()
+fn url(text: &str) -> WebUrl {
+    WebUrl::parse(text).unwrap()
 }
 
 fn person(name: &str) -> Person {
@@ -42,6 +42,7 @@ fn organization() -> Organization {
             contact(Channel::Other("wechat".to_owned()), "acme,robotics"),
             contact(Channel::Other("mastodon".to_owned()), "https://social.example/@acme"),
         ],
+        notes: vec![],
     }
 }
 
@@ -59,7 +60,8 @@ fn feed(format: Format) -> Feed {
         self_url: url("https://acme.example/feeds/")
             .to_url()
             .join(file)
-            .map(|url| AbsoluteUrl::from_url(&url))
+            .ok()
+            .and_then(|url| WebUrl::from_url(&url))
             .unwrap(),
         hubs: vec![url("https://hub.example/?a=1&b=2")],
         language: "en".to_owned(),
@@ -97,7 +99,12 @@ fn plain_entry() -> Entry {
 
 fn rich_entry() -> Entry {
     let enclosure = |name: &str, length, duration| Enclosure {
-        url: url("https://acme.example/media/").to_url().join(name).map(|url| AbsoluteUrl::from_url(&url)).unwrap(),
+        url: url("https://acme.example/media/")
+            .to_url()
+            .join(name)
+            .ok()
+            .and_then(|url| WebUrl::from_url(&url))
+            .unwrap(),
         length,
         media_type: "audio/mpeg".to_owned(),
         duration,

@@ -199,6 +199,23 @@ fn a_feed_whose_ids_are_all_known_is_ours_to_replace() {
 }
 
 #[test]
+fn without_a_ledger_our_own_feeds_are_replaced() {
+    let site = Site::new("[ledger]\nenabled = false\n");
+    let named = |id: &str| format!("---\ntitle: {id}\ndate: 2026-01-05\nid: urn:example:{id}\n---\nText of {id}.\n");
+    site.write("content/one.md", named("one")).write("content/two.md", named("two"));
+    site.build();
+    std::fs::remove_file(site.path("content/two.md")).unwrap();
+    site.write("content/2026-01-07-three.md", "# Three\n\nThe third is kept in the workshop.\n");
+    site.build();
+    assert_eq!(ids(&site).len(), 2);
+    // Another id for the same page is another entry to readers.
+    site.write("content/one.md", named("one").replace("urn:example:one", "urn:example:uno"));
+    let ran = site.run(&["build"]);
+    assert!(ran.code == 1 && ran.err.contains("ids-change"), "{}", ran.err);
+    assert_eq!(site.run(&["build", "--allow-id-change"]).code, 0);
+}
+
+#[test]
 fn page_and_list_can_be_left_out_or_moved() {
     let site = site();
     site.build();

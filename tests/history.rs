@@ -288,7 +288,7 @@ fn a_ledger_that_cannot_be_read_is_never_started_anew() {
     for broken in [
         good.replace("\n7f\n", "\n<<<<<<< HEAD\n7f\n=======\n>>>>>>> other\n"),
         good[..good.len() / 2].to_owned(),
-        good.replace("tidings ledger 1", "tidings ledger 9"),
+        good.replace("tidings ledger 2", "tidings ledger 9"),
         String::new(),
     ] {
         history.ledger = Some(broken);
@@ -339,4 +339,50 @@ fn a_feeds_date_does_not_go_back_when_an_edited_entry_is_pushed_out() {
     assert_eq!((step.unread, step.entries.len()), ([1; 3], 40));
     assert!(step.entries.values().all(|seen| seen.title != "Article 28"));
     assert_eq!(step.feed_updated, newest);
+}
+
+#[test]
+fn without_a_ledger_two_articles_of_one_path_need_an_id_of_their_own() {
+    let twins = |limit: &str| {
+        let site = Site::new(&format!("\n[ledger]\nenabled = false\n\n[[feed]]\nname = \"feed\"\nlimit = {limit}\n"));
+        site.write("content/ferry.md", "---\ndate: 2026-01-05\n---\n# Ferry\n\nThe ferry sails.\n");
+        site.write("content/ferry/index.md", "---\ndate: 2026-01-05\n---\n# Crane\n\nThe crane turns.\n");
+        site.write("content/other.md", "---\ndate: 2026-01-05\n---\n# Other\n\nSomething else.\n");
+        site
+    };
+    // Also where the limit keeps one of them out today.
+    for limit in ["20", "1"] {
+        let site = twins(limit);
+        let ran = site.run(&["build"]);
+        assert_eq!(ran.code, 1, "{}", ran.err);
+        assert!(ran.err.contains("id-duplicate") && ran.err.contains("content/ferry/index.md"), "{}", ran.err);
+        assert!(ran.err.contains("`content/ferry.md`"), "{}", ran.err);
+        assert!(!site.path("feeds").exists());
+    }
+    let site = twins("20");
+    let ran = site.run(&["build"]);
+    let second = "tag:acme.example,2026-01-05:ferry;2";
+    assert!(ran.err.contains(&format!("`{second}`, which it has had so far")), "{}", ran.err);
+    let ran = site.run(&["build", "--keep-going"]);
+    assert_eq!((ran.code, site.feed()["items"].as_array().unwrap().len()), (1, 1), "{}", ran.err);
+
+    // What the report says to do; whichever is deleted then, the other keeps its id.
+    let ids = |site: &Site| -> Vec<(String, String)> {
+        let feed = site.feed();
+        let text = |value: &serde_json::Value| value.as_str().unwrap().to_owned();
+        feed["items"].as_array().unwrap().iter().map(|item| (text(&item["title"]), text(&item["id"]))).collect()
+    };
+    let crane = format!("---\ndate: 2026-01-05\nid: {second}\n---\n# Crane\n\nThe crane turns.\n");
+    site.write("content/ferry/index.md", crane);
+    site.build();
+    let both = ids(&site);
+    assert!(both.contains(&("Crane".into(), second.into())), "{both:?}");
+    assert!(both.contains(&("Ferry".into(), "tag:acme.example,2026-01-05:ferry".into())), "{both:?}");
+    for gone in ["content/ferry.md", "content/ferry/index.md"] {
+        let text = site.read(gone);
+        std::fs::remove_file(site.path(gone)).unwrap();
+        site.build();
+        assert!(ids(&site).iter().all(|kept| both.contains(kept)));
+        site.write(gone, text);
+    }
 }

@@ -193,6 +193,59 @@ fn a_text_comes_back_as_it_was_typed() {
     }
 }
 
+/// Readers take the title and the description of a channel for text or for HTML: either way nothing runs.
+#[test]
+fn the_feed_of_a_tag_runs_nothing_and_stays_beside_its_category() {
+    for tag in ATTACKS.iter().chain(&[
+        "<img src=x onerror=alert(13)>",
+        "&lt;img src=x onerror=alert(13)&gt;",
+        "&amp;lt;img src=x onerror=alert(13)&amp;gt;",
+        "<x onclick=alert(1)>y",
+        "<b>bold</b> <i",
+    ]) {
+        // The YAML reader refuses what no text may hold, with its place.
+        let tag = tag.replace(['\u{fffe}', '\u{ffff}'], "");
+        let site = Site::new(
+            "[[feed]]\nname = \"t-{tag}\"\neach = \"tag\"\n[[feed]]\nname = \"a-{author}\"\neach = \"author\"\ntitle = \"By {author}\"\n",
+        );
+        let head = json!({"title": "T", "date": "2026-03-01", "tags": [tag], "author": [{"name": tag}]});
+        site.write("content/a.md", head.to_string() + "\n\nSome text of it.\n");
+        let ran = site.run(&["build"]);
+        assert_eq!(ran.code, 0, "{tag:?}: {}", ran.err);
+        let (mut tags, mut feeds) = (0, 0);
+        for (file, bytes) in site.files("feeds") {
+            let text = String::from_utf8(bytes).unwrap();
+            if file.ends_with(".xml") || file.ends_with(".opml") {
+                let document = roxmltree::Document::parse(&text).unwrap();
+                for node in document.descendants().filter(|node| matches!(node.parent_element(), Some(parent) if ["channel", "feed"].contains(&parent.tag_name().name()))) {
+                    if ["title", "description", "subtitle"].contains(&node.tag_name().name()) {
+                        assert!(!runs(node.text().unwrap()), "{tag:?} in {file}: {:?}", node.text());
+                    }
+                }
+                for outline in document.descendants().filter(|node| node.has_tag_name("outline")) {
+                    assert!(
+                        ["text", "title", "description"].iter().all(|name| !runs(outline.attribute(*name).unwrap()))
+                    );
+                }
+            } else if file.ends_with(".json") && file.starts_with("feeds/t-") {
+                let feed: serde_json::Value = serde_json::from_str(&text).unwrap();
+                assert!(!runs(feed["title"].as_str().unwrap()), "{tag:?} in {file}");
+                feeds += 1;
+                tags += usize::from(feed["items"][0]["tags"].as_array().is_some_and(|tags| !tags.is_empty()));
+            }
+        }
+        assert_eq!(feeds, tags, "{tag:?}: a feed of a tag has entries with that tag");
+        let files: Vec<String> =
+            site.files("feeds").into_keys().filter(|file| file.contains("/t-") || file.contains("/a-")).collect();
+        let mut arguments = vec!["validate", "--format", "json"];
+        arguments.extend(files.iter().map(String::as_str));
+        let found = site.run(&arguments).out;
+        let of_head =
+            |line: &str| line.contains("html-in-text") && (line.contains("`title`") || line.contains("`description`"));
+        assert!(!found.lines().any(of_head), "{tag:?}: {found}");
+    }
+}
+
 #[test]
 fn what_turns_the_direction_of_text_ends_with_the_text() {
     let site = Site::new("");

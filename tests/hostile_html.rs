@@ -6,13 +6,13 @@ use std::time::{Duration, Instant};
 use tidings::article::Markup;
 use tidings::config::Shortcodes;
 use tidings::entry::body::{Links, RenderContext, Rendered, render};
-use tidings::feed::AbsoluteUrl;
+use tidings::feed::WebUrl;
 use url::Url;
 
 struct Nowhere;
 
 impl Links for Nowhere {
-    fn article(&self, _: &str, _: &str) -> Option<AbsoluteUrl> {
+    fn article(&self, _: &str, _: &str) -> Option<WebUrl> {
         None
     }
 }

@@ -5,8 +5,8 @@ use proptest::collection::vec;
 use proptest::prelude::*;
 use tidings::config::{ContentMode, Format};
 use tidings::feed::{
-    AbsoluteUrl, Category, Channel, Contact, Email, Enclosure, Entry, EntryId, Feed, History, Image, Organization,
-    Person, PlainText, SafeHtml, Timestamp,
+    Category, Channel, Contact, Email, Enclosure, Entry, EntryId, Feed, History, Image, Organization, Person,
+    PlainText, SafeHtml, Timestamp, WebUrl,
 };
 use tidings::format::{self, Headline, Listing, page::Page};
 
@@ -33,13 +33,13 @@ fn plain() -> impl Strategy<Value = PlainText> {
     nasty().prop_map(|text| PlainText::new(&text).unwrap_or_else(|| PlainText::new("blank").unwrap()))
 }
 
-fn address() -> impl Strategy<Value = AbsoluteUrl> {
+fn address() -> impl Strategy<Value = WebUrl> {
     nasty().prop_map(|text| {
         let base = url::Url::parse("https://acme.example/a/").unwrap();
         let mut url = base;
         url.set_query(Some(&text));
         url.set_fragment(Some(&text));
-        AbsoluteUrl::from_url(&url)
+        WebUrl::from_url(&url).unwrap()
     })
 }
 
@@ -104,13 +104,14 @@ fn feed() -> impl Strategy<Value = Feed> {
                 name: author.name.clone(),
                 url: Some(url.clone()),
                 email: author.email.clone(),
-                logo: Some(AbsoluteUrl::parse("https://acme.example/logo.png?a='&b").unwrap()),
+                logo: Some(WebUrl::parse("https://acme.example/logo.png?a='&b").unwrap()),
                 icon: Some(url.clone()),
                 rights: Some(description),
                 contacts: contacts
                     .into_iter()
                     .map(|(channel, value)| Contact { channel: Channel::Other(channel), value })
                     .collect(),
+                notes: vec![],
             }),
             authors: vec![author],
             rights: None,
@@ -289,7 +290,7 @@ fn a_line_of_a_megabyte_is_written_and_read() {
     let entry = Entry {
         id: EntryId::new(base).unwrap(),
         title: PlainText::new(&long).unwrap(),
-        url: AbsoluteUrl::parse(base).unwrap(),
+        url: WebUrl::parse(base).unwrap(),
         external_url: None,
         published: Timestamp::from_unix(0).unwrap(),
         updated: Timestamp::from_unix(0).unwrap(),

@@ -107,3 +107,22 @@ fn the_folder_may_be_named_before_and_after_the_command() {
     let ran = site.run(&["--drafts", "check"]);
     assert_eq!(ran.code, 2, "an option that would be ignored is refused: {}", ran.out);
 }
+
+#[cfg(unix)]
+#[test]
+fn nothing_is_written_through_a_link() {
+    let outside = Site::bare();
+    let site = Site::bare();
+    std::os::unix::fs::symlink(outside.path("target.toml"), site.path("tidings.toml")).unwrap();
+    let ran = site.run(&["init", "--title", "T", "--url", "https://acme.example/"]);
+    assert_eq!(ran.code, 2, "{}", ran.err);
+    assert!(ran.err.contains("already there"), "{}", ran.err);
+    assert!(outside.files(".").is_empty() && !site.path("content").exists());
+
+    let site = Site::new("");
+    site.write("content/2026-03-01-a.md", "Some text of an article.\n");
+    std::os::unix::fs::symlink(outside.path("new.md"), site.path("content/2026-06-01-same.md")).unwrap();
+    let ran = site.run(&["new", "Same"]);
+    assert_eq!(ran.code, 2, "{}", ran.err);
+    assert!(ran.err.contains("already there") && outside.files(".").is_empty(), "{}", ran.err);
+}

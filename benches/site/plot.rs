@@ -12,11 +12,11 @@ const TOP: f64 = 20.0;
 const BOTTOM: f64 = 50.0;
 const COLOURS: [&str; 6] = ["#1b6ca8", "#c2410c", "#15803d", "#7e22ce", "#a16207", "#be123c"];
 
-/// An SVG document of the jobs from cold, and of what is left of the newest job where nothing changed.
+/// An SVG document of the jobs from cold.
 pub fn svg(rows: &[Row]) -> String {
     let mut lines: Vec<(String, Vec<&Row>)> = Vec::new();
-    for row in rows.iter().filter(|row| row.state == "cold" || row.job == "newest") {
-        let name = format!("{}, {}", row.job, row.state);
+    for row in rows.iter().filter(|row| row.state == "cold") {
+        let name = row.job.to_owned();
         match lines.iter_mut().find(|(known, _)| *known == name) {
             Some((_, of)) => of.push(row),
             None => lines.push((name, vec![row])),

@@ -20,9 +20,10 @@ pub use link::same_page;
 pub use report::{ByHand, parse_by_hand};
 
 use crate::diagnostic::Diagnostic;
-use crate::feed::{EntryId, Timestamp};
+use crate::feed::{EntryId, Timestamp, is_script_scheme};
 use crate::ledger::{IdChange, Ledger, Opening, Record, Sketch, TitleKey};
 use crate::published::{IdFrom, PublishedEntry, PublishedFeed, plain_text};
+use crate::report::visible;
 use link::{file_name, forms};
 
 /// An article that an old entry may have come from.
@@ -271,12 +272,13 @@ impl<'a> Search<'a> {
     }
 
     fn by_hand(&mut self, by_hand: &[ByHand], shown: &str) {
-        let entry_at: HashMap<&str, usize> =
-            self.entries.iter().enumerate().map(|(at, it)| (it.id.as_str(), at)).collect();
-        let article_at: HashMap<&str, usize> =
-            self.articles.iter().enumerate().map(|(at, it)| (&*it.path, at)).collect();
+        // As the report shows them.
+        let entry_at: HashMap<String, usize> =
+            self.entries.iter().enumerate().map(|(at, it)| (visible(&it.id), at)).collect();
+        let article_at: HashMap<String, usize> =
+            self.articles.iter().enumerate().map(|(at, it)| (visible(&it.path), at)).collect();
         for line in by_hand {
-            let problem = match (entry_at.get(line.id.as_str()), article_at.get(line.path.as_str())) {
+            let problem = match (entry_at.get(&visible(&line.id)), article_at.get(&visible(&line.path))) {
                 (None, _) => format!("no old entry has the id `{}`", line.id),
                 (_, None) => format!("there is no article `{}`", line.path),
                 (Some(&entry), Some(&article)) => match (self.found[entry], self.taken[article]) {
@@ -565,7 +567,8 @@ pub fn adopt(
     for found in &matches.matched {
         let article = &articles[found.article];
         let entry = &found.entry;
-        let id = EntryId::published(&entry.id, &article.derived_id).filter(|_| entry.id_from != IdFrom::Title);
+        let id = EntryId::published(&entry.id, &article.derived_id)
+            .filter(|id| entry.id_from != IdFrom::Title && !is_script_scheme(id.as_str()));
         let Some(id) = id else {
             let message = format!("the old entry of `{}` has no id that can be kept: `{}`", found.path, entry.id);
             diagnostics

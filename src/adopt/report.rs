@@ -8,10 +8,9 @@
 //!
 //! Taking the `#` from a line that offers a match, or writing one, makes a match by hand.
 
-use std::fmt::Write;
-
 use super::{Matches, Unmatched};
 use crate::diagnostic::{Diagnostic, Place};
+use crate::report::visible;
 use serde::Serialize;
 use serde_json::{Value, json};
 
@@ -65,15 +64,19 @@ impl Matches {
     /// The report as text: what is matched and why, and what is not, with the nearest articles.
     pub fn to_text(&self) -> String {
         let mut text = String::new();
-        // Writing to a string cannot fail, here and below.
-        let _ = writeln!(text, "# {}", self.sentence());
+        // A line is given back to be obeyed: nothing in it may begin another one, or read as another.
+        let mut line = |said: String| {
+            text.push_str(&visible(&said));
+            text.push('\n');
+        };
+        line(format!("# {}", self.sentence()));
         for found in &self.matched {
-            let _ = writeln!(text, "match {}{ARROW}{}{NOTE}{}", found.path, found.entry.id, found.because.words());
+            line(format!("match {}{ARROW}{}{NOTE}{}", found.path, found.entry.id, found.because.words()));
         }
         for entry in &self.unmatched {
-            let _ = writeln!(text, "# no article: {}", describe(entry));
+            line(format!("# no article: {}", describe(entry)));
             for nearest in &entry.nearest {
-                let _ = writeln!(text, "#   match {}{ARROW}{}{NOTE}{}", nearest.path, entry.entry.id, nearest.why);
+                line(format!("#   match {}{ARROW}{}{NOTE}{}", nearest.path, entry.entry.id, nearest.why));
             }
         }
         text

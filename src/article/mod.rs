@@ -23,6 +23,7 @@ use crate::feed::Timestamp;
 
 pub use brief::{Brief, Named, Needs};
 pub(crate) use brief::{BriefRead, read_brief};
+pub use date::updated_ahead;
 pub use discover::{DiscoverError, Discovery, Found, Skipped, discover};
 pub(crate) use discover::{Item, markup_of, walk};
 pub(crate) use read::read_text;

@@ -13,7 +13,7 @@ use super::timings::Timings;
 use crate::config::{Drafts, Future, Overrides};
 use crate::diagnostic::{Diagnostic, Severity, any_error};
 use crate::output::Change;
-use crate::report::{Colour, push_json};
+use crate::report::{Colour, push_json, visible};
 use crate::select::Held;
 use crate::site::{self, AtFault, FeedChange, LEDGER_NAME, Made, Outcome, Progress, SiteError, Warnings, Why};
 
@@ -187,7 +187,7 @@ fn people_report(outcome: &Outcome, args: &BuildArgs, step: Step, began: Instant
     let made = &outcome.made;
     let mut out = String::new();
     let mut line = |text: String| {
-        out.push_str(&text);
+        out.push_str(&visible(&text));
         out.push('\n');
     };
     if args.left_out {

@@ -123,8 +123,8 @@ fn text(explanation: &Explanation) -> String {
     }
     for document in &explanation.documents {
         let archive = if document.archive { ", archive" } else { "" };
-        let of = if document.feed.is_empty() { String::new() } else { format!(" of `{}`", document.feed) };
-        let _ = writeln!(out, "in {} (number {}{of}{archive})", document.path, document.place);
+        let of = if document.feed.is_empty() { String::new() } else { format!(" of `{}`", visible(&document.feed)) };
+        let _ = writeln!(out, "in {} (number {}{of}{archive})", visible(&document.path), document.place);
     }
     for feed in &explanation.passed_over {
         // The feed that is made where none is configured has no name.

@@ -1,5 +1,6 @@
 //! `tidings init`: a start.
 
+use std::fs::File;
 use std::io::{self, BufRead, IsTerminal, Write};
 use std::path::Path;
 
@@ -7,7 +8,7 @@ use clap::Args;
 
 use super::shared::{Exit, Shown, fail, say};
 use crate::config::{Config, FILE_NAME, Overrides};
-use crate::report::Colour;
+use crate::report::{Colour, visible};
 
 /// The arguments of `tidings init`.
 #[derive(Args)]
@@ -33,7 +34,8 @@ const USUAL: [&str; 6] = ["content", "_posts", "posts", "src/content", "articles
 pub fn run(root: &Path, args: &InitArgs) -> Exit {
     let file = root.join(FILE_NAME);
     let wrong = |message: &str, help: &str| fail(message, help, Shown::Text, Colour::Never);
-    if file.exists() {
+    // A link that leads nowhere is no missing file: what is written through it lands elsewhere.
+    if file.symlink_metadata().is_ok() {
         return wrong(&format!("`{}` is already there", file.display()), "edit it, or take it away first");
     }
     let Some(title) = args.title.clone().or_else(|| ask("Title of the site")) else {
@@ -52,10 +54,13 @@ pub fn run(root: &Path, args: &InitArgs) -> Exit {
         let (message, help) = first.unwrap_or_default();
         return wrong(&message, &help);
     }
-    let written = std::fs::create_dir_all(root.join(&content)).and_then(|()| std::fs::write(&file, text));
+    let written = std::fs::create_dir_all(root.join(&content))
+        .and_then(|()| File::create_new(&file))
+        .and_then(|mut handle| handle.write_all(text.as_bytes()));
     if let Err(error) = written {
         return wrong(&format!("cannot write `{}`: {error}", file.display()), "make the folder writable");
     }
+    let content = visible(&content);
     say(&format!("wrote {FILE_NAME}; articles are in {content}/\nnext: `tidings new \"A title\"`, then `tidings`\n"));
     Exit::Fine
 }

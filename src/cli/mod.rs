@@ -5,6 +5,7 @@ mod build;
 mod diff;
 mod explain;
 mod init;
+mod ledger;
 mod new;
 mod shared;
 mod summarize;
@@ -52,6 +53,8 @@ enum Command {
     Diff(diff::DiffArgs),
     /// Show the entry that an article becomes, and where each field came from
     Explain(explain::ExplainArgs),
+    /// Put the ledger, tidings.lock, right
+    Ledger(ledger::LedgerArgs),
     /// Start a site in this folder: a commented tidings.toml
     Init(init::InitArgs),
     /// Start an article
@@ -90,6 +93,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Some(Command::Adopt(args)) => adopt::run(&root, &args, colour),
         Some(Command::Diff(args)) => diff::run(&root, &args, colour),
         Some(Command::Explain(args)) => explain::run(&root, &args, colour),
+        Some(Command::Ledger(args)) => ledger::run(&root, &args, colour),
         Some(Command::Init(args)) => init::run(&root, &args),
         Some(Command::New(args)) => new::run(&root, &args, colour),
         Some(Command::Summarize(args)) => summarize::run(&root, &args, colour),

@@ -1,6 +1,6 @@
 //! `tidings new`: a dated article, ready to be written.
 
-use std::fs::OpenOptions;
+use std::fs::File;
 use std::io::{self, Write};
 use std::path::Path;
 
@@ -8,7 +8,7 @@ use clap::Args;
 
 use super::shared::{Exit, Shown, configuration, fail, now, say};
 use crate::config::Overrides;
-use crate::report::Colour;
+use crate::report::{Colour, visible};
 use crate::slug::slug;
 
 /// The arguments of `tidings new`.
@@ -45,11 +45,11 @@ pub fn run(root: &Path, args: &NewArgs, colour: Colour) -> Exit {
     let text =
         format!("+++\ntitle = {quoted}\ndate = {}\ndraft = true\n+++\n\n", moment.format("%Y-%m-%dT%H:%M:%S%:z"));
     let created = std::fs::create_dir_all(config.content_dir())
-        .and_then(|()| OpenOptions::new().write(true).create_new(true).open(&file))
+        .and_then(|()| File::create_new(&file))
         .and_then(|mut handle| handle.write_all(text.as_bytes()));
     match created {
         Ok(()) => {
-            say(&format!("wrote {}: write it, then take `draft = true` out\n", config.shown(&file)));
+            say(&format!("wrote {}: write it, then take `draft = true` out\n", visible(&config.shown(&file))));
             Exit::Fine
         }
         Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {

@@ -98,22 +98,30 @@ impl Shown {
     }
 }
 
-/// Writes to standard output; a reader that has closed it wants no more.
+/// Writes lines to standard output; a reader that has closed it wants no more. Foreign text in them can do nothing to
+/// a terminal.
 pub fn say(text: &str) {
+    say_rendered(&report::visible_lines(text));
+}
+
+/// Writes what `report` has rendered, with its colours, to standard output.
+pub fn say_rendered(text: &str) {
     let _ = io::stdout().lock().write_all(text.as_bytes());
 }
 
-/// Writes to standard error.
+/// Writes lines to standard error, as [`say`] does.
 pub fn complain(text: &str) {
-    let _ = io::stderr().lock().write_all(text.as_bytes());
+    let _ = io::stderr().lock().write_all(report::visible_lines(text).as_bytes());
 }
 
 /// Shows diagnostics: text and on standard error, JSON and annotations on standard output.
 pub fn show(diagnostics: &[Diagnostic], shown: Shown, colour: Colour) {
     let text = report::render(diagnostics, shown.report(), colour);
     match shown {
-        Shown::Text | Shown::Markdown => complain(&text),
-        Shown::Json | Shown::Github => say(&text),
+        Shown::Text | Shown::Markdown => {
+            let _ = io::stderr().lock().write_all(text.as_bytes());
+        }
+        Shown::Json | Shown::Github => say_rendered(&text),
     }
 }
 
@@ -147,7 +155,8 @@ pub fn configuration(root: &Path, overrides: &Overrides, shown: Shown, colour: C
     };
     let mut config = Config::parse(root, &text, overrides).map_err(refuse)?;
     if config.dates_from_git {
-        let dates = GitDates::read(&config.content_dir()).map_err(|diagnostic| refuse(vec![diagnostic]))?;
+        let dates =
+            GitDates::read(&config.root, &config.content_dir()).map_err(|diagnostic| refuse(vec![diagnostic]))?;
         config.git_dates = Some(Arc::new(dates));
     }
     Ok(config)

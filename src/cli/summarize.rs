@@ -1,5 +1,6 @@
 //! `tidings summarize`: the summary that an article would have, for any file, in a site or not.
 
+use std::collections::HashSet;
 use std::fs;
 use std::path::Path;
 use std::sync::Arc;
@@ -17,7 +18,7 @@ use crate::entry::people::SectionAuthors;
 use crate::entry::summary::SummarySource;
 use crate::entry::{self, Composed, Surroundings};
 use crate::feed::Timestamp;
-use crate::report::Colour;
+use crate::report::{Colour, push_json, visible};
 
 /// The arguments of `tidings summarize`.
 #[derive(Args)]
@@ -81,15 +82,16 @@ fn shown(path: &str, composed: &Composed, args: &SummarizeArgs) -> String {
     match args.format {
         SummaryForm::Json => {
             let line = Line { path, title: composed.title.as_str(), summary, source: composed.summary_source };
-            // Strings and names have no reason to fail.
-            serde_json::to_string(&line).map(|line| line + "\n").unwrap_or_default()
+            let mut out = String::new();
+            push_json(&line, &mut out);
+            out
         }
         SummaryForm::Text if summary.is_none() => {
-            complain(&format!("{path}: no text to make a summary of\n"));
+            complain(&format!("{}: no text to make a summary of\n", visible(path)));
             String::new()
         }
-        SummaryForm::Text if args.files.len() == 1 => format!("{}\n", summary.unwrap_or_default()),
-        SummaryForm::Text => format!("{path}: {}\n", summary.unwrap_or_default()),
+        SummaryForm::Text if args.files.len() == 1 => format!("{}\n", visible(summary.unwrap_or_default())),
+        SummaryForm::Text => format!("{}: {}\n", visible(path), visible(summary.unwrap_or_default())),
     }
 }
 
@@ -142,6 +144,10 @@ fn composed(root: &Path, path: &str, config: &Config, ignore_own: bool) -> Resul
         draft: false,
         section: String::new(),
     };
-    let alone = Surroundings { links: SiteLinks::new(&[], |_| None), section_authors: SectionAuthors::default() };
+    let alone = Surroundings {
+        links: SiteLinks::new(&[], |_| None),
+        section_authors: SectionAuthors::default(),
+        leaving: HashSet::new(),
+    };
     entry::compose(&article, config, &alone)
 }

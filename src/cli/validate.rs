@@ -8,7 +8,7 @@ use std::sync::Arc;
 use clap::{Args, ValueEnum};
 use serde::Serialize;
 
-use super::shared::{ColourChoice, Exit, Shown, fail, now, say};
+use super::shared::{ColourChoice, Exit, Shown, fail, now, say, say_rendered};
 use crate::diagnostic::{Diagnostic, Place, Severity};
 use crate::report::{self, Colour, ReportFormat, push_json};
 use crate::validate::rule::{self, Rule};
@@ -141,18 +141,22 @@ pub fn run(root: &Path, args: &ValidateArgs, choice: ColourChoice) -> Exit {
         }
         match args.format {
             FindingForm::Text => {
-                say(&text_report(file, report, text(root, file, report, piped.as_deref()).as_deref(), output));
+                say_rendered(&text_report(file, report, text(root, file, report, piped.as_deref()).as_deref(), output));
             }
             FindingForm::Json => say(&json_report(file, report)),
             FindingForm::Github => {
                 let text = text(root, file, report, piped.as_deref());
-                say(&report::render(&diagnostics(file, report, text.as_deref()), ReportFormat::Github, output));
+                say_rendered(&report::render(
+                    &diagnostics(file, report, text.as_deref()),
+                    ReportFormat::Github,
+                    output,
+                ));
             }
             FindingForm::Sarif => {}
         }
     }
     if args.format == FindingForm::Sarif {
-        say(&sarif::render(&reports));
+        say(&report::visible_json(&sarif::render(&reports)));
     }
     exit
 }
@@ -200,6 +204,7 @@ fn text_report(file: &str, report: &Report, text: Option<&str>, colour: Colour) 
     let more =
         if report.suppressed > 0 { format!(" and {} more of the same", report.suppressed) } else { String::new() };
     let format = report.format.map_or("not a feed", |format| format.title());
+    let file = report::visible(file);
     out.push_str(&format!("{file}: {format}: {counts}{more}\n"));
     out
 }

@@ -3,7 +3,7 @@
 use serde::Deserialize;
 use toml::Spanned;
 
-use super::{ContentMode, Each, Format, Shortcodes, Undated};
+use super::{Contacts, ContentMode, Each, Format, Shortcodes, Undated};
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -86,6 +86,8 @@ pub struct RawContent {
     pub shortcodes: Shortcodes,
     #[serde(default)]
     pub undated: Undated,
+    #[serde(default)]
+    pub contacts: Contacts,
     pub encoding: Option<Text>,
 }
 

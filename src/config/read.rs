@@ -9,7 +9,7 @@ use super::paths::{document_fault, output_fault};
 use super::raw::*;
 use super::*;
 use crate::diagnostic::{Diagnostic, any_error};
-use crate::feed::{Channel, Contact, Email, is_language_tag};
+use crate::feed::{Channel, Contact, Email, Refusal, is_language_tag, is_script_scheme};
 
 /// The configuration's file name, at the root of a site.
 pub const FILE_NAME: &str = "tidings.toml";
@@ -124,6 +124,7 @@ impl Reader<'_> {
         let (git_dates, trial) = (None, None);
         Some(Config {
             root,
+            text: self.text.into(),
             site,
             organization,
             authors,
@@ -249,7 +250,7 @@ impl Reader<'_> {
         let mut contacts = Vec::new();
         let known = [(Channel::Phone, raw.phone), (Channel::Fax, raw.fax), (Channel::Address, raw.address)];
         for (channel, text) in known {
-            contacts.extend(text.and_then(|text| self.plain(&text)).map(|value| Contact { channel, value }));
+            contacts.extend(text.and_then(|text| self.contact(&text)).map(|value| Contact { channel, value }));
         }
         for (key, text) in raw.contacts {
             let channel = match key.to_lowercase().as_str() {
@@ -260,7 +261,7 @@ impl Reader<'_> {
                 "website" | "url" => Channel::Website,
                 other => Channel::Other(other.to_owned()),
             };
-            contacts.extend(self.plain(&text).map(|value| Contact { channel, value }));
+            contacts.extend(self.contact(&text).map(|value| Contact { channel, value }));
         }
         Some(Organization {
             name: name?,
@@ -270,6 +271,7 @@ impl Reader<'_> {
             icon: raw.icon.and_then(|text| self.joined(&text, &site.url)),
             rights: raw.rights.and_then(|text| self.plain(&text)),
             contacts,
+            notes: Vec::new(),
         })
     }
 
@@ -323,6 +325,7 @@ impl Reader<'_> {
             exclude: raw.exclude.into_iter().map(Spanned::into_inner).collect(),
             shortcodes: raw.shortcodes,
             undated: raw.undated,
+            contacts: raw.contacts,
             encoding,
             drafts: overrides.drafts,
             future: overrides.future,
@@ -343,7 +346,8 @@ impl Reader<'_> {
                 if let Ok(mut segments) = joined.path_segments_mut() {
                     segments.pop_if_empty().push(&name).push("");
                 }
-                Some(AbsoluteUrl::from_url(&joined))
+                // The site has a web address, and so has a folder on it.
+                WebUrl::from_url(&joined)
             }
         };
         let hubs = raw.hub.map_or_else(Vec::new, |hubs| {
@@ -491,6 +495,16 @@ impl Reader<'_> {
         plain
     }
 
+    /// A number, an account or an address; an address book may open what looks like one.
+    fn contact(&mut self, text: &Text) -> Option<PlainText> {
+        if is_script_scheme(text.as_ref()) {
+            let message = format!("`{}` is no way to reach anybody", text.as_ref());
+            self.complain(text.span(), message, "write a number, an account or a web address");
+            return None;
+        }
+        self.plain(text)
+    }
+
     fn email(&mut self, text: &Text) -> Option<Email> {
         let email = Email::parse(text.as_ref());
         if email.is_none() {
@@ -500,33 +514,33 @@ impl Reader<'_> {
         email
     }
 
-    fn absolute(&mut self, text: &Text) -> Option<AbsoluteUrl> {
-        let url = AbsoluteUrl::parse(text.as_ref()).filter(is_web);
-        if url.is_none() {
-            let message = format!("`{}` is no absolute web address", text.as_ref());
-            self.complain(text.span(), message, "write it in full, beginning with https://");
-        }
-        url
+    fn absolute(&mut self, text: &Text) -> Option<WebUrl> {
+        let complaint = match WebUrl::read(text.as_ref()) {
+            Ok(url) => return Some(url),
+            Err(Refusal::Credentials) => (Refusal::Credentials.of(text.as_ref()), Refusal::Credentials.help()),
+            Err(_) => {
+                let message = format!("`{}` is no absolute web address", text.as_ref());
+                (message, "write it in full, beginning with https://")
+            }
+        };
+        self.complain(text.span(), complaint.0, complaint.1);
+        None
     }
 
     /// An address, absolute or on the site.
-    fn joined(&mut self, text: &Text, base: &AbsoluteUrl) -> Option<AbsoluteUrl> {
-        let url = base.to_url().join(text.as_ref().trim()).ok().map(|url| AbsoluteUrl::from_url(&url)).filter(is_web);
-        if url.is_none() {
-            let message = format!("`{}` is no web address", text.as_ref());
-            self.complain(text.span(), message, "write it in full, or from the root of the site (`/logo.png`)");
-        }
-        url
+    fn joined(&mut self, text: &Text, base: &WebUrl) -> Option<WebUrl> {
+        let complaint = match WebUrl::join(&base.to_url(), text.as_ref()) {
+            Ok(url) => return Some(url),
+            Err(Refusal::Credentials) => (Refusal::Credentials.of(text.as_ref()), Refusal::Credentials.help()),
+            Err(refusal) => (refusal.of(text.as_ref()), "write it in full, or from the root of the site (`/logo.png`)"),
+        };
+        self.complain(text.span(), complaint.0, complaint.1);
+        None
     }
 
     /// The address of a folder on the web, with its slash at the end.
-    fn folder_url(&mut self, text: &Text, allow_local: bool) -> Option<AbsoluteUrl> {
+    fn folder_url(&mut self, text: &Text, allow_local: bool) -> Option<WebUrl> {
         let url = self.absolute(text)?;
-        if has_credentials(&url) {
-            let message = "this address holds a user name or a password, which every document would show";
-            self.complain(text.span(), message, "take it out");
-            return None;
-        }
         if !allow_local && let Some(why) = local_host(&url) {
             let message = format!("`{}` is {why}: subscribers would be sent there", text.as_ref());
             self.complain(text.span(), message, "write the public address, or pass `--allow-local` for a trial");
@@ -535,11 +549,11 @@ impl Reader<'_> {
         with_slash(&url)
     }
 
-    fn command_line_url(&mut self, text: &str, allow_local: bool) -> Option<AbsoluteUrl> {
-        let complaint = match AbsoluteUrl::parse(text).filter(is_web) {
-            None => format!("`--url {text}` is no absolute web address"),
-            Some(url) if has_credentials(&url) => "`--url` holds a user name or a password".to_owned(),
-            Some(url) => match local_host(&url) {
+    fn command_line_url(&mut self, text: &str, allow_local: bool) -> Option<WebUrl> {
+        let complaint = match WebUrl::read(text) {
+            Err(Refusal::Credentials) => "`--url` holds a user name or a password".to_owned(),
+            Err(_) => format!("`--url {text}` is no absolute web address"),
+            Ok(url) => match local_host(&url) {
                 Some(why) if !allow_local => format!("`--url {text}` is {why}: subscribers would be sent there"),
                 _ => return with_slash(&url),
             },
@@ -589,27 +603,18 @@ fn fields(pattern: &str) -> impl Iterator<Item = &str> {
     pattern.split('{').skip(1).filter_map(|rest| rest.split_once('}').map(|(field, _)| field))
 }
 
-fn is_web(url: &AbsoluteUrl) -> bool {
-    url.as_str().starts_with("http://") || url.as_str().starts_with("https://")
-}
-
-fn has_credentials(url: &AbsoluteUrl) -> bool {
-    let url = url.to_url();
-    !url.username().is_empty() || url.password().is_some()
-}
-
-fn with_slash(url: &AbsoluteUrl) -> Option<AbsoluteUrl> {
+fn with_slash(url: &WebUrl) -> Option<WebUrl> {
     let mut url = url.to_url();
     url.set_query(None);
     url.set_fragment(None);
     if !url.path().ends_with('/') {
         url.set_path(&format!("{}/", url.path()));
     }
-    Some(AbsoluteUrl::from_url(&url))
+    WebUrl::from_url(&url)
 }
 
 /// Why subscribers could not reach the host, if they could not.
-fn local_host(url: &AbsoluteUrl) -> Option<&'static str> {
+fn local_host(url: &WebUrl) -> Option<&'static str> {
     let url = url.to_url();
     let private = |ip: std::net::Ipv4Addr| {
         let here = ip.is_loopback() || ip.is_unspecified() || ip.is_private() || ip.is_link_local();

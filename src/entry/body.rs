@@ -19,14 +19,14 @@ use crate::entry::html::tree::TooMuch;
 use crate::entry::html::{self, Rules};
 use crate::entry::markdown::{self, Markdown};
 use crate::entry::{paragraphs, plain, template, text};
-use crate::feed::{AbsoluteUrl, PlainText, SafeHtml};
+use crate::feed::{PlainText, SafeHtml, WebUrl};
 
 /// Knows where other articles are published.
 pub trait Links {
     /// The URL of the article that a link in the source file `from` means by `target`: `../other.md`,
     /// `@/posts/x.md`, `_posts/2020-01-01-x.md` (Jekyll's `link`), `2020-01-01-x` (Jekyll's
     /// `post_url`), a Hugo `ref`. Without query and fragment. `None` where there is no such article.
-    fn article(&self, from: &str, target: &str) -> Option<AbsoluteUrl>;
+    fn article(&self, from: &str, target: &str) -> Option<WebUrl>;
 }
 
 /// What rendering needs to know of the entry.

@@ -8,20 +8,32 @@
 //! ```
 //!
 //! A body comes in as its writer typed it (Markdown, plain text or HTML), the block's place and what
-//! it says go out. Only lines at the very end are taken, and only those whose value is what their
-//! label says, so that prose is never mistaken for one: at least two labelled values, or one below
+//! it says go out. Only lines at the very end are taken, and only where values are what their
+//! labels say, so that prose is never mistaken for one: at least two labelled values, or one below
 //! a heading such as `Media contact`, and among them a telephone, an e-mail address, a site or a
-//! messenger. A paragraph on the company (`About Acme`) before the block is content and stays. Time
+//! messenger. A paragraph is read whole or not at all: names and places without a label, and labels
+//! that are not known, belong to it, and what has no field of its own is kept as it stands. A paragraph on the company (`About Acme`) before the block is content and stays. Time
 //! is that of the body's last lines.
 
 mod fields;
+pub mod identity;
+mod labels;
 mod lines;
+mod reading;
 
+use std::collections::HashSet;
 use std::ops::Range;
 
-use crate::feed::{AbsoluteUrl, Channel, Contact, Email, PlainText};
-use fields::{Field, Label};
+use crate::entry::plain;
+use crate::entry::sentence::is_wide;
+use crate::feed::{Channel, Contact, Email, PlainText, WebUrl};
+use fields::{Field, Labelled};
+use labels::Label;
 use lines::Line;
+use reading::{Kind, Reading};
+
+/// No title has more bytes, whatever its markup.
+const LONGEST_TITLE: usize = 500;
 
 /// A contact block and what it says.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -34,11 +46,19 @@ pub struct ContactBlock {
     /// Its first e-mail address.
     pub email: Option<Email>,
     /// Its first site.
-    pub url: Option<AbsoluteUrl>,
+    pub url: Option<WebUrl>,
     /// All else: telephone, address, messengers, further e-mail addresses and sites, in their order,
     /// each once. A person to ask for is `Other("contact")`.
     pub contacts: Vec<Contact>,
+    /// Its lines of which the fields above do not say every word, but for the names of labels.
+    pub notes: Vec<PlainText>,
 }
+
+/// After a line that is no part of a block, so many lines above it are looked at for what it cuts.
+const ABOVE: usize = 12;
+
+/// So many paragraphs of one company are one block.
+const PARAGRAPHS: usize = 8;
 
 /// The contact block at the end of a body, or `None`.
 ///
@@ -51,213 +71,154 @@ pub struct ContactBlock {
 /// assert_eq!(block.email.unwrap().as_str(), "press@acme.example");
 /// ```
 pub fn find_contact_block(body: &str) -> Option<ContactBlock> {
-    // Lines above one that is no part of a block are not looked at.
-    let (mut lines, mut kinds): (Vec<Line>, Vec<Kind>) = lines::last_lines(body)
-        .skip_while(Line::is_tail)
-        .map(|line| {
-            let kind = Kind::of(&line);
-            (line, kind)
-        })
-        .take_while(|(_, kind)| !matches!(kind, Kind::Other))
-        .unzip();
+    let mut block = find_last(body)?;
+    // A company's paragraphs are one block; those of two companies are two.
+    for _ in 1..PARAGRAPHS {
+        let Some(above) = find_last(&body[..block.span.start]) else { break };
+        let touches = body[above.span.end..block.span.start].trim().is_empty();
+        if !touches || !above.identity().shares_with(&block.identity()) {
+            break;
+        }
+        block = above.with(block);
+    }
+    Some(block)
+}
+
+fn find_last(body: &str) -> Option<ContactBlock> {
+    // Lines above one that is no part of a block are looked at only for what it cuts off.
+    let (mut lines, mut kinds): (Vec<Line>, Vec<Kind>) = (Vec::new(), Vec::new());
+    let mut fit = None;
+    for line in lines::last_lines(body).skip_while(Line::is_tail) {
+        let kind = Kind::of(&line);
+        let other = matches!(kind, Kind::Other { .. });
+        if other && lines.is_empty() {
+            return None;
+        }
+        if let Some(fit) = fit
+            && (kind.is_gap() || lines.len() > fit + ABOVE)
+        {
+            break;
+        }
+        if other {
+            fit = fit.or(Some(lines.len()));
+        }
+        lines.push(line);
+        kinds.push(kind);
+    }
+    let unfit = fit.map_or(0, |fit| lines.len() - fit);
     lines.reverse();
     kinds.reverse();
     let end = lines.last()?.range.end;
     // The earliest line from which all of the rest reads as one block.
-    (0..lines.len()).find_map(|at| {
-        let mut block = Reading::of(&lines[at..], &kinds[at..])?.into_block();
+    (unfit..lines.len()).find_map(|at| {
+        if !may_begin(body, &lines, &kinds, at) {
+            return None;
+        }
+        let mut block = ContactBlock::of(&lines[at..], &kinds[at..])?;
         block.span = lines[at].range.start..end;
         let fenced = lines::is_within_fence(&body[..block.span.start]);
         (!fenced).then_some(block)
     })
 }
 
-/// What a line may be to a contact block.
-#[derive(Debug)]
-enum Kind {
-    Blank,
-    /// A tag alone on its line.
-    Tag,
-    Rule,
-    /// A heading that says that contacts follow.
-    Heading,
-    /// Labelled values.
-    Fields(Vec<Field>),
-    /// A label whose value is on the lines below.
-    Label(Label),
-    /// A telephone number, an e-mail address or a site without a label.
-    Bare(Field),
-    /// A name and how to reach it, without labels: `Lin Wei, +86 755 0000 0000, lin@acme.example`.
-    Signature(Vec<Field>),
-    /// A short line that may be a name or go on with an address.
-    Short,
-    /// Anything else: no part of a block.
-    Other,
-}
-
-impl Kind {
-    fn of(line: &Line) -> Self {
-        if line.is_tag {
-            return Self::Tag;
-        }
-        if line.text.is_empty() {
-            return Self::Blank;
-        }
-        if line.is_rule() {
-            return Self::Rule;
-        }
-        if line.is_code {
-            return Self::Other;
-        }
-        let fields = fields::read(&line.text, &line.links);
-        if !fields.is_empty() {
-            return Self::Fields(fields);
-        }
-        if fields::is_contact_heading(&line.text, line.is_heading) {
-            return Self::Heading;
-        }
-        if line.is_heading {
-            return Self::Other;
-        }
-        if let Some(label) = fields::label_alone(&line.text) {
-            return Self::Label(label);
-        }
-        if let Some(field) = fields::bare(&line.text, &line.links) {
-            return Self::Bare(field);
-        }
-        let signature = fields::signature(&line.text);
-        if !signature.is_empty() {
-            return Self::Signature(signature);
-        }
-        if fields::is_short(&line.text) { Self::Short } else { Self::Other }
-    }
-}
-
-/// A block as it is read, from its first line to its last.
-#[derive(Default)]
-struct Reading<'a> {
-    fields: Vec<Field>,
-    names: Vec<&'a str>,
-    labelled: usize,
-    bare: usize,
-    heading: bool,
-}
-
-/// What the line before says of the next one.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Before {
-    Start,
-    Blank,
-    /// A heading, or names below one.
-    Heading,
-    /// The company's name that opens the block.
-    Company,
-    Address,
-    Field,
-    /// A label that waits for its value.
-    Label(Label),
-}
-
-impl<'a> Reading<'a> {
-    /// Reads all of the lines as one block; `None` where one of them does not fit, or where too little
-    /// is in it.
-    fn of(lines: &'a [Line], kinds: &[Kind]) -> Option<Self> {
-        let mut reading = Self::default();
-        let mut before = Before::Start;
-        let mut blanks = 0;
-        for (at, (line, kind)) in lines.iter().zip(kinds).enumerate() {
-            let next = kinds[at + 1..].iter().find(|kind| !matches!(kind, Kind::Tag));
-            before = match (kind, before) {
-                (Kind::Tag, Before::Start) | (Kind::Blank, Before::Start) => return None,
-                (Kind::Tag, _) => before,
-                (Kind::Blank, _) => {
-                    blanks += 1;
-                    if blanks > 2 {
-                        return None;
-                    }
-                    if matches!(before, Before::Heading | Before::Label(_)) { before } else { Before::Blank }
-                }
-                (_, Before::Label(label)) => reading.value_below(label, line, kind)?,
-                (Kind::Rule, _) => Before::Blank,
-                (Kind::Heading, _) => {
-                    reading.heading = true;
-                    Before::Heading
-                }
-                (Kind::Fields(fields), _) => {
-                    reading.labelled += fields.len();
-                    reading.fields.extend(fields.iter().cloned());
-                    if fields.last().is_some_and(|field| field.label == Label::Address) {
-                        Before::Address
-                    } else {
-                        Before::Field
-                    }
-                }
-                (Kind::Label(label), _) => Before::Label(*label),
-                (Kind::Bare(field), _) if before != Before::Start => {
-                    reading.bare += 1;
-                    reading.fields.push(field.clone());
-                    Before::Field
-                }
-                (Kind::Signature(fields), _) if reading.heading => {
-                    reading.bare += fields.len();
-                    reading.fields.extend(fields.iter().cloned());
-                    Before::Field
-                }
-                (Kind::Short, Before::Address) if fields::continues_address(&line.text) => {
-                    fields::go_on(&mut reading.fields.last_mut()?.value, &line.text);
-                    Before::Address
-                }
-                (Kind::Short, Before::Heading) if reading.names.len() < 6 => {
-                    reading.names.push(&line.text);
-                    Before::Heading
-                }
-                // A company's name, or a second person's below a heading, right above what belongs to it.
-                (Kind::Short, Before::Start | Before::Blank | Before::Field)
-                    if matches!(next, Some(Kind::Fields(_) | Kind::Bare(_)))
-                        && (fields::is_company(&line.text) || (reading.heading && before == Before::Blank)) =>
-                {
-                    reading.names.push(&line.text);
-                    Before::Company
-                }
-                _ => return None,
-            };
-            if !matches!(kind, Kind::Blank | Kind::Tag) {
-                blanks = 0;
-            }
-        }
-        let strong = reading.fields.iter().any(|field| field.label.is_strong());
-        let enough = reading.labelled >= 2 || (reading.heading && reading.labelled + reading.bare >= 1);
-        (strong && enough && !matches!(before, Before::Label(_))).then_some(reading)
-    }
-
-    /// The value of a label that stands on the line above.
-    fn value_below(&mut self, label: Label, line: &'a Line, kind: &Kind) -> Option<Before> {
-        match kind {
-            Kind::Bare(field) if field.label == label || label == Label::Any => self.fields.push(field.clone()),
-            Kind::Short | Kind::Bare(_) => self.fields.push(fields::check(label, &line.text, &line.links)?),
-            Kind::Fields(fields) if label == Label::Any => {
-                self.heading = true;
-                self.fields.extend(fields.iter().cloned());
-            }
-            _ => return None,
-        }
-        self.labelled += 1;
-        Some(if label == Label::Address { Before::Address } else { Before::Field })
-    }
-
-    fn into_block(self) -> ContactBlock {
-        let mut block = ContactBlock { span: 0..0, name: None, email: None, url: None, contacts: Vec::new() };
-        for field in self.fields {
-            block.take(field);
-        }
-        if block.name.is_none() {
-            block.name = self.names.into_iter().find(|name| fields::is_company(name)).and_then(PlainText::new);
-        }
-        block
+/// Whether a block may begin at a line: where its paragraph does, or below prose, but not below what belongs
+/// to it.
+fn may_begin(body: &str, lines: &[Line], kinds: &[Kind], at: usize) -> bool {
+    let parted = |at: usize| lines[at].opens || at > 0 && kinds[at - 1].is_gap();
+    match kinds[at] {
+        // The first line of an article is its title.
+        Kind::Short | Kind::Opener => parted(at) && !body[..lines[at].range.start].trim().is_empty(),
+        _ => (1..=at).rev().take_while(|&at| !parted(at)).all(|at| !kinds[at - 1].is_contact()),
     }
 }
 
 impl ContactBlock {
+    /// Reads all of the lines as one block.
+    fn of(lines: &[Line], kinds: &[Kind]) -> Option<Self> {
+        let reading = Reading::of(lines, kinds)?;
+        let mut block =
+            Self { span: 0..0, name: None, email: None, url: None, contacts: Vec::new(), notes: Vec::new() };
+        for field in reading.fields {
+            block.take(field);
+        }
+        if block.name.is_none() {
+            let parts = reading.names.iter().flat_map(|name| name.split('\u{3000}'));
+            block.name = parts.map(str::trim).find(|name| fields::is_company(name)).and_then(PlainText::new);
+        }
+        block.note_the_rest(lines, kinds);
+        Some(block)
+    }
+
+    /// Keeps each line that says a word more than the fields do.
+    fn note_the_rest(&mut self, lines: &[Line], kinds: &[Kind]) {
+        let said = self.text();
+        let said: HashSet<String> = words(&said).collect();
+        let wide: String = said.iter().filter(|word| word.contains(is_wide)).map(|word| format!("{word} ")).collect();
+        let is_said = |word: String| said.contains(&word) || word.contains(is_wide) && wide.contains(&word);
+        let labelled =
+            || kinds.iter().filter_map(|kind| if let Kind::Fields(labelled) = kind { Some(labelled) } else { None });
+        // Two numbers are told apart by the names of their labels.
+        let several = |channel: Label| {
+            let has = |labelled: &&Labelled| labelled.fields.iter().any(|field| field.label == channel);
+            let names: HashSet<&[String]> = labelled().filter(has).map(|labelled| &*labelled.names).collect();
+            names.len() > 1
+        };
+        for (at, (line, kind)) in lines.iter().zip(kinds).enumerate() {
+            let rest = match kind {
+                Kind::Blank | Kind::Tag | Kind::Rule | Kind::Label(_) => continue,
+                // Between names a heading is one of them: `Press office`.
+                Kind::Heading if at == 0 && labels::is_plain_heading(&line.text) => continue,
+                Kind::Fields(labelled) if !labelled.fields.iter().any(|field| several(field.label)) => &labelled.rest,
+                _ => &line.text,
+            };
+            if !words(rest).all(is_said)
+                && let Some(note) = PlainText::new(&line.text)
+                && !self.notes.contains(&note)
+            {
+                self.notes.push(note);
+            }
+        }
+    }
+
+    /// All that the fields say.
+    fn text(&self) -> String {
+        let mut text = String::new();
+        let fields = [self.name.as_ref().map(PlainText::as_str), self.email.as_ref().map(Email::as_str)];
+        let fields = fields.into_iter().chain([self.url.as_ref().map(WebUrl::as_str)]).flatten();
+        for value in fields.chain(self.contacts.iter().map(|contact| contact.value.as_str())) {
+            text.push_str(value);
+            text.push('\n');
+        }
+        text
+    }
+
+    /// This block and the one below it as one.
+    fn with(mut self, below: Self) -> Self {
+        self.span.end = below.span.end;
+        match (&self.name, below.name) {
+            (None, name) => self.name = name,
+            (Some(own), Some(name)) if *own != name => self.note(name),
+            _ => {}
+        }
+        if let Some(email) = below.email {
+            self.take_email(email);
+        }
+        if let Some(url) = below.url {
+            self.take_url(url);
+        }
+        for contact in below.contacts {
+            self.add(contact.channel, contact.value.as_str());
+        }
+        below.notes.into_iter().for_each(|note| self.note(note));
+        self
+    }
+
+    fn note(&mut self, note: PlainText) {
+        if !self.notes.contains(&note) {
+            self.notes.push(note);
+        }
+    }
+
     /// The body with white space in the block's place, so that all else stays where it is: the
     /// definitions of links after the block too.
     pub fn blanked(&self, body: &str) -> String {
@@ -268,27 +229,21 @@ impl ContactBlock {
         blanked
     }
 
+    /// Whether nothing but a title comes before the block: it is what such an article is about.
+    pub fn stands_alone(&self, body: &str) -> bool {
+        let before = body[..self.span.start].trim();
+        if before.len() > LONGEST_TITLE {
+            return false;
+        }
+        let mut lines = lines::last_lines(before).filter(|line| !line.text.is_empty() && !line.is_tag);
+        let is_title = |line: Line| line.is_heading || plain::reads_as_title(&line.text);
+        lines.next().is_none_or(is_title) && lines.next().is_none()
+    }
+
     fn take(&mut self, field: Field) {
         let channel = match field.label {
-            Label::Email => {
-                for email in field.emails() {
-                    if self.email.is_none() {
-                        self.email = Some(email);
-                    } else if self.email.as_ref() != Some(&email) {
-                        self.add(Channel::Email, email.as_str());
-                    }
-                }
-                return;
-            }
-            Label::Website => {
-                let Some(url) = field.url() else { return };
-                if self.url.is_none() {
-                    self.url = Some(url);
-                } else if self.url.as_ref() != Some(&url) {
-                    self.add(Channel::Website, url.as_str());
-                }
-                return;
-            }
+            Label::Email => return field.emails().for_each(|email| self.take_email(email)),
+            Label::Website => return field.url().into_iter().for_each(|url| self.take_url(url)),
             Label::Company => {
                 self.name = self.name.take().or_else(|| PlainText::new(&field.value));
                 return;
@@ -312,6 +267,22 @@ impl ContactBlock {
         self.add(channel, &field.value);
     }
 
+    fn take_email(&mut self, email: Email) {
+        match &self.email {
+            None => self.email = Some(email),
+            Some(first) if *first == email => {}
+            Some(_) => self.add(Channel::Email, email.as_str()),
+        }
+    }
+
+    fn take_url(&mut self, url: WebUrl) {
+        match &self.url {
+            None => self.url = Some(url),
+            Some(first) if *first == url => {}
+            Some(_) => self.add(Channel::Website, url.as_str()),
+        }
+    }
+
     fn add(&mut self, channel: Channel, value: &str) {
         let Some(value) = PlainText::new(value) else { return };
         let contact = Contact { channel, value };
@@ -319,4 +290,12 @@ impl ContactBlock {
             self.contacts.push(contact);
         }
     }
+}
+
+/// The words of a text as they are compared: runs of letters and digits, narrow and in lower case.
+fn words(text: &str) -> impl Iterator<Item = String> {
+    let folded: String = text.chars().map(fields::narrow_char).flat_map(char::to_lowercase).collect();
+    let words: Vec<String> =
+        folded.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_owned).collect();
+    words.into_iter()
 }

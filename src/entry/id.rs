@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use crate::article::Article;
 use crate::config::Config;
-use crate::feed::EntryId;
+use crate::feed::{EntryId, Timestamp};
 
 /// The id that an article gets when nothing else says one: neither its front matter nor the ledger.
 ///
@@ -12,8 +12,13 @@ use crate::feed::EntryId;
 /// its extension. With `site.id_authority` the day stands in the specific part:
 /// `tag:acme.example,2024:2024-08-30/2024/launch`.
 pub fn derived_id(article: &Article, config: &Config) -> EntryId {
-    let day = article.published.day();
-    let path = specific(&article.path);
+    derived_id_of(&article.path, article.published, config)
+}
+
+/// The same, of the article at a path below the content directory, published then.
+pub fn derived_id_of(path: &str, published: Timestamp, config: &Config) -> EntryId {
+    let day = published.day();
+    let path = specific(path);
     let text = match &config.site.id_authority {
         Some(authority) => format!("tag:{authority}:{day}/{path}"),
         None => format!("tag:{},{day}:{path}", host(config)),

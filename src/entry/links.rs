@@ -4,10 +4,10 @@ use std::collections::HashMap;
 use std::sync::OnceLock;
 
 use crate::article::Brief;
-use crate::feed::AbsoluteUrl;
+use crate::feed::WebUrl;
 
 /// Gives an article's page; `None` where its head cannot be read.
-type PageOf<'a> = dyn Fn(&Brief) -> Option<AbsoluteUrl> + Send + Sync + 'a;
+type PageOf<'a> = dyn Fn(&Brief) -> Option<WebUrl> + Send + Sync + 'a;
 
 /// Knows the page of every article by the names under which other articles may link to it. Nothing is
 /// prepared before the first link is looked for.
@@ -25,7 +25,7 @@ struct Names<'a> {
 
 impl<'a> SiteLinks<'a> {
     /// Takes the articles, and what tells the page of each.
-    pub fn new(articles: &'a [Brief], page: impl Fn(&Brief) -> Option<AbsoluteUrl> + Send + Sync + 'a) -> Self {
+    pub fn new(articles: &'a [Brief], page: impl Fn(&Brief) -> Option<WebUrl> + Send + Sync + 'a) -> Self {
         Self { articles, page: Box::new(page), names: OnceLock::new() }
     }
 
@@ -44,7 +44,7 @@ impl<'a> SiteLinks<'a> {
     /// The page that `target` means in the article `from`: a path relative to the article (`../b.md`) or
     /// to the content directory (`@/b.md`, `_posts/b.md`), or a bare name (`2024-08-30-b`), with or
     /// without its extension. `None` where no article or more than one has that name.
-    pub fn page(&self, from: &str, target: &str) -> Option<AbsoluteUrl> {
+    pub fn page(&self, from: &str, target: &str) -> Option<WebUrl> {
         let at = self.place(from, target)?;
         (self.page)(&self.articles[at])
     }
@@ -134,8 +134,7 @@ mod tests {
                 named: None,
             })
             .collect();
-        let links =
-            SiteLinks::new(&articles, |article| AbsoluteUrl::parse(&format!("https://a.example/{}", article.path)));
+        let links = SiteLinks::new(&articles, |article| WebUrl::parse(&format!("https://a.example/{}", article.path)));
         let cases = [
             ("2025/b.md", "a.md", Some("2025/a.md")),
             ("2025/b.md", "../2024/a.md#top", Some("2024/a.md")),

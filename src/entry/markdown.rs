@@ -26,7 +26,7 @@ use crate::entry::html::address::{Resolved, UNKNOWN, Use};
 use crate::entry::html::tree::{DEEPEST, TooMuch};
 use crate::entry::html::{Rules, escape_text, language_class, most_output, push_attribute};
 use crate::entry::text::{events_text, joins_without_blank, push_with_emoji};
-use crate::feed::{AbsoluteUrl, PlainText};
+use crate::feed::{LinkUrl, PlainText};
 
 /// What comes of Markdown.
 #[derive(Debug, Default)]
@@ -244,7 +244,7 @@ struct Writer<'a> {
     /// The alternative text of the image that is open.
     alt: Option<String>,
     image_depth: usize,
-    images: Vec<(Option<AbsoluteUrl>, String)>,
+    images: Vec<(Option<LinkUrl>, String)>,
     paragraphs: Vec<usize>,
     depth: usize,
     table: Table,
@@ -589,7 +589,7 @@ impl Writer<'_> {
         }
     }
 
-    fn address(&mut self, raw: &str, purpose: Use) -> Option<AbsoluteUrl> {
+    fn address(&mut self, raw: &str, purpose: Use) -> Option<LinkUrl> {
         match self.rules.base.resolve(raw, purpose) {
             Resolved::Url(url) => Some(url),
             Resolved::Absent => None,

@@ -10,14 +10,15 @@ use url::Url;
 use crate::article::Article;
 use crate::config::Config;
 use crate::diagnostic::Diagnostic;
+use crate::entry::named::Named;
 use crate::entry::text::inline_text;
-use crate::feed::{AbsoluteUrl, Enclosure, Image};
+use crate::feed::{Enclosure, Image, WebUrl};
 use crate::file;
 
 /// The picture that the front matter names.
-pub fn image(article: &Article, page: &Url) -> Option<Image> {
-    let named = article.front_matter.image.as_ref()?;
-    let url = absolute(&named.value, page)?;
+pub fn image(named: &Named<'_>, page: &Url, diagnostics: &mut Vec<Diagnostic>) -> Option<Image> {
+    let article = named.article;
+    let url = named.web_url("image", article.front_matter.image.as_ref()?, page, diagnostics)?;
     let media_type = media_type(url.as_str()).filter(|media_type| media_type.starts_with("image/"));
     let alt = article.front_matter.image_alt.as_deref().and_then(inline_text);
     Some(Image { url, alt, media_type })
@@ -39,12 +40,13 @@ pub fn enclosures(
     let mut enclosures: Vec<Enclosure> = Vec::new();
     for named in &article.front_matter.enclosures {
         let complain = |diagnostic: Diagnostic| diagnostic.in_file(&article.shown).at(text, named.span.clone());
-        let Some(url) = absolute(&named.value.url, page) else {
-            let message = format!("`{}` is no web address", named.value.url);
-            diagnostics.push(complain(
-                Diagnostic::error("enclosure-invalid", message).help("write it in full, beginning with https://"),
-            ));
-            continue;
+        let url = match WebUrl::join(page, &named.value.url) {
+            Ok(url) => url,
+            Err(refusal) => {
+                let error = Diagnostic::error("enclosure-invalid", refusal.of(&named.value.url));
+                diagnostics.push(complain(error.help(refusal.help())));
+                continue;
+            }
         };
         let measured = length(&named.value.url, &article.path, config).map_err(|(file, error)| {
             let message = format!("cannot measure `{}`: {error}", config.shown(&file));
@@ -68,11 +70,6 @@ pub fn enclosures(
         }
     }
     Ok(enclosures)
-}
-
-fn absolute(text: &str, page: &Url) -> Option<AbsoluteUrl> {
-    let url = page.join(text.trim()).ok().filter(|url| matches!(url.scheme(), "http" | "https"))?;
-    Some(AbsoluteUrl::from_url(&url))
 }
 
 /// Bytes: those of the file that an address in an article's front matter means, where it is at hand. `article` is

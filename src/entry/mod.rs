@@ -11,6 +11,7 @@ pub mod links;
 mod markdown;
 mod mdx;
 pub mod media;
+mod named;
 mod paragraphs;
 pub mod people;
 pub mod permalink;
@@ -23,15 +24,19 @@ pub mod text;
 
 use std::borrow::Cow;
 use std::collections::HashSet;
+use std::sync::Arc;
 
 use crate::article::{self, Article, Body};
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Place};
-use crate::feed::{AbsoluteUrl, Category, Enclosure, Entry, EntryId, Image, Person, PlainText, SafeHtml, Timestamp};
+use crate::feed::{
+    Category, Enclosure, Entry, EntryId, Image, Person, PlainText, SafeHtml, Timestamp, WebUrl, is_script_scheme,
+};
 use crate::ledger::{self, Fingerprint, Parts, Sketch};
-use body::{Links, RenderContext};
+use body::{Links, RenderContext, Rendered};
 use contact::ContactBlock;
 use links::SiteLinks;
+use named::Named;
 use people::{AuthorsFrom, SectionAuthors};
 use summary::SummarySource;
 
@@ -72,9 +77,9 @@ pub struct Composed {
     /// Where the title is from.
     pub title_source: TitleSource,
     /// Its page.
-    pub url: AbsoluteUrl,
+    pub url: WebUrl,
     /// What it is about, elsewhere.
-    pub external_url: Option<AbsoluteUrl>,
+    pub external_url: Option<WebUrl>,
     /// Its authors, the main one first; never empty.
     pub authors: Vec<Person>,
     /// Who names the authors.
@@ -97,8 +102,10 @@ pub struct Composed {
     pub own_id: Option<(EntryId, Place)>,
     /// What its source says to a reader, for knowing it again.
     pub source: ledger::Content,
-    /// The contact block that the article ends in; it is in no part of the entry.
+    /// The contact block that the article ends in; it is not in the summary.
     pub contact: Option<ContactBlock>,
+    /// Whether that block is not in the content either, for the publisher's card has it.
+    pub contact_left: bool,
     /// How many template constructs were taken out.
     pub removed: usize,
     /// What was wrong.
@@ -133,6 +140,8 @@ pub struct Surroundings<'a> {
     pub links: SiteLinks<'a>,
     /// Whom their sections name.
     pub section_authors: SectionAuthors,
+    /// The paths of those that lose their contact block, as it is the publisher's.
+    pub leaving: HashSet<Arc<str>>,
 }
 
 /// Reads an article's body and makes all of its entry but the identity.
@@ -177,6 +186,17 @@ pub fn compose_of(
         id_prefix: &id_prefix(article),
     };
     let mut rendered = body::render(&article_text, &context);
+    // An article of nothing else is no article that ends in one.
+    let contact_left =
+        contact.is_some() && site.leaving.contains(&article.path) && !rendered.html.as_str().trim().is_empty();
+    let content = match contact.is_some() && !contact_left {
+        true => {
+            let whole = with_contact_block(text, &context, &rendered);
+            (rendered.diagnostics, rendered.removed) = (whole.diagnostics, whole.removed);
+            whole.html
+        }
+        false => rendered.html.clone(),
+    };
     diagnostics.append(&mut rendered.diagnostics);
 
     // What a page's window shows names the site too; its heading does not.
@@ -213,29 +233,46 @@ pub fn compose_of(
     let (authors, authors_from) = people::authors(article, config, &site.section_authors, &body.text, &mut diagnostics);
     let enclosures =
         media::enclosures(article, config, &page, &body.text, &mut diagnostics).map_err(|fault| vec![fault])?;
-    let external = front_matter.external_url.as_ref().and_then(|url| page.join(url.value.trim()).ok());
+    let named = Named { article, text: &body.text };
+    if let Some(own) = &front_matter.url
+        && let Some(refusal) = permalink::refusal(&own.value, &config.site.base)
+    {
+        diagnostics.push(named.refused("permalink", own, &refusal, "the address is made by `site.permalink`"));
+    }
+    let external = front_matter.external_url.as_ref();
+    let external = external.and_then(|url| named.web_url("external_url", url, &page, &mut diagnostics));
     let own_id = own_id(article, &body.text, &mut diagnostics);
     let source = source(article, text);
     Ok(Composed {
         title,
         title_source,
-        external_url: external.map(|url| AbsoluteUrl::from_url(&url)).filter(|external| *external != url),
+        external_url: external.filter(|external| *external != url),
         url,
         authors,
         authors_from,
         summary,
         summary_source,
-        content: (!rendered.html.as_str().trim().is_empty()).then_some(rendered.html),
+        content: (!content.as_str().trim().is_empty()).then_some(content),
         language: article.language().filter(|language| *language != config.site.language).map(str::to_owned),
         categories: categories(article),
-        image: media::image(article, &page),
+        image: media::image(&named, &page, &mut diagnostics),
         enclosures,
         own_id,
         source,
         contact,
+        contact_left,
         removed: rendered.removed,
         diagnostics,
     })
+}
+
+/// The whole of a body whose title, summary and teaser are those of `without`, which lacks the contact block: the
+/// heading that is its title, and no other, is left out of both.
+fn with_contact_block(text: &str, context: &RenderContext<'_>, without: &Rendered) -> Rendered {
+    let no_heading = without.heading.is_none() && context.title.is_none();
+    // No line of the block reads as this title.
+    let context = RenderContext { title: if no_heading { Some("\u{2060}") } else { context.title }, ..*context };
+    body::render(text, &context)
 }
 
 /// A part before `<!--more-->` that is longer than this many columns is cut to whole sentences.
@@ -243,8 +280,12 @@ const LONGEST_LEAD: usize = 600;
 
 fn own_id(article: &Article, text: &str, diagnostics: &mut Vec<Diagnostic>) -> Option<(EntryId, Place)> {
     let named = article.front_matter.id.as_ref()?;
-    let Some(id) = EntryId::new(&named.value) else {
-        let message = format!("`{}` is no absolute URI", named.value);
+    let Some(id) = EntryId::named(&named.value) else {
+        let fault = match is_script_scheme(&named.value) {
+            true => "would run a program, or show a file, where a reader opens it",
+            false => "is no absolute URI",
+        };
+        let message = format!("`{}` {fault}", named.value);
         let help = "write a `tag:` or `urn:` URI or the address that was the id, or take the key out";
         let warning = Diagnostic::warning("id-invalid", message + "; it is passed over").help(help);
         diagnostics.push(warning.in_file(&article.shown).at(text, named.span.clone()));
@@ -274,7 +315,9 @@ fn categories(article: &Article) -> Vec<Category> {
     let mut categories: Vec<Category> = Vec::new();
     let mut seen = HashSet::new();
     for tag in &article.front_matter.tags {
-        let Some(term) = text::inline_text(&tag.value) else { continue };
+        // A tag of markup and nothing else has a feed, so it is told as it was typed.
+        let term = text::inline_text(&tag.value).or_else(|| PlainText::new(&text::name_in_title(&tag.value)));
+        let Some(term) = term else { continue };
         if seen.insert(term.as_str().to_lowercase()) {
             categories.push(Category { term });
         }
@@ -310,7 +353,7 @@ struct LinksFrom<'a, 'b> {
 }
 
 impl Links for LinksFrom<'_, '_> {
-    fn article(&self, _from: &str, target: &str) -> Option<AbsoluteUrl> {
+    fn article(&self, _from: &str, target: &str) -> Option<WebUrl> {
         self.links.page(self.path, target)
     }
 }

@@ -7,7 +7,7 @@ use crate::article::{Article, AuthorRef};
 use crate::config::Config;
 use crate::diagnostic::Diagnostic;
 use crate::entry::text::inline_text;
-use crate::feed::{AbsoluteUrl, Email, Organization, Person, PlainText};
+use crate::feed::{Email, Organization, Person, PlainText, WebUrl};
 
 /// The authors that section pages (`_index.md`) name, by the section's folder.
 #[derive(Clone, Debug, Default)]
@@ -85,7 +85,7 @@ pub fn authors(
         let person = match known {
             Some(known) => known.person.clone(),
             None => {
-                if let (Some(near), Some(span)) = (nearest_key(named, config), span) {
+                if let (Some(near), Some(span)) = (nearest_key(named, config), span.clone()) {
                     let message = format!("no author has the key `{named}`");
                     let help = format!("write `{near}`, or add an `[[author]]` with this key to the configuration");
                     let warning = Diagnostic::warning("author-unknown", message).help(help);
@@ -96,12 +96,25 @@ pub fn authors(
             }
         };
         let email = author.email.as_deref().and_then(Email::parse);
-        let uri = author.url.as_deref().and_then(|url| config.site.base.join(url).ok());
-        let person = Person {
-            email: email.or(person.email),
-            uri: uri.map(|url| AbsoluteUrl::from_url(&url)).or(person.uri),
-            ..person
-        };
+        let uri = author.url.as_deref().map(|url| (url, WebUrl::join(&config.site.base, url)));
+        let uri = uri.and_then(|(url, read)| {
+            let refusal = match read {
+                Ok(uri) => return Some(uri),
+                Err(refusal) => refusal,
+            };
+            let whose = match &from {
+                AuthorsFrom::Section(folder) => format!("`{named}`, whom the page of the section `{folder}` names"),
+                _ => format!("`{named}`"),
+            };
+            let message = format!("the url of the author {whose}: {}; it is left out", refusal.of(url));
+            let warning = Diagnostic::warning("url-refused", message).help(refusal.help()).in_file(&article.shown);
+            diagnostics.push(match span.clone() {
+                Some(span) => warning.at(text, span),
+                None => warning,
+            });
+            None
+        });
+        let person = Person { email: email.or(person.email), uri: uri.or(person.uri), ..person };
         if people.iter().all(|other| other.name != person.name) {
             people.push(person);
         }

@@ -6,7 +6,7 @@ use url::Url;
 use crate::article::Article;
 use crate::config::Config;
 use crate::entry::html::address::plain;
-use crate::feed::AbsoluteUrl;
+use crate::feed::{Refusal, WebUrl, is_script_scheme};
 
 /// Where the address of a page comes from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -22,18 +22,18 @@ pub enum AddressFrom {
 /// The page of an article: the address in its front matter, else `site.permalink` filled in.
 ///
 /// An address that begins with `/` is on the site, as generators mean it: below `site.url`.
-pub fn page_url(article: &Article, config: &Config) -> AbsoluteUrl {
+pub fn page_url(article: &Article, config: &Config) -> WebUrl {
     page_url_from(article, config).0
 }
 
 /// As [`page_url`], and where it comes from.
-pub fn page_url_from(article: &Article, config: &Config) -> (AbsoluteUrl, AddressFrom) {
+pub fn page_url_from(article: &Article, config: &Config) -> (WebUrl, AddressFrom) {
     let site = &config.site.base;
-    let own = article.front_matter.url.as_ref().map(|url| url.value.trim());
+    let own = article.front_matter.url.as_ref().map(|url| url.value.trim()).filter(|own| refusal(own, site).is_none());
+    if let Some(url) = own.and_then(WebUrl::parse) {
+        return (url, AddressFrom::FrontMatter);
+    }
     match own {
-        Some(own) if Url::parse(own).is_ok_and(|url| matches!(url.scheme(), "http" | "https")) => {
-            (AbsoluteUrl::parse(own).expect("it has just been parsed"), AddressFrom::FrontMatter)
-        }
         Some(own) if own.contains("/:") || own.starts_with(':') => {
             (below(site, &fill_jekyll(own, article, config)), AddressFrom::OwnPattern)
         }
@@ -43,15 +43,23 @@ pub fn page_url_from(article: &Article, config: &Config) -> (AbsoluteUrl, Addres
     }
 }
 
-/// Joins a path to the site's folder; its leading slash means that folder.
-fn below(site: &Url, path: &str) -> AbsoluteUrl {
-    match plain::below(site, path.strip_prefix('/').unwrap_or(path)) {
-        Some(url) => AbsoluteUrl::from_serialised(url),
-        None => below_by_parser(site, path),
+/// Why an address in the front matter is passed over, where it is: it is one, and none that may be published.
+pub fn refusal(own: &str, site: &Url) -> Option<Refusal> {
+    match WebUrl::join(site, own) {
+        // What only looks like a scheme begins a path: `news:launch/`.
+        Err(Refusal::Scheme(_)) if !own.contains("://") && !is_script_scheme(own) => None,
+        Err(Refusal::Unreadable) | Ok(_) => None,
+        Err(refusal) => Some(refusal),
     }
 }
 
-fn below_by_parser(site: &Url, path: &str) -> AbsoluteUrl {
+/// Joins a path to the site's folder; its leading slash means that folder.
+fn below(site: &Url, path: &str) -> WebUrl {
+    let plain = plain::below(site, path.strip_prefix('/').unwrap_or(path));
+    plain.and_then(WebUrl::from_serialised).unwrap_or_else(|| below_by_parser(site, path))
+}
+
+fn below_by_parser(site: &Url, path: &str) -> WebUrl {
     let mut collapsed = String::with_capacity(path.len());
     for c in path.trim_start_matches('/').chars() {
         if c == '/' && collapsed.ends_with('/') {
@@ -70,7 +78,7 @@ fn below_by_parser(site: &Url, path: &str) -> AbsoluteUrl {
     // A `%41` that a writer has escaped already stays one.
     url.set_path(&unescape_twice(&joined));
     url.set_query(query);
-    AbsoluteUrl::from_url(&url)
+    WebUrl::from_url(&url).expect("a site has a web address, and so has what is below it")
 }
 
 /// `.` and `..`, escaped or not (URL standard, "double-dot URL path segment").

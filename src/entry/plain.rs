@@ -112,8 +112,8 @@ fn without_press_marks(paragraphs: &mut Vec<Vec<&str>>) {
 }
 
 /// Whether a line alone reads as a title: short, no sentence, no list item, no address.
-fn reads_as_title(line: &str) -> bool {
-    let sentence = line.ends_with(['.', '。', '!', '！', ';', '；', ',', '，', ':', '：', '…', '．']);
+pub(super) fn reads_as_title(line: &str) -> bool {
+    let sentence = line.ends_with(['.', '。', '!', '！', ';', '；', ',', '，', ':', '：', '…', '．', '।', '۔']);
     !line.is_empty()
         && line.chars().count() <= LONGEST_TITLE
         && !sentence

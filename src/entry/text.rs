@@ -47,6 +47,42 @@ pub fn inline_text(markup: &str) -> Option<PlainText> {
     PlainText::new(text.strip_prefix('.').unwrap_or(&text))
 }
 
+/// A tag, a section's or an author's name as a feed's title has it. Readers take the titles and descriptions of
+/// channels for text or for HTML, and nothing says which: markup goes, as in the titles of articles, and what is
+/// left that would begin a tag or a reference is parted by a blank that nobody sees. A value of markup and nothing else is
+/// shown as it was typed.
+pub fn name_in_title(value: &str) -> String {
+    let text = inline_text(value).map_or_else(|| value.to_owned(), |text| text.to_string());
+    let mut parted = String::with_capacity(text.len());
+    for (at, c) in text.char_indices() {
+        parted.push(c);
+        let rest = &text[at + c.len_utf8()..];
+        if c == '<' && begins_tag(rest) || c == '&' && begins_reference(rest) {
+            parted.push('\u{200b}');
+        }
+    }
+    parted
+}
+
+/// Whether what follows a `<` makes it a tag, a comment or a declaration to an HTML parser. A name that no element
+/// has and that ends at once is typed: `Vec<T>`.
+fn begins_tag(rest: &str) -> bool {
+    let name = rest.strip_prefix('/').unwrap_or(rest);
+    let end = name.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(name.len());
+    let element = name[..end].to_ascii_lowercase();
+    let known = allow::fate(&element) != Fate::Unwrap || matches!(&*element, "span" | "font" | "big" | "nobr" | "body");
+    let harmless = name[end..].starts_with('>') && !known;
+    rest.starts_with(['!', '?']) || name.starts_with(|c: char| c.is_ascii_alphabetic()) && !harmless
+}
+
+/// Whether what follows a `&` is a reference: `lt;`, `#60;`.
+fn begins_reference(rest: &str) -> bool {
+    let name = rest.strip_prefix('#').unwrap_or(rest);
+    // The longest name has 31 letters (HTML, 13.5).
+    let end = name.bytes().take(33).take_while(u8::is_ascii_alphanumeric).count();
+    end > 0 && name[end..].starts_with(';')
+}
+
 /// The lower-case name of a tag.
 fn tag_name(tag: &str) -> Option<String> {
     let name = tag.strip_prefix('<')?;

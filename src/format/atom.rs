@@ -13,7 +13,7 @@ use atom_syndication::extension::{Extension, ExtensionMap};
 use super::xml::{HTML, References, attribute, escape, polish, splice};
 use super::{DocumentType, GENERATOR, NEVER_UPDATED, content, one_line, rights};
 use crate::config::ContentMode;
-use crate::feed::{AbsoluteUrl, Entry, Feed, Person, PlainText, Timestamp};
+use crate::feed::{Entry, Feed, Person, PlainText, Timestamp, WebUrl};
 
 const DECLARATION: &str = "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n";
 const TAIL: &str = "\n</feed>";
@@ -41,8 +41,8 @@ pub fn head(feed: &Feed) -> String {
     written.rights = rights(feed).map(text);
     written.generator = Some(atom::Generator { value: GENERATOR.to_owned(), uri: None, version: None });
     if let Some(organization) = &feed.organization {
-        written.icon = organization.icon.as_ref().map(AbsoluteUrl::to_string);
-        written.logo = organization.logo.as_ref().map(AbsoluteUrl::to_string);
+        written.icon = organization.icon.as_ref().map(WebUrl::to_string);
+        written.logo = organization.logo.as_ref().map(WebUrl::to_string);
     }
     if feed.history.archive {
         written.namespaces.insert(HISTORY.0.to_owned(), HISTORY.1.to_owned());
@@ -152,7 +152,7 @@ fn person(person: &Person) -> atom::Person {
     atom::Person {
         name: person.name.to_string(),
         email: person.email.as_ref().map(|email| email.as_str().to_owned()),
-        uri: person.uri.as_ref().map(AbsoluteUrl::to_string),
+        uri: person.uri.as_ref().map(WebUrl::to_string),
         ..Default::default()
     }
 }
@@ -171,7 +171,7 @@ fn links(feed: &Feed) -> Vec<atom::Link> {
     links
 }
 
-fn link(rel: &str, url: &AbsoluteUrl, target: Option<DocumentType>) -> atom::Link {
+fn link(rel: &str, url: &WebUrl, target: Option<DocumentType>) -> atom::Link {
     atom::Link {
         rel: rel.to_owned(),
         href: url.to_string(),

@@ -10,7 +10,7 @@ use super::{as_person, content, one_line, person_url};
 use crate::config::ContentMode;
 use crate::feed::{Entry, Feed, Organization, Person, Timestamp};
 
-const VERSION: &str = "https://jsonfeed.org/version/1.1";
+pub(super) const VERSION: &str = "https://jsonfeed.org/version/1.1";
 
 /// Members that begin with an underscore are extensions, and `about` says whose.
 const ABOUT_ORGANIZATION: &str = "https://www.rfc-editor.org/rfc/rfc6350";

@@ -9,19 +9,20 @@
 use std::borrow::Cow;
 
 use crate::config::{ContentMode, Format};
-use crate::feed::{
-    AbsoluteUrl, Email, Entry, Feed, Organization, Person, PlainText, SafeHtml, Timestamp, is_document_char,
-};
+use crate::feed::{Email, Entry, Feed, Organization, Person, PlainText, SafeHtml, Timestamp, WebUrl, is_document_char};
 
 pub mod atom;
 pub mod json;
 pub mod opml;
+mod ours;
 pub mod page;
 pub mod rss;
 #[cfg(test)]
 mod samples;
 pub mod vcard;
 mod xml;
+
+pub use ours::may_be_ours;
 
 /// The name that documents give as their generator. It carries no version: a new release of the tool
 /// must not touch every feed.
@@ -107,7 +108,7 @@ pub struct Listing {
     /// What it is about.
     pub description: PlainText,
     /// The page for people that it belongs to.
-    pub home: AbsoluteUrl,
+    pub home: WebUrl,
     /// A BCP 47 tag.
     pub language: String,
     /// When an entry last changed.
@@ -115,7 +116,7 @@ pub struct Listing {
     /// What of an article it carries.
     pub content: ContentMode,
     /// Its subscription documents, at most one a format.
-    pub documents: Vec<(Format, AbsoluteUrl)>,
+    pub documents: Vec<(Format, WebUrl)>,
     /// Its newest entries, newest first, as many as are to be shown.
     pub newest: Vec<Headline>,
 }
@@ -126,7 +127,7 @@ pub struct Headline {
     /// Its title.
     pub title: PlainText,
     /// Its page.
-    pub url: AbsoluteUrl,
+    pub url: WebUrl,
     /// When it was published.
     pub published: Timestamp,
     /// Its language where it differs from the feed's.

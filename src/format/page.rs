@@ -10,7 +10,7 @@ use chrono_tz::Tz;
 
 use super::{DocumentType, GENERATOR, Listing, channel_name, mailto, one_line, vcard};
 use crate::config::ContentMode;
-use crate::feed::{AbsoluteUrl, Channel, Contact, Email, Organization, PlainText};
+use crate::feed::{Channel, Contact, Email, Organization, PlainText, WebUrl};
 
 /// What the page shows.
 #[derive(Clone, Debug)]
@@ -20,7 +20,7 @@ pub struct Page<'a> {
     /// What the site is about.
     pub description: Option<&'a PlainText>,
     /// The site.
-    pub home: &'a AbsoluteUrl,
+    pub home: &'a WebUrl,
     /// The site's language, a BCP 47 tag.
     pub language: &'a str,
     /// The site's zone: days are shown as they were there.
@@ -28,9 +28,9 @@ pub struct Page<'a> {
     /// The company that publishes.
     pub organization: Option<&'a Organization>,
     /// The company's vCard.
-    pub vcard: Option<&'a AbsoluteUrl>,
+    pub vcard: Option<&'a WebUrl>,
     /// The list of feeds.
-    pub opml: Option<&'a AbsoluteUrl>,
+    pub opml: Option<&'a WebUrl>,
     /// The feeds, in the order in which they are shown; those without a document are left out.
     pub feeds: &'a [Listing],
 }
@@ -239,13 +239,7 @@ fn write_feed(html: &mut String, words: &Words, page_language: &str, page: &Page
     line(html, format_args!("</ul>\n</details>\n</section>"));
 }
 
-fn write_contact(
-    html: &mut String,
-    words: &Words,
-    foreign: &str,
-    organization: &Organization,
-    vcard: Option<&AbsoluteUrl>,
-) {
+fn write_contact(html: &mut String, words: &Words, foreign: &str, organization: &Organization, vcard: Option<&WebUrl>) {
     line(html, format_args!("<section>\n<h2>{}</h2>", words.contact));
     let name = escape(organization.name.as_str());
     match &organization.url {
@@ -292,9 +286,7 @@ fn way(words: &Words, contact: &Contact) -> (String, Option<String>) {
 
 /// A web address and no other scheme: the value is a person's text.
 fn web(value: &str) -> Option<String> {
-    let url = AbsoluteUrl::parse(value)?;
-    let is_web = url.as_str().starts_with("https://") || url.as_str().starts_with("http://");
-    is_web.then(|| url.to_string())
+    WebUrl::parse(value).map(|url| url.to_string())
 }
 
 fn lang(language: &str) -> String {

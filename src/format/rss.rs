@@ -12,7 +12,7 @@ use rss::{Channel, Guid, Image, Item};
 use super::xml::{CDATA, HTML, References, attribute, polish, splice, text_as_html};
 use super::{DocumentType, GENERATOR, content, one_line, rights};
 use crate::config::ContentMode;
-use crate::feed::{AbsoluteUrl, Email, Enclosure, Entry, Feed, PlainText, SafeHtml};
+use crate::feed::{Email, Enclosure, Entry, Feed, PlainText, SafeHtml, WebUrl};
 
 /// The prefixes that every document declares, whether it uses them or not, so that an item's fragment
 /// fits under any root.
@@ -175,7 +175,7 @@ fn mailbox(email: &Email, name: &PlainText) -> String {
 /// The channel's picture. RSS wants JPEG, GIF or PNG, and the channel's own title and link with it.
 fn image(feed: &Feed) -> Option<Image> {
     let organization = feed.organization.as_ref()?;
-    let shown = |url: &&AbsoluteUrl| {
+    let shown = |url: &&WebUrl| {
         let ending = url.as_str().rsplit('.').next().unwrap_or_default().to_ascii_lowercase();
         matches!(ending.as_str(), "png" | "jpg" | "jpeg" | "gif")
     };
@@ -199,7 +199,7 @@ fn links(feed: &Feed) -> Vec<Link> {
     links
 }
 
-fn link(rel: &str, url: &AbsoluteUrl, target: Option<DocumentType>) -> Link {
+fn link(rel: &str, url: &WebUrl, target: Option<DocumentType>) -> Link {
     Link {
         rel: rel.to_owned(),
         href: url.to_string(),

@@ -6,16 +6,16 @@ use std::path::PathBuf;
 use super::{DocumentType, document, entry};
 use crate::config::{ContentMode, Format};
 use crate::feed::{
-    AbsoluteUrl, Category, Email, Enclosure, Entry, EntryId, Feed, History, Image, Organization, Person, PlainText,
-    SafeHtml, Timestamp,
+    Category, Email, Enclosure, Entry, EntryId, Feed, History, Image, Organization, Person, PlainText, SafeHtml,
+    Timestamp, WebUrl,
 };
 
 fn text(text: &str) -> PlainText {
     PlainText::new(text).unwrap()
 }
 
-fn url(text: &str) -> AbsoluteUrl {
-    AbsoluteUrl::parse(text).unwrap()
+fn url(text: &str) -> WebUrl {
+    WebUrl::parse(text).unwrap()
 }
 
 fn person(name: &str, email: Option<&str>) -> Person {
@@ -111,7 +111,7 @@ fn entries() -> Vec<Entry> {
     ]
 }
 
-fn feed(file: &str, history: History) -> Feed {
+pub(super) fn feed(file: &str, history: History) -> Feed {
     let organization = Organization {
         name: text("Acme Robotics & Sons"),
         url: Some(url("https://acme.example/")),
@@ -120,6 +120,7 @@ fn feed(file: &str, history: History) -> Feed {
         icon: Some(url("https://acme.example/icon.png")),
         rights: Some(text("© 2026 Acme Robotics & Sons")),
         contacts: vec![],
+        notes: vec![],
     };
     Feed {
         id: EntryId::new("tag:acme.example,2026:news").unwrap(),

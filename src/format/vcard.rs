@@ -4,11 +4,16 @@
 //! address books show those, into a `NOTE` for people. There is no `REV`: the clock reaches no
 //! document.
 
+use url::Url;
+
 use super::channel_name;
-use crate::feed::{AbsoluteUrl, Channel, Contact, Email, Organization};
+use crate::feed::{Channel, Contact, Email, Organization, WebUrl, in_ascii};
 
 /// A line's length in octets without its end (RFC 6350, 3.2).
 const LINE: usize = 75;
+
+/// The schemes of messengers, for `IMPP`.
+const MESSENGERS: [&str; 4] = ["xmpp", "matrix", "sip", "skype"];
 
 /// The card, with CRLF line ends, folded.
 pub fn document(organization: &Organization) -> String {
@@ -31,6 +36,7 @@ pub fn document(organization: &Organization) -> String {
     for contact in &organization.contacts {
         write_contact(&mut card, &mut notes, organization, contact);
     }
+    notes.extend(organization.notes.iter().map(|note| note.as_str().to_owned()));
     if !notes.is_empty() {
         card.line("NOTE", &text(&notes.join("\n")));
     }
@@ -53,7 +59,7 @@ fn write_contact(card: &mut Card, notes: &mut Vec<String>, organization: &Organi
                 None => notes.push(format!("email: {value}")),
             }
         }
-        Channel::Website => match AbsoluteUrl::parse(value) {
+        Channel::Website => match WebUrl::parse(value) {
             Some(url) if organization.url.as_ref() != Some(&url) => card.line("URL", url.as_str()),
             Some(_) => {}
             None => notes.push(format!("website: {value}")),
@@ -96,14 +102,11 @@ pub(super) fn telephone_uri(value: &str) -> Option<String> {
 fn messenger(card: &mut Card, name: &str, value: &str) {
     // RFC 9554, 4.9. A parameter in quotes holds anything but quotes and controls (RFC 6350, 3.3 QSAFE-CHAR).
     let service = name.replace('"', "'");
-    match AbsoluteUrl::parse(value) {
-        Some(url) if url.as_str().starts_with("http:") || url.as_str().starts_with("https:") => {
-            card.line(&format!("SOCIALPROFILE;SERVICE-TYPE=\"{service}\""), url.as_str());
-        }
-        Some(url) if ["xmpp:", "matrix:", "sip:", "skype:"].iter().any(|scheme| url.as_str().starts_with(scheme)) => {
-            card.line("IMPP", url.as_str());
-        }
-        _ => card.line(&format!("SOCIALPROFILE;VALUE=text;SERVICE-TYPE=\"{service}\""), &text(value)),
+    let messenger = Url::parse(value.trim()).ok().filter(|url| MESSENGERS.contains(&url.scheme()));
+    match (WebUrl::parse(value), messenger) {
+        (Some(url), _) => card.line(&format!("SOCIALPROFILE;SERVICE-TYPE=\"{service}\""), url.as_str()),
+        (None, Some(url)) => card.line("IMPP", &in_ascii(url.into())),
+        (None, None) => card.line(&format!("SOCIALPROFILE;VALUE=text;SERVICE-TYPE=\"{service}\""), &text(value)),
     }
 }
 

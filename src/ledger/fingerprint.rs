@@ -389,8 +389,7 @@ fn mix(mut bits: u64) -> u64 {
 const ALPHABET: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 
 /// Base64url without padding (RFC 4648, section 5).
-fn encode(bytes: &[u8], out: &mut fmt::Formatter<'_>) -> fmt::Result {
-    use fmt::Write;
+pub(super) fn encode(bytes: &[u8], out: &mut impl fmt::Write) -> fmt::Result {
     for chunk in bytes.chunks(3) {
         let mut bits = [0; 4];
         bits[1..=chunk.len()].copy_from_slice(chunk);

@@ -5,15 +5,20 @@
 //! clock. What is promised: an id that was published once stays with its entry, whatever is renamed,
 //! edited or moved, and is never given to another one; see `docs/ledger.md` for the rules.
 
+mod ahead;
 mod fingerprint;
+mod line;
+mod mend;
 mod recognise;
 mod resolve;
+mod siblings;
 mod text;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
 pub use fingerprint::{Fingerprint, Opening, Parts, Sketch, TitleKey};
+pub use mend::{Mended, mend};
 pub(crate) use recognise::FAR;
 pub(crate) use recognise::without_date;
 pub use resolve::{
@@ -56,12 +61,33 @@ pub struct Record {
 }
 
 /// All that has been published.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default)]
 pub struct Ledger {
     /// Each id once, each path of an entry that is not gone once.
     records: Vec<Record>,
     documents: BTreeMap<String, u64>,
+    read: Option<ReadFrom>,
+    publisher: Vec<String>,
 }
+
+/// The text that a ledger was read from.
+#[derive(Clone, Debug)]
+struct ReadFrom {
+    version: u32,
+    /// Its path as reports show it.
+    shown: Arc<str>,
+    /// The line of each record, from 1.
+    lines: Vec<usize>,
+}
+
+/// Two ledgers are equal where they say the same, wherever they were read.
+impl PartialEq for Ledger {
+    fn eq(&self, other: &Self) -> bool {
+        (&self.records, &self.documents, &self.publisher) == (&other.records, &other.documents, &other.publisher)
+    }
+}
+
+impl Eq for Ledger {}
 
 impl Ledger {
     /// A ledger of these records. Two records with one id, or two that are not gone with one path,
@@ -77,12 +103,12 @@ impl Ledger {
                 return Err(record.path.to_string());
             }
         }
-        Ok(Self { records, documents: BTreeMap::new() })
+        Ok(Self { records, ..Self::default() })
     }
 
     /// The same ledger with other records, which must keep what [`Ledger::new`] checks.
     pub(crate) fn with_records(&self, records: Vec<Record>) -> Self {
-        Self { records, documents: self.documents.clone() }
+        Self { records, read: None, ..self.clone() }
     }
 
     /// Every entry that was ever published, those that are gone included.
@@ -99,6 +125,17 @@ impl Ledger {
     /// least number of entries that they held (see [`Ledger::set_documents`]).
     pub fn documents(&self) -> impl Iterator<Item = (&str, u64)> {
         self.documents.iter().map(|(path, entries)| (path.as_str(), *entries))
+    }
+
+    /// By what the company is known whose contact block makes it the publisher; empty where nothing was decided by
+    /// contact blocks.
+    pub fn publisher(&self) -> &[String] {
+        &self.publisher
+    }
+
+    /// Notes by what the publisher is known.
+    pub fn set_publisher(&mut self, keys: Vec<String>) {
+        self.publisher = keys;
     }
 
     /// Notes what this build wrote: each document's path and number of entries. Numbers are kept
@@ -133,11 +170,13 @@ impl Ledger {
     }
 
     /// The earliest moment that a feed may name as its `updated`, so that it never goes backwards when an
-    /// entry goes away: the latest `updated` of all that are gone. `None` where nothing ever went.
+    /// entry goes away: the latest `updated` of all that are gone, as far as it is believed at `now` (see
+    /// [`Record::believed_latest`]). `None` where nothing ever went.
     ///
     /// It holds for every feed of the site, as the ledger does not know which feeds took an entry.
-    pub fn gone_updated(&self) -> Option<Timestamp> {
-        self.records.iter().filter(|record| record.gone.is_some()).map(|record| record.latest).max()
+    pub fn gone_updated(&self, now: Timestamp) -> Option<Timestamp> {
+        let gone = self.records.iter().filter(|record| record.gone.is_some());
+        gone.filter_map(|record| record.believed_latest(now)).max()
     }
 }
 

@@ -7,12 +7,16 @@
 //! article that stayed where it was and whose entry nothing else claims comes last: it was rewritten.
 //! `docs/ledger.md` tells the same to users.
 //!
+//! A body that is near proves little by itself: the articles of a series are made from one template, and a
+//! new one is as near to one that was deleted as to all the others ([`siblings`](super::siblings)).
+//!
 //! Every step is linear in the number of articles, but for the comparison of bodies, which is left out
 //! where there are too many.
 
 use std::collections::{HashMap, HashSet};
 use std::hash::Hash;
 
+use super::siblings::Siblings;
 use super::{Content, Evidence, Fingerprint, Record, TitleKey};
 use crate::feed::Timestamp;
 
@@ -38,10 +42,8 @@ pub(super) struct Recognised {
     pub doubts: Vec<(usize, usize, &'static str)>,
 }
 
-/// Bodies with at most this many bits between them are the same text, edited.
+/// Bodies with at most this many bits between them are the same text, edited, where something else speaks for it.
 const NEAR: u32 = 12;
-/// ... even where nothing else speaks for it.
-const VERY_NEAR: u32 = 6;
 /// Bodies with more bits between them than this have little in common.
 pub const FAR: u32 = 16;
 /// The nearest body must be nearer than the next by this many bits.
@@ -119,6 +121,39 @@ fn same_day(record: &Record, article: &Present<'_>) -> bool {
     article.published.is_some_and(|published| record_day(record) == day(published))
 }
 
+/// What, beside its text, an article has in common with an entry.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) struct Shared {
+    day: bool,
+    title: bool,
+    name: bool,
+}
+
+impl Shared {
+    pub fn with_record(record: &Record, article: &Present<'_>) -> Self {
+        let name = name_of(&record.path) == name_of(article.path);
+        Self { day: same_day(record, article), title: same_title(record, article), name }
+    }
+
+    pub fn with_article(other: &Present<'_>, article: &Present<'_>) -> Self {
+        let days = other.published.map(day).zip(article.published.map(day));
+        Self {
+            day: days.is_some_and(|(one, other)| one == other),
+            title: other.title.is_some() && other.title == article.title,
+            name: name_of(other.path) == name_of(article.path),
+        }
+    }
+
+    pub fn is_any(self) -> bool {
+        self.day || self.title || self.name
+    }
+
+    /// Whether all that is in common here is in common there too.
+    pub fn is_within(self, other: Self) -> bool {
+        (!self.day || other.day) && (!self.title || other.title) && (!self.name || other.name)
+    }
+}
+
 /// What a file is called: without folders, extension and a date before it; a page bundle by its folder.
 pub(super) fn name_of(path: &str) -> &str {
     let (folders, file) = path.rsplit_once('/').unwrap_or(("", path));
@@ -155,6 +190,7 @@ struct Search<'a> {
     held_contents: HashSet<Fingerprint>,
     /// Records that are not gone.
     record_at: HashMap<&'a str, usize>,
+    siblings: Siblings<'a>,
 }
 
 impl<'a> Search<'a> {
@@ -172,6 +208,7 @@ impl<'a> Search<'a> {
             held_contents: HashSet::new(),
             record_by_id: records.iter().enumerate().map(|(at, record)| (record.id.as_str(), at)).collect(),
             record_at: living.map(|(at, record)| (&*record.path, at)).collect(),
+            siblings: Siblings::new(records, articles),
         }
     }
 
@@ -251,8 +288,19 @@ impl<'a> Search<'a> {
             let Some(&at) = self.article_at.get(&*known.path) else { continue };
             let article = &self.articles[at];
             let is_same = is_recognisable(known, article) || same_title(known, article);
-            if known.gone.is_some() && !self.held[record] && self.is_free(at) && !self.names_new_id(at) && is_same {
-                self.take(at, record, Evidence::Path);
+            if known.gone.is_none() || self.held[record] || !self.is_free(at) || self.names_new_id(at) || !is_same {
+                continue;
+            }
+            // The path alone says little where an old name of a series is given to its next article.
+            match distance(known, article) {
+                Some(bits)
+                    if !same_title(known, article)
+                        && !same_day(known, article)
+                        && !self.siblings.are_farther(at, record, bits) =>
+                {
+                    self.doubtful.push((at, record, "it stands where that one was, and the texts are alike"));
+                }
+                _ => self.take(at, record, Evidence::Path),
             }
         }
     }
@@ -271,14 +319,16 @@ impl<'a> Search<'a> {
     }
 
     /// The same content under another path. Of several that say the same, those of one name and one
-    /// day belong together, then those of one day.
+    /// day belong together, then those of one day. Of another day it is the same entry only where none is
+    /// there still that says the same: else it is the next of a series whose articles all say so.
     fn by_content(&mut self) {
-        self.by_key(|content, path, day| (content.fingerprint, name_of(path).to_owned(), day));
-        self.by_key(|content, _, day| (content.fingerprint, day));
-        self.by_key(|content, _, _| content.fingerprint);
+        self.by_key(|content, path, day| Some((content.fingerprint, name_of(path).to_owned(), day)));
+        self.by_key(|content, _, day| Some((content.fingerprint, day)));
+        let held = self.held_contents.clone();
+        self.by_key(|content, _, _| (!held.contains(&content.fingerprint)).then_some(content.fingerprint));
     }
 
-    fn by_key<K: Hash + Eq>(&mut self, key: impl Fn(&Content, &str, i64) -> K) {
+    fn by_key<K: Hash + Eq>(&mut self, key: impl Fn(&Content, &str, i64) -> Option<K>) {
         let mut waiting: HashMap<K, Vec<usize>> = HashMap::new();
         // Backwards, and the gone before the living, as the last of each list is taken first.
         let (gone, living): (Vec<usize>, Vec<usize>) =
@@ -288,16 +338,17 @@ impl<'a> Search<'a> {
             let Some(content) = record.content.filter(|_| !self.held[at]) else { continue };
             // What says the same as an entry that is there still is a copy of that one, and not an
             // old one come back.
-            if record.gone.is_none() || !self.held_contents.contains(&content.fingerprint) {
-                waiting.entry(key(&content, &record.path, record_day(record))).or_default().push(at);
+            let is_copy = record.gone.is_some() && self.held_contents.contains(&content.fingerprint);
+            if let Some(key) = key(&content, &record.path, record_day(record)).filter(|_| !is_copy) {
+                waiting.entry(key).or_default().push(at);
             }
         }
         for at in 0..self.articles.len() {
             let article = &self.articles[at];
             let Some(content) = article.content.filter(|_| self.is_free(at)) else { continue };
             let Some(published) = article.published else { continue };
-            let record = waiting.get_mut(&key(&content, article.path, day(published))).and_then(Vec::pop);
-            if let Some(record) = record {
+            let Some(key) = key(&content, article.path, day(published)) else { continue };
+            if let Some(record) = waiting.get_mut(&key).and_then(Vec::pop) {
                 self.take(at, record, Evidence::Content);
             }
         }
@@ -363,7 +414,8 @@ impl<'a> Search<'a> {
         near
     }
 
-    /// Pairs bodies that are nearest to each other, and clearly nearer than to any other.
+    /// Pairs bodies that are nearest to each other, and clearly nearer than to any other, where something else
+    /// is the same too: the day, the title or the file's name.
     fn by_body(&mut self, near: &[(usize, usize, u32)]) {
         /// The nearest, its bits, and those of the next.
         type Nearest = HashMap<usize, (usize, u32, u32)>;
@@ -391,11 +443,10 @@ impl<'a> Search<'a> {
             };
             let clear = next.min(next_article) >= bits + MARGIN;
             let (known, article) = (&self.records[record], &self.articles[at]);
-            let supported =
-                same_day(known, article) || same_title(known, article) || name_of(&known.path) == name_of(article.path);
-            let sure = bits <= VERY_NEAR || bits <= NEAR && supported;
+            let sure = bits <= NEAR && Shared::with_record(known, article).is_any();
             let both_free = self.is_free(at) && !self.held[record];
-            if its_record == record && its_article == at && clear && sure && both_free {
+            let is_nearest = its_record == record && its_article == at && clear;
+            if is_nearest && sure && both_free && self.siblings.are_farther(at, record, bits) {
                 self.take(at, record, Evidence::Body);
             }
         }
@@ -417,9 +468,11 @@ impl<'a> Search<'a> {
             let nearest = by_body.entry(at).or_insert((bits, record));
             *nearest = (*nearest).min((bits, record));
         }
-        let mut doubtful = Vec::new();
+        let mut doubtful: Vec<(usize, usize, &'static str)> = std::mem::take(&mut self.doubtful);
+        doubtful.retain(|&(at, record, _)| self.is_free(at) && !self.held[record]);
+        let returned: HashSet<usize> = doubtful.iter().map(|(at, ..)| *at).collect();
         for (at, article) in self.articles.iter().enumerate() {
-            if !self.may_be_another(at) || article.content.is_none() {
+            if !self.may_be_another(at) || article.content.is_none() || returned.contains(&at) {
                 continue;
             }
             if let Some(&record) = article.title.and_then(|title| by_title.get(&title)) {

@@ -140,7 +140,8 @@ pub struct Resolved {
     pub id: EntryId,
     /// When it was published.
     pub published: Timestamp,
-    /// When it was updated; never before `published`.
+    /// When it was updated, as the ledger keeps it; never before `published`. Documents say
+    /// [`believed_updated`](Self::believed_updated).
     pub updated: Timestamp,
     /// The latest `updated` it ever had: what its feeds' own `updated` must not fall behind.
     pub latest: Timestamp,
@@ -184,7 +185,8 @@ pub struct Resolution {
 /// that merely left the documents is not taken for gone. The order of either does not matter. `shown` gives a
 /// path as reports show it.
 /// Diagnostics: `id-duplicate` and `id-changed` (errors), `entry-gone`, `entry-in-doubt`, `id-replaced`
-/// (information), `entries-gone` (a warning where more than half go at once).
+/// (information), `entries-gone` (a warning where more than half go at once), `ledger-date-ahead` (a warning where
+/// the ledger has dates after now).
 pub fn resolve(
     ledger: &Ledger,
     seen: &[Seen],
@@ -367,12 +369,12 @@ impl Build<'_> {
         for &(at, record, why) in &recognised.doubts {
             self.doubt(at, &records[record], why);
         }
+        self.diagnostics.extend(self.ledger.complain_of_dates_ahead(self.options.now));
         diagnostic::sort(&mut self.diagnostics);
-        let documents = self.ledger.documents.clone();
         Resolution {
             // Every article of `seen` is among the articles.
             entries: entries.into_iter().map_while(std::convert::identity).collect(),
-            ledger: Ledger { records: next, documents },
+            ledger: self.ledger.with_records(next),
             gone,
             diagnostics: self.diagnostics,
         }

@@ -8,8 +8,8 @@ use std::io::{self, Read, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 
-use super::{Change, Document, Held, OutputError, create_folder, failed, folder_of, temporary};
-use crate::file::{self, is_missing};
+use super::{Change, Document, Held, Missing, OutputError, Spot, create_folder, failed, temporary};
+use crate::file::is_missing;
 
 /// What becomes of the bytes of documents.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -54,12 +54,14 @@ impl Place {
         }
     }
 
-    fn create_folder(&self, folder: &Path) -> Result<(), OutputError> {
-        let made = create_folder(folder)?;
+    /// Makes the output folder and the folders of a document in it.
+    fn create_folders(&self, dir: &Path, document: &str) -> Result<(), OutputError> {
+        let mut made = create_folder(dir)?;
+        let found = Spot::find(dir, document, Missing::Make(&mut made));
         if let Ok(mut folders) = self.folders.lock() {
             folders.extend(made);
         }
-        Ok(())
+        found.map(drop)
     }
 }
 
@@ -98,9 +100,10 @@ impl<'a> Sink<'a> {
     pub fn open(place: &'a Place, path: &str) -> Result<Self, OutputError> {
         let file = place.dir.as_deref().unwrap_or(Path::new("")).join(path);
         let mut held = Held::Nothing;
-        let change = match place.dir.as_ref().filter(|_| place.hold != Hold::Nothing).map(|_| file::regular(&file)) {
+        let compared_with = place.dir.as_ref().filter(|_| place.hold != Hold::Nothing);
+        let change = match compared_with.map(|dir| size(dir, path)) {
             Some(Ok(_)) => Change::Same,
-            Some(Err(error)) if !is_missing(&error) => return Err(failed("read", &file)(error)),
+            Some(Err(error)) if !is_missing(&error.source) => return Err(error),
             Some(Err(_)) | None => Change::New,
         };
         if change == Change::New && place.hold == Hold::Memory {
@@ -131,7 +134,9 @@ impl<'a> Sink<'a> {
         if self.place.hold == Hold::Nothing {
             return Ok(Document { path: self.path, change: Change::New, held: Held::Nothing });
         }
-        if self.change == Change::Same && file::regular(&self.file).map_err(failed("read", &self.file))? != self.at {
+        if let (Change::Same, Some(dir)) = (self.change, &self.place.dir)
+            && size(dir, &self.path)? != self.at
+        {
             self.differ()?;
         }
         if self.change == Change::New && matches!(self.held, Held::Nothing) {
@@ -140,14 +145,22 @@ impl<'a> Sink<'a> {
         Ok(Document { path: self.path, change: self.change, held: self.held })
     }
 
+    /// Opens the file on disk.
+    fn on_disk(&self) -> Result<File, OutputError> {
+        let dir = self.place.dir.as_deref().unwrap_or(Path::new(""));
+        Spot::find(dir, &self.path, Missing::Refuse)?.open().map_err(failed("read", &self.file))
+    }
+
     /// Compares what was gathered, and writes it where it differs.
     fn pass_on(&mut self) -> Result<(), OutputError> {
         if self.gathered.is_empty() {
             return Ok(());
         }
         let gathered = std::mem::take(&mut self.gathered);
-        let same =
-            self.change == Change::Same && holds(&self.file, self.at, &gathered).map_err(failed("read", &self.file))?;
+        let same = match self.change {
+            Change::Same => holds(self.on_disk()?, self.at, &gathered).map_err(failed("read", &self.file))?,
+            _ => false,
+        };
         if same {
             self.compared.update(&gathered);
         } else {
@@ -176,7 +189,7 @@ impl<'a> Sink<'a> {
         let shared = match self.change {
             Change::Same => {
                 self.change = Change::Changed;
-                Some(File::open(&self.file).map_err(failed("read", &self.file))?.take(self.at))
+                Some(self.on_disk()?.take(self.at))
             }
             _ => None,
         };
@@ -184,8 +197,7 @@ impl<'a> Sink<'a> {
         let mut copied = None;
         self.held = match (self.place.hold, &self.place.dir) {
             (Hold::Disk, Some(dir)) => {
-                self.place.create_folder(dir)?;
-                self.place.create_folder(folder_of(&self.file))?;
+                self.place.create_folders(dir, &self.path)?;
                 let mut temporary = temporary(dir, &self.file)?;
                 if let Some(shared) = shared {
                     copied = Some(copy(shared, temporary.as_file_mut()).map_err(write)?);
@@ -224,9 +236,13 @@ fn copy(mut from: impl Read, to: &mut impl Write) -> io::Result<blake3::Hash> {
     }
 }
 
+/// How large a document on disk is.
+fn size(dir: &Path, path: &str) -> Result<u64, OutputError> {
+    Spot::find(dir, path, Missing::Refuse)?.size().map_err(failed("read", &dir.join(path)))
+}
+
 /// Whether a file holds these bytes at a place.
-fn holds(path: &Path, at: u64, bytes: &[u8]) -> io::Result<bool> {
-    let mut file = File::open(path)?;
+fn holds(mut file: File, at: u64, bytes: &[u8]) -> io::Result<bool> {
     file.seek(SeekFrom::Start(at))?;
     let mut there = Vec::with_capacity(bytes.len());
     file.take(bytes.len() as u64).read_to_end(&mut there)?;

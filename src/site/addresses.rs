@@ -10,7 +10,7 @@ use crate::article::{Article, Brief};
 use crate::config::{Config, FILE_NAME, Permalink};
 use crate::diagnostic::Diagnostic;
 use crate::entry::{Composed, permalink};
-use crate::feed::AbsoluteUrl;
+use crate::feed::WebUrl;
 
 /// Patterns that part what shorter ones do not, the plainest first.
 const PATTERNS: [&str; 5] =
@@ -36,7 +36,7 @@ fn hash(text: &str) -> AddressKey {
 
 /// An address as servers see it: the page of a folder has no name, and the folder's name ends in a slash or not. What
 /// comes after `?` and `#` makes another address.
-fn comparable(url: &AbsoluteUrl) -> String {
+fn comparable(url: &WebUrl) -> String {
     let text = url.as_str();
     let (page, rest) = text.split_at(text.find(['?', '#']).unwrap_or(text.len()));
     let page = ["/index.html", "/index.htm"].iter().find_map(|end| page.strip_suffix(end)).unwrap_or(page);
@@ -100,7 +100,7 @@ mod tests {
 
     #[test]
     fn servers_show_one_page_under_several_names() {
-        let comparable = |text: &str| comparable(&AbsoluteUrl::parse(text).unwrap());
+        let comparable = |text: &str| comparable(&WebUrl::parse(text).unwrap());
         let same = ["https://a.example/x", "https://a.example/x/", "https://a.example/x/index.html"];
         assert!(same.iter().all(|text| comparable(text) == comparable(same[0])));
         for other in ["https://a.example/x#a", "https://a.example/x/?p=1", "https://a.example/X/", "https://a.example/"]

@@ -1,5 +1,6 @@
 //! The site's articles and the feeds of another generator become a ledger.
 
+use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
@@ -52,7 +53,7 @@ pub fn adoption(
 ) -> Result<Adoption, SiteError> {
     let mut gathered = gather(config, &Needs::default(), options.now, progress).map_err(SiteError::Discover)?;
     let mut diagnostics: Vec<Diagnostic> = std::mem::take(&mut gathered.diagnostics);
-    let surroundings = gathered.surroundings(config);
+    let surroundings = gathered.surroundings(config, HashSet::new());
     progress.stage("articles", gathered.articles.len());
     let composed: Vec<Result<Candidate, Vec<Diagnostic>>> = gathered
         .articles
@@ -117,8 +118,13 @@ pub fn adopt_into_ledger(
     progress: &dyn Progress,
     waiting: impl FnOnce(),
 ) -> Result<(Adoption, bool), SiteError> {
-    let _lock = BuildLock::acquire(&config.root.join(FILE_NAME), waiting)?;
-    let adoption = adoption(config, options, old, progress)?;
+    let lock = BuildLock::acquire(&[&config.root], waiting)?;
+    if lock.waited() && !config.is_as_on_disk() {
+        return Err(SiteError::Changed(FILE_NAME));
+    }
+    output::remove_leftovers(&config.root);
+    let mut adoption = adoption(config, options, old, progress)?;
+    adoption.diagnostics.extend(lock.refused().cloned());
     let may_be_written = !any_error(&adoption.diagnostics);
     if may_be_written {
         output::replace(&config.root.join(LEDGER_NAME), adoption.ledger.as_bytes())?;

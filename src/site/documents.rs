@@ -4,23 +4,28 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 
 use serde::{Deserialize, Serialize};
 
-use crate::config::{Config, ContentMode, Each, Format};
+use crate::config::{Config, ContentMode, Each, FeedConfig, Format};
 use crate::diagnostic::Diagnostic;
-use crate::entry::contact::ContactBlock;
-use crate::entry::{id, people, sentence};
-use crate::feed::{AbsoluteUrl, Channel, Contact, Feed, History, Organization, PlainText, Timestamp};
+use crate::entry::text::name_in_title;
+use crate::entry::{id, people};
+use crate::feed::{Feed, History, Organization, PlainText, Timestamp, WebUrl};
 use crate::format::page::Page;
 use crate::format::{self, Headline, Listing};
-use crate::ledger::Seen;
 use crate::output::{Document, OutputError, Place, Sink};
 use crate::select::Selection;
-use crate::slug::slug;
 
 /// How many headlines the readable page shows of a feed.
 const HEADLINES: usize = 5;
 
 /// What the list of feeds, the company's card and the page are called.
-const VCARD_NAME: &str = "organization.vcf";
+pub(super) const VCARD_NAME: &str = "organization.vcf";
+
+/// All of them, in lower case: no feed may have these.
+pub(super) fn own_names(config: &Config) -> Vec<String> {
+    let output = &config.output;
+    let own = [Some(VCARD_NAME), output.opml.as_deref(), output.page.as_deref()];
+    own.into_iter().flatten().map(str::to_lowercase).collect()
+}
 
 /// A feed document that was made.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -109,9 +114,7 @@ pub struct Planner<'a> {
 fn complain_of_collisions(config: &Config, plans: &[(usize, Plan)], diagnostics: &mut Vec<Diagnostic>) {
     // Names that differ in case only are one file on many disks.
     let mut seen: BTreeMap<String, &Plan> = BTreeMap::new();
-    let output = &config.output;
-    let own = [Some(VCARD_NAME), output.opml.as_deref(), output.page.as_deref()];
-    let own: Vec<String> = own.into_iter().flatten().map(str::to_lowercase).collect();
+    let own = own_names(config);
     let is_own = |path: &str| own.iter().any(|own| own == path);
     let all: HashSet<String> = plans.iter().map(|(_, plan)| plan.path.to_lowercase()).collect();
     for (_, plan) in plans {
@@ -268,19 +271,19 @@ impl Planner<'_> {
         files.into_iter().map(write).collect()
     }
 
-    fn url(&self, path: &str) -> AbsoluteUrl {
+    fn url(&self, path: &str) -> WebUrl {
         let mut url = self.config.output.url.to_url();
         if let Ok(mut segments) = url.path_segments_mut() {
             segments.pop_if_empty().extend(path.split('/'));
         }
-        AbsoluteUrl::from_url(&url)
+        WebUrl::from_url(&url).expect("the output folder has a web address, and so has what is in it")
     }
 
     fn title(&self, selection: &Selection<'_>) -> PlainText {
         let site = &self.config.site.title;
         let text = match (&selection.feed.title, &selection.value) {
-            (Some(title), _) => filled(title, selection, |value| value.to_owned()),
-            (None, Some(value)) => format!("{site}: {value}"),
+            (Some(title), _) => filled(title, selection.feed, selection.value.as_deref().map(name_in_title).as_deref()),
+            (None, Some(value)) => format!("{site}: {}", name_in_title(value)),
             (None, None) => site.to_string(),
         };
         PlainText::new(&text).unwrap_or_else(|| site.clone())
@@ -303,45 +306,58 @@ impl Planner<'_> {
 
 /// A feed's name with the value of `each` filled in.
 pub(super) fn name(selection: &Selection<'_>) -> String {
-    filled(&selection.feed.name, selection, slug)
+    filled(&selection.feed.name, selection.feed, selection.slug.as_deref())
 }
 
 /// The path of a feed's subscription document below the output folder.
 pub(super) fn path(selection: &Selection<'_>, format: Format) -> String {
+    path_as(selection.feed, selection.slug.as_deref(), format)
+}
+
+fn path_as(feed: &FeedConfig, slug: Option<&str>, format: Format) -> String {
     let (word, extension, default) = match format {
         Format::Rss => ("rss", "rss.xml", "rss.xml"),
         Format::Atom => ("atom", "atom.xml", "atom.xml"),
         Format::Json => ("json", "json", "feed.json"),
     };
-    match &selection.feed.path {
+    match &feed.path {
         None => default.to_owned(),
-        Some(pattern) => filled(pattern, selection, slug).replace("{ext}", extension).replace("{format}", word),
+        Some(pattern) => filled(pattern, feed, slug).replace("{ext}", extension).replace("{format}", word),
     }
 }
 
 /// The paths of the subscription documents that there are whatever the articles say.
 pub(super) fn fixed_paths(config: &Config) -> Vec<String> {
     let feeds = config.feeds.iter().filter(|feed| feed.each.is_none());
-    let alone = feeds.map(|feed| Selection { feed, value: None, articles: Vec::new() });
-    let paths = |feed: Selection<'_>| feed.feed.formats.iter().map(|format| path(&feed, *format)).collect::<Vec<_>>();
-    alone.flat_map(paths).collect()
+    feeds.flat_map(|feed| feed.formats.iter().map(|format| path_as(feed, None, *format))).collect()
 }
 
-fn filled(pattern: &str, selection: &Selection<'_>, as_text: impl Fn(&str) -> String) -> String {
-    let Some(value) = &selection.value else { return pattern.to_owned() };
-    let value = match as_text(value) {
-        // A value without a letter or digit still needs a name of its own.
-        text if text.is_empty() => blake3::hash(value.as_bytes()).to_hex()[..8].to_owned(),
-        text => text,
+/// The paths of all documents of a feed below the output folder.
+pub(super) fn paths(selection: &Selection<'_>) -> Vec<String> {
+    paths_as(selection, selection.slug.as_deref())
+}
+
+/// The same where its value is called something else.
+pub(super) fn paths_as(selection: &Selection<'_>, slug: Option<&str>) -> Vec<String> {
+    let archives = selection.archives().len();
+    let of = |format: &Format| {
+        let path = path_as(selection.feed, slug, *format);
+        let archives: Vec<String> = (1..=archives).map(|number| numbered(&path, number)).collect();
+        archives.into_iter().chain([path])
     };
-    let field = match selection.feed.each {
+    selection.feed.formats.iter().flat_map(of).collect()
+}
+
+fn filled(pattern: &str, feed: &FeedConfig, value: Option<&str>) -> String {
+    let Some(value) = value else { return pattern.to_owned() };
+    let field = match feed.each {
         Some(Each::Tag) => "{tag}",
         Some(Each::Section) => "{section}",
         Some(Each::Author) => "{author}",
         Some(Each::Language) => "{language}",
         None => return pattern.to_owned(),
     };
-    pattern.replace(field, &value)
+    pattern.replace(field, value)
 }
 
 /// The path of an archive document, counted from the oldest: `news.rss.xml` has `news-archive-1.rss.xml`.
@@ -351,83 +367,6 @@ pub(super) fn numbered(path: &str, number: usize) -> String {
         file.split_once('.').map_or((file, String::new()), |(stem, ending)| (stem, format!(".{ending}")));
     let file = format!("{stem}-archive-{number}{ending}");
     folder.map_or_else(|| file.clone(), |folder| format!("{folder}/{file}"))
-}
-
-/// The company: the configuration's word, filled up from the contact block of the newest article that has one.
-/// Where the two disagree, the configuration wins and the report says so.
-pub fn organization(
-    config: &Config,
-    mut blocks: Vec<(&Seen, &ContactBlock)>,
-    diagnostics: &mut Vec<Diagnostic>,
-) -> Option<Organization> {
-    blocks.sort_by(|(a, _), (b, _)| b.published.cmp(&a.published).then_with(|| a.path.cmp(&b.path)));
-    let Some((_, newest)) = blocks.first() else { return config.organization.clone() };
-    let Some(mut organization) = config.organization.clone() else {
-        return Some(Organization {
-            name: newest.name.clone().unwrap_or_else(|| config.site.title.clone()),
-            url: newest.url.clone(),
-            email: newest.email.clone(),
-            logo: None,
-            icon: None,
-            rights: None,
-            contacts: newest.contacts.clone(),
-        });
-    };
-    for (article, block) in &blocks {
-        for contact in &block.contacts {
-            let known: Vec<&Contact> =
-                organization.contacts.iter().filter(|known| known.channel == contact.channel).collect();
-            if known.is_empty() {
-                continue;
-            }
-            // One address in two scripts is a translation.
-            let comparable = |known: &&&Contact| is_wide(&known.value) == is_wide(&contact.value);
-            if known.iter().filter(comparable).count() > 0
-                && known.iter().all(|known| folded(&known.value) != folded(&contact.value))
-            {
-                let channel = channel_name(&contact.channel);
-                let message = format!(
-                    "the contact block says {channel} `{}`, the configuration says `{}`",
-                    contact.value, known[0].value
-                );
-                let help = "mend the one that is wrong; feeds carry what the configuration says";
-                diagnostics.push(
-                    Diagnostic::info("contact-differs", message)
-                        .in_file(&super::gather::shown(&article.path, config))
-                        .help(help),
-                );
-            }
-        }
-    }
-    let missing = newest
-        .contacts
-        .iter()
-        .filter(|contact| organization.contacts.iter().all(|known| known.channel != contact.channel));
-    let missing: Vec<Contact> = missing.cloned().collect();
-    organization.contacts.extend(missing);
-    organization.email = organization.email.or_else(|| newest.email.clone());
-    organization.url = organization.url.or_else(|| newest.url.clone());
-    Some(organization)
-}
-
-fn channel_name(channel: &Channel) -> &str {
-    match channel {
-        Channel::Phone => "phone",
-        Channel::Fax => "fax",
-        Channel::Address => "address",
-        Channel::Email => "email",
-        Channel::Website => "website",
-        Channel::Other(name) => name,
-    }
-}
-
-fn is_wide(value: &PlainText) -> bool {
-    value.as_str().chars().any(sentence::is_wide)
-}
-
-/// Numbers and addresses are the same whatever stands between their letters and digits.
-fn folded(value: &PlainText) -> String {
-    value.as_str().chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
 #[cfg(test)]

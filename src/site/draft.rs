@@ -3,12 +3,11 @@
 use super::addresses::{self, AddressKey};
 use super::shelf::{Kept, Shelf};
 use super::{gather, identify};
-use crate::article::{Article, Brief};
+use crate::article::{Article, Brief, updated_ahead};
 use crate::config::Config;
 use crate::diagnostic::Diagnostic;
-use crate::entry::contact::ContactBlock;
 use crate::entry::{self, Composed, Identity, Surroundings};
-use crate::feed::{Entry, EntryId};
+use crate::feed::{Entry, EntryId, Timestamp};
 use crate::ledger::Seen;
 
 /// An article that documents take, on its way to an entry.
@@ -29,8 +28,6 @@ pub struct Shelved {
     pub kept: Kept,
     /// What no other may share.
     pub address: Option<AddressKey>,
-    /// The contact block that it ends in.
-    pub contact: Option<Box<ContactBlock>>,
     /// How many template constructs were taken out.
     pub removed: usize,
     /// What was wrong.
@@ -38,12 +35,21 @@ pub struct Shelved {
 }
 
 impl Draft {
-    /// That of the article at a place among the articles.
+    /// That of the article at a place among the articles, at `now`.
     ///
     /// # Errors
     /// What keeps it from being an entry.
-    pub fn of(at: usize, brief: &Brief, config: &Config, site: &Surroundings<'_>) -> Result<Self, Vec<Diagnostic>> {
+    pub fn of(
+        at: usize,
+        brief: &Brief,
+        config: &Config,
+        site: &Surroundings<'_>,
+        now: Timestamp,
+    ) -> Result<Self, Vec<Diagnostic>> {
         let (article, body) = gather::read_whole(brief, config)?;
+        if let Some(ahead) = updated_ahead(&article, &body.text, now) {
+            return Err(vec![ahead]);
+        }
         let composed = entry::compose_of(&article, body, config, site)?;
         Ok(Self { at, article, composed })
     }
@@ -62,9 +68,9 @@ impl Draft {
     pub fn shelve(mut self, config: &Config, shelf: &Shelf) -> Shelved {
         let seen = self.seen(config);
         let address = addresses::key(&self.composed, config);
-        let (contact, removed) = (self.composed.contact.take().map(Box::new), self.composed.removed);
+        let removed = self.composed.removed;
         let diagnostics = std::mem::take(&mut self.composed.diagnostics);
         let kept = shelf.keep(self.entry_under(seen.derived_id.clone()));
-        Shelved { seen, kept, address, contact, removed, diagnostics }
+        Shelved { seen, kept, address, removed, diagnostics }
     }
 }

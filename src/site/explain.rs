@@ -18,11 +18,11 @@ use serde::Serialize;
 use super::draft::Draft;
 use super::gather::{self, Gathered, Why};
 use super::walk::wanted;
-use super::{LEDGER_NAME, Options, SiteError, Unwatched, documents, identify, read_ledger};
+use super::{LEDGER_NAME, Options, SiteError, Unwatched, documents, identify, names, publisher, read_ledger};
 use crate::article::{self, Brief, Found, LeftOut, Needs};
 use crate::config::{Config, Drafts, Each, FeedConfig};
 use crate::diagnostic::{self, Diagnostic};
-use crate::ledger::{Ledger, Seen};
+use crate::ledger::{Ledger, Seen, UpdatedFrom};
 use crate::select::{self, Selection};
 
 /// What there is to say of one article.
@@ -235,19 +235,21 @@ fn fill(
     diagnostics: &mut Vec<Diagnostic>,
 ) {
     let articles = &gathered.articles;
-    let selections = select::select(config, articles);
+    let mut selections = select::select(config, articles);
     let mut composed_too: HashSet<usize> = wanted(&selections, articles.len()).into_iter().collect();
     composed_too.insert(at);
     let mut all: Vec<usize> = composed_too.into_iter().collect();
     all.sort_unstable();
-    let surroundings = gathered.surroundings(config);
+    let mut publisher = publisher::decide(config, ledger, articles, &all);
+    diagnostics.append(&mut publisher.diagnostics);
+    let surroundings = gathered.surroundings(config, publisher.leaving);
     // A draft is read although drafts are not taken; which it is has been decided.
     let own_config = with_drafts(config);
     let results: Vec<(usize, Result<Draft, Vec<Diagnostic>>)> = all
         .into_par_iter()
         .map(|place| {
             let config = if place == at { &own_config } else { config };
-            (place, Draft::of(place, &articles[place], config, &surroundings))
+            (place, Draft::of(place, &articles[place], config, &surroundings, options.now))
         })
         .collect();
     let mut drafts = Vec::with_capacity(results.len());
@@ -264,16 +266,20 @@ fn fill(
     };
     let places: Vec<usize> = drafts.iter().map(|draft| draft.at).collect();
     let seen: Vec<Seen> = drafts.iter().map(|draft| draft.seen(config)).collect();
-    let resolution = identify::resolve(config, options, ledger, gathered, &places, &seen);
-    let blocks = drafts.iter().zip(&seen).filter_map(|(draft, seen)| Some((seen, draft.composed.contact.as_ref()?)));
-    documents::organization(config, blocks.collect(), diagnostics);
+    // What it says is for builds: it is not about this article alone.
+    names::part(&mut selections, articles, (&places, &seen), ledger, config);
+    let mut resolution = identify::resolve(config, options, ledger, gathered, &places, &seen);
+    identify::refuse_twins(config, articles, &selections, &places, &mut resolution);
     diagnostics.extend(resolution.diagnostics);
     diagnostics.extend(drafts[own].composed.diagnostics.iter().cloned());
-    let resolved = &resolution.entries[own];
+    let mut resolved = resolution.entries[own].clone();
+    if resolved.believed_updated(options.now) != resolved.updated {
+        (resolved.updated, resolved.updated_from) = (resolved.published, UpdatedFrom::Published);
+    }
     if resolved.refused {
         explanation.left_out.get_or_insert(Why::Broken);
     }
-    match fields::fields(&drafts[own], &own_config, resolved, &surroundings) {
+    match fields::fields(&drafts[own], &own_config, &resolved, &surroundings) {
         Ok(fields) => explanation.fields = fields,
         Err(found) => diagnostics.push(found),
     }

@@ -1,5 +1,6 @@
 //! Articles are found and their heads read; what is no entry is named with its reason.
 
+use std::collections::HashSet;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use super::Progress;
@@ -62,9 +63,11 @@ pub struct Gathered {
 
 impl Gathered {
     /// What each of the articles needs to know of the others.
-    pub fn surroundings<'a>(&'a self, config: &'a Config) -> Surroundings<'a> {
+    /// `leaving` are those that lose their contact block.
+    pub fn surroundings<'a>(&'a self, config: &'a Config, leaving: HashSet<Arc<str>>) -> Surroundings<'a> {
         let page = |brief: &Brief| Some(permalink::page_url(&self.again.read(brief, config)?, config));
-        Surroundings { links: SiteLinks::new(&self.articles, page), section_authors: self.section_authors.clone() }
+        let links = SiteLinks::new(&self.articles, page);
+        Surroundings { links, section_authors: self.section_authors.clone(), leaving }
     }
 }
 
@@ -181,6 +184,7 @@ pub fn gather(
     };
     let (parts, walked) = article::walk(config, take)?;
     let mut gathered = Gathered { diagnostics: walked.diagnostics, ..Gathered::default() };
+    gathered.diagnostics.extend(config.git_dates.as_ref().and_then(|dates| dates.gap()).cloned());
     gathered.section_authors = section_authors(&walked.skipped, config, &mut gathered.diagnostics);
     let mut articles = Vec::with_capacity(parts.iter().map(|part| part.articles.len()).sum());
     for skipped in &walked.skipped {

@@ -172,7 +172,12 @@ impl<'a> Guard<'a> {
         let ids = || old.iter().flat_map(|old| &old.entries).map(|entry| entry.id.as_str());
         let is_known = |id: &str| self.ids().known.contains(id) || is_derived(id, self.config);
         let all_known = ids().next().is_some() && ids().all(is_known);
-        if made.format == Format::Json && all_known && ids().any(|id| is_derived(id, self.config)) {
+        let is_remembered = self.keeps_ledger() && self.config.trial.is_none();
+        let is_ours = || match is_remembered {
+            true => all_known && ids().any(|id| is_derived(id, self.config)),
+            false => all_known || self.has_neighbour(),
+        };
+        if made.format == Format::Json && is_ours() {
             return Whose::Ours;
         }
         match all_known || made.replaces || self.is_recorded(path) {
@@ -244,8 +249,8 @@ impl<'a> Guard<'a> {
             more => format!("`{shown}` has {more} entries that `{LEDGER_NAME}` does not know, such as `{first}`"),
         };
         let help = format!(
-            "restore `{LEDGER_NAME}` from version control, or take the ids over with `tidings adopt {shown}`; pass \
-             `--allow-id-change` if these entries are to go"
+            "restore `{LEDGER_NAME}` from version control, or take the ids over with `tidings adopt {shown}`; if it was \
+             built from another branch, delete it; pass `--allow-id-change` if these entries are to go"
         );
         Some(Diagnostic::error("ids-change", message).in_file(&shown).help(help))
     }

@@ -5,16 +5,19 @@
 //! nothing to it; only otherwise are all of them, with their titles, laid before it.
 
 use std::collections::HashSet;
+use std::collections::hash_map::{Entry as Slot, HashMap};
 
 use rayon::prelude::*;
 
 use super::Options;
 use super::gather::{Gathered, shown};
 use crate::article::{Article, Brief};
-use crate::config::Config;
+use crate::config::{Config, LedgerUse};
+use crate::diagnostic::Diagnostic;
 use crate::entry::{Composed, Identity, id};
 use crate::feed::{EntryId, Timestamp};
 use crate::ledger::{self, Fingerprint, Ledger, Resolution, Resolved, Seen, TitleKey, Unread};
+use crate::select::Selection;
 
 /// Gives each of the entries `seen` its id and dates. `places` are their places among the articles that were
 /// gathered. All are sorted by path.
@@ -64,8 +67,63 @@ pub fn resolve(
     ledger::resolve(ledger, seen, &unread, settings, &|path| shown(path, config).to_string())
 }
 
-/// Who an entry is; `None` where an error keeps it out.
-pub fn identity(Resolved { id, published, updated, refused, .. }: Resolved) -> Option<Identity> {
+/// Refuses articles that would have one id where no ledger is kept. With one, the second is told apart by a number
+/// that the ledger remembers; without, the number would go when the first article goes, and the second would take
+/// its id. Articles beyond a feed's limit count: they were, or will be, within.
+///
+/// `places` are those of the articles whose entries are in the resolution.
+pub fn refuse_twins(
+    config: &Config,
+    articles: &[Brief],
+    selections: &[Selection<'_>],
+    places: &[usize],
+    resolution: &mut Resolution,
+) {
+    if config.ledger == LedgerUse::Keep {
+        return;
+    }
+    let mut selected: Vec<usize> = selections.iter().flat_map(|selection| selection.articles.iter().copied()).collect();
+    selected.sort_unstable();
+    selected.dedup();
+    // Those that name an id come first; two that name one are complained of elsewhere.
+    selected.sort_by_key(|&at| named_id(&articles[at]).is_none());
+    let mut first: HashMap<EntryId, usize> = HashMap::with_capacity(selected.len());
+    for at in selected {
+        let article = &articles[at];
+        let named = named_id(article).and_then(EntryId::new);
+        let is_named = named.is_some();
+        let id = named.unwrap_or_else(|| id::derived_id_of(&article.path, article.published, config));
+        let other = match first.entry(id) {
+            Slot::Vacant(slot) => {
+                slot.insert(at);
+                continue;
+            }
+            Slot::Occupied(_) if is_named => continue,
+            Slot::Occupied(slot) => slot,
+        };
+        let entry = |at: usize| places.binary_search(&at).ok();
+        let (id, other) = (other.key(), *other.get());
+        let message = format!(
+            "the id `{id}` is also that of `{}`, and without a ledger nothing remembers which of the two has it",
+            shown(&articles[other].path, config)
+        );
+        let own = entry(at).and_then(|entry| resolution.entries.get(entry)).filter(|entry| entry.id != *id);
+        let such = own.map(|own| format!(", such as `{}`, which it has had so far", own.id)).unwrap_or_default();
+        let help = format!("write an `id` of its own in its front matter{such}; or keep the ledger");
+        let error = Diagnostic::error("id-duplicate", message).in_file(&shown(&article.path, config)).help(help);
+        resolution.diagnostics.push(error);
+        for at in [at, other].into_iter().filter(|&at| named_id(&articles[at]).is_none()) {
+            if let Some(entry) = entry(at).and_then(|entry| resolution.entries.get_mut(entry)) {
+                entry.refused = true;
+            }
+        }
+    }
+}
+
+/// Who an entry is, as documents say at `now`; `None` where an error keeps it out.
+pub fn identity(resolved: Resolved, now: Timestamp) -> Option<Identity> {
+    let updated = resolved.believed_updated(now);
+    let Resolved { id, published, refused, .. } = resolved;
     (!refused).then_some(Identity { id, published, updated })
 }
 
@@ -88,7 +146,7 @@ fn unread(article: &Brief, title: Option<String>) -> Unread {
     let known = || article.named.as_ref().and_then(|named| named.title.clone());
     Unread {
         path: article.path.clone(),
-        front_matter_id: named_id(article).and_then(EntryId::new),
+        front_matter_id: named_id(article).and_then(EntryId::named),
         id_place: None,
         title: title.or_else(known),
         published: Some(article.published),

@@ -9,7 +9,7 @@ use std::sync::{Mutex, MutexGuard};
 use serde::{Deserialize, Serialize};
 
 use crate::entry::Identity;
-use crate::feed::{AbsoluteUrl, Category, Email, Enclosure, Entry, Image, Person, PlainText, SafeHtml};
+use crate::feed::{Category, Email, Enclosure, Entry, Image, Person, PlainText, SafeHtml, WebUrl};
 
 /// Bytes of entries that are kept in memory.
 const IN_MEMORY: usize = 8 << 20;
@@ -144,8 +144,8 @@ impl<'a> Stored<'a> {
         let person = |person: &'a Person| StoredPerson {
             name: person.name.as_str(),
             email: person.email.as_ref().map(Email::as_str),
-            uri: person.uri.as_ref().map(AbsoluteUrl::as_str),
-            avatar: person.avatar.as_ref().map(AbsoluteUrl::as_str),
+            uri: person.uri.as_ref().map(WebUrl::as_str),
+            avatar: person.avatar.as_ref().map(WebUrl::as_str),
         };
         let image = |image: &'a Image| {
             (image.url.as_str(), image.alt.as_ref().map(PlainText::as_str), image.media_type.as_deref())
@@ -154,7 +154,7 @@ impl<'a> Stored<'a> {
         Self {
             title: entry.title.as_str(),
             url: entry.url.as_str(),
-            external_url: entry.external_url.as_ref().map(AbsoluteUrl::as_str),
+            external_url: entry.external_url.as_ref().map(WebUrl::as_str),
             authors: entry.authors.iter().map(person).collect(),
             summary: entry.summary.as_ref().map(PlainText::as_str),
             content: entry.content.as_ref().map(SafeHtml::as_str),
@@ -167,7 +167,7 @@ impl<'a> Stored<'a> {
 
     fn entry(self, identity: Identity) -> Entry {
         let text = |text: &str| PlainText::again(text.to_owned());
-        let url = |text: &str| AbsoluteUrl::again(text.to_owned());
+        let url = |text: &str| WebUrl::again(text.to_owned());
         let person = |person: StoredPerson<'_>| Person {
             name: text(person.name),
             email: person.email.map(|email| Email::again(email.to_owned())),
@@ -214,7 +214,7 @@ mod tests {
     #[test]
     fn an_entry_comes_back_as_it_was() {
         let text = |text: &str| PlainText::new(text).unwrap();
-        let url = |text: &str| AbsoluteUrl::parse(text).unwrap();
+        let url = |text: &str| WebUrl::parse(text).unwrap();
         let moment = |seconds| Timestamp::from_unix(seconds).unwrap();
         let identity = Identity {
             id: EntryId::new("tag:a.example,2026-01-01:a").unwrap(),

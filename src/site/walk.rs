@@ -4,17 +4,19 @@ use std::collections::{HashMap, HashSet};
 
 use rayon::prelude::*;
 
-use super::documents::{self, Planned, Planner, Since};
+use super::documents::{Planned, Planner, Since};
 use super::draft::{Draft, Shelved};
 use super::gather::{self, Gathered, LeftOut, Why};
 use super::guard::{self, Ledgers};
 use super::pour::{self, Item, Poured, Spring};
 use super::shelf::{Kept, Shelf};
-use super::{AtFault, Emptying, Made, Options, Progress, SiteError, addresses, identify, read_ledger};
+use super::{
+    AtFault, Emptying, Made, Options, Progress, SiteError, addresses, identify, names, publisher, read_ledger,
+};
 use crate::article::Brief;
 use crate::config::{Config, LedgerUse};
 use crate::diagnostic::{self, Diagnostic, any_error};
-use crate::entry::contact::ContactBlock;
+use crate::entry::Surroundings;
 use crate::feed::Timestamp;
 use crate::ledger::{Ledger, Seen};
 use crate::output::{Hold, Place};
@@ -61,22 +63,27 @@ pub fn make_in(run: Run, config: &Config, options: &Options, progress: &dyn Prog
     diagnostics.extend(broken.into_iter().flatten());
 
     let articles = &gathered.articles;
-    let selections = select::select(config, articles);
+    let mut selections = select::select(config, articles);
     let shelf = Shelf::new(config.root.clone());
-    let mut composed = Composed::of(config, &gathered, &selections, &shelf, progress);
+    let mut publisher = publisher::decide(config, &old_ledger, articles, &wanted(&selections, articles.len()));
+    diagnostics.append(&mut publisher.diagnostics);
+    let organization = publisher.organization;
+    let surroundings = gathered.surroundings(config, publisher.leaving);
+    let mut composed = Composed::of(config, options.now, &gathered, &surroundings, &selections, &shelf, progress);
     diagnostics.append(&mut composed.diagnostics);
     left_out.append(&mut composed.left_out);
+    let said_now = (&*composed.places, &*composed.seen);
+    diagnostics.extend(names::part(&mut selections, articles, said_now, &old_ledger, config));
 
     progress.stage("ledger", 0);
     let seen = &composed.seen;
-    let resolution = identify::resolve(config, options, &old_ledger, &gathered, &composed.places, seen);
+    let mut resolution = identify::resolve(config, options, &old_ledger, &gathered, &composed.places, seen);
+    identify::refuse_twins(config, articles, &selections, &composed.places, &mut resolution);
     diagnostics.extend(resolution.diagnostics);
-    let blocks = composed.blocks.iter().map(|(place, block)| (&seen[*place], &**block)).collect();
-    let organization = documents::organization(config, blocks, &mut diagnostics);
     let mut dates = vec![None; articles.len()];
     let mut items = Vec::with_capacity(composed.places.len());
     for ((at, resolved), kept) in composed.places.into_iter().zip(resolution.entries).zip(composed.kept) {
-        let Some(identity) = identify::identity(resolved) else { continue };
+        let Some(identity) = identify::identity(resolved, options.now) else { continue };
         dates[at] = Some((identity.published, identity.updated.max(identity.published)));
         items.push(Item { at, identity, kept: Some(kept) });
     }
@@ -84,8 +91,9 @@ pub fn make_in(run: Run, config: &Config, options: &Options, progress: &dyn Prog
     items.sort_by_key(|item| (std::cmp::Reverse(articles[item.at].published), item.at));
 
     let mut ledger = resolution.ledger;
-    let latest = latest_updated(&ledger, articles);
-    let since = Since { gone: ledger.gone_updated(), latest: &latest };
+    ledger.set_publisher(publisher.remembered);
+    let latest = latest_updated(&ledger, articles, options.now);
+    let since = Since { gone: ledger.gone_updated(options.now), latest: &latest };
     diagnostics.extend(emptied(&old_ledger, items.is_empty(), options.emptying));
     progress.stage("documents", items.len());
     let planner = Planner { config, dates: &dates, organization: organization.as_ref(), since: &since };
@@ -142,8 +150,6 @@ struct Composed {
     seen: Vec<Seen>,
     /// Where the entries wait.
     kept: Vec<Kept>,
-    /// The contact blocks that they end in, with the place in these lists.
-    blocks: Vec<(usize, Box<ContactBlock>)>,
     /// Template constructs taken out.
     removed: usize,
     /// Those that cannot be entries.
@@ -154,7 +160,9 @@ struct Composed {
 impl Composed {
     fn of(
         config: &Config,
+        now: Timestamp,
         gathered: &Gathered,
+        surroundings: &Surroundings<'_>,
         selections: &[Selection<'_>],
         shelf: &Shelf,
         progress: &dyn Progress,
@@ -162,12 +170,11 @@ impl Composed {
         let articles = &gathered.articles;
         let wanted = wanted(selections, articles.len());
         progress.stage("entries", wanted.len());
-        let surroundings = gathered.surroundings(config);
         let mut shelved: Vec<Result<Shelved, Vec<Diagnostic>>> = wanted
             .par_iter()
             .map(|&at| {
                 progress.done();
-                Draft::of(at, &articles[at], config, &surroundings).map(|draft| draft.shelve(config, shelf))
+                Draft::of(at, &articles[at], config, surroundings, now).map(|draft| draft.shelve(config, shelf))
             })
             .collect();
         let keys: Vec<_> =
@@ -180,7 +187,6 @@ impl Composed {
             places: Vec::with_capacity(wanted.len()),
             seen: Vec::with_capacity(wanted.len()),
             kept: Vec::with_capacity(wanted.len()),
-            blocks: Vec::new(),
             removed: 0,
             left_out: Vec::new(),
             diagnostics: Vec::new(),
@@ -189,7 +195,6 @@ impl Composed {
             match result {
                 Ok(mut shelved) => {
                     all.diagnostics.append(&mut shelved.diagnostics);
-                    all.blocks.extend(shelved.contact.map(|block| (all.places.len(), block)));
                     all.removed += shelved.removed;
                     all.places.push(at);
                     all.seen.push(shelved.seen);
@@ -218,12 +223,12 @@ pub fn wanted(selections: &[Selection<'_>], articles: usize) -> Vec<usize> {
     (0..articles).filter(|&at| is_wanted[at]).collect()
 }
 
-/// For each article, the latest `updated` that the ledger has for it.
-fn latest_updated(ledger: &Ledger, articles: &[Brief]) -> Vec<Option<Timestamp>> {
+/// For each article, the latest `updated` that the ledger has for it and that is believed at `now`.
+fn latest_updated(ledger: &Ledger, articles: &[Brief], now: Timestamp) -> Vec<Option<Timestamp>> {
     let mut latest = vec![None; articles.len()];
     for record in ledger.records().iter().filter(|record| record.gone.is_none()) {
         if let Ok(at) = articles.binary_search_by(|article| (*article.path).cmp(&*record.path)) {
-            latest[at] = Some(record.latest);
+            latest[at] = record.believed_latest(now);
         }
     }
     latest

@@ -4,7 +4,7 @@ use super::frame::{Frame, Scope};
 use super::log::{Mark, shown};
 use super::rule::rule;
 use super::schema::{Ctx, Kind};
-use super::{content, ext, names, uris, values};
+use super::{content, ext, names, pages, uris, values};
 
 /// An `atom:link` of a feed, channel or entry.
 #[derive(Clone, Debug)]
@@ -81,7 +81,7 @@ fn category(frame: &Frame, scope: &mut Scope<'_>) {
     }
     if let Some(scheme) = frame.attribute("scheme") {
         let what = "`scheme` of `category`";
-        values::uri(
+        values::identifier(
             &scheme.value,
             uris::Want::AbsoluteIri,
             scheme.mark,
@@ -259,6 +259,9 @@ pub fn value(kind: Kind, frame: &Frame, scope: &mut Scope<'_>) {
                 Some(line) => {
                     let message = format!("the id `{}` has been given to another entry on line {line}", shown(&text));
                     scope.log.add(const { rule("id-repeated") }, mark, message);
+                    if let Some(entry) = scope.parent.as_deref_mut() {
+                        entry.repeated = true;
+                    }
                 }
                 None => scope.facts.distinct_ids += 1,
             }
@@ -278,7 +281,7 @@ pub fn value(kind: Kind, frame: &Frame, scope: &mut Scope<'_>) {
 fn id(text: &str, frame: &Frame, scope: &mut Scope<'_>) {
     let mark = frame.text.whole(frame.mark);
     values::unspaced(frame, scope.log);
-    if !values::uri(text, uris::Want::AbsoluteIri, mark, "`id`", const { rule("url-absolute") }, scope.log) {
+    if !values::identifier(text, uris::Want::AbsoluteIri, mark, "`id`", const { rule("url-absolute") }, scope.log) {
         return;
     }
     let canonical = uris::canonical(text);
@@ -435,6 +438,11 @@ fn entry_end(frame: &Frame, scope: &mut Scope<'_>) {
         }
     }
     alternates(&frame.links, scope.log);
+    if let Some(page) = frame.links.iter().find(|link| link.rel == "alternate" && !link.full.is_empty()) {
+        let home = scope.parent.as_ref().and_then(|feed| feed.links.iter().find(|link| link.rel == "alternate"));
+        let home = home.map(|home| home.full.clone());
+        pages::page((&page.full, page.mark), home.as_deref(), frame, scope);
+    }
     let first = frame.links.iter().find(|link| !matches!(link.rel.as_str(), "self" | "enclosure"));
     if alternate && first.is_some_and(|link| link.rel != "alternate") {
         let message = "the alternate link is not the entry's first";

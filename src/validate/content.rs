@@ -275,7 +275,7 @@ pub fn xhtml_start(frame: &Frame, tag: &Tag, log: &mut Log) {
             let message = format!("the attribute `{}` stands in XHTML", shown(&attribute.local));
             log.add(const { rule("html-unsafe-attribute") }, attribute.mark, message);
         } else if matches!(attribute.local.as_str(), "href" | "src")
-            && uris::scheme(attribute.value.trim()).is_some_and(|scheme| scheme.eq_ignore_ascii_case("javascript"))
+            && matches!(uris::unsafe_scheme(&attribute.value), Some("javascript" | "vbscript"))
         {
             let message = format!("the attribute `{}` holds a script", attribute.local);
             log.add(const { rule("html-script-url") }, attribute.mark, message);

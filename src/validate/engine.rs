@@ -261,7 +261,7 @@ impl<'o> Engine<'o> {
             } else if names::UNSUPPORTED.iter().any(|(known, _)| *known == uri) {
                 let message = format!("the extension `{}` is not checked", shown(uri));
                 log.add(const { rule("namespace-unsupported") }, declaration.mark, message);
-            } else if values::uri(
+            } else if values::identifier(
                 uri,
                 uris::Want::IriReference,
                 declaration.mark,
@@ -317,6 +317,8 @@ impl Handler for Engine<'_> {
             based: false,
             links: Vec::new(),
             enclosures: Vec::new(),
+            page: None,
+            repeated: false,
             content: None,
             own: Vec::new(),
             values: Vec::new(),

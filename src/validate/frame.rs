@@ -37,6 +37,10 @@ pub struct Frame {
     pub links: Vec<atom::Link>,
     /// The enclosures of an item.
     pub enclosures: Vec<(String, Mark)>,
+    /// The page of an item, and where it is named.
+    pub page: Option<(String, Mark)>,
+    /// Whether the id of an entry or item is that of another.
+    pub repeated: bool,
     /// The content of an entry.
     pub content: Option<atom::ContentFacts>,
     /// A value of the channel, for its image: title and link.

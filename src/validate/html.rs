@@ -118,10 +118,7 @@ fn safe(attribute: &Attribute<'_>, name: &str, place: &dyn Fn(usize, usize) -> M
     } else if !safety::is_safe_attribute(&attribute.name) {
         let message = format!("the attribute `{}` stands in `{name}`", shown(&attribute.name));
         log.add(const { lesser("html-unsafe-attribute") }, mark(), message);
-    } else if attribute.value.trim_start().starts_with(['j', 'J', 'v', 'V'])
-        && uris::scheme(attribute.value.trim())
-            .is_some_and(|scheme| scheme.eq_ignore_ascii_case("javascript") || scheme.eq_ignore_ascii_case("vbscript"))
-    {
+    } else if matches!(uris::unsafe_scheme(&attribute.value), Some("javascript" | "vbscript")) {
         let message = format!("the attribute `{}` in `{name}` holds a script", shown(&attribute.name));
         log.add(const { lesser("html-script-url") }, mark(), message);
     }

@@ -10,7 +10,7 @@ use super::log::{Log, Mark, Pos, shown};
 use super::outline::Outline;
 use super::rule::rule;
 use super::source::Source;
-use super::{DocumentFormat, Options, Recognised, uris, values};
+use super::{DocumentFormat, Options, Recognised, pages, uris, values};
 
 /// What an object or array is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -122,6 +122,10 @@ struct Frame {
     mark: Mark,
     seen: Vec<&'static str>,
     others: Vec<String>,
+    /// The page of an item, and where it is named.
+    page: Option<(String, Mark)>,
+    /// Whether the id of an item is that of another.
+    repeated: bool,
 }
 
 struct Checker<'o> {
@@ -130,9 +134,20 @@ struct Checker<'o> {
     /// The member whose value comes next.
     want: Option<(Want, String)>,
     ids: HashMap<u64, usize>,
+    /// The pages of items, as they are compared, with the lines where they stand.
+    pages: HashMap<u64, usize>,
+    /// The page of the feed.
+    home: Option<String>,
     old: bool,
     feed: bool,
     outline: Option<Outline>,
+}
+
+fn hash(text: &str) -> u64 {
+    use std::hash::{DefaultHasher, Hash, Hasher};
+    let mut hasher = DefaultHasher::new();
+    text.hash(&mut hasher);
+    hasher.finish()
 }
 
 /// Validates a JSON Feed.
@@ -153,6 +168,8 @@ pub fn check<R: Read>(source: Source<R>, options: &Options, log: &mut Log) -> io
         stack: Vec::new(),
         want: None,
         ids: HashMap::new(),
+        pages: HashMap::new(),
+        home: None,
         old: false,
         feed: true,
         outline: options.compared.then(Outline::default),
@@ -173,7 +190,8 @@ impl Checker<'_> {
             Event::Object | Event::Array => {
                 let array = event == Event::Array;
                 let place = self.enter(array, mark, log);
-                self.stack.push(Frame { place, array, mark, seen: Vec::new(), others: Vec::new() });
+                let (seen, others) = (Vec::new(), Vec::new());
+                self.stack.push(Frame { place, array, mark, seen, others, page: None, repeated: false });
             }
             value => self.value(value, mark, log),
         }
@@ -339,20 +357,37 @@ impl Checker<'_> {
     }
 
     fn id(&mut self, text: &str, mark: Mark, log: &mut Log) {
-        use std::hash::{DefaultHasher, Hash, Hasher};
         if text.trim().is_empty() {
             log.add(const { rule("json-blank") }, mark, "`id` is empty");
             return;
         }
-        let mut hasher = DefaultHasher::new();
-        text.hash(&mut hasher);
-        if let Some(line) = self.ids.insert(hasher.finish(), mark.pos.line) {
+        if let Some(line) = self.ids.insert(hash(text), mark.pos.line) {
+            if let Some(item) = self.stack.last_mut() {
+                item.repeated = true;
+            }
             let message = format!("the id `{}` has been given to another item on line {line}", shown(text));
             log.add(const { rule("json-id-repeated") }, mark, message);
         }
     }
 
-    fn url(&self, text: &str, what: &str, mark: Mark, log: &mut Log) {
+    /// The page of an item that ends; see [`pages`].
+    fn page(&mut self, item: &Frame, log: &mut Log) {
+        let Some((url, mark)) = &item.page else { return };
+        let file = item.seen.contains(&"attachments");
+        if file || item.repeated || log.errors_only || pages::leads_out(url, self.home.as_deref()) {
+            return;
+        }
+        if let Some(line) = self.pages.insert(hash(&pages::even(url)), mark.pos.line) {
+            pages::told(url, line, *mark, log);
+        }
+    }
+
+    fn url(&mut self, text: &str, what: &str, mark: Mark, log: &mut Log) {
+        match (self.stack.last_mut(), what) {
+            (Some(feed), "`home_page_url`") if feed.place == Place::Feed => self.home = Some(text.to_owned()),
+            (Some(item), "`url`") if item.place == Place::Item => item.page = Some((text.to_owned(), mark)),
+            _ => {}
+        }
         // `feed_url` and the like may be of any scheme, an author's `url` may be `mailto:`.
         if !values::uri(text, uris::Want::AbsoluteIri, mark, what, const { rule("json-url") }, log) {
             return;
@@ -405,6 +440,7 @@ impl Checker<'_> {
                 }
             }
             Place::Item => {
+                self.page(&frame, log);
                 if let Some(outline) = &mut self.outline {
                     outline.entry();
                 }

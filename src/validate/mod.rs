@@ -31,6 +31,7 @@ mod log;
 mod names;
 mod opml;
 mod outline;
+mod pages;
 mod rss;
 pub mod rule;
 pub mod rules;

@@ -5,7 +5,7 @@ use super::frame::{Frame, Scope};
 use super::log::{Mark, shown};
 use super::rule::rule;
 use super::schema::{Ctx, Kind};
-use super::{DocumentFormat, content, ext, html, uris, values};
+use super::{DocumentFormat, content, ext, html, pages, uris, values};
 
 const VERSIONS: &[&str] = &["0.91", "0.92", "0.93", "0.94", "2.0"];
 /// A core element and the element of another namespace that says the same (channel).
@@ -269,6 +269,9 @@ fn guid(frame: &Frame, scope: &mut Scope<'_>) {
     {
         let message = format!("the guid `{}` has been given to another item on line {line}", shown(&text));
         scope.log.add(const { rule("guid-repeated") }, mark, message);
+        if let Some(item) = scope.parent.as_deref_mut() {
+            item.repeated = true;
+        }
     }
     let permalink = match frame.attribute("isPermaLink") {
         None => true,
@@ -434,6 +437,11 @@ fn item_end(frame: &Frame, scope: &mut Scope<'_>) {
     if scope.facts.format == Some(DocumentFormat::Rss1) {
         missing(frame, &["title", "link"], scope);
         return;
+    }
+    if let Some((url, mark)) = &frame.page {
+        let home = scope.parent.as_ref().and_then(|channel| channel.own.iter().find(|(name, _)| *name == "link"));
+        let home = home.map(|(_, home)| home.clone());
+        pages::page((url, *mark), home.as_deref(), frame, scope);
     }
     if !frame.has("title") && !frame.has("description") {
         let message = "an item has neither `title` nor `description`";

@@ -53,6 +53,19 @@ pub fn scheme(uri: &str) -> Option<&str> {
     good.then_some(scheme)
 }
 
+/// The scheme of an address that leads to no page, as whoever opens it reads it: one that runs a program, brings its
+/// page along, or shows what is on the machine. Blanks, tabs, line ends and capitals hide none (URL standard, 4.4).
+pub fn unsafe_scheme(uri: &str) -> Option<&'static str> {
+    const UNSAFE: [&str; 10] =
+        ["about", "blob", "data", "file", "filesystem", "javascript", "livescript", "mocha", "vbscript", "view-source"];
+    let text = uri.trim_start_matches(|char: char| char <= ' ');
+    let fits = |name: &&&'static str| {
+        let mut rest = text.bytes().filter(|byte| !matches!(byte, b'\t' | b'\n' | b'\r'));
+        name.bytes().chain(*b":").all(|byte| rest.next().is_some_and(|next| next.eq_ignore_ascii_case(&byte)))
+    };
+    UNSAFE.iter().find(fits).copied()
+}
+
 /// Judges a URI.
 ///
 /// # Errors

@@ -53,6 +53,7 @@ pub fn check(kind: Kind, frame: &Frame, scope: &mut Scope<'_>) {
             if let Some(parent) = scope.parent.as_deref_mut() {
                 match kind {
                     Kind::ChannelLink => parent.give("link", text),
+                    Kind::ItemLink if !text.is_empty() => parent.page = Some((text.to_owned(), mark)),
                     Kind::Docs => scope.facts.rss_board = text == "http://www.rssboard.org/rss-specification",
                     _ => {}
                 }
@@ -191,8 +192,28 @@ pub fn unspaced(frame: &Frame, log: &mut Log) {
     }
 }
 
-/// A URI. `general` is the rule for what is not more exactly known. True where it is good.
+/// A URI that a reader may open. `general` is the rule for what is not more exactly known. True where it is good.
 pub fn uri(
+    text: &str,
+    want: Want,
+    mark: Mark,
+    what: &(impl Display + ?Sized),
+    general: &'static Rule,
+    log: &mut Log,
+) -> bool {
+    if let Some(scheme) = uris::unsafe_scheme(text) {
+        let message = format!("{what} holds `{}`; `{scheme}:` leads to no page", shown(text));
+        log.add(const { rule("url-unsafe") }, mark, message);
+        // That no registry knows the scheme is the smaller news.
+        if uris::check(text, want) == Ok(Scheme::Unknown) {
+            return false;
+        }
+    }
+    identifier(text, want, mark, what, general, log)
+}
+
+/// A URI that names something and that nobody opens: an id, a namespace, the scheme of a category. As [`uri`].
+pub fn identifier(
     text: &str,
     want: Want,
     mark: Mark,

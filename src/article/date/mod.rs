@@ -19,7 +19,7 @@ pub use zone::Zone;
 use path::PathDate;
 pub(crate) use path::{date_prefix, is_date_folder};
 
-use super::{FrontMatter, Spanned};
+use super::{Article, FrontMatter, Spanned};
 use crate::config::{Config, Undated};
 use crate::diagnostic::Diagnostic;
 use crate::feed::Timestamp;
@@ -132,6 +132,21 @@ pub fn resolve(front_matter: &FrontMatter, path: &str, text: &str, config: &Conf
         }
     }
     dates
+}
+
+/// An error where the front matter says that the article was updated ahead of `now` (see
+/// [`Timestamp::is_ahead_of`]): it would be the `updated` of every feed until then (RFC 4287, 4.2.15). One that is
+/// itself dated ahead was updated no earlier.
+pub fn updated_ahead(article: &Article, text: &str, now: Timestamp) -> Option<Diagnostic> {
+    let (written, updated) = (article.front_matter.updated.as_ref()?, article.updated?);
+    updated.is_ahead_of(now.max(article.published)).then(|| {
+        let message =
+            format!("`{}` is no date of an update: it lies ahead of now, {}", clip(&written.value), now.day());
+        Diagnostic::error("updated-ahead", message)
+            .in_file(&article.shown)
+            .at(text, written.span.clone())
+            .help("write when the article was last changed, or take the key out; if the date is right, set the clock")
+    })
 }
 
 /// A date that was found outside of the front matter's `date`.

@@ -30,6 +30,11 @@ const METAS: &[(&str, &str)] = &[
     ("og:image", "image"),
 ];
 
+/// Every name of a `meta` that a head is read for.
+pub fn known_metas() -> impl Iterator<Item = &'static str> {
+    METAS.iter().map(|(name, _)| *name)
+}
+
 /// Where the head of a document that begins at `start` ends, and where its body begins. `None` where
 /// the text is no document, `Some(None)` where it does not show that yet.
 pub(super) fn head(text: &str, start: usize, whole: bool) -> Option<Option<(Range<usize>, usize)>> {

@@ -145,6 +145,73 @@ const DECIDING: [&[&str]; 5] = [
     ],
 ];
 
+/// Keys beside one author, one file or one image that say more of it, and those that stand for themselves.
+const BESIDE: &[&str] = &[
+    "path",
+    "publish",
+    "_build",
+    "authorurl",
+    "authorlink",
+    "authoremail",
+    "audiolength",
+    "audiosize",
+    "audiobytes",
+    "length",
+    "filesize",
+    "bytes",
+    "audiotype",
+    "enclosuretype",
+    "mimetype",
+    "duration",
+    "audioduration",
+];
+
+/// Every key that is looked for. What is looked for and is not here is an error of ours that any test shows, so
+/// that what goes over all keys goes over all of them.
+const ALL: [&[&str]; 16] = [
+    TITLE, DATE, UPDATED, EXPIRES, SUMMARY, AUTHORS, TAGS, SLUG, URL, EXTERNAL, ID, IMAGE, IMAGE_ALT, ENCLOSURES,
+    LANGUAGE, REDIRECT,
+];
+
+/// The names that are looked for within a map: of an image, a file, a tag or a `build`.
+const MEMBERS: &[&str] = &[
+    "date",
+    "list",
+    "name",
+    "title",
+    "label",
+    "slug",
+    "src",
+    "url",
+    "path",
+    "image",
+    "file",
+    "href",
+    "alt",
+    "caption",
+    "length",
+    "size",
+    "bytes",
+    "filesize",
+    "type",
+    "mediatype",
+    "mimetype",
+    "mime",
+    "contenttype",
+    "duration",
+];
+
+/// Every key that front matter is read for, in its normal form: lower case, without `_` and `-`. A key may occur
+/// twice.
+pub fn known_keys() -> impl Iterator<Item = &'static str> {
+    ALL.into_iter().chain(DECIDING).flatten().chain(BESIDE).copied()
+}
+
+/// Every name that is read within a value of front matter that is a map. A name may occur twice.
+pub fn known_members() -> impl Iterator<Item = &'static str> {
+    MEMBERS.iter().chain(people::FIELDS).copied()
+}
+
 /// Whether a key of ASCII letters, digits, `_` and `-` is one of those.
 pub(in crate::article) fn decides(key: &str) -> bool {
     // The usual ones at once.
@@ -202,6 +269,7 @@ impl<'t, 'a> Keys<'t, 'a> {
     }
 
     fn get(&self, name: &str) -> Option<&'t Node<'a>> {
+        debug_assert!(known_keys().any(|known| known == name), "`{name}` is in no table of keys");
         if self.bits & bit(name) == 0 {
             return None;
         }
@@ -323,6 +391,7 @@ fn language(keys: &Keys<'_, '_>) -> Option<Spanned<String>> {
 
 /// The value of the first of some names in a map.
 fn member<'t, 'a>(node: &'t Node<'a>, names: &[&str]) -> Option<&'t Node<'a>> {
+    debug_assert!(names.iter().all(|name| MEMBERS.contains(name)), "one of {names:?} is in no table of members");
     names
         .iter()
         .find_map(|name| node.pairs().iter().rev().find(|pair| normal(&pair.key) == *name).map(|pair| &pair.node))

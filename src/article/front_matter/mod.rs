@@ -18,7 +18,9 @@ use std::ops::Range;
 use super::FrontMatter;
 use crate::diagnostic::Diagnostic;
 
+pub use html::known_metas;
 pub(super) use keys::decides;
+pub use keys::{known_keys, known_members};
 pub use locate::{Block, Head, Syntax, locate};
 pub(super) use plain::is_odd;
 

@@ -36,9 +36,14 @@ pub(super) fn authors(node: &Node<'_>) -> Vec<Spanned<AuthorRef>> {
     authors
 }
 
+/// The names that a person's fields have.
+pub(super) const FIELDS: &[&str] =
+    &["name", "key", "id", "title", "author", "email", "mail", "url", "uri", "link", "website", "homepage"];
+
 /// A person by the fields `name`, `email`, `url` and their like; `None` where there is none of a name.
 fn by_fields(node: &Node<'_>) -> Option<AuthorRef> {
     let field = |names: &[&str]| {
+        debug_assert!(names.iter().all(|name| FIELDS.contains(name)), "one of {names:?} is in no table of fields");
         names.iter().find_map(|name| {
             let pair = node.pairs().iter().rev().find(|pair| pair.key.eq_ignore_ascii_case(name))?;
             pair.node.text().map(str::to_owned)

@@ -38,6 +38,8 @@ pub(super) struct Line {
     pub is_code: bool,
     /// Whether it holds tags and nothing else.
     pub is_tag: bool,
+    /// Whether it begins with a tag that begins or ends a block of the page.
+    pub opens: bool,
     definition: bool,
     comment: bool,
 }
@@ -204,6 +206,7 @@ fn line(body: &str, range: Range<usize>) -> Line {
     });
     Line {
         is_tag: tags && undecorated.trim().is_empty(),
+        opens: tag(shown).is_some_and(|(name, ..)| BLOCKS.iter().any(|block| name.eq_ignore_ascii_case(block))),
         is_heading: hashes || heading_tag || bold,
         is_code: (fence || indent >= 4 || source[..indent].contains('\t')) && !tags,
         definition,

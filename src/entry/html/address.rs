@@ -1,6 +1,6 @@
 //! Addresses within content: what a writer typed becomes an absolute URL, or nothing.
 //!
-//! Comes in: the text of an `href`, a `src`, a `srcset`. Goes out: an [`AbsoluteUrl`] whose scheme is
+//! Comes in: the text of an `href`, a `src`, a `srcset`. Goes out: an [`LinkUrl`] whose scheme is
 //! on the list for its use. Relative addresses resolve against the entry's page, those from the root
 //! against the site's host, source files by way of [`Links`].
 
@@ -9,7 +9,7 @@ pub(in crate::entry) mod plain;
 use url::{Position, Url};
 
 use crate::entry::body::Links;
-use crate::feed::AbsoluteUrl;
+use crate::feed::{LinkUrl, WebUrl};
 
 /// Stands in an address for a template expression whose value is not known. The scheme is no
 /// registered one, so nothing that holds it can become an address.
@@ -31,7 +31,7 @@ pub(crate) enum Use {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Resolved {
     /// It is absolute and harmless.
-    Url(AbsoluteUrl),
+    Url(LinkUrl),
     /// Its scheme is not allowed, or it cannot be read.
     Forbidden,
     /// There is none, or its value is not known.
@@ -63,12 +63,12 @@ impl Base<'_> {
             return None;
         }
         if plain::is_absolute(raw) {
-            return Some(Resolved::Url(AbsoluteUrl::from_serialised(raw.to_owned())));
+            return LinkUrl::from_serialised(raw.to_owned()).map(Resolved::Url);
         }
         if purpose == Use::Link && source_path(raw).is_some() {
             return None;
         }
-        plain::joined(self.page, self.site, raw).map(|url| Resolved::Url(AbsoluteUrl::from_serialised(url)))
+        plain::joined(self.page, self.site, raw).and_then(LinkUrl::from_serialised).map(Resolved::Url)
     }
 
     fn resolve_any(&self, raw: &str, purpose: Use) -> Resolved {
@@ -94,12 +94,12 @@ impl Base<'_> {
                 Use::Media => matches!(scheme.as_str(), "http" | "https"),
             };
             let url = allowed.then(|| Url::parse(&address).ok()).flatten();
-            return url.as_ref().map_or(Resolved::Forbidden, |url| Resolved::Url(AbsoluteUrl::from_url(url)));
+            return url.as_ref().and_then(LinkUrl::from_url).map_or(Resolved::Forbidden, Resolved::Url);
         }
         if purpose == Use::Link
             && let Some(url) = self.source_file(&address)
         {
-            return Resolved::Url(url);
+            return Resolved::Url(url.into());
         }
         let joined = if address.starts_with("www.") {
             Url::parse(&format!("https://{address}"))
@@ -108,27 +108,25 @@ impl Base<'_> {
         } else {
             self.page.join(&address)
         };
-        match joined {
-            Ok(url) if matches!(url.scheme(), "http" | "https") => Resolved::Url(AbsoluteUrl::from_url(&url)),
-            _ => Resolved::Forbidden,
-        }
+        let web = joined.ok().filter(|url| matches!(url.scheme(), "http" | "https"));
+        web.as_ref().and_then(LinkUrl::from_url).map_or(Resolved::Forbidden, Resolved::Url)
     }
 
     /// A link that names a source file (`../other.md`, Zola's `@/posts/x.md`).
-    fn source_file(&self, address: &str) -> Option<AbsoluteUrl> {
+    fn source_file(&self, address: &str) -> Option<WebUrl> {
         let (path, rest) = source_path(address)?;
         let url = self.links.article(self.file, path)?;
-        AbsoluteUrl::parse(&format!("{}{rest}", url.as_str()))
+        WebUrl::parse(&format!("{}{rest}", url.as_str()))
     }
 
     /// The page's address with a fragment.
-    pub(crate) fn fragment(&self, id: &str) -> AbsoluteUrl {
+    pub(crate) fn fragment(&self, id: &str) -> Option<LinkUrl> {
         if id.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-') {
-            return AbsoluteUrl::from_serialised([&self.page[..Position::AfterQuery], "#", id].concat());
+            return LinkUrl::from_serialised([&self.page[..Position::AfterQuery], "#", id].concat());
         }
         let mut url = self.page.clone();
         url.set_fragment(Some(id));
-        AbsoluteUrl::from_url(&url)
+        LinkUrl::from_url(&url)
     }
 
     /// A `srcset`: each candidate absolute, those that may not be shown left out. `None` where none is
@@ -234,7 +232,7 @@ mod tests {
     struct NoArticle;
 
     impl Links for NoArticle {
-        fn article(&self, _: &str, _: &str) -> Option<AbsoluteUrl> {
+        fn article(&self, _: &str, _: &str) -> Option<WebUrl> {
             None
         }
     }
@@ -287,7 +285,7 @@ mod tests {
             let base = Base { page: &page, site: &site, file: "", links: &NoArticle };
             let mut expected = page.clone();
             expected.set_fragment(Some(&id));
-            prop_assert_eq!(base.fragment(&id), AbsoluteUrl::from_url(&expected));
+            prop_assert_eq!(base.fragment(&id), LinkUrl::from_url(&expected));
         }
     }
 }

@@ -8,6 +8,7 @@ use pulldown_cmark::{Event, Tag};
 
 use super::Writer;
 use crate::entry::html::{Rules, escape_text, push_attribute_value};
+use crate::feed::LinkUrl;
 
 /// The notes of an article by name, and the order in which they are referred to.
 #[derive(Default)]
@@ -105,7 +106,8 @@ impl Writer<'_> {
 fn push_page(out: &mut String, known: &mut Option<String>, rules: &Rules<'_>) {
     out.push_str(known.get_or_insert_with(|| {
         let mut page = String::new();
-        push_attribute_value(&mut page, rules.base.fragment("").as_str());
+        // Within a page that is none of the web, a note is where its own document says.
+        push_attribute_value(&mut page, rules.base.fragment("").as_ref().map_or("#", LinkUrl::as_str));
         page
     }));
 }

@@ -132,12 +132,12 @@ mod tests {
     use crate::entry::html::Rules;
     use crate::entry::html::address::Base;
     use crate::entry::template::expand_all;
-    use crate::feed::AbsoluteUrl;
+    use crate::feed::WebUrl;
 
     struct NoArticle;
 
     impl Links for NoArticle {
-        fn article(&self, _: &str, _: &str) -> Option<AbsoluteUrl> {
+        fn article(&self, _: &str, _: &str) -> Option<WebUrl> {
             None
         }
     }

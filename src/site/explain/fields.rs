@@ -365,8 +365,10 @@ impl Asked<'_, '_> {
         let block = self.composed.contact.as_ref()?;
         let contacts = block.contacts.iter().map(|contact| contact.value.to_string());
         let value = Value::Many(contacts.chain(block.email.as_ref().map(|email| email.as_str().to_owned())).collect());
-        let from =
-            Origin::rule("contact block at the end of the body; it goes to the organization, not into the entry");
+        let from = Origin::rule(match self.composed.contact_left {
+            true => "contact block at the end of the body; it goes to the organization, not into the entry",
+            false => "contact block at the end of the body; it stays in the content, and out of the summary",
+        });
         Some(Field { name: "contact block", value, from, considered: Vec::new() })
     }
 }

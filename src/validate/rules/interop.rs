@@ -1,6 +1,6 @@
 //! What no specification forbids, and what breaks readers that people use.
 
-use super::super::rule::Example::{self, Document, Entry, Feed, Item, JsonItem, Large, Together};
+use super::super::rule::Example::{self, Document, Entry, Feed, Item, Items, JsonItem, Large, Together};
 use super::super::rule::Rule;
 use super::warning;
 
@@ -22,6 +22,21 @@ pub(super) const RULES: &[Rule] = &[
         ("date-missing", "", SEEN, "An item has a date: readers show one without as of now.", "add `pubDate`"),
         Item("<!-- <pubDate -->"),
         Item("<pubDate>Fri, 02 Jan 2026 10:00:00 GMT</pubDate>"),
+    ),
+    warning(
+        (
+            "page-shared",
+            "",
+            SEEN,
+            "Each entry has a page of its own: some readers know entries by their links, and show one of two.",
+            "write the address of each entry's own page, with a fragment where they stand on one",
+        ),
+        Items(
+            "<item><title>a</title><link>https://example.org/a</link></item><item><title>b</title><link>https://example.org/a/</link></item>",
+        ),
+        Items(
+            "<item><title>a</title><link>https://example.org/a</link></item><item><title>b</title><link>https://example.org/b</link></item>",
+        ),
     ),
     warning(
         (

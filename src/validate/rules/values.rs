@@ -104,6 +104,17 @@ pub(super) const RULES: &[Rule] = &[
         Item("<enclosure url=\"a.mp3\" type=\"audio/mpeg\" length=\"0\"/>"),
         Item("<enclosure url=\"https://example.org/a.mp3\" type=\"audio/mpeg\" length=\"0\"/>"),
     ),
+    warning(
+        (
+            "url-unsafe",
+            "",
+            "RFC 3986, 7; practice of readers",
+            "An address leads to a page or a file on the web: it runs no program and shows nothing of the reader's machine.",
+            "write the address of a page, with `https://`",
+        ),
+        Item("<link>javascript:alert(1)</link>"),
+        Item("<link>https://example.org/a</link>"),
+    ),
     error(
         ("uri", "InvalidURIAttribute", "RFC 3986, 4.1", "The address is a URI reference.", "correct the address"),
         Feed("<generator uri=\"https:\">a</generator>"),

@@ -1,0 +1,245 @@
+//! Addresses that may be published: a web address for every slot of the model, and the links that HTML may
+//! have besides.
+//!
+//! A document is opened on machines that are not the writer's. What a reader follows, fetches or shows there is
+//! a page of the web, or within HTML a letter or a call, and nothing that runs, or that reads the machine. A
+//! slot whose type is [`WebUrl`] cannot forget it.
+
+use std::fmt;
+
+use serde::Serialize;
+use url::Url;
+
+use super::characters::run_of;
+
+/// An `http` or `https` URL with a host and without user name or password, in ASCII: paths percent-encoded,
+/// hosts in punycode.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(transparent)]
+pub struct WebUrl(String);
+
+/// Why an address may not be published.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Refusal {
+    /// It does not read as an address.
+    Unreadable,
+    /// It begins with a scheme that is none of the web.
+    Scheme(String),
+    /// It holds a user name or a password, which every reader would see.
+    Credentials,
+}
+
+impl Refusal {
+    /// What is wrong with the address, in a sentence that a person reads; a password is not said again.
+    pub fn of(&self, address: &str) -> String {
+        let short: String = address.trim().chars().take(200).collect();
+        match self {
+            Self::Unreadable => format!("`{short}` is no web address"),
+            Self::Scheme(scheme) => format!("`{short}` is no web address: `{scheme}:` leads to no page"),
+            Self::Credentials => {
+                "this address holds a user name or a password, which every document would show".to_owned()
+            }
+        }
+    }
+
+    /// What to do, in the imperative.
+    pub fn help(&self) -> &'static str {
+        match self {
+            Self::Unreadable | Self::Scheme(_) => "write it in full, beginning with https://, or take it out",
+            Self::Credentials => "write the address without what stands before the `@`",
+        }
+    }
+}
+
+impl WebUrl {
+    /// Takes back what [`Self::as_str`] gave, unchanged.
+    pub(crate) fn again(text: String) -> Self {
+        debug_assert!(is_web(&text), "what is taken back was given");
+        Self(text)
+    }
+
+    /// Reads an absolute web address; `None` for a relative, unreadable or refused one.
+    pub fn parse(text: &str) -> Option<Self> {
+        Self::read(text).ok()
+    }
+
+    /// As [`Self::parse`].
+    ///
+    /// # Errors
+    /// Why it may not be published.
+    pub fn read(text: &str) -> Result<Self, Refusal> {
+        Self::take(Url::parse(text.trim()))
+    }
+
+    /// Reads an address relative to another, as a browser would.
+    ///
+    /// # Errors
+    /// Why it may not be published.
+    ///
+    /// ```
+    /// use tidings::feed::{Refusal, WebUrl};
+    ///
+    /// let page = WebUrl::parse("https://acme.example/news/").unwrap().to_url();
+    /// assert_eq!(WebUrl::join(&page, "../logo.png").unwrap().as_str(), "https://acme.example/logo.png");
+    /// assert_eq!(WebUrl::join(&page, "java\tscript:alert(1)"), Err(Refusal::Scheme("javascript".to_owned())));
+    /// ```
+    pub fn join(base: &Url, text: &str) -> Result<Self, Refusal> {
+        Self::take(base.join(text.trim()))
+    }
+
+    fn take(read: Result<Url, url::ParseError>) -> Result<Self, Refusal> {
+        let url = read.map_err(|_| Refusal::Unreadable)?;
+        Self::check(&url)?;
+        Ok(Self(in_ascii(url.into())))
+    }
+
+    /// Takes over a parsed URL; `None` for one that is refused.
+    pub fn from_url(url: &Url) -> Option<Self> {
+        Self::check(url).ok()?;
+        Some(Self(in_ascii(url.as_str().to_owned())))
+    }
+
+    /// Whether a parsed URL may be published.
+    fn check(url: &Url) -> Result<(), Refusal> {
+        if !matches!(url.scheme(), "http" | "https") {
+            return Err(Refusal::Scheme(url.scheme().to_owned()));
+        }
+        if !url.username().is_empty() || url.password().is_some() {
+            return Err(Refusal::Credentials);
+        }
+        // The URL standard gives every http and https URL a host.
+        Ok(())
+    }
+
+    /// The same of the text that the URL standard's serialiser gives, or would give.
+    pub(crate) fn from_serialised(text: String) -> Option<Self> {
+        is_web(&text).then(|| Self(in_ascii(text)))
+    }
+
+    /// The URL as text.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// The URL as a value to join others to.
+    pub fn to_url(&self) -> Url {
+        Url::parse(&self.0).expect("a WebUrl is made from a URL")
+    }
+}
+
+impl fmt::Display for WebUrl {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str(&self.0)
+    }
+}
+
+/// Whether a serialised URL is one of the web, with a host and no credentials.
+fn is_web(text: &str) -> bool {
+    let rest = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
+    rest.is_some_and(|rest| {
+        let authority = &rest[..rest.find(['/', '?', '#']).unwrap_or(rest.len())];
+        !authority.is_empty() && !authority.contains('@')
+    })
+}
+
+/// What an element of HTML may lead to or show: a web address, `mailto:` or `tel:`, in ASCII.
+///
+/// A link in the text of an article is the writer's word, so one with a user name stays as it is.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(transparent)]
+pub struct LinkUrl(String);
+
+impl LinkUrl {
+    /// The schemes that a link in HTML may have.
+    const SCHEMES: [&'static str; 4] = ["http", "https", "mailto", "tel"];
+
+    /// Takes over a parsed URL; `None` where its scheme is none that HTML may have.
+    pub fn from_url(url: &Url) -> Option<Self> {
+        Self::SCHEMES.contains(&url.scheme()).then(|| Self(in_ascii(url.as_str().to_owned())))
+    }
+
+    /// The same of the text that the URL standard's serialiser gives, or would give.
+    pub(crate) fn from_serialised(text: String) -> Option<Self> {
+        let (scheme, _) = text.split_once(':')?;
+        Self::SCHEMES.contains(&scheme).then(|| Self(in_ascii(text)))
+    }
+
+    /// The URL as text.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Display for LinkUrl {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str(&self.0)
+    }
+}
+
+impl From<WebUrl> for LinkUrl {
+    fn from(url: WebUrl) -> Self {
+        Self(url.0)
+    }
+}
+
+/// Whether a text begins with a scheme that runs a program in the one who opens it, or shows what is on their
+/// machine. Blanks, controls and capitals hide none (URL standard, 4.4).
+///
+/// Ids may be URIs of any scheme (RFC 4287, 4.2.6), so for them this is a list of what they may not be;
+/// addresses have their types.
+pub fn is_script_scheme(text: &str) -> bool {
+    const SCHEMES: [&str; 10] =
+        ["javascript", "vbscript", "livescript", "mocha", "data", "blob", "file", "filesystem", "about", "view-source"];
+    let text = text.trim_start_matches(|c: char| c <= ' ' || c.is_whitespace() || c == '\u{feff}');
+    let Some(end) = text.find(':') else { return false };
+    let scheme: String = text[..end].chars().filter(|c| !c.is_control()).take(16).collect();
+    SCHEMES.iter().any(|known| scheme.eq_ignore_ascii_case(known))
+}
+
+/// A serialised URL with what RFC 3986 does not allow in a URI, and the URL standard leaves as it is (such as `|`
+/// and `[` in a path), percent-encoded.
+pub(crate) fn in_ascii(text: String) -> String {
+    if is_plain_uri(&text) {
+        return text;
+    }
+    let after_host = text.find("://").and_then(|at| text[at + 3..].find(['/', '?', '#']).map(|to| at + 3 + to));
+    let mut clean = String::with_capacity(text.len());
+    for (at, c) in text.char_indices() {
+        let outside_host = after_host.is_none_or(|from| at >= from);
+        match c {
+            '[' | ']' if outside_host => clean.push_str(if c == '[' { "%5B" } else { "%5D" }),
+            '|' | '\\' | '^' | '`' | '{' | '}' | '<' | '>' | '"' | ' ' => {
+                clean.push_str(&format!("%{:02X}", c as u32));
+            }
+            '%' if !starts_escape(&text[at..]) => clean.push_str("%25"),
+            // The fragment begins at the first `#`; a second one is no URI character.
+            '#' if clean.contains('#') => clean.push_str("%23"),
+            _ => clean.push(c),
+        }
+    }
+    clean
+}
+
+/// Whether an address holds nothing that would have to be escaped beyond doubt.
+fn is_plain_uri(text: &str) -> bool {
+    let run = run_of(text.as_bytes(), |byte| {
+        let sign = (byte != b'"') & (byte != b'#') & (byte != b'%') & (byte != b'<') & (byte != b'>');
+        (byte > b' ') & (byte <= b'z') & sign & ((byte < b'[') | (byte == b'_') | (byte >= b'a'))
+    });
+    let mut fragments = 0;
+    text.bytes().enumerate().skip(run).all(|(at, byte)| match byte {
+        b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' => true,
+        b'!' | b'$' | b'&'..=b'/' | b':' | b';' | b'=' | b'?' | b'@' => true,
+        b'%' => starts_escape(&text[at..]),
+        b'#' => {
+            fragments += 1;
+            fragments == 1
+        }
+        _ => false,
+    })
+}
+
+fn starts_escape(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    bytes.len() > 2 && bytes[1].is_ascii_hexdigit() && bytes[2].is_ascii_hexdigit()
+}

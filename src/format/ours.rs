@@ -1,0 +1,59 @@
+//! Whether a file may be a document of ours, by what we write into each: before one that a ledger names is removed.
+
+use super::{GENERATOR, json};
+
+/// What every list of feeds and every card of ours begins with, blanks apart.
+const OPML: &str = "<?xmlversion=\"1.0\"encoding=\"utf-8\"?><opmlversion=\"2.0\"><head><title>";
+const VCARD: &str = "BEGIN:VCARDVERSION:4.0KIND:org";
+
+/// Whether a file at a path below the output folder, which begins so, may have been made by Tidings. Blanks do not
+/// count: documents may have been packed for the web.
+pub fn may_be_ours(path: &str, beginning: &[u8]) -> bool {
+    let text: String = String::from_utf8_lossy(beginning).split_whitespace().collect();
+    let text = text.trim_start_matches('\u{feff}');
+    // What an article says is no word of the document itself.
+    let head = ["<item", "<entry"].iter().filter_map(|entry| text.find(entry)).min().map_or(text, |at| &text[..at]);
+    let generator =
+        [format!("<generator>{GENERATOR}</generator>"), format!("name=\"generator\"content=\"{GENERATOR}\"")];
+    if generator.iter().any(|ours| head.contains(ours.as_str())) {
+        return true;
+    }
+    match path.rsplit('/').next().unwrap_or(path) {
+        "feeds.opml" => text.starts_with(OPML),
+        "organization.vcf" => text.starts_with(VCARD),
+        // JSON Feed has no place for a generator's name.
+        _ => text.starts_with(&format!("{{\"version\":\"{}\",\"title\":", json::VERSION)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::config::{ContentMode, Format};
+    use crate::feed::History;
+    use crate::format::{document, entry, samples};
+
+    #[test]
+    fn our_documents_are_known_and_others_are_not() {
+        let feed = samples::feed("a", History::default());
+        let item = samples::plain(1, "One");
+        for format in [Format::Rss, Format::Atom, Format::Json] {
+            let bytes = document(format, &feed, [entry(format, &item, ContentMode::Full).as_str()]);
+            assert!(may_be_ours("a/b.xml", &bytes), "{format:?}");
+            let packed: String = String::from_utf8_lossy(&bytes).split('\n').map(str::trim).collect();
+            assert!(may_be_ours("a/b.xml", packed.as_bytes()), "{format:?}");
+        }
+        for (path, text) in [
+            ("mine.txt", "a list of my own"),
+            ("index.html", "<!DOCTYPE html><meta name=\"generator\" content=\"Hugo 0.1\"><p>Tidings</p>"),
+            ("rss.xml", "<rss><channel><generator>Other</generator><item><generator>Tidings</generator></item>"),
+            ("feed.json", "{\"title\": \"A\", \"version\": \"https://jsonfeed.org/version/1.1\"}"),
+            ("data.json", "{\"version\": \"1\", \"title\": \"https://jsonfeed.org/version/1.1\"}"),
+            ("feeds.opml", "<opml version=\"1.0\"/>"),
+            ("me.vcf", "BEGIN:VCARD\r\nVERSION:4.0\r\nKIND:org"),
+            ("empty", ""),
+        ] {
+            assert!(!may_be_ours(path, text.as_bytes()), "{path}");
+        }
+    }
+}

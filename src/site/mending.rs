@@ -1,0 +1,40 @@
+//! The ledger on disk is put right, where a person asks for it.
+
+use super::{LEDGER_NAME, SiteError, ledger_text};
+use crate::config::Config;
+use crate::diagnostic::Diagnostic;
+use crate::feed::Timestamp;
+use crate::ledger::{self, Mended};
+use crate::output::{self, BuildLock};
+
+/// What mending the site's ledger would come to; writes nothing. `None` where there is no ledger.
+///
+/// # Errors
+/// The machine's faults; within, what only a person can decide.
+pub fn mending(config: &Config, now: Timestamp) -> Result<Option<Result<Mended, Vec<Diagnostic>>>, SiteError> {
+    Ok(match ledger_text(config)? {
+        None => None,
+        Some(Err(found)) => Some(Err(found)),
+        Some(Ok(text)) => Some(ledger::mend(&text, LEDGER_NAME, now)),
+    })
+}
+
+/// Mends the site's ledger, unless a person has to decide something first or nothing has to be mended. `waiting` is
+/// called once where a build is at work in the site.
+///
+/// # Errors
+/// The machine's faults; within, what only a person can decide.
+pub fn mend_ledger(
+    config: &Config,
+    now: Timestamp,
+    waiting: impl FnOnce(),
+) -> Result<Option<Result<Mended, Vec<Diagnostic>>>, SiteError> {
+    let _lock = BuildLock::acquire(&[&config.root], waiting)?;
+    let made = mending(config, now)?;
+    if let Some(Ok(mended)) = &made
+        && !mended.changes.is_empty()
+    {
+        output::replace(&config.root.join(LEDGER_NAME), mended.ledger.to_text().as_bytes())?;
+    }
+    Ok(made)
+}
