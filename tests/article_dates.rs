@@ -50,6 +50,8 @@ fn a_date_without_zone_is_in_the_zone_of_the_site() {
     assert_eq!(at("1725000000", Tz::Asia__Shanghai), "2024-08-30T06:40:00Z");
     // Clocks in Beirut went from midnight to one: the day began at one.
     assert_eq!(at("2022-03-27", Tz::Asia__Beirut), "2022-03-26T22:00:00Z");
+    // Clocks in Havana went back from one to midnight, which came twice: the day began with the earlier.
+    assert_eq!(at("2024-11-03", Tz::America__Havana), "2024-11-03T04:00:00Z");
     // Samoa had no 30 December 2011.
     assert_eq!(at("2011-12-30", Tz::Pacific__Apia), "2011-12-30T10:00:00Z");
 }
@@ -89,6 +91,8 @@ fn a_date_that_cannot_be() {
     assert_eq!((severity, code, article), (Severity::Error, "date-gap", false));
     let (severity, code, _, article) = complaint("x.md", &dated("2024-10-27 02:30"), Tz::Europe__Berlin);
     assert_eq!((severity, code, article), (Severity::Warning, "date-fold", true));
+    // Summer time still, two hours ahead: the earlier of the two half past twos.
+    assert_eq!(published("x.md", &dated("2024-10-27 02:30"), Tz::Europe__Berlin), "2024-10-27T00:30:00Z");
     let (severity, code, _, article) = complaint("x.md", &dated("2024-08-30 16:00:00+16:00"), Tz::Europe__Berlin);
     assert_eq!((severity, code, article), (Severity::Warning, "date-invalid", true));
     assert_eq!(published("x.md", &dated("2024-08-30 16:00:00+16:00"), Tz::UTC), "2024-08-30T16:00:00Z");

@@ -166,6 +166,26 @@ fn what_waits_and_what_is_over_is_counted_and_listed() {
 }
 
 #[test]
+fn an_article_comes_and_goes_at_its_very_moment() {
+    let site = Site::new("");
+    site.write("content/always.md", ARTICLE).write(
+        "content/offer.md",
+        "---\ntitle: Offer\ndate: 2026-05-01T09:00:00Z\nexpires: 2026-05-08T18:30:00Z\n---\n\nA week of lower prices.\n",
+    );
+    for (now, is_there) in [
+        ("2026-05-01T08:59:59Z", false),
+        ("2026-05-01T09:00:00Z", true),
+        ("2026-05-08T18:29:59Z", true),
+        ("2026-05-08T18:30:00Z", false),
+        ("2026-05-08T18:30:01Z", false),
+    ] {
+        let ran = site.run(&["build", "--now", now]);
+        assert_eq!(ran.code, 0, "{now}: {}", ran.err);
+        assert_eq!(site.read("feeds/feed.json").contains("Offer"), is_there, "{now}");
+    }
+}
+
+#[test]
 fn archives_link_up_and_hold_the_whole_feed() {
     let feed = "[[feed]]\nname = \"all\"\nformats = [\"atom\"]\nlimit = 3\narchive = 4\n";
     let site = Site::new(&format!("permalink = \"/{{day}}/{{slug}}/\"\n{feed}"));

@@ -1,78 +1,15 @@
-//! The main job on real articles: every corpus of the shared folder becomes documents with the right
-//! entries, in the right order, with nothing of the source's markup left over.
+//! The main job on whole sites, small ones of our own and large ones of other people: each becomes documents with the
+//! right entries, in the right order, with nothing of the source's markup left over. `TIDINGS_BLESS=1` writes what is
+//! expected of our own anew.
 
 mod support;
 
+use std::fmt::Write as _;
 use std::path::Path;
 
-use support::{Site, shared};
-
-struct Corpus {
-    folder: &'static str,
-    content: &'static str,
-    entries: usize,
-    site: &'static str,
-    more: &'static str,
-}
-
-const CORPORA: [Corpus; 8] = [
-    Corpus {
-        folder: "rust-blog",
-        content: "content",
-        entries: 551,
-        site: "https://blog.example/",
-        more: "preset = \"zola\"\n",
-    },
-    Corpus {
-        folder: "18f",
-        content: "content/posts",
-        entries: 504,
-        site: "https://agency.example/",
-        more: "permalink = \"/{year}/{month}/{day}/{slug}/\"\ntimezone = \"America/New_York\"\n",
-    },
-    Corpus {
-        folder: "bitcoinops",
-        content: "_posts",
-        entries: 528,
-        site: "https://optech.example/",
-        more: "preset = \"jekyll\"\nlanguage = \"zh\"\n",
-    },
-    Corpus {
-        folder: "swift",
-        content: "_posts",
-        entries: 172,
-        site: "https://language.example/",
-        more: "permalink = \"/blog/{slug}/\"\ntimezone = \"America/Los_Angeles\"\n",
-    },
-    Corpus {
-        folder: "scientific-python",
-        content: "content",
-        entries: 76,
-        site: "https://science.example/",
-        more: "preset = \"hugo\"\n",
-    },
-    Corpus {
-        folder: "babel",
-        content: "website/blog",
-        entries: 56,
-        site: "https://compiler.example/blog/",
-        more: "preset = \"docusaurus\"\n",
-    },
-    Corpus {
-        folder: "jekyll-news",
-        content: "docs/_posts",
-        entries: 102,
-        site: "https://generator.example/",
-        more: "permalink = \"/news/{year}/{month}/{day}/{slug}/\"\n",
-    },
-    Corpus {
-        folder: "react-dev",
-        content: "src/content/blog",
-        entries: 21,
-        site: "https://library.example/blog/",
-        more: "permalink = \"{path}\"\n",
-    },
-];
+use serde_json::Value;
+use support::Site;
+use support::corpora::{Corpus, sets};
 
 /// Markup of the source that must not be seen outside code.
 const LEFTOVERS: [&str; 12] =
@@ -80,30 +17,34 @@ const LEFTOVERS: [&str; 12] =
 
 #[test]
 fn every_corpus_becomes_whole_and_clean_documents() {
-    let Some(corpora) = shared("corpora") else { return };
-    for corpus in &CORPORA {
-        build(corpus, &corpora);
+    for set in sets() {
+        for corpus in set.sites {
+            let (lines, items) = build(corpus, &set.folder);
+            if set.ours {
+                is_as_expected(corpus, &set.folder, &lines, &items);
+            }
+        }
     }
 }
 
-fn build(corpus: &Corpus, corpora: &Path) {
-    let name = corpus.folder;
+/// Builds a site and looks at its documents; what was reported, and the entries.
+fn build(corpus: &Corpus, folder: &Path) -> (Vec<Value>, Vec<Value>) {
+    let name = corpus.name;
     let site = Site::bare();
-    let content = corpora.join(name).join(corpus.content);
+    let content = folder.join(name).join(corpus.content);
     site.write(
         "tidings.toml",
         format!(
             "[site]\ntitle = \"{name}\"\nurl = \"{}\"\n{}\n[content]\ndir = {:?}\n[[feed]]\nname = \"all\"\nlimit = \"all\"\n",
-            corpus.site, corpus.more, content
+            corpus.url, corpus.more, content
         ),
     );
     let ran = site.run(&["build", "--format", "json", "--left-out", "--now", "2026-11-23"]);
-    let lines: Vec<serde_json::Value> =
-        ran.out.lines().map(|line| serde_json::from_str(line).expect("JSON lines")).collect();
+    let lines: Vec<Value> = ran.out.lines().map(|line| serde_json::from_str(line).expect("JSON lines")).collect();
     let errors: Vec<_> = lines.iter().filter(|line| line["severity"] == "error").collect();
     assert!(errors.is_empty() && ran.code == 0, "{name}: {errors:#?}");
 
-    let feed: serde_json::Value = serde_json::from_str(&site.read("feeds/all.json")).expect("JSON");
+    let feed = site.json("feeds/all.json");
     let items = feed["items"].as_array().expect("items");
     assert_eq!(items.len(), corpus.entries, "{name}");
     let summary = lines.last().expect("a summary");
@@ -147,10 +88,47 @@ fn build(corpus: &Corpus, corpora: &Path) {
             plain.split('<').any(|part| part.split_once('>').is_some_and(|(_, text)| text.trim().chars().count() > 40));
         assert!(!has_body || !text("summary").is_empty(), "{what}: no summary");
         assert_ne!(text("summary"), title, "{what}: the summary is the title");
+        assert!(!item.to_string().contains("NEVER-SHOWN"), "{what}: {item:#}");
     }
 
     let again = site.run(&["build", "--now", "2026-11-24"]);
     assert!(again.out.contains("0 documents written or removed"), "{name}: {}", again.out);
+    (lines, items.clone())
+}
+
+/// What a build made of a site of ours, an entry a line, is what `expected.txt` beside it says.
+fn is_as_expected(corpus: &Corpus, folder: &Path, lines: &[Value], items: &[Value]) {
+    let mut found = String::new();
+    for item in items {
+        let text = |key: &str| item[key].as_str().unwrap_or_default();
+        let _ = writeln!(found, "{} {}\n    {}", text("date_published"), text("url"), text("title"));
+        for (name, value) in [("updated", text("date_modified")), ("summary", text("summary"))] {
+            if !value.is_empty() && value != text("date_published") {
+                let _ = writeln!(found, "    {name}: {value}");
+            }
+        }
+        let names = |key: &str, name: &str| {
+            let names = item[key].as_array().into_iter().flatten();
+            names.filter_map(|found| found[name].as_str().or(found.as_str())).collect::<Vec<_>>().join(", ")
+        };
+        for (name, value) in [("authors", names("authors", "name")), ("tags", names("tags", ""))] {
+            if !value.is_empty() {
+                let _ = writeln!(found, "    {name}: {value}");
+            }
+        }
+    }
+    for line in lines.iter().filter(|line| line["kind"] == "left-out") {
+        let [path, why] = ["path", "detail"].map(|key| line[key].as_str().unwrap_or_default());
+        // Where the content directory is, is not the site's to say.
+        let path = path.rsplit_once(&format!("/{}/", corpus.content)).map_or(path, |(_, below)| below);
+        let _ = writeln!(found, "left out: {path} ({why})");
+    }
+    let file = folder.join(corpus.name).join("expected.txt");
+    if std::env::var_os("TIDINGS_BLESS").is_some() {
+        std::fs::write(&file, &found).expect("expected.txt is written");
+    }
+    let expected = std::fs::read_to_string(&file).unwrap_or_default();
+    assert_eq!(found, expected, "{}: TIDINGS_BLESS=1 writes it anew, where this is right", corpus.name);
 }
 
 /// The HTML without what stands in `pre` and `code`.

@@ -259,7 +259,7 @@ mod unix {
         let program = env!("CARGO_BIN_EXE_tidings");
         let version = nobody(program).arg("--version").output();
         if !owned.is_ok_and(|owned| owned.success()) || !version.is_ok_and(|version| version.status.success()) {
-            eprintln!("skipped: permissions do not bind root, and there is no running as another user");
+            support::skipped("permissions do not bind root, and there is no running as another user");
             return None;
         }
         let mut command = nobody(program);
@@ -377,7 +377,7 @@ mod unix {
         command.env("SOURCE_DATE_EPOCH", "1780272000").env_remove("GITHUB_ACTIONS");
         let works = Command::new("strace").args(["-qq", "-o", "/dev/null", "true"]).status();
         if !works.is_ok_and(|status| status.success()) {
-            eprintln!("skipped: needs strace to make a system call fail");
+            support::skipped("needs strace to make a system call fail");
             return None;
         }
         command.arg(env!("CARGO_BIN_EXE_tidings")).args(arguments);

@@ -1,5 +1,7 @@
 //! The ledger: ids that never change and dates that move only when the content does.
 
+mod support;
+
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::process::Command;
 
@@ -653,7 +655,7 @@ fn documents_are_remembered_and_a_fall_by_half_is_told() {
 #[test]
 fn git_merges_ledgers_of_branches_that_both_add_articles() {
     if Command::new("git").arg("--version").output().is_err() {
-        println!("skipped: the git program is not there");
+        support::skipped("the git program is not there");
         return;
     }
     let dir = tempfile::tempdir().unwrap();

@@ -30,6 +30,7 @@ fn timeless(text: &str) -> String {
 }
 
 #[test]
+#[cfg_attr(not(unix), ignore = "the commands of the README are those of a POSIX shell")]
 fn the_readme_shows_what_happens() {
     let site = Site::bare();
     let blocks = blocks();

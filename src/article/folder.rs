@@ -104,10 +104,17 @@ impl OpenFolder {
 
     #[cfg(not(unix))]
     fn unsorted(&self) -> io::Result<Vec<(Name, Kind)>> {
-        let entries = std::fs::read_dir(&self.path)?;
-        entries
-            .map(|entry| entry.and_then(|entry| Ok((Name(entry.file_name()), self.ask(&entry.file_name())?))))
-            .collect()
+        let mut entries = Vec::new();
+        for entry in std::fs::read_dir(&self.path)? {
+            let name = entry?.file_name();
+            match self.ask(&name) {
+                Ok(kind) => entries.push((Name(name), kind)),
+                // It went between the two questions.
+                Err(error) if file::is_missing(&error) => {}
+                Err(error) => return Err(error),
+            }
+        }
+        Ok(entries)
     }
 
     /// What an entry is, where the directory does not say.

@@ -1,7 +1,10 @@
 //! Small sites in a temporary folder, and the program run in them as a user would.
 #![allow(dead_code)]
 
+pub mod corpora;
+
 use std::collections::BTreeMap;
+use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
@@ -122,8 +125,16 @@ pub fn shared(what: &str) -> Option<PathBuf> {
     let beside = || Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared");
     let folder = std::env::var_os("TIDINGS_SHARED").map_or_else(beside, PathBuf::from).join(what);
     if !folder.exists() {
-        eprintln!("skipped: needs `{what}` of the shared folder (set TIDINGS_SHARED to where it is)");
+        skipped(&format!("the larger set needs a folder with `{what}` in it; TIDINGS_SHARED says where that is"));
         return None;
     }
     Some(folder)
+}
+
+/// Says that a test, or a part of it, does nothing here. It is seen in a run that passes as well, for it goes past what
+/// the test runner keeps to itself.
+pub fn skipped(why: &str) {
+    let thread = std::thread::current();
+    let test = thread.name().filter(|name| *name != "main").map_or_else(String::new, |name| format!("{name}: "));
+    let _ = writeln!(std::io::stderr(), "skipped: {test}{why}");
 }
