@@ -127,6 +127,9 @@ pub(super) fn is_telling(key: &str) -> bool {
 /// with a head, or in how an entry is known again. Those that withhold are in a table of their own.
 const DECIDING: [&[&str]; 4] = [DATE, UPDATED, EXPIRES, &[REDIRECT[0], REDIRECT[1], REDIRECT[2], ID[0], ID[1]]];
 
+/// Maps whose keys count as those of the front matter itself.
+const NESTS: &[&str] = &["extra", "params", "taxonomies"];
+
 /// Keys beside one author, one file or one image that say more of it, and those that stand for themselves.
 const BESIDE: &[&str] = &[
     "path",
@@ -186,7 +189,7 @@ const MEMBERS: &[&str] = &[
 /// Every key that front matter is read for, in its normal form: lower case, without `_` and `-`. A key may occur
 /// twice.
 pub fn known_keys() -> impl Iterator<Item = &'static str> {
-    ALL.into_iter().chain(DECIDING).flatten().chain(BESIDE).copied()
+    ALL.into_iter().chain(DECIDING).flatten().chain(BESIDE).chain(NESTS).copied()
 }
 
 /// Every name that is read within a value of front matter that is a map. A name may occur twice.
@@ -230,7 +233,7 @@ impl<'t, 'a> Keys<'t, 'a> {
         if keys.nodes.len() < tree.pairs().len() {
             repeats(tree, text, diagnostics);
         }
-        ["extra", "params", "taxonomies"].into_iter().fold(keys, |keys, name| match keys.get(name).map(Node::pairs) {
+        NESTS.iter().fold(keys, |keys, name| match keys.get(name).map(Node::pairs) {
             None | Some([]) => keys,
             Some(inner) => keys.and(inner.iter().map(named)),
         })
