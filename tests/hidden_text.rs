@@ -66,6 +66,7 @@ const HIDES: &[&str] = &[
     "{% if 1 == 2 %}heron{% endif %}",
     "{% assign loud = false %}{% if loud %}heron{% endif %}",
     "{% assign kind = \"b\" %}{% case kind %}heron{% when \"a\" %}heron{% when \"b\", 'c' %}kept{% else %}heron{% endcase %}",
+    "{% set days = 3 %}{% if days > 4 %}heron{% else %}kept{% endif %}",
     "{% unless true %}heron{% endunless %}",
     "{% macro warn(text) %}heron{% endmacro %}",
     "{% capture x %}heron{% endcapture %}",

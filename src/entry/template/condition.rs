@@ -31,11 +31,12 @@ impl Value {
     }
 }
 
-/// What templates have named so far: texts, and what is on or off.
+/// What templates have named so far: texts, and those of them that were written as numbers, or as on, off or
+/// nothing.
 #[derive(Debug, Default)]
 pub(super) struct Names {
     texts: HashMap<String, String>,
-    switches: HashMap<String, bool>,
+    constants: HashMap<String, Value>,
 }
 
 impl Names {
@@ -52,29 +53,23 @@ impl Names {
         }
     }
 
-    /// Keeps what is written for on, off or nothing; whether that is what is written.
-    pub(super) fn set_switch(&mut self, name: &str, written: &str) -> bool {
-        let on = match constant(written) {
-            Some(Value::Switch(on)) => on,
-            Some(Value::Nothing) => false,
-            _ => return false,
-        };
-        self.forget(name);
-        if self.switches.len() < 1000 {
-            self.switches.insert(name.to_owned(), on);
+    /// Keeps what is written without quotes for a number, on, off or nothing.
+    pub(super) fn set_constant(&mut self, name: &str, written: &str) {
+        self.constants.remove(name);
+        if let Some(value) = constant(written.trim()).filter(|_| self.constants.len() < 1000) {
+            self.constants.insert(name.to_owned(), value);
         }
-        true
     }
 
     fn forget(&mut self, name: &str) {
         self.texts.remove(name);
-        self.switches.remove(name);
+        self.constants.remove(name);
     }
 
     /// Forgets everything: what was left out unread may have named things anew.
     pub(super) fn clear(&mut self) {
         self.texts.clear();
-        self.switches.clear();
+        self.constants.clear();
     }
 
     fn value(&self, word: &str) -> Option<Value> {
@@ -84,11 +79,8 @@ impl Names {
         if let Some(constant) = constant(word) {
             return Some(constant);
         }
-        if word.starts_with(|c: char| c.is_ascii_digit() || c == '-') {
-            return word.parse().ok().map(Value::Number);
-        }
-        let switch = self.switches.get(word).map(|on| Value::Switch(*on));
-        switch.or_else(|| self.texts.get(word).map(|text| Value::Text(text.clone())))
+        let named = self.constants.get(word).cloned();
+        named.or_else(|| self.texts.get(word).map(|text| Value::Text(text.clone())))
     }
 
     /// Whether a condition holds.
@@ -125,6 +117,18 @@ impl Names {
                 let equal = self.equal(left, right)?;
                 Some(equal == sign.starts_with('='))
             }
+            [left, sign @ ("<" | "<=" | ">" | ">="), right] => {
+                let (Value::Number(left), Value::Number(right)) = (self.value(left)?, self.value(right)?) else {
+                    return None;
+                };
+                let order = left.partial_cmp(&right)?;
+                Some(match *sign {
+                    "<" => order.is_lt(),
+                    "<=" => order.is_le(),
+                    ">" => order.is_gt(),
+                    _ => order.is_ge(),
+                })
+            }
             _ => None,
         }
     }
@@ -138,10 +142,11 @@ impl Names {
 }
 
 fn constant(word: &str) -> Option<Value> {
-    match word.trim() {
+    match word {
         "true" | "True" => Some(Value::Switch(true)),
         "false" | "False" => Some(Value::Switch(false)),
         "nil" | "null" | "none" | "None" => Some(Value::Nothing),
+        _ if word.starts_with(|c: char| c.is_ascii_digit() || c == '-') => word.parse().ok().map(Value::Number),
         _ => None,
     }
 }
@@ -175,7 +180,9 @@ mod tests {
     fn conditions_are_true_false_or_not_known() {
         let mut names = Names::default();
         names.set_text("kind", Some("letter".to_owned()));
-        assert!(names.set_switch("loud", "false"));
+        names.set_constant("loud", " false");
+        names.set_text("days", Some("11".to_owned()));
+        names.set_constant("days", "11");
         for (condition, truth) in [
             ("true", Some(true)),
             ("False", Some(false)),
@@ -190,6 +197,11 @@ mod tests {
             ("\"a\" != 'b'", Some(true)),
             ("kind == \"letter\"", Some(true)),
             ("loud", Some(false)),
+            ("days > 10", Some(true)),
+            ("days<=10.5", Some(false)),
+            ("days >= \"10\"", None),
+            ("days == 11 and days < 12", Some(true)),
+            ("-1 < 0", Some(true)),
             ("page.loud", None),
             ("page.loud and false", Some(false)),
             ("page.loud or true", Some(true)),

@@ -164,10 +164,9 @@ impl<'a> Expander<'a> {
 
     fn assign(&mut self, arguments: &str) {
         let Some((name, value)) = arguments.split_once('=') else { return };
-        if !self.names.set_switch(name.trim(), value) {
-            let value = self.value(value);
-            self.names.set_text(name.trim(), value);
-        }
+        let text = self.value(value);
+        self.names.set_text(name.trim(), text);
+        self.names.set_constant(name.trim(), value);
     }
 
     /// The value of an expression: a literal, a variable or an address of the site, through such filters
