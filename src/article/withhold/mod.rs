@@ -78,36 +78,6 @@ const NESTS: &[&str] = &[
 
 /// Whether a key decides whether and when its article comes out, or may hold keys that do.
 pub(super) fn has_a_say(key: &str) -> bool {
-    // Of every ten keys in real heads, nine are these.
-    if matches!(
-        key,
-        "title"
-            | "author"
-            | "authors"
-            | "tags"
-            | "categories"
-            | "category"
-            | "summary"
-            | "description"
-            | "layout"
-            | "subtitle"
-            | "image"
-            | "cover"
-            | "slug"
-            | "lang"
-            | "weight"
-            | "toc"
-            | "comments"
-            | "series"
-            | "permalink"
-            | "type"
-            | "excerpt"
-            | "keywords"
-            | "math"
-            | "aliases"
-    ) {
-        return false;
-    }
     classify(key).is_some() || NESTS.contains(&&*normal(key))
 }
 
