@@ -138,6 +138,8 @@ impl Found {
                 Answer::Yes => Says::Withhold,
                 Answer::Other if date::parse(text).is_ok() || text.contains(|c: char| c.is_numeric()) => Says::Until,
                 Answer::Other if may_be_a_name && !values::denies(text) => continue,
+                // What is wrong with a date, the reader of dates tells first.
+                Answer::Other if may_be_a_name => Says::Until,
                 Answer::Other => Says::Unclear,
             };
             self.push(pair, member, says, class.reason);

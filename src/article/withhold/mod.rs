@@ -147,6 +147,8 @@ pub(super) struct Withheld<'m> {
     pub draft: Option<&'m Mark>,
     /// The days before which the article waits.
     pub until: Vec<&'m Mark>,
+    /// The date itself, where no day can be read in it.
+    pub stand_in: Option<&'m Mark>,
     /// What is not understood.
     pub diagnostics: Vec<Diagnostic>,
 }
@@ -221,7 +223,7 @@ impl Mark {
                     crate::config::FILE_NAME
                 ),
             ),
-            _ => {
+            Says::Withhold | Says::Unclear | Says::Until => {
                 let what = match &*value {
                     "a list" | "a map" | "two values" => format!("`{key}` holds {value}"),
                     "" => format!("`{key}` has no value"),
