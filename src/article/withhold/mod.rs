@@ -2,7 +2,7 @@
 //!
 //! In comes the tree of a block, in whatever syntax it is written; out come its [`Mark`]s, each with its place. It
 //! fails closed: a key that withholds and whose value is not understood withholds, and the report names both. What
-//! the table does not know is judged by the words of its name ([`keys`]). Which marks count in a site, the
+//! the table does not know is judged by the words of its name (`keys`). Which marks count in a site, the
 //! configuration decides: `[content] harmless` names keys that mean something else there.
 
 mod judge;
