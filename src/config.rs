@@ -64,10 +64,55 @@ pub struct Site {
     pub timezone: Tz,
     /// How an article's address is made of its path, date and slug.
     pub permalink: Permalink,
+    /// The generator whose addresses the site has, where `preset` names one.
+    pub preset: Option<Preset>,
     /// The `authority,date` of the `tag:` URIs; `None`: the site's host and the entry's own date.
     pub id_authority: Option<String>,
     /// Whether two entries may share an address.
     pub shared_addresses: bool,
+}
+
+/// A program that makes sites, as far as its habits matter here.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Preset {
+    /// <https://gohugo.io>
+    Hugo,
+    /// <https://www.getzola.org>
+    Zola,
+    /// <https://jekyllrb.com>
+    Jekyll,
+    /// <https://www.11ty.dev>
+    Eleventy,
+    /// <https://getpelican.com>
+    Pelican,
+    /// <https://docusaurus.io>
+    Docusaurus,
+}
+
+impl Preset {
+    /// The preset of a name in `site.preset`.
+    pub fn named(name: &str) -> Option<Self> {
+        Some(match name {
+            "hugo" => Self::Hugo,
+            "zola" => Self::Zola,
+            "jekyll" => Self::Jekyll,
+            "eleventy" => Self::Eleventy,
+            "pelican" => Self::Pelican,
+            "docusaurus" => Self::Docusaurus,
+            _ => return None,
+        })
+    }
+
+    /// How the generator makes addresses by default.
+    pub fn permalink(self) -> &'static str {
+        match self {
+            Self::Hugo | Self::Eleventy => "{path}/",
+            Self::Zola => "{dir}/{slug}/",
+            Self::Jekyll => "{year}/{month}/{day}/{slug}.html",
+            Self::Pelican => "{slug}.html",
+            Self::Docusaurus => "{year}/{month}/{day}/{slug}",
+        }
+    }
 }
 
 /// How an article's address is made: a pattern of literal text and `{...}` fields, joined to `site.url`.
@@ -101,6 +146,8 @@ pub struct Content {
     pub contacts: Contacts,
     /// The encoding of files that are not UTF-8 and have no BOM; `None`: detect it and say so.
     pub encoding: Option<&'static encoding_rs::Encoding>,
+    /// Keys of front matter that withhold nothing here, whatever they look like.
+    pub harmless: Vec<String>,
     /// Whether drafts are taken.
     pub drafts: Drafts,
     /// Whether articles dated ahead of now are taken.

@@ -3,8 +3,12 @@
 //! Stages collect diagnostics and hand them on; nothing here prints. How they are shown is in
 //! `report`.
 
+mod findings;
+
 use std::ops::Range;
 use std::sync::Arc;
+
+pub use findings::{Findings, Lines, MOST_OF_A_CODE};
 
 /// The code of what the machine does not let us read: nobody knows what it says.
 pub const UNREADABLE: &str = "read-failed";
@@ -70,13 +74,18 @@ impl Place {
     /// boundary is moved to the nearest place that exists; one over several lines is cut at the
     /// end of its first.
     pub fn of(text: &str, range: Range<usize>) -> Self {
+        Self::on_line(text, range, |start| text[..start].bytes().filter(|&byte| byte == b'\n').count() + 1)
+    }
+
+    /// The same; `number` gives the number of the line that begins at a byte.
+    fn on_line(text: &str, range: Range<usize>, number: impl FnOnce(usize) -> usize) -> Self {
         let floor = |at: usize| text.floor_char_boundary(at.min(text.len()));
         let start = floor(range.start);
         let line_start = text[..start].rfind('\n').map_or(0, |at| at + 1);
         let line_end = text[start..].find('\n').map_or(text.len(), |at| start + at);
         let line_end = if text[..line_end].ends_with('\r') { (line_end - 1).max(start) } else { line_end };
         let end = floor(range.end).clamp(start, line_end);
-        let line = text[..line_start].bytes().filter(|&byte| byte == b'\n').count() + 1;
+        let line = number(line_start);
         let column = text[line_start..start].chars().count() + 1;
         let shown_start = if start - line_start > LINE_SHOWN / 2 { floor(start - LINE_SHOWN / 2) } else { line_start };
         let shown_end = floor(line_end.min(shown_start + LINE_SHOWN)).max(start);

@@ -16,7 +16,7 @@ use serde::Serialize;
 pub(crate) use address::in_ascii;
 pub use address::{LinkUrl, Refusal, WebUrl, is_script_scheme};
 pub use characters::is_document_char;
-pub(crate) use characters::{is_document_byte, run_of};
+pub(crate) use characters::{PLACEHOLDER, is_document_byte, run_of};
 
 /// A moment in UTC with whole seconds, in the years 0001 to 9999 (RFC 3339, section 1).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -3,7 +3,7 @@
 
 use std::fs::{self, File};
 use std::io::{self, Read};
-use std::path::Path;
+use std::path::{Component, Path, PathBuf, absolute};
 
 /// Reads a regular file, or what a link to one leads to, of at most `limit` bytes.
 ///
@@ -49,6 +49,60 @@ pub fn shown(path: &Path) -> String {
     if cfg!(windows) { path.replace('\\', "/") } else { path.into_owned() }
 }
 
+/// Links that are followed on the way to one file.
+const MOST_LINKS: usize = 40;
+
+/// Where a path that begins with `root` leads, all links followed; `None` where a link or a `..` leads out of it. Nothing
+/// outside is looked at, so that nobody learns what is there.
+///
+/// # Errors
+/// What the system says of a part of the path.
+pub fn within(root: &Path, path: &Path) -> io::Result<Option<PathBuf>> {
+    let real = root.canonicalize()?;
+    // One of them may be written in full, and the other from the folder that this runs in.
+    let (root, path) = (absolute(root)?, absolute(path)?);
+    let Ok(below) = path.strip_prefix(&root) else { return Ok(None) };
+    let mut found = real.clone();
+    let mut links = 0;
+    // The next part last.
+    let mut parts: Vec<PathBuf> = reversed(below);
+    while let Some(part) = parts.pop() {
+        match part.components().next() {
+            None | Some(Component::CurDir) => continue,
+            Some(Component::Normal(_)) => {}
+            Some(Component::ParentDir) if found != real => {
+                found.pop();
+                continue;
+            }
+            _ => return Ok(None),
+        }
+        let next = found.join(&part);
+        if !next.symlink_metadata()?.is_symlink() {
+            found = next;
+            continue;
+        }
+        links += 1;
+        if links > MOST_LINKS {
+            return Err(io::Error::from(io::ErrorKind::NotFound));
+        }
+        let target = next.read_link()?;
+        if target.has_root() {
+            let Ok(inside) = target.strip_prefix(&real).or_else(|_| target.strip_prefix(&root)) else {
+                return Ok(None);
+            };
+            found.clone_from(&real);
+            parts.append(&mut reversed(inside));
+        } else {
+            parts.append(&mut reversed(&target));
+        }
+    }
+    Ok(Some(found))
+}
+
+fn reversed(path: &Path) -> Vec<PathBuf> {
+    path.components().rev().map(|part| PathBuf::from(part.as_os_str())).collect()
+}
+
 /// Whether an error only says that there is no file.
 pub fn is_missing(error: &io::Error) -> bool {
     matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory)
@@ -79,5 +133,40 @@ mod tests {
         assert_eq!(read(&folder.path().join("b"), 11).unwrap_err().kind(), io::ErrorKind::NotFound);
         fs::write(&file, b"\xff").unwrap();
         assert_eq!(read_text(&file, 12).unwrap_err().kind(), io::ErrorKind::InvalidData);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_path_is_followed_within_its_root_only() {
+        use std::os::unix::fs::symlink;
+        let folder = tempfile::tempdir().unwrap();
+        let root = folder.path().join("site");
+        fs::create_dir_all(root.join("a/b")).unwrap();
+        fs::write(root.join("a/file"), "x").unwrap();
+        fs::write(folder.path().join("outside"), "x").unwrap();
+        for (link, target) in [
+            ("a/near", "b/../file"),
+            ("a/far", "../../outside"),
+            ("a/absolute", "/etc/hostname"),
+            ("up", ".."),
+            ("a/b/again", "../near"),
+            ("loop", "loop"),
+        ] {
+            symlink(target, root.join(link)).unwrap();
+        }
+        symlink(root.join("a"), root.join("own")).unwrap();
+        let real = root.canonicalize().unwrap().join("a/file");
+        for path in ["a/file", "a/./b/../file", "a/near", "a/b/again", "own/near", "up/../a/file"] {
+            let found = within(&root, &root.join(path));
+            let expected = (path != "up/../a/file").then_some(&real);
+            assert_eq!(found.unwrap().as_ref(), expected, "{path}");
+        }
+        for path in ["a/far", "a/absolute", "../outside", "../none", "a/../../outside", "up/outside", "up/none"] {
+            assert_eq!(within(&root, &root.join(path)).unwrap(), None, "{path}");
+        }
+        for path in ["none", "a/none/../file", "loop", "a/file/x"] {
+            assert!(is_nowhere(&within(&root, &root.join(path)).unwrap_err()), "{path}");
+        }
+        assert_eq!(within(&root, folder.path()).unwrap(), None);
     }
 }

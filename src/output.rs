@@ -3,7 +3,7 @@
 //! A document is compared with the file on disk while it is made ([`Sink`]); from the first byte that differs it
 //! is written under a temporary name. All that differ are flushed to the disk, and then renamed, so that a full
 //! disk changes nothing and a crash leaves each file old or new. Files that an earlier build wrote and this one
-//! does not are removed; no other file is touched, and none that is reached by a link ([`spot`]).
+//! does not are removed; no other file is touched, and none that a link leads to.
 
 mod lock;
 mod sink;

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::article::Brief;
 use crate::config::{Config, Drafts, Each, FeedConfig, Future};
+use crate::entry;
 use crate::feed::Timestamp;
 use crate::slug::slug;
 
@@ -26,8 +27,9 @@ pub fn held(article: &Brief, config: &Config, now: Timestamp) -> Option<Held> {
     if let Some(expires) = article.expires.filter(|expires| *expires <= now) {
         return Some(Held::Expired(expires));
     }
-    if article.published > now && config.content.future == Future::Wait {
-        return Some(Held::Future(article.published));
+    let due = article.due();
+    if due > now && config.content.future == Future::Wait {
+        return Some(Held::Future(due));
     }
     None
 }
@@ -125,23 +127,25 @@ fn called(value: &str) -> String {
     }
 }
 
-fn fold(value: &str) -> String {
+/// A value of `each` as it is compared.
+pub(crate) fn fold(value: &str) -> String {
     value.trim().to_lowercase()
 }
 
 /// The language of an article: its own, or the site's.
-pub fn language<'a>(article: &'a Brief, config: &'a Config) -> &'a str {
-    article.language().unwrap_or(&config.site.language)
+pub fn language(article: &Brief, config: &Config) -> String {
+    article.language().and_then(entry::language).unwrap_or_else(|| config.site.language.clone())
 }
 
-fn values(article: &Brief, each: Each, config: &Config) -> Vec<String> {
+/// What an article has of what feeds are made for each value of.
+pub(crate) fn values(article: &Brief, each: Each, config: &Config) -> Vec<String> {
     let named = article.named.as_deref();
     match each {
         Each::Tag => named.map_or_else(Vec::new, |named| named.tags.clone()),
         Each::Section if article.section().is_empty() => Vec::new(),
         Each::Section => vec![article.section().to_owned()],
         Each::Author => named.map_or_else(Vec::new, |named| named.authors.clone()),
-        Each::Language => vec![language(article, config).to_owned()],
+        Each::Language => vec![language(article, config)],
     }
 }
 

@@ -20,8 +20,10 @@ mod names;
 mod pour;
 mod publisher;
 mod shelf;
+mod spread;
 mod subscribers;
 mod walk;
+mod withdrawn;
 
 use std::fmt;
 use std::path::PathBuf;

@@ -4,9 +4,15 @@ mod articles_site;
 
 use articles_site::SmallSite;
 use tidings::article::front_matter::{Parsed, parse};
+use tidings::article::withhold::Says;
 use tidings::article::{FrontMatter, LeftOut, read_body};
 use tidings::config::Drafts;
 use tidings::diagnostic::Severity;
+
+/// The reasons for which a front matter withholds its article.
+fn withheld(front_matter: &FrontMatter) -> Vec<LeftOut> {
+    front_matter.marks.iter().filter(|mark| mark.says == Says::Withhold).map(|mark| mark.reason).collect()
+}
 
 /// The front matter of a text that has no fault.
 fn clean(text: &str) -> FrontMatter {
@@ -153,25 +159,26 @@ fn keys_by_the_names_that_peers_use() {
     let jekyll = clean(
         "---\nlayout: post\npublished: true\ndate: 2024-08-30\nlast_modified_at: 2024-09-01\ncategories: [a, b]\ntags: b, c d\nexcerpt: ''\ndescription: >\n  Two\n  lines\n---\n",
     );
+    assert_eq!(withheld(&jekyll), []);
     assert_eq!(jekyll.date.unwrap().value, "2024-08-30");
-    assert!(!jekyll.draft);
     assert_eq!(tags(&clean("---\ncategories: [a, b]\ntags: b, c d\n---\n")), ["a", "b", "c d"]);
     assert_eq!(jekyll.summary.unwrap().value, "Two lines");
 
     let docusaurus = clean(
         "---\nslug: /start\nauthor: Ada\nauthor_url: https://a.example/\nlast_update: {date: 2024-09-01}\nunlisted: true\n---\n",
     );
+    assert_eq!(withheld(&docusaurus), [LeftOut::Unlisted]);
     assert_eq!(docusaurus.updated.unwrap().value, "2024-09-01");
     assert_eq!(docusaurus.authors[0].value.url.as_deref(), Some("https://a.example/"));
-    assert!(docusaurus.unlisted);
 
     let eleventy = clean("---\npermalink: false\neleventyExcludeFromCollections: true\n---\n");
-    assert!(eleventy.unlisted && eleventy.url.is_none());
+    assert_eq!(withheld(&eleventy), [LeftOut::Unlisted]);
+    assert!(eleventy.url.is_none());
 
     for draft in ["draft: true", "draft: yes", "published: false", "status: draft"] {
-        assert!(clean(&format!("---\n{draft}\n---\n")).draft, "{draft}");
+        assert_eq!(withheld(&clean(&format!("---\n{draft}\n---\n"))), [LeftOut::Draft], "{draft}");
     }
-    assert!(!clean("---\npublished: 2024-08-30\n---\n").draft);
+    assert_eq!(withheld(&clean("---\npublished: 2024-08-30\n---\n")), []);
     assert_eq!(clean("---\npublished: 2024-08-30\n---\n").date.unwrap().value, "2024-08-30");
     assert_eq!(clean("---\nsubtitle: No summary\nsummary: '  '\n---\n").summary, None);
     assert_eq!(clean("---\ntitle: null\ndescription: ~\n---\n"), FrontMatter::default());

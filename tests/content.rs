@@ -151,7 +151,7 @@ fn template_syntax_leaves_no_trace() {
         ("`{% raw %}{{ x }}{% endraw %}`", "<code>{{ x }}</code>"),
         ("`{{ x }}` and `{% y %}`", "<code>{{ x }}</code> and <code>{% y %}</code>"),
         ("{% assign n = \"/c/\" %}[a]({{n}}1)", "<a href=\"https://acme.example/c/1\">a</a>"),
-        ("{% if x %}yes{% else %}no{% endif %}", "yes"),
+        ("{% if true %}yes{% else %}no{% endif %}", "yes"),
         ("a{% comment %} b {% endcomment %}c", "ac"),
         (
             "{{< youtube abc123 >}}",
@@ -170,6 +170,29 @@ fn template_syntax_leaves_no_trace() {
     assert!(figure.contains("after <strong>it</strong>"));
     let code = markdown("{% highlight rust %}\nlet a = \"{{ b }}\";\n{% endhighlight %}");
     assert_eq!(code, "<pre><code class=\"language-rust\">let a = \"{{ b }}\";</code></pre>");
+}
+
+#[test]
+fn nothing_stands_in_place_of_a_value_that_is_not_known() {
+    for (body, expected) in [
+        ("![{{ page.alt }}](/a.png)", "<p><img src=\"https://acme.example/a.png\" alt=\"\"></p>"),
+        ("<img src=\"/a.png\" alt=\"{{ page.alt }}\">", "<img src=\"https://acme.example/a.png\" alt=\"\">"),
+        ("<a href='/b' title='{{ page.x }}'>b</a>", "<p><a href=\"https://acme.example/b\" title=\"\">b</a></p>"),
+        ("Set name=\"{{ page.x }}\" there.", "<p>Set name=\"\" there.</p>"),
+        ("Set name='{{ page.x }} y' there.", "<p>Set name=' y' there.</p>"),
+        ("a ]({{ page.x }} b", "<p>a ]( b</p>"),
+        ("[a](/b \"{{ page.x }}\")", "<p><a href=\"https://acme.example/b\">a</a></p>"),
+        ("`x=\"`{{ page.x }}", "<p><code>x=\"</code></p>"),
+        ("tidings-unknown: as typed", "<p>tidings-unknown: as typed</p>"),
+    ] {
+        for body in [body.to_owned(), body.replace("{{ page.x }}", "{% include x %}")] {
+            let html = markdown(&body);
+            assert!(!html.contains(['\u{fdd0}', '\u{fdd1}']), "{body:?}: {html:?}");
+            assert_eq!(html.replace(" title=\"\"", ""), expected.replace(" title=\"\"", ""), "of {body:?}");
+        }
+    }
+    let titled = rendered(Markup::Markdown, None, "# On x=\"{{ page.x }}\"\n\nText.");
+    assert_eq!(titled.heading.unwrap().as_str(), "On x=\"\"");
 }
 
 #[test]

@@ -13,7 +13,7 @@ use tidings::article::front_matter::{known_keys, known_members, known_metas};
 use tidings::config::{Config, Overrides};
 use tidings::feed::is_script_scheme;
 
-const HOSTILE: [&str; 20] = [
+const HOSTILE: [&str; 22] = [
     "javascript:alert(1)",
     "JavaScript:alert(1)",
     "java\tscript:alert(1)",
@@ -31,6 +31,8 @@ const HOSTILE: [&str; 20] = [
     "view-source:https://acme.example/",
     "about:blank",
     "feed:https://acme.example/",
+    "feed: JavaScript:alert(1)",
+    "jar:https://acme.example/a!/x",
     "ftp://acme.example/x",
     "https://user:secret@acme.example/",
     "https://user@acme.example/",

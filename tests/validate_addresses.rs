@@ -113,6 +113,7 @@ fn no_slot_may_lead_to_what_is_no_page() {
         "data:text/html,hi",
         "file:///etc/motd",
         "blob:https://a.example/1",
+        "feed:javascript:alert(1)",
     ] {
         for document in slots(url) {
             assert!(

@@ -9,6 +9,7 @@ use std::sync::Arc;
 
 use super::discover::Item;
 use super::read::{FIRST_READ, HeadRead, read_head_of};
+use super::withhold::Mark;
 use super::{Article, Found, LeftOut, Markup, name, quick};
 use crate::config::Config;
 use crate::diagnostic::Diagnostic;
@@ -42,6 +43,9 @@ pub struct Named {
     pub title: Option<String>,
     /// `tags`, where feeds choose by them.
     pub tags: Vec<String>,
+    /// Before when the article is not to be shown, always.
+    #[serde(skip)]
+    pub embargo: Option<Timestamp>,
     /// The names of `authors`, likewise.
     pub authors: Vec<String>,
     /// `language`, likewise.
@@ -66,7 +70,7 @@ impl Brief {
     pub fn of(article: &Article, in_drafts: bool, needs: &Needs<'_>) -> Self {
         let front_matter = &article.front_matter;
         let text = |found: &Option<super::Spanned<String>>| found.as_ref().map(|found| found.value.clone());
-        let mut named = Named { id: text(&front_matter.id), ..Named::default() };
+        let mut named = Named { id: text(&front_matter.id), embargo: article.embargo, ..Named::default() };
         if needs.titles.contains(&*article.path) {
             named.title = text(&front_matter.title);
         }
@@ -103,6 +107,12 @@ impl Brief {
         }
     }
 
+    /// When it may go out: the later of its date and its embargo.
+    pub fn due(&self) -> Timestamp {
+        let embargo = self.named.as_ref().and_then(|named| named.embargo);
+        embargo.map_or(self.published, |embargo| embargo.max(self.published))
+    }
+
     /// Its language as [`Article::language`] has it, where feeds choose by language.
     pub fn language(&self) -> Option<&str> {
         let written = self.named.as_ref().and_then(|named| named.language.as_deref());
@@ -130,8 +140,8 @@ impl Brief {
 pub(crate) enum BriefRead {
     /// An article, and what is wrong with it all the same.
     Article(Brief, Vec<Diagnostic>),
-    /// None, and why.
-    LeftOut(LeftOut, Vec<Diagnostic>),
+    /// None, why, and the mark that says so.
+    LeftOut(LeftOut, Option<Box<Mark>>, Vec<Diagnostic>),
 }
 
 /// Reads the head of a file. `buffer` is for the bytes, and may be used for the next file.
@@ -152,9 +162,9 @@ pub(crate) fn read_brief(item: &Item<'_>, config: &Config, needs: &Needs<'_>, bu
         // Tried again, to be told in the usual words.
         Err(_) => read_head_of(&item.found(), None, config),
     };
-    let HeadRead { article, left_out, diagnostics } = whole;
+    let HeadRead { article, left_out, mark, diagnostics } = whole;
     match article {
         Some(article) => BriefRead::Article(Brief::of(&article, item.in_drafts, needs), diagnostics),
-        None => BriefRead::LeftOut(left_out.unwrap_or(LeftOut::Broken), diagnostics),
+        None => BriefRead::LeftOut(left_out.unwrap_or(LeftOut::Broken), mark.map(Box::new), diagnostics),
     }
 }

@@ -15,7 +15,7 @@ use ignore::gitignore::{Gitignore, GitignoreBuilder};
 use rayon::prelude::*;
 
 use super::folder::{Kind, OpenFolder};
-use super::{LeftOut, Markup};
+use super::{LeftOut, Markup, withhold};
 use crate::config::{Config, Drafts};
 use crate::diagnostic::{self, Diagnostic, UNREADABLE};
 use crate::file;
@@ -182,8 +182,13 @@ where
     };
     let mut taken = Vec::new();
     let mut discovery = Discovery::default();
-    let mut level =
-        vec![Folder { dir: dir.clone(), path: String::new(), ignores: walk.ignores_above(&dir)?, in_drafts: false }];
+    let mut level = vec![Folder {
+        dir: dir.clone(),
+        path: String::new(),
+        ignores: walk.ignores_above(&dir)?,
+        in_drafts: false,
+        set_aside: false,
+    }];
     while !level.is_empty() {
         let parts: Vec<(A, Discovery, Vec<Folder>)> = level
             .par_iter()
@@ -268,6 +273,8 @@ struct Folder {
     path: String,
     ignores: Ignores,
     in_drafts: bool,
+    /// Whether its name, or that of a folder above, sets its files aside.
+    set_aside: bool,
 }
 
 /// Something in a folder that is being listed.
@@ -399,12 +406,16 @@ impl Walk<'_> {
             path.push('/');
             match reason {
                 Some(reason) => out.skipped.push(Skipped { path: path.clone(), reason }),
-                None => folders.push(Folder {
-                    dir: file,
-                    path: path.clone(),
-                    ignores: ignores.clone(),
-                    in_drafts: folder.in_drafts || matches!(name, "drafts" | "_drafts" | "draft"),
-                }),
+                None => {
+                    let by_name = withhold::of_folder(name, self.config.site.preset);
+                    folders.push(Folder {
+                        dir: file,
+                        path: path.clone(),
+                        ignores: ignores.clone(),
+                        in_drafts: folder.in_drafts || by_name == Some(LeftOut::DraftsFolder),
+                        set_aside: folder.set_aside || by_name == Some(LeftOut::Underscore),
+                    });
+                }
             }
             return;
         }
@@ -440,7 +451,9 @@ impl Walk<'_> {
                     );
                 }
                 Ok(Some(reason)) => Some(reason),
+                Ok(None) if folder.set_aside => Some(LeftOut::Underscore),
                 Ok(None) if name.starts_with("_index.") => Some(LeftOut::SectionPage),
+                Ok(None) if withhold::is_set_aside(name, false, self.config.site.preset) => Some(LeftOut::Underscore),
                 Ok(None) if in_drafts && self.config.content.drafts == Drafts::Leave => Some(LeftOut::DraftsFolder),
                 Ok(None) => None,
             }

@@ -14,6 +14,7 @@ pub mod front_matter;
 mod name;
 mod quick;
 mod read;
+pub mod withhold;
 
 use std::ops::Range;
 use std::path::PathBuf;
@@ -47,6 +48,16 @@ pub enum LeftOut {
     Broken,
     /// Its front matter keeps it out of every list (`unlisted: true` and the like).
     Unlisted,
+    /// Its front matter says that it is not for everybody: `private: true`, `visibility: hidden`.
+    Private,
+    /// Its front matter keeps it out of feeds: `rss: false`, `exclude_from_feed: true`.
+    NotInFeeds,
+    /// It is behind a password, or encrypted.
+    Secret,
+    /// A mark that is not understood withholds it; a diagnostic names it.
+    Unclear,
+    /// Its name, or that of a folder that it is in, begins with `_`, which sets it aside.
+    Underscore,
     /// `content.exclude` names it.
     Excluded,
     /// A `.gitignore` or `.ignore` file names it.
@@ -81,9 +92,14 @@ impl LeftOut {
             LeftOut::Stub => "redirect without a body",
             LeftOut::Broken => "cannot be read",
             LeftOut::Unlisted => "unlisted",
+            LeftOut::Private => "private",
+            LeftOut::NotInFeeds => "kept out of feeds",
+            LeftOut::Secret => "protected by a password",
+            LeftOut::Unclear => "mark that is not understood",
+            LeftOut::Underscore => "name with `_` in front",
             LeftOut::Excluded => "excluded by the configuration",
             LeftOut::Ignored => "named in an ignore file",
-            LeftOut::Hidden => "hidden",
+            LeftOut::Hidden => "name with a dot in front",
             LeftOut::SectionPage => "page of a section",
             LeftOut::Output => "output folder",
             LeftOut::Packages => "folder of packages",
@@ -127,8 +143,8 @@ pub struct FrontMatter {
     pub updated: Option<Spanned<String>>,
     /// `expires`, `expiryDate`
     pub expires: Option<Spanned<String>>,
-    /// `draft: true`, or `published: false`
-    pub draft: bool,
+    /// The keys that withhold the article, or make it wait
+    pub marks: Vec<withhold::Mark>,
     /// `summary` and its synonyms; never blank
     pub summary: Option<Spanned<String>>,
     /// `author`, `authors`: a name, a key, or several
@@ -153,9 +169,6 @@ pub struct FrontMatter {
     pub language: Option<Spanned<String>>,
     /// `redirect`, `redirect_to`: the file is a stub
     pub redirect: Option<Spanned<String>>,
-    /// `unlisted: true`, `headless: true`, `status: hidden`, `build: {list: never}`: the page may be
-    /// read by whoever has its address, and is in no list
-    pub unlisted: bool,
 }
 
 /// An author as an article names one.
@@ -201,6 +214,8 @@ pub struct Article {
     pub updated: Option<Timestamp>,
     /// When it is no longer to be shown, where the front matter says so.
     pub expires: Option<Timestamp>,
+    /// Before when it is not to be shown, where that is after its date.
+    pub embargo: Option<Timestamp>,
     /// Whether it is a draft; such an article comes out only where drafts are asked for.
     pub draft: bool,
     /// The first folder of its path that is no date, no `_posts` and not its own bundle; or empty.

@@ -251,6 +251,7 @@ mod tests {
             "---\ndate: \"2024-08-30 10:00 +0800\"\n---\n",
             "+++\ntitle = \"A: b\"\ndate = 2024-08-30T10:00:00Z\ntags = [\"a\", 'b']\n+++\n",
             "+++\ndate = 2024-08-30\n+++\n",
+            "---\ndate: 2024-08-30\nsearchHidden: true\nhide_table_of_contents: true\nweight: 3\n---\n",
         ] {
             assert!(same("Asia/Shanghai", text).unwrap(), "{text}");
         }
@@ -258,6 +259,11 @@ mod tests {
             "---\ntitle: A\n---\n",
             "---\ndate: 2024-08-30\ndraft: true\n---\n",
             "---\ndate: 2024-08-30\nDraft: true\n---\n",
+            "---\ndate: 2024-08-30\ndratf: true\n---\n",
+            "---\ndate: 2024-08-30\nis_private: false\n---\n",
+            "---\ndate: 2024-08-30\nrss: true\n---\n",
+            "---\ndate: 2024-08-30\npublishDate: 2024-08-31\n---\n",
+            "---\ndate: 2024-08-30\npassword: x\n---\n",
             "---\ndate: 2024-08-30\ndate: 2024-08-30\n---\n",
             "---\ndate: 2024-08-30\nexpiry_date: 2024-08-30\n---\n",
             "---\ndate: 2024-08-30\nlastmod: 2024-08-30\n---\n",
@@ -296,8 +302,9 @@ mod tests {
 
     const KEY: &str = "(date|title|tags|draft|Draft|published|publish|status|state|unlisted|headless|build|_build|\
         expires|expiry_date|redirect|redirect_to|extra|params|taxonomies|updated|last-mod|id|guid|layout|url|pub_date|\
-        created|eleventyExcludeFromCollections|null|x)";
-    const VALUE: &str = "(true|false|draft|hidden|no|null|\\[\\]|\\[a, b\\]|\\[\"a,b\", 'c'\\]|\\[a, \"b\"\\]|\"a: b\"|'#'|a: b|a #b|a#b|x|\
+        created|eleventyExcludeFromCollections|null|x|private|Hidden|hide|hide_toc|searchHidden|rss|feed_title|password|visibility|dratf|\
+        is_private|hidePost|noIndex|publishDate|embargo|go_live|render|public|params|show_date|exclude_from_feed)";
+    const VALUE: &str = "(true|false|ture|flase|ja|nein|soon|toc|News|privat|draft|hidden|no|null|\\[\\]|\\[a, b\\]|\\[\"a,b\", 'c'\\]|\\[a, \"b\"\\]|\"a: b\"|'#'|a: b|a #b|a#b|x|\
         2024-08-30|\"2024-08-30\"|1|\\{list: never\\}|\\[draft\\]|a:|-|\\\\|é|\u{a0}|[12][09][0-9]{2}-[01][0-9]-[0-3][0-9]\
         ([T ][0-2][0-9]:[0-5][0-9](:[0-6][0-9])?(Z| ?[+-][01][0-9]:?[0-6][0-9]|)?)?)";
 

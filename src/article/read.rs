@@ -13,11 +13,14 @@ use std::sync::Arc;
 
 use memchr::{memchr, memchr2};
 
+use super::date::DayOfYear;
 use super::decode::{self, Decoded, Hints};
 use super::front_matter::{self, Head, Parsed};
-use super::{Article, Found, LARGEST_FILE, LeftOut, date, name};
+use super::withhold::{self, Mark, Withheld};
+use super::{Article, Found, FrontMatter, LARGEST_FILE, LeftOut, date, name};
 use crate::config::{Config, Drafts};
 use crate::diagnostic::{Diagnostic, UNREADABLE, any_error};
+use crate::feed::Timestamp;
 
 /// What the head of a file comes to: an article, or a reason.
 #[derive(Clone, Debug, Default)]
@@ -26,6 +29,8 @@ pub struct HeadRead {
     pub article: Option<Article>,
     /// Why there is none; `None` where there is one.
     pub left_out: Option<LeftOut>,
+    /// What in the front matter withholds it, where that is why.
+    pub mark: Option<Mark>,
     /// What is wrong, each with the file's name.
     pub diagnostics: Vec<Diagnostic>,
 }
@@ -176,19 +181,24 @@ fn decide(
     };
     let Parsed { front_matter, body, diagnostics: more } = parsed;
     diagnostics.extend(more);
-    let left_out = |reason, diagnostics| Some(HeadRead { article: None, left_out: Some(reason), diagnostics });
+    let left_out = |reason, diagnostics| Some(HeadRead { left_out: Some(reason), diagnostics, ..HeadRead::default() });
     if any_error(&diagnostics) {
         return left_out(LeftOut::Broken, diagnostics);
     }
     if front_matter.redirect.is_some() && text[body].trim().is_empty() {
         return if whole { left_out(LeftOut::Stub, diagnostics) } else { None };
     }
-    let draft = front_matter.draft || found.in_drafts;
+    let mut withheld = withhold::weigh(&front_matter.marks, text, config);
+    let embargo = embargo(&mut withheld, &front_matter, text, config);
+    diagnostics.append(&mut withheld.diagnostics);
+    let draft = withheld.draft.is_some() || found.in_drafts;
+    let left_as_draft = withheld.draft.filter(|_| config.content.drafts == Drafts::Leave);
+    if let Some(mark) = left_as_draft.or(withheld.for_good) {
+        let (left_out, mark) = (Some(mark.left_out()), Some(mark.clone()));
+        return Some(HeadRead { article: None, left_out, mark, diagnostics });
+    }
     if draft && config.content.drafts == Drafts::Leave {
         return left_out(LeftOut::Draft, diagnostics);
-    }
-    if front_matter.unlisted {
-        return left_out(LeftOut::Unlisted, diagnostics);
     }
     let dates = date::resolve(&front_matter, &found.path, text, config);
     let at_fault = any_error(&dates.diagnostics);
@@ -209,10 +219,32 @@ fn decide(
         published,
         updated: dates.updated,
         expires: dates.expires,
+        embargo: embargo.filter(|embargo| *embargo > published),
         draft,
         section: name::section_of_path(&found.path).to_owned(),
     };
-    Some(HeadRead { article: Some(article), left_out: None, diagnostics })
+    Some(HeadRead { article: Some(article), diagnostics, ..HeadRead::default() })
+}
+
+/// The latest of the days before which an article waits. One that cannot be read withholds it for good.
+fn embargo<'m>(
+    withheld: &mut Withheld<'m>,
+    front_matter: &'m FrontMatter,
+    text: &str,
+    config: &Config,
+) -> Option<Timestamp> {
+    let is_the_date = |mark: &Mark| front_matter.date.as_ref().is_some_and(|date| date.span == mark.span);
+    let mut latest = None;
+    for mark in std::mem::take(&mut withheld.until) {
+        // What is wrong with the date itself, `date::resolve` tells; of a day that cannot be, the year still counts.
+        let unreadable = if is_the_date(mark) { DayOfYear::First } else { DayOfYear::Last };
+        match date::not_before(&mark.value, unreadable, config.site.timezone) {
+            Some(moment) => latest = latest.max(Some(moment)),
+            None if is_the_date(mark) => {}
+            None => withheld.unreadable(mark, text),
+        }
+    }
+    latest
 }
 
 /// Reads the whole of an article's file.

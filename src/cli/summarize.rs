@@ -141,6 +141,7 @@ fn composed(root: &Path, path: &str, config: &Config, ignore_own: bool) -> Resul
         published: Timestamp::from_unix(0).expect("1970 is a year from 1 to 9999"),
         updated: None,
         expires: None,
+        embargo: None,
         draft: false,
         section: String::new(),
     };

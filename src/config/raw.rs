@@ -89,6 +89,8 @@ pub struct RawContent {
     #[serde(default)]
     pub contacts: Contacts,
     pub encoding: Option<Text>,
+    #[serde(default)]
+    pub harmless: Vec<Text>,
 }
 
 #[derive(Default, Deserialize)]

@@ -167,15 +167,17 @@ impl Reader<'_> {
                 Tz::UTC
             }),
         };
-        let pattern = match (raw.permalink, raw.preset) {
+        let (pattern, preset) = match (raw.permalink, raw.preset) {
             (Some(pattern), preset) => {
                 if let Some(preset) = preset {
                     self.complain(preset.span(), "`permalink` and `preset` are both given", "take one of them out");
                 }
-                self.permalink(pattern)
+                (self.permalink(pattern), None)
             }
-            (None, Some(preset)) => self.preset(&preset),
-            (None, None) => "{path}/".to_owned(),
+            (None, preset) => {
+                let preset = preset.and_then(|preset| self.preset(&preset));
+                (preset.map_or("{path}/", Preset::permalink).to_owned(), preset)
+            }
         };
         let id_authority = raw.id_authority.and_then(|text| self.id_authority(text));
         let url = url?;
@@ -188,6 +190,7 @@ impl Reader<'_> {
             language,
             timezone,
             permalink: Permalink { pattern },
+            preset,
             id_authority,
         })
     }
@@ -208,21 +211,13 @@ impl Reader<'_> {
         pattern.trim_start_matches('/').to_owned()
     }
 
-    fn preset(&mut self, preset: &Text) -> String {
-        // The addresses that the generators make by default.
-        match preset.as_ref().as_str() {
-            "hugo" | "eleventy" => "{path}/",
-            "zola" => "{dir}/{slug}/",
-            "jekyll" => "{year}/{month}/{day}/{slug}.html",
-            "pelican" => "{slug}.html",
-            "docusaurus" => "{year}/{month}/{day}/{slug}",
-            other => {
-                let message = format!("no permalink preset `{other}`");
-                self.complain(preset.span(), message, "use hugo, zola, jekyll, eleventy, pelican or docusaurus");
-                "{path}/"
-            }
+    fn preset(&mut self, preset: &Text) -> Option<Preset> {
+        let known = Preset::named(preset.as_ref());
+        if known.is_none() {
+            let message = format!("no permalink preset `{}`", preset.as_ref());
+            self.complain(preset.span(), message, "use hugo, zola, jekyll, eleventy, pelican or docusaurus");
         }
-        .to_owned()
+        known
     }
 
     /// RFC 4151, section 2.1: `authority,date`, in lower case.
@@ -317,6 +312,12 @@ impl Reader<'_> {
                 self.complain(glob.span(), message, "write a glob such as `drafts/**`");
             }
         }
+        for key in &raw.harmless {
+            if !key.as_ref().contains(char::is_alphanumeric) {
+                let help = "write a key as the front matter has it, such as `hide_badge`, or `extra.hidden` for one in a table";
+                self.complain(key.span(), format!("`{}` is no key", key.as_ref()), help);
+            }
+        }
         Some(Content {
             dir: match &overrides.content {
                 Some(dir) => dir.clone(),
@@ -327,6 +328,7 @@ impl Reader<'_> {
             undated: raw.undated,
             contacts: raw.contacts,
             encoding,
+            harmless: raw.harmless.into_iter().map(Spanned::into_inner).collect(),
             drafts: overrides.drafts,
             future: overrides.future,
         })

@@ -5,6 +5,7 @@
 //! first (`entry::template`), then markup becomes HTML, then the sanitiser reads what the renderer cannot
 //! vouch for.
 
+use std::collections::HashSet;
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -13,7 +14,7 @@ use url::Url;
 
 use crate::article::Markup;
 use crate::config::Shortcodes;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Findings, MOST_OF_A_CODE};
 use crate::entry::html::address::Base;
 use crate::entry::html::tree::TooMuch;
 use crate::entry::html::{self, Rules};
@@ -74,14 +75,14 @@ pub struct Rendered {
 /// Renders a body.
 ///
 /// Diagnostics: `template-removed` (a construct of the site's generator that is not known),
+/// `template-hidden` (information: text that the source's own syntax hides),
 /// `link-dropped` (an address whose scheme is not allowed), `html-too-deep` and `html-too-large`
 /// (markup that is no article; errors, and `html` is empty).
 pub fn render(body: &str, context: &RenderContext<'_>) -> Rendered {
     let base = Base { page: context.page_url, site: context.site_url, file: context.file, links: context.links };
     let rules = Rules { base, id_prefix: context.id_prefix };
-    let mut expanded = template::expand(body, context, &rules);
-    let mut diagnostics =
-        expanded.as_mut().map(|expanded| std::mem::take(&mut expanded.diagnostics)).unwrap_or_default();
+    let findings = Findings::new(context.file, context.source);
+    let (expanded, mut findings) = template::expand(body, context, &rules, findings);
     let text = expanded.as_ref().map_or(body, |expanded| &expanded.text);
     let removed = expanded.as_ref().map_or(0, |expanded| expanded.removed);
     let markup = match context.markup {
@@ -93,14 +94,12 @@ pub fn render(body: &str, context: &RenderContext<'_>) -> Rendered {
     let (html, heading, before_more, dropped) = match finished {
         Ok(finished) => finished,
         Err(too_much) => {
-            diagnostics.push(too_much_markup(too_much, context));
+            findings.add(too_much_markup(too_much), Some(place(context, 0..0)));
             (String::new(), None, None, Vec::new())
         }
     };
-    for address in dropped {
-        diagnostics.push(link_dropped(&address, body, context));
-    }
-    crate::diagnostic::sort(&mut diagnostics);
+    links_dropped(dropped, body, context, &mut findings);
+    let diagnostics = findings.finish();
     Rendered { html: SafeHtml::from_sanitised(html), heading, before_more, removed, diagnostics }
 }
 
@@ -244,8 +243,8 @@ pub(crate) fn is_page_title(title: &str, heading: &str) -> bool {
     [" | ", " - ", " – ", " — ", " · ", " :: ", "｜", "_", "—", "–"].iter().any(|mark| rest.starts_with(mark))
 }
 
-fn too_much_markup(too_much: TooMuch, context: &RenderContext<'_>) -> Diagnostic {
-    let diagnostic = match too_much {
+fn too_much_markup(too_much: TooMuch) -> Diagnostic {
+    match too_much {
         TooMuch::Deep => Diagnostic::error("html-too-deep", "elements nest more than 256 deep")
             .help("close the elements, or take the article out with `exclude`"),
         TooMuch::Large => Diagnostic::error(
@@ -253,21 +252,23 @@ fn too_much_markup(too_much: TooMuch, context: &RenderContext<'_>) -> Diagnostic
             "the markup makes more than fifty times as much output as there is input",
         )
         .help("mend the markup, or take the article out with `exclude`"),
-    };
-    diagnostic.in_file(context.file).at(context.source, context.body_offset..context.body_offset)
+    }
 }
 
-fn link_dropped(address: &str, body: &str, context: &RenderContext<'_>) -> Diagnostic {
-    let shown: String = address.chars().filter(|c| !c.is_control()).take(60).collect();
-    let diagnostic = Diagnostic::warning(
-        "link-dropped",
-        format!("address `{shown}` is not kept: feeds carry web, mail and telephone links only"),
-    )
-    .help("link to an `https:` address")
-    .in_file(context.file);
-    match body.find(address).filter(|_| !address.is_empty()) {
-        Some(at) => diagnostic.at(context.source, place(context, at..at + address.len())),
-        None => diagnostic,
+/// Reports addresses that were dropped, each once.
+fn links_dropped<'a>(dropped: Vec<String>, body: &str, context: &RenderContext<'a>, findings: &mut Findings<'a>) {
+    let mut seen = HashSet::new();
+    for address in &dropped {
+        if !seen.insert(address) {
+            continue;
+        }
+        let shown: String = address.chars().filter(|c| !c.is_control()).take(60).collect();
+        let message = format!("address `{shown}` is not kept: feeds carry web, mail and telephone links only");
+        let diagnostic = Diagnostic::warning("link-dropped", message).help("link to an `https:` address");
+        // A look through the whole text for each of many would take quadratic time.
+        let looked_for = seen.len() <= MOST_OF_A_CODE && !address.is_empty();
+        let found = if looked_for { body.find(address.as_str()) } else { None };
+        findings.add(diagnostic, found.map(|at| place(context, at..at + address.len())));
     }
 }
 

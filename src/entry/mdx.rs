@@ -7,14 +7,14 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
-use memchr::memmem;
+use memchr::{memchr2, memchr3, memmem};
 
 use crate::entry::html::address::{Resolved, Use, watch_page};
 use crate::entry::html::allow::{self, Fate};
 use crate::entry::html::{push_attribute, push_link};
 use crate::entry::markdown;
 use crate::entry::shortcode;
-use crate::entry::template::Expander;
+use crate::entry::template::{Expander, withholds};
 
 /// A tag of more bytes than this is no tag.
 const LONGEST_TAG: usize = 8192;
@@ -26,12 +26,68 @@ pub(crate) struct Components {
     pub mdx: bool,
     /// Where the last end tag of each name stands.
     closings: HashMap<String, usize>,
+    /// Which brace closes which.
+    pub braces: Braces,
+}
+
+/// Which brace closes which, outside code and outside texts in double quotes; ordered by where they open.
+#[derive(Debug, Default)]
+pub(crate) struct Braces {
+    pairs: Vec<(usize, usize)>,
+}
+
+impl Braces {
+    fn find(body: &str, code: &[Range<usize>]) -> Self {
+        let bytes = body.as_bytes();
+        let mut open = Vec::new();
+        let mut pairs = Vec::new();
+        let mut next_code = 0;
+        let mut at = 0;
+        while let Some(found) = memchr3(b'{', b'}', b'"', bytes.get(at..).unwrap_or_default()) {
+            let here = at + found;
+            at = here + 1;
+            while code.get(next_code).is_some_and(|code| code.end <= here) {
+                next_code += 1;
+            }
+            if let Some(code) = code.get(next_code).filter(|code| code.start <= here) {
+                at = code.end;
+                continue;
+            }
+            match bytes[here] {
+                b'{' => open.push(here),
+                b'}' => pairs.extend(open.pop().map(|start| (start, at))),
+                // A text ends on its line.
+                _ if !open.is_empty() => {
+                    let end = memchr2(b'"', b'\n', &bytes[at..]).map(|length| at + length);
+                    at = end.filter(|&end| bytes[end] == b'"').map_or(at, |end| end + 1);
+                }
+                _ => {}
+            }
+        }
+        pairs.sort_unstable();
+        Self { pairs }
+    }
+
+    /// One past the brace that closes the one at a byte.
+    pub(crate) fn end(&self, at: usize) -> Option<usize> {
+        self.pairs.binary_search_by_key(&at, |pair| pair.0).ok().map(|place| self.pairs[place].1)
+    }
+}
+
+/// Whether a brace begins an expression of JSX that shows an element or not: `{false && (<p>`.
+pub(crate) fn is_condition(text: &str) -> bool {
+    let inner = text.get(1..).unwrap_or_default().trim_start().trim_start_matches('!');
+    let end = inner.bytes().take(80).position(|b| !(b.is_ascii_alphanumeric() || matches!(b, b'_' | b'.' | b'$')));
+    let Some(end) = end.filter(|&end| end > 0) else { return false };
+    let sign = inner[end..].trim_start();
+    let shown = sign.strip_prefix("&&").or_else(|| sign.strip_prefix('?')).map(str::trim_start);
+    shown.is_some_and(|shown| shown.starts_with(['(', '<']))
 }
 
 impl Components {
     /// Looks over a body for end tags, imports and components.
     pub(crate) fn find(body: &str, code: &[Range<usize>]) -> Self {
-        let mut found = Self::default();
+        let mut found = Self { braces: Braces::find(body, code), ..Self::default() };
         let mut next = 0;
         let outside = |at: usize, next: &mut usize| {
             while code.get(*next).is_some_and(|code| code.end <= at) {
@@ -182,7 +238,7 @@ struct Tag<'a> {
     end: usize,
 }
 
-fn parse_tag(body: &str, at: usize) -> Option<Tag<'_>> {
+fn parse_tag<'a>(body: &'a str, at: usize, braces: &Braces) -> Option<Tag<'a>> {
     let closing = body[at + 1..].starts_with('/');
     let start = at + 1 + usize::from(closing);
     let name = name_at(body, start);
@@ -208,7 +264,7 @@ fn parse_tag(body: &str, at: usize) -> Option<Tag<'_>> {
             }
             b'{' => {
                 tag.jsx = true;
-                here = balanced(body, here)?;
+                here = braces.end(here)?;
             }
             byte if byte.is_ascii_whitespace() => here += 1,
             b'<' | b'"' | b'\'' | b'=' => return None,
@@ -241,7 +297,7 @@ fn parse_tag(body: &str, at: usize) -> Option<Tag<'_>> {
                     }
                     b'{' => {
                         tag.jsx = true;
-                        here = balanced(body, after)?;
+                        here = braces.end(after)?;
                         let inner = body[after + 1..here - 1].trim();
                         if let Some(text) = crate::entry::template::literal(inner) {
                             tag.attributes.push((name, Some(text)));
@@ -262,28 +318,6 @@ fn parse_tag(body: &str, at: usize) -> Option<Tag<'_>> {
     None
 }
 
-/// Where braces that open at `at` are closed.
-pub(crate) fn balanced(body: &str, at: usize) -> Option<usize> {
-    let mut depth = 0usize;
-    let mut quote: Option<&u8> = None;
-    for (offset, byte) in body.as_bytes()[at..].iter().take(LONGEST_TAG).enumerate() {
-        match (quote, byte) {
-            (Some(open), _) if open == byte || (*byte == b'\n' && *open != b'`') => quote = None,
-            (Some(_), _) => {}
-            (None, b'"' | b'`') => quote = Some(byte),
-            (None, b'{') => depth += 1,
-            (None, b'}') => {
-                depth -= 1;
-                if depth == 0 {
-                    return Some(at + offset + 1);
-                }
-            }
-            _ => {}
-        }
-    }
-    None
-}
-
 /// Deals with what begins with `<`, outside code and comments.
 pub(crate) fn tag(expander: &mut Expander<'_>, at: usize) -> Option<usize> {
     let body = expander.body;
@@ -296,7 +330,7 @@ pub(crate) fn tag(expander: &mut Expander<'_>, at: usize) -> Option<usize> {
     if matches!(after, Some(b':' | b'@')) || expander.out.text.ends_with("](") || expander.out.text.ends_with("]: ") {
         return None;
     }
-    let Some(tag) = parse_tag(body, at) else {
+    let Some(tag) = parse_tag(body, at, &expander.components.braces) else {
         // Markdown would not see a tag here, but an HTML block around it would.
         if !is_element(name) && !body[at + 1..].starts_with('/') {
             expander.out.text.push_str("&lt;");
@@ -395,6 +429,15 @@ fn component_tag(expander: &mut Expander<'_>, at: usize, tag: &Tag<'_>) -> Optio
         }
         return Some(tag.end);
     }
+    if !tag.alone
+        && withholds(name)
+        && expander.components.closes_after(name, at)
+        && let Some(close) = expander.find(&format!("</{name}>"), tag.end)
+    {
+        let end = close + name.len() + 3;
+        expander.leave_out(at..end, &format!("<{name}>"));
+        return Some(end);
+    }
     let playground =
         ["Sandpack", "SandpackRSC", "Playground", "CodeSandbox", "LiveEditor", "LiveCode", "StackBlitz", "Repl"];
     if playground.contains(&name) {
@@ -461,8 +504,8 @@ fn component_tag(expander: &mut Expander<'_>, at: usize, tag: &Tag<'_>) -> Optio
     if let Some(title) = attribute(&["title", "summary", "label"]).filter(|_| !tag.alone && own_line) {
         expander.out.text.push_str(&format!("\n\n**{}**", title.trim()));
     }
-    let text = expander.out.text.trim_end_matches(' ').len();
     if own_line {
+        let text = expander.out.text.trim_end_matches(' ').len();
         expander.out.text.truncate(text);
     }
     expander.out.text.push_str(gap);

@@ -14,6 +14,7 @@ use crate::entry::named::Named;
 use crate::entry::text::inline_text;
 use crate::feed::{Enclosure, Image, WebUrl};
 use crate::file;
+use crate::validate;
 
 /// The picture that the front matter names.
 pub fn image(named: &Named<'_>, page: &Url, diagnostics: &mut Vec<Diagnostic>) -> Option<Image> {
@@ -29,7 +30,8 @@ pub fn image(named: &Named<'_>, page: &Url, diagnostics: &mut Vec<Diagnostic>) -
 /// `text` is the file's decoded text, for the places of complaints.
 ///
 /// # Errors
-/// Where a file is there, perhaps, and cannot be measured.
+/// Where an address is none that a document may have as an enclosure's, so that the article is left out and not the
+/// document; where a file is there, perhaps, and cannot be measured.
 pub fn enclosures(
     article: &Article,
     config: &Config,
@@ -40,14 +42,13 @@ pub fn enclosures(
     let mut enclosures: Vec<Enclosure> = Vec::new();
     for named in &article.front_matter.enclosures {
         let complain = |diagnostic: Diagnostic| diagnostic.in_file(&article.shown).at(text, named.span.clone());
-        let url = match WebUrl::join(page, &named.value.url) {
-            Ok(url) => url,
-            Err(refusal) => {
-                let error = Diagnostic::error("enclosure-invalid", refusal.of(&named.value.url));
-                diagnostics.push(complain(error.help(refusal.help())));
-                continue;
-            }
-        };
+        let refuse = |refusal: String, help: &str| complain(Diagnostic::error("enclosure-invalid", refusal).help(help));
+        let url = WebUrl::join(page, &named.value.url)
+            .map_err(|refusal| refuse(refusal.of(&named.value.url), refusal.help()))?;
+        if !validate::is_web_address(url.as_str()) {
+            let message = format!("`{}` names no host on the web", named.value.url);
+            return Err(refuse(message, "write it in full, beginning with https://, or take it out"));
+        }
         let measured = length(&named.value.url, &article.path, config).map_err(|(file, error)| {
             let message = format!("cannot measure `{}`: {error}", config.shown(&file));
             complain(Diagnostic::error("read-failed", message).help("make it readable, or take it away"))
@@ -89,11 +90,11 @@ pub fn length(named: &str, article: &str, config: &Config) -> Result<Option<u64>
     Ok(None)
 }
 
-/// The length of a regular file, if it is inside the site.
+/// The length of a regular file, if it is inside the site: nothing outside is looked at.
 fn length_inside(file: &Path, root: &Path) -> io::Result<Option<u64>> {
-    let meta = fs::metadata(file)?;
-    let inside = meta.is_file() && file.canonicalize()?.starts_with(root.canonicalize()?);
-    Ok(inside.then_some(meta.len()))
+    let Some(file) = file::within(root, file)? else { return Ok(None) };
+    let meta = fs::symlink_metadata(file)?;
+    Ok(meta.is_file().then_some(meta.len()))
 }
 
 /// The files that an address may mean: beside the article, or in the content directory.

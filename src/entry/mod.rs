@@ -27,12 +27,13 @@ use std::collections::HashSet;
 use std::sync::Arc;
 
 use crate::article::{self, Article, Body};
-use crate::config::Config;
+use crate::config::{Config, Format};
 use crate::diagnostic::{Diagnostic, Place};
 use crate::feed::{
     Category, Enclosure, Entry, EntryId, Image, Person, PlainText, SafeHtml, Timestamp, WebUrl, is_script_scheme,
 };
 use crate::ledger::{self, Fingerprint, Parts, Sketch};
+use crate::validate;
 use body::{Links, RenderContext, Rendered};
 use contact::ContactBlock;
 use links::SiteLinks;
@@ -241,7 +242,7 @@ pub fn compose_of(
     }
     let external = front_matter.external_url.as_ref();
     let external = external.and_then(|url| named.web_url("external_url", url, &page, &mut diagnostics));
-    let own_id = own_id(article, &body.text, &mut diagnostics);
+    let own_id = own_id(article, config, &body.text, &mut diagnostics).map_err(|fault| vec![fault])?;
     let source = source(article, text);
     Ok(Composed {
         title,
@@ -253,7 +254,8 @@ pub fn compose_of(
         summary,
         summary_source,
         content: (!content.as_str().trim().is_empty()).then_some(content),
-        language: article.language().filter(|language| *language != config.site.language).map(str::to_owned),
+        language: own_language(article, &body.text, &mut diagnostics)
+            .filter(|language| *language != config.site.language),
         categories: categories(article),
         image: media::image(&named, &page, &mut diagnostics),
         enclosures,
@@ -275,11 +277,38 @@ fn with_contact_block(text: &str, context: &RenderContext<'_>, without: &Rendere
     body::render(text, &context)
 }
 
+fn own_language(article: &Article, text: &str, diagnostics: &mut Vec<Diagnostic>) -> Option<String> {
+    let named = article.language()?;
+    let known = language(named);
+    if known.is_none() {
+        let message = format!("`{named}` is no language that is registered; the article has that of the site");
+        let help = "write a BCP 47 tag such as `en`, `de-CH` or `zh-Hans`";
+        let warning = Diagnostic::warning("language-unknown", message).help(help).in_file(&article.shown);
+        let place = article.front_matter.language.as_ref().map(|language| language.span.clone());
+        diagnostics.push(match place {
+            Some(place) => warning.at(text, place),
+            None => warning,
+        });
+    }
+    known
+}
+
+/// A language as documents have it, of one as files are named (`en_US`); `None` where it is none that readers know.
+pub fn language(named: &str) -> Option<String> {
+    let tag = named.replace('_', "-");
+    validate::is_language(&tag).then_some(tag)
+}
+
 /// A part before `<!--more-->` that is longer than this many columns is cut to whole sentences.
 const LONGEST_LEAD: usize = 600;
 
-fn own_id(article: &Article, text: &str, diagnostics: &mut Vec<Diagnostic>) -> Option<(EntryId, Place)> {
-    let named = article.front_matter.id.as_ref()?;
+fn own_id(
+    article: &Article,
+    config: &Config,
+    text: &str,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Result<Option<(EntryId, Place)>, Diagnostic> {
+    let Some(named) = article.front_matter.id.as_ref() else { return Ok(None) };
     let Some(id) = EntryId::named(&named.value) else {
         let fault = match is_script_scheme(&named.value) {
             true => "would run a program, or show a file, where a reader opens it",
@@ -289,9 +318,16 @@ fn own_id(article: &Article, text: &str, diagnostics: &mut Vec<Diagnostic>) -> O
         let help = "write a `tag:` or `urn:` URI or the address that was the id, or take the key out";
         let warning = Diagnostic::warning("id-invalid", message + "; it is passed over").help(help);
         diagnostics.push(warning.in_file(&article.shown).at(text, named.span.clone()));
-        return None;
+        return Ok(None);
     };
-    Some((id, Place::of(text, named.span.clone())))
+    let in_atom = config.feeds.iter().any(|feed| feed.formats.contains(&Format::Atom));
+    if in_atom && !validate::is_id(id.iri()) {
+        let message = format!("`{}` is no URI of its kind, and Atom takes no other id", named.value);
+        let help = "write a `tag:` or `urn:` URI or the address that was the id, or take the key out";
+        let error = Diagnostic::error("id-invalid", message).help(help);
+        return Err(error.in_file(&article.shown).at(text, named.span.clone()));
+    }
+    Ok(Some((id, Place::of(text, named.span.clone()))))
 }
 
 /// What of the source a reader sees.

@@ -8,26 +8,32 @@
 
 mod absent;
 mod attributes;
+mod blocks;
 mod brackets;
+mod condition;
+mod forward;
+mod hidden;
+mod hide;
 mod hugo;
 mod liquid;
+mod names;
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashSet};
 use std::ops::Range;
 
 use crate::article::Markup;
-use crate::config::Shortcodes;
-use crate::diagnostic::Diagnostic;
-use crate::entry::body::{RenderContext, place};
-use crate::entry::html::address::UNKNOWN;
+use crate::diagnostic::Findings;
+use crate::entry::body::RenderContext;
 use crate::entry::html::{Rules, escape_text, language_class, push_attribute, push_link};
 use crate::entry::markdown::is_more_mark;
 use crate::entry::mdx;
 use crate::feed::run_of;
+use blocks::Blocks;
+use condition::Names;
+use forward::Forward;
+use hidden::Remark;
 pub(crate) use liquid::literal;
-
-/// Constructs beyond this many in one article are counted, but not shown one by one.
-const MOST_DIAGNOSTICS: usize = 200;
+pub(in crate::entry) use names::withholds;
 
 /// A body without template syntax.
 #[derive(Debug, Default)]
@@ -36,39 +42,51 @@ pub(crate) struct Expanded {
     pub text: String,
     /// How many constructs were removed.
     pub removed: usize,
-    /// One for each of them.
-    pub diagnostics: Vec<Diagnostic>,
 }
 
 /// Takes template syntax out of a body; `None` where there is none, and the body is its own text.
-pub(crate) fn expand(body: &str, context: &RenderContext<'_>, rules: &Rules<'_>) -> Option<Expanded> {
-    let absent = context.markup == Markup::Text || absent::holds_none(body, context.markup);
-    (!absent).then(|| expand_all(body, context, rules))
+pub(crate) fn expand<'a>(
+    body: &'a str,
+    context: &'a RenderContext<'a>,
+    rules: &'a Rules<'a>,
+    findings: Findings<'a>,
+) -> (Option<Expanded>, Findings<'a>) {
+    if context.markup == Markup::Text || absent::holds_none(body, context.markup) {
+        return (None, findings);
+    }
+    let (expanded, findings) = expand_all(body, context, rules, findings);
+    (Some(expanded), findings)
 }
 
 /// The same, without a look whether there is any.
-fn expand_all(body: &str, context: &RenderContext<'_>, rules: &Rules<'_>) -> Expanded {
+fn expand_all<'a>(
+    body: &'a str,
+    context: &'a RenderContext<'a>,
+    rules: &'a Rules<'a>,
+    findings: Findings<'a>,
+) -> (Expanded, Findings<'a>) {
     let code = crate::entry::code::ranges(body, context.markup);
-    let components = if context.markup == Markup::Markdown {
-        mdx::Components::find(body, &code)
-    } else {
-        mdx::Components::default()
-    };
+    let markdown = context.markup == Markup::Markdown;
+    let mut components = if markdown { mdx::Components::find(body, &code) } else { mdx::Components::default() };
+    components.mdx |= markdown && context.file.ends_with(".mdx");
     let mut expander = Expander {
         body,
         context,
         rules,
+        components,
+        blocks: Blocks::find(body, &code),
+        remarks: if markdown { hidden::remarks(body, &code) } else { Vec::new() },
         code,
         next_code: 0,
-        components,
         out: Expanded { text: String::with_capacity(body.len()), ..Expanded::default() },
-        variables: HashMap::new(),
-        missing: HashSet::new(),
-        conditions: 0,
+        findings,
+        forward: Forward::new(body),
+        names: Names::default(),
+        passed_over: BTreeSet::new(),
         shortcodes: HashSet::new(),
     };
     expander.run();
-    expander.out
+    (expander.out, expander.findings)
 }
 
 pub(crate) struct Expander<'a> {
@@ -78,13 +96,17 @@ pub(crate) struct Expander<'a> {
     code: Vec<Range<usize>>,
     next_code: usize,
     pub(crate) components: mdx::Components,
+    /// Which tag ends which.
+    blocks: Blocks<'a>,
+    /// What Obsidian hides.
+    remarks: Vec<Remark>,
     pub(crate) out: Expanded,
+    findings: Findings<'a>,
+    forward: Forward<'a>,
     /// What `assign` and `capture` have named.
-    variables: HashMap<String, String>,
-    /// What was looked for further on and is not there.
-    missing: HashSet<String>,
-    /// How many `if` are open.
-    conditions: usize,
+    names: Names,
+    /// Where marks of three bytes stand that only end what was begun.
+    passed_over: BTreeSet<usize>,
     /// The shortcodes in square brackets that were taken out, whose ends go too.
     shortcodes: HashSet<String>,
 }
@@ -110,9 +132,14 @@ impl<'a> Expander<'a> {
                 continue;
             }
             line_start = false;
+            if self.passes_over(at) {
+                at += 3;
+                continue;
+            }
             let stop = code.map_or(self.body.len(), |code| code.start);
+            let stop = self.passed_over.first().map_or(stop, |next| stop.min(*next));
             let run = run_of(&self.body.as_bytes()[at..stop], |byte| {
-                (byte != b'{') & (byte != b'<') & (byte != b'[') & (byte != b']') & (byte != b'\n')
+                (byte != b'{') & (byte != b'<') & (byte != b'[') & (byte != b']') & (byte != b'\n') & (byte != b'%')
             });
             self.out.text.push_str(&self.body[at..at + run]);
             at += run;
@@ -125,6 +152,7 @@ impl<'a> Expander<'a> {
                 b'<' => self.angle(at),
                 b'[' => self.bracket(at),
                 b']' => self.spaced_address(at),
+                b'%' => self.remark(at),
                 _ => {
                     line_start = true;
                     None
@@ -144,10 +172,26 @@ impl<'a> Expander<'a> {
         }
     }
 
+    /// Whether an edit ends here whose mark is passed over.
+    fn passes_over(&mut self, at: usize) -> bool {
+        while let Some(&next) = self.passed_over.first() {
+            if next > at {
+                return false;
+            }
+            self.passed_over.pop_first();
+            if next == at {
+                return true;
+            }
+        }
+        false
+    }
+
     /// Where to go on after a construct that left nothing: past the end of its line, if nothing else was
     /// on it and a list item follows. A blank line there would set the whole list apart.
     fn after_blank_line(&mut self, at: usize) -> usize {
-        let indent = self.out.text.trim_end_matches([' ', '\t']).len();
+        // An indentation is short; blanks without end would be looked through again and again.
+        let near = self.out.text.floor_char_boundary(self.out.text.len().saturating_sub(200));
+        let indent = near + self.out.text[near..].trim_end_matches([' ', '\t']).len();
         let rest = self.body[at..].trim_start_matches([' ', '\t']);
         let item = rest.strip_prefix('\n').map(|line| line.trim_start_matches([' ', '\t']));
         let bullets = ["- ", "* ", "+ "];
@@ -172,7 +216,9 @@ impl<'a> Expander<'a> {
         while let Some(at) = rest.find("{%") {
             self.out.text.push_str(&rest[..at]);
             rest = &rest[at..];
-            let tag = rest[2..].find("%}").map(|end| (end + 4, rest[2..end + 2].trim_matches(['-', ' ', '\n'])));
+            // The tags that are looked for are short.
+            let near = &rest[..rest.floor_char_boundary(100)];
+            let tag = near[2..].find("%}").map(|end| (end + 4, near[2..end + 2].trim_matches(['-', ' ', '\n'])));
             match tag {
                 // Within `raw`, a second one is what the article is about.
                 Some((end, "raw")) if !raw => {
@@ -192,47 +238,14 @@ impl<'a> Expander<'a> {
         self.out.text.push_str(rest);
     }
 
-    /// Looks for a string from `from` on; what is not there once is never looked for again.
+    /// Looks for a string from `from` on.
     pub(crate) fn find(&mut self, what: &str, from: usize) -> Option<usize> {
-        if self.missing.contains(what) {
-            return None;
-        }
-        let found = self.body.get(from..).and_then(|rest| rest.find(what)).map(|at| from + at);
-        if found.is_none() {
-            self.missing.insert(what.to_owned());
-        }
-        found
+        self.forward.find(what, from)
     }
 
     /// What addresses resolve against.
     pub(crate) fn rules(&self) -> Rules<'a> {
         *self.rules
-    }
-
-    /// Counts and reports a construct that is taken out.
-    pub(crate) fn remove(&mut self, range: Range<usize>, what: &str) {
-        self.out.removed += 1;
-        if self.out.diagnostics.len() >= MOST_DIAGNOSTICS {
-            return;
-        }
-        let message = format!("template syntax `{what}` is not known and was removed");
-        let help = "write the content out in the article, or mark it as code if it is meant to be seen";
-        let diagnostic = match self.context.shortcodes {
-            Shortcodes::Remove => Diagnostic::warning("template-removed", message),
-            Shortcodes::Error => Diagnostic::error("template-removed", message),
-        };
-        let diagnostic =
-            diagnostic.help(help).in_file(self.context.file).at(self.context.source, place(self.context, range));
-        self.out.diagnostics.push(diagnostic);
-    }
-
-    /// What stands for an expression whose value is not known: nothing in prose, and in an address a
-    /// mark that turns the link into its text.
-    fn unknown(&mut self, range: Range<usize>, what: &str) {
-        self.remove(range, what);
-        if self.in_address() {
-            self.out.text.push_str(UNKNOWN);
-        }
     }
 
     /// Whether the text written so far ends within an address.
@@ -252,6 +265,9 @@ impl<'a> Expander<'a> {
 
     fn brace(&mut self, at: usize) -> Option<usize> {
         let rest = &self.body[at..];
+        if let Some(end) = self.comment(at) {
+            return Some(end);
+        }
         if rest.starts_with("{%") {
             return self.liquid_tag(at);
         }
@@ -265,17 +281,13 @@ impl<'a> Expander<'a> {
             if rest.starts_with("{:") {
                 return self.attribute_list(at);
             }
-            if rest.starts_with("{/*") {
-                let end = self.find("*/}", at + 3)?;
-                if is_more_mark(&self.body[at + 3..end]) {
-                    self.out.text.push_str("<!-- truncate -->");
-                }
-                return Some(end + 3);
+            if let Some(end) = self.critic(at) {
+                return Some(end);
             }
             if let Some(end) = self.attribute_mark(at) {
                 return Some(end);
             }
-            if self.components.mdx {
+            if self.components.mdx || mdx::is_condition(rest) {
                 return self.jsx_expression(at);
             }
         }
@@ -286,10 +298,9 @@ impl<'a> Expander<'a> {
     /// blank line follows: in Markdown it would make HTML of the lines after it.
     fn element(&mut self, html: &str, end: usize) {
         self.out.text.push_str(html);
-        let line_end = self.body[end..].find('\n').map_or(self.body.len(), |length| end + length);
-        let alone = self.body[end..line_end].trim().is_empty();
+        let alone = ends_line(&self.body[end..]);
         // But not within a link that goes on: `[`, an image, `](/page)`, each on its line.
-        let in_link = self.body[line_end..].trim_start().starts_with("](");
+        let in_link = self.body[end..].trim_start().starts_with("](");
         if self.context.markup == Markup::Markdown && alone && !in_link {
             self.out.text.push('\n');
         }
@@ -401,8 +412,7 @@ impl<'a> Expander<'a> {
         if rest.starts_with("<!--") {
             let end = self.find("-->", at + 4)?;
             let own_line = self.body[..at].trim_end_matches(' ').ends_with('\n') || at == 0;
-            let line_end = self.body[end + 3..].find('\n').map_or(self.body.len(), |length| end + 3 + length);
-            let alone = own_line && self.body[end + 3..line_end].trim().is_empty();
+            let alone = own_line && ends_line(&self.body[end + 3..]);
             if is_more_mark(&self.body[at + 4..end]) {
                 self.out.text.push_str(if own_line { "<!-- more -->\n\n" } else { "<!-- more -->" });
             } else if alone {
@@ -410,7 +420,7 @@ impl<'a> Expander<'a> {
                 self.out.text.push_str("<!-- -->");
             }
             // Emphasis of nothing but a comment (an anchor of kramdown's) goes with it.
-            let stars = self.out.text.len() - self.out.text.trim_end_matches('*').len();
+            let stars = self.out.text.bytes().rev().take(3).take_while(|byte| *byte == b'*').count();
             let before = self.out.text[..self.out.text.len() - stars].chars().next_back();
             let opens = before.is_none_or(|c| c.is_whitespace() || matches!(c, '\u{200b}' | '-'));
             if (1..=2).contains(&stars) && opens && self.body[end + 3..].starts_with(["", "*", "**"][stars]) {
@@ -431,8 +441,7 @@ impl<'a> Expander<'a> {
         if before.is_some_and(|c| matches!(c, '\\' | '$' | '^' | '_' | '#')) {
             return None;
         }
-        self.find("}", at)?;
-        let end = mdx::balanced(self.body, at)?;
+        let end = self.components.braces.end(at)?;
         let inner = self.body[at + 1..end - 1].trim();
         if let Some(text) = literal(inner).or_else(|| inner.strip_prefix('`').and_then(|inner| inner.strip_suffix('`')))
         {
@@ -441,9 +450,21 @@ impl<'a> Expander<'a> {
             return Some(end);
         }
         let shown: String = inner.chars().take(20).filter(|c| !c.is_whitespace()).collect();
-        self.unknown(at..end, &format!("{{{shown}}}"));
+        if inner.strip_prefix("false").is_some_and(|rest| rest.trim_start().starts_with("&&")) {
+            self.hide(at..end, "{false && }");
+        } else if inner.starts_with("/*") && inner.ends_with("*/") {
+            self.hide(at..end, "{/* */}");
+        } else {
+            self.unknown(at..end, &format!("{{{shown}}}"));
+        }
         Some(end)
     }
+}
+
+/// Whether nothing but white space stands before the end of the line.
+fn ends_line(rest: &str) -> bool {
+    let rest = rest.trim_start_matches(|c: char| c != '\n' && c.is_whitespace());
+    rest.is_empty() || rest.starts_with('\n')
 }
 
 /// `jane-doe` as `Jane Doe`.

@@ -183,17 +183,38 @@ impl From<WebUrl> for LinkUrl {
 }
 
 /// Whether a text begins with a scheme that runs a program in the one who opens it, or shows what is on their
-/// machine. Blanks, controls and capitals hide none (URL standard, 4.4).
+/// machine. Blanks, controls and capitals hide none (URL standard, 4.4), nor does `feed:` before it.
 ///
 /// Ids may be URIs of any scheme (RFC 4287, 4.2.6), so for them this is a list of what they may not be;
 /// addresses have their types.
 pub fn is_script_scheme(text: &str) -> bool {
-    const SCHEMES: [&str; 10] =
-        ["javascript", "vbscript", "livescript", "mocha", "data", "blob", "file", "filesystem", "about", "view-source"];
-    let text = text.trim_start_matches(|c: char| c <= ' ' || c.is_whitespace() || c == '\u{feff}');
-    let Some(end) = text.find(':') else { return false };
-    let scheme: String = text[..end].chars().filter(|c| !c.is_control()).take(16).collect();
-    SCHEMES.iter().any(|known| scheme.eq_ignore_ascii_case(known))
+    const SCHEMES: [&str; 15] = [
+        "about",
+        "blob",
+        "chrome",
+        "data",
+        "file",
+        "filesystem",
+        "intent",
+        "jar",
+        "javascript",
+        "livescript",
+        "mocha",
+        "resource",
+        "vbscript",
+        "view-source",
+        "wyciwyg",
+    ];
+    let mut rest = text;
+    loop {
+        rest = rest.trim_start_matches(|c: char| c <= ' ' || c.is_whitespace() || c == '\u{feff}');
+        let Some((scheme, after)) = rest.split_once(':') else { return false };
+        let scheme: String = scheme.chars().filter(|c| !c.is_control()).take(16).collect();
+        if !matches!(scheme.to_ascii_lowercase().as_str(), "feed" | "feeds") {
+            return SCHEMES.iter().any(|known| scheme.eq_ignore_ascii_case(known));
+        }
+        rest = after;
+    }
 }
 
 /// A serialised URL with what RFC 3986 does not allow in a URI, and the URL standard leaves as it is (such as `|`

@@ -12,6 +12,10 @@ pub fn is_document_char(c: char) -> bool {
     }
 }
 
+/// Stands for a value that is not known, while an entry is made. These are noncharacters, which what writes text
+/// and attributes leaves out: so no document can hold them, wherever they were put, and the gate sees to it.
+pub(crate) const PLACEHOLDER: &str = "\u{fdd0}\u{fdd1}";
+
 /// Whether a byte of UTF-8 belongs to a character that every document may hold, and that is no carriage
 /// return. Of those that do not, most do all the same: the tab; what begins with 0xC2 (the C1 controls,
 /// but also the no-break space); what begins with 0xEF and above (the noncharacters, but also full-width

@@ -19,10 +19,12 @@ pub fn may_be_ours(path: &str, beginning: &[u8]) -> bool {
         return true;
     }
     match path.rsplit('/').next().unwrap_or(path) {
-        "feeds.opml" => text.starts_with(OPML),
         "organization.vcf" => text.starts_with(VCARD),
-        // JSON Feed has no place for a generator's name.
-        _ => text.starts_with(&format!("{{\"version\":\"{}\",\"title\":", json::VERSION)),
+        // JSON Feed has no place for a generator's name, nor has OPML.
+        _ => {
+            let is_list = text.starts_with(OPML) && text.contains("<docs>http://opml.org/spec2.opml</docs>");
+            is_list || text.starts_with(&format!("{{\"version\":\"{}\",\"title\":", json::VERSION))
+        }
     }
 }
 

@@ -17,15 +17,8 @@ use crate::select::Selection;
 /// How many headlines the readable page shows of a feed.
 const HEADLINES: usize = 5;
 
-/// What the list of feeds, the company's card and the page are called.
+/// What the company's card is called.
 pub(super) const VCARD_NAME: &str = "organization.vcf";
-
-/// All of them, in lower case: no feed may have these.
-pub(super) fn own_names(config: &Config) -> Vec<String> {
-    let output = &config.output;
-    let own = [Some(VCARD_NAME), output.opml.as_deref(), output.page.as_deref()];
-    own.into_iter().flatten().map(str::to_lowercase).collect()
-}
 
 /// A feed document that was made.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -109,6 +102,13 @@ pub struct Planner<'a> {
     pub organization: Option<&'a Organization>,
     /// What no feed's `updated` may lie before.
     pub since: &'a Since<'a>,
+}
+
+/// The names of what stands beside the feeds, in lower case: no feed may have these.
+pub(super) fn own_names(config: &Config) -> Vec<String> {
+    let output = &config.output;
+    let own = [Some(VCARD_NAME), output.opml.as_deref(), output.page.as_deref()];
+    own.into_iter().flatten().map(str::to_lowercase).collect()
 }
 
 fn complain_of_collisions(config: &Config, plans: &[(usize, Plan)], diagnostics: &mut Vec<Diagnostic>) {
@@ -281,8 +281,12 @@ impl Planner<'_> {
 
     fn title(&self, selection: &Selection<'_>) -> PlainText {
         let site = &self.config.site.title;
+        let shown = |value: &str| match name_in_title(value) {
+            name if name.is_empty() => selection.slug.clone().unwrap_or_default(),
+            name => name,
+        };
         let text = match (&selection.feed.title, &selection.value) {
-            (Some(title), _) => filled(title, selection.feed, selection.value.as_deref().map(name_in_title).as_deref()),
+            (Some(title), _) => filled(title, selection.feed, selection.value.as_deref().map(shown).as_deref()),
             (None, Some(value)) => format!("{site}: {}", name_in_title(value)),
             (None, None) => site.to_string(),
         };

@@ -202,7 +202,8 @@ impl Target {
         let mut target = Self { path: Arc::from(&*path), at: None, left_out: Some(why), diagnostics: Vec::new() };
         let Some(markup) = article::markup_of(&path) else { return Some(target) };
         let in_drafts = why == Why::File(LeftOut::DraftsFolder);
-        if in_drafts || matches!(why, Why::File(LeftOut::Draft) | Why::Held(_)) {
+        let unclear = why == Why::File(LeftOut::Unclear);
+        if in_drafts || unclear || matches!(why, Why::File(LeftOut::Draft) | Why::Held(_)) {
             let file = config.content_dir().join(&path);
             let found = Found { path: Arc::clone(&target.path), file, markup, in_drafts };
             let read = article::read_head(&found, &with_drafts(config));

@@ -3,7 +3,8 @@
 use std::collections::HashSet;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use super::Progress;
+use super::withdrawn::Withdrawn;
+use super::{Progress, spread};
 use crate::article::{self, Article, Body, Brief, BriefRead, DiscoverError, HeadRead, Needs, Skipped, front_matter};
 use crate::config::{Config, Each};
 use crate::diagnostic::{Diagnostic, Severity, any_error};
@@ -49,6 +50,8 @@ pub struct Gathered {
     pub articles: Vec<Brief>,
     /// The others.
     pub left_out: Vec<LeftOut>,
+    /// Those of the others that are withheld, for they may have been published before.
+    pub withdrawn: Vec<Withdrawn>,
     /// Whom the pages of sections name.
     pub section_authors: SectionAuthors,
     /// The paths, below the content directory, of those that are at fault, and of folders that may hold such.
@@ -115,7 +118,9 @@ pub fn read_whole(brief: &Brief, config: &Config) -> Result<(Article, Body), Vec
 
 fn as_decided(brief: &Brief, read: HeadRead, config: &Config) -> Result<Article, Vec<Diagnostic>> {
     let is_as_decided = |article: &Article| {
-        (article.draft, article.published, article.expires) == (brief.draft, brief.published, brief.expires)
+        let due = article.embargo.map_or(article.published, |embargo| embargo.max(article.published));
+        (article.draft, article.published, article.expires, due)
+            == (brief.draft, brief.published, brief.expires, brief.due())
     };
     read.article.filter(is_as_decided).ok_or_else(|| {
         let message = "the file changed while the feeds were made";
@@ -168,16 +173,28 @@ pub fn gather(
             BriefRead::Article(brief, mut found) => {
                 gathered.diagnostics.append(&mut found);
                 match held(&brief, config, now) {
-                    Some(held) => Why::Held(held),
-                    None => return part.articles.push(brief),
+                    Some(held) => {
+                        if held == Held::Future(brief.due()) && brief.published <= now {
+                            gathered.withdrawn.push(Withdrawn::by_embargo(item.path));
+                        }
+                        Why::Held(held)
+                    }
+                    None => match spread::fault(&brief, config) {
+                        None => return part.articles.push(brief),
+                        Some(fault) => {
+                            gathered.diagnostics.push(fault);
+                            Why::Broken
+                        }
+                    },
                 }
             }
-            BriefRead::LeftOut(reason, mut found) => {
+            BriefRead::LeftOut(reason, mark, mut found) => {
+                gathered.withdrawn.extend(mark.and_then(|mark| Withdrawn::by_mark(item.path, &mark)));
                 gathered.diagnostics.append(&mut found);
                 Why::File(reason)
             }
         };
-        if why == Why::File(article::LeftOut::Broken) {
+        if matches!(why, Why::Broken | Why::File(article::LeftOut::Broken)) {
             gathered.at_fault.push(Arc::from(item.path));
         }
         gathered.left_out.push(LeftOut { path: shown(item.path, config), why });
@@ -191,11 +208,13 @@ pub fn gather(
         if skipped.reason == article::LeftOut::Broken {
             gathered.at_fault.push(Arc::from(&*skipped.path));
         }
+        gathered.withdrawn.extend(Withdrawn::by_place(skipped));
         gathered.left_out.push(LeftOut { path: shown(&skipped.path, config), why: Why::File(skipped.reason) });
     }
     for Part { gathered: mut part, articles: mut some, .. } in parts {
         articles.append(&mut some);
         gathered.left_out.append(&mut part.left_out);
+        gathered.withdrawn.append(&mut part.withdrawn);
         gathered.at_fault.append(&mut part.at_fault);
         gathered.diagnostics.append(&mut part.diagnostics);
         gathered.found += part.found;

@@ -32,10 +32,8 @@ pub fn part(
     if !selections.iter().any(|selection| selection.value.is_some()) {
         return Vec::new();
     }
-    let output = config.shown(&config.output_dir());
-    let below = |path: &str| Some(path.strip_prefix(&output)?.strip_prefix('/')?.to_owned());
     let known = Known {
-        documents: ledger.documents().filter_map(|(path, _)| below(path)).collect(),
+        documents: ledger.documents().flat_map(|(path, _)| below_any_folder(path)).collect(),
         articles: known_articles(places, seen, ledger),
     };
     let mut diagnostics = Vec::new();
@@ -47,11 +45,15 @@ pub fn part(
 }
 
 /// What the last build left.
-struct Known {
-    /// Its documents, below the output folder.
-    documents: HashSet<String>,
+struct Known<'a> {
+    /// Its documents, below the output folder: whichever that was, for it may be another in a trial run.
+    documents: HashSet<&'a str>,
     /// Its articles among those of now, and whether they say the same still, their tags for one.
     articles: HashMap<usize, bool>,
+}
+
+fn below_any_folder(path: &str) -> impl Iterator<Item = &str> {
+    path.match_indices('/').map(|(at, _)| &path[at + 1..])
 }
 
 fn known_articles(places: &[usize], seen: &[Seen], ledger: &Ledger) -> HashMap<usize, bool> {
@@ -67,7 +69,7 @@ fn known_articles(places: &[usize], seen: &[Seen], ledger: &Ledger) -> HashMap<u
 fn part_values(
     values: &mut [Selection<'_>],
     articles: &[Brief],
-    known: &Known,
+    known: &Known<'_>,
     config: &Config,
     diagnostics: &mut Vec<Diagnostic>,
 ) {
@@ -111,9 +113,9 @@ fn folded(paths: Vec<String>) -> Vec<String> {
 }
 
 /// Whether the documents of the last build have one of this value's hash.
-fn is_known_by_hash(value: &Selection<'_>, known: &Known) -> bool {
+fn is_known_by_hash(value: &Selection<'_>, known: &Known<'_>) -> bool {
     let mut by_hash = DIGITS.into_iter().map(|digits| value.by_hash(digits));
-    by_hash.any(|slug| paths_as(value, Some(&slug)).iter().any(|path| known.documents.contains(path)))
+    by_hash.any(|slug| paths_as(value, Some(&slug)).iter().any(|path| known.documents.contains(path.as_str())))
 }
 
 /// Whether a slug is `news-archive-2` where another one is `news`, whose archives need that name some day.

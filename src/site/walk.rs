@@ -12,6 +12,7 @@ use super::pour::{self, Item, Poured, Spring};
 use super::shelf::{Kept, Shelf};
 use super::{
     AtFault, Emptying, Made, Options, Progress, SiteError, addresses, identify, names, publisher, read_ledger,
+    withdrawn,
 };
 use crate::article::Brief;
 use crate::config::{Config, LedgerUse};
@@ -59,6 +60,7 @@ pub fn make_in(run: Run, config: &Config, options: &Options, progress: &dyn Prog
     let mut gathered = gather::gather(config, &needs, options.now, progress).map_err(SiteError::Discover)?;
     let mut diagnostics = std::mem::take(&mut gathered.diagnostics);
     let mut left_out = std::mem::take(&mut gathered.left_out);
+    diagnostics.extend(withdrawn::published_before(&gathered.withdrawn, &old_ledger, config));
     let ledger_broken = broken.is_some();
     diagnostics.extend(broken.into_iter().flatten());
 

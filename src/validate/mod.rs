@@ -53,10 +53,21 @@ use std::io::{self, Read};
 pub use self::compare::compare;
 pub use self::log::Finding;
 use self::log::{Log, Mark, Pos};
+pub use self::names::is_language;
 pub use self::outline::Outline;
 use self::rule::rule;
 use self::source::Source;
 use crate::diagnostic::Severity;
+
+/// Whether an address may be an enclosure's: an http or https URL with a host on the web.
+pub fn is_web_address(address: &str) -> bool {
+    uris::is_web(address) && uris::check(address, uris::Want::Absolute).is_ok()
+}
+
+/// Whether an absolute IRI is one by the rules of its scheme: what Atom takes as an id.
+pub fn is_id(iri: &str) -> bool {
+    uris::check(iri, uris::Want::AbsoluteIri).is_ok()
+}
 
 /// What a document is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

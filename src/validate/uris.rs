@@ -56,9 +56,28 @@ pub fn scheme(uri: &str) -> Option<&str> {
 /// The scheme of an address that leads to no page, as whoever opens it reads it: one that runs a program, brings its
 /// page along, or shows what is on the machine. Blanks, tabs, line ends and capitals hide none (URL standard, 4.4).
 pub fn unsafe_scheme(uri: &str) -> Option<&'static str> {
-    const UNSAFE: [&str; 10] =
-        ["about", "blob", "data", "file", "filesystem", "javascript", "livescript", "mocha", "vbscript", "view-source"];
-    let text = uri.trim_start_matches(|char: char| char <= ' ');
+    const UNSAFE: [&str; 15] = [
+        "about",
+        "blob",
+        "chrome",
+        "data",
+        "file",
+        "filesystem",
+        "intent",
+        "jar",
+        "javascript",
+        "livescript",
+        "mocha",
+        "resource",
+        "vbscript",
+        "view-source",
+        "wyciwyg",
+    ];
+    // A program that knows `feed:` opens what follows it.
+    let mut text = uri.trim_start_matches(|char: char| char <= ' ');
+    while text.get(..5).is_some_and(|head| head.eq_ignore_ascii_case("feed:")) {
+        text = text[5..].trim_start_matches(|char: char| char <= ' ');
+    }
     let fits = |name: &&&'static str| {
         let mut rest = text.bytes().filter(|byte| !matches!(byte, b'\t' | b'\n' | b'\r'));
         name.bytes().chain(*b":").all(|byte| rest.next().is_some_and(|next| next.eq_ignore_ascii_case(&byte)))

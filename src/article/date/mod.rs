@@ -149,6 +149,31 @@ pub fn updated_ahead(article: &Article, text: &str, now: Timestamp) -> Option<Di
     })
 }
 
+/// Which day of a year stands for a value of which no more than the year can be read.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum DayOfYear {
+    /// The first: the article is no older.
+    First,
+    /// The last: the article may be no younger.
+    Last,
+}
+
+/// Before when an article with this value in a key such as `publishDate` is not to be shown; `None`: it names no day
+/// and no year.
+pub(super) fn not_before(value: &str, unreadable: DayOfYear, zone: Tz) -> Option<Timestamp> {
+    let whole = Spanned { value: value.to_owned(), span: 0..0 };
+    if let Ok(moment) = moment(&whole, zone, "", &mut Vec::new()) {
+        return Some(moment);
+    }
+    let digits = value.split(|c: char| !c.is_ascii_digit()).filter(|digits| digits.len() == 4);
+    let year: i32 = digits.filter_map(|digits| digits.parse().ok()).max()?;
+    let from = match unreadable {
+        DayOfYear::First => year,
+        DayOfYear::Last => year + 1,
+    };
+    start_of(NaiveDate::from_ymd_opt(from, 1, 1)?, zone)
+}
+
 /// A date that was found outside of the front matter's `date`.
 enum Elsewhere {
     /// The day, and what says so.

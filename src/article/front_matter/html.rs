@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use super::node::{Node, Pair, Value};
+use crate::article::withhold;
 
 /// Meta names and properties, and the key that each stands for.
 const METAS: &[(&str, &str)] = &[
@@ -62,11 +63,11 @@ fn find(text: &str, tag: &str, from: usize) -> Option<usize> {
 }
 
 /// What the head says, as a tree; the first of two that say the same counts.
-pub(super) fn tree(head: &str, offset: usize) -> Node<'_> {
-    let mut pairs: Vec<Pair<'_>> = Vec::new();
-    let mut push = |key: &'static str, range: Range<usize>| {
+pub(super) fn tree<'a>(head: &'a str, offset: usize) -> Node<'a> {
+    let mut pairs: Vec<Pair<'a>> = Vec::new();
+    let mut push = |key: &'a str, range: Range<usize>| {
         let text = head[range.clone()].trim();
-        if text.is_empty() || pairs.iter().any(|pair| pair.key == key) {
+        if text.is_empty() || !withhold::has_a_say(key) && pairs.iter().any(|pair| pair.key == key) {
             return;
         }
         let span = offset + range.start..offset + range.end;
@@ -114,6 +115,8 @@ pub(super) fn tree(head: &str, offset: usize) -> Node<'_> {
                     known.filter(|(_, key)| *key != "author" || !head[content.clone()].contains("://"))
                 {
                     push(key, content.clone());
+                } else if known.is_none() && withhold::has_a_say(name) {
+                    push(name, content.clone());
                 }
             }
         }

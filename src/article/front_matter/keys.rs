@@ -5,7 +5,7 @@ use std::collections::HashSet;
 
 use super::node::{Node, Pair, Value};
 use super::{MOST_REPEATED, people, repeated};
-use crate::article::{AuthorRef, EnclosureRef, FrontMatter, Spanned};
+use crate::article::{AuthorRef, EnclosureRef, FrontMatter, Spanned, withhold};
 use crate::diagnostic::Diagnostic;
 use crate::feed::is_language_tag;
 
@@ -114,7 +114,7 @@ const HEADERS: &[&[&str]] = &[
 /// Whether a header block may begin with the key.
 pub(super) fn is_header(key: &str) -> bool {
     let key = normal(key);
-    HEADERS.iter().any(|names| names.contains(&&*key))
+    HEADERS.iter().any(|names| names.contains(&&*key)) || withhold::is_key(&key)
 }
 
 /// Whether the key alone shows that lines are headers: a title or a date.
@@ -124,26 +124,11 @@ pub(super) fn is_telling(key: &str) -> bool {
 }
 
 /// Keys that, beside `date`, have a say in whether and when an article comes out, in what can be wrong
-/// with a head, or in how an entry is known again; and those that hold further keys.
-const DECIDING: [&[&str]; 5] = [
-    DATE,
-    UPDATED,
-    EXPIRES,
-    &[REDIRECT[0], REDIRECT[1], REDIRECT[2], ID[0], ID[1]],
-    &[
-        "draft",
-        "publish",
-        "status",
-        "state",
-        "unlisted",
-        "headless",
-        "eleventyexcludefromcollections",
-        "build",
-        "extra",
-        "params",
-        "taxonomies",
-    ],
-];
+/// with a head, or in how an entry is known again. Those that withhold are in a table of their own.
+const DECIDING: [&[&str]; 4] = [DATE, UPDATED, EXPIRES, &[REDIRECT[0], REDIRECT[1], REDIRECT[2], ID[0], ID[1]]];
+
+/// Maps whose keys count as those of the front matter itself.
+const NESTS: &[&str] = &["extra", "params", "taxonomies"];
 
 /// Keys beside one author, one file or one image that say more of it, and those that stand for themselves.
 const BESIDE: &[&str] = &[
@@ -204,7 +189,7 @@ const MEMBERS: &[&str] = &[
 /// Every key that front matter is read for, in its normal form: lower case, without `_` and `-`. A key may occur
 /// twice.
 pub fn known_keys() -> impl Iterator<Item = &'static str> {
-    ALL.into_iter().chain(DECIDING).flatten().chain(BESIDE).copied()
+    ALL.into_iter().chain(DECIDING).flatten().chain(BESIDE).chain(NESTS).copied()
 }
 
 /// Every name that is read within a value of front matter that is a map. A name may occur twice.
@@ -214,12 +199,8 @@ pub fn known_members() -> impl Iterator<Item = &'static str> {
 
 /// Whether a key of ASCII letters, digits, `_` and `-` is one of those.
 pub(in crate::article) fn decides(key: &str) -> bool {
-    // The usual ones at once.
-    if matches!(key, "title" | "author" | "authors" | "tags" | "categories" | "summary" | "description" | "layout") {
-        return false;
-    }
-    let key = normal(key);
-    DECIDING.iter().any(|names| names.contains(&&*key))
+    let name = normal(key);
+    DECIDING.iter().any(|names| names.contains(&&*name)) || withhold::has_a_say(key)
 }
 
 /// Lower case, without `_`, `-` and blanks: `pub_date`, `pubDate` and `Pub-Date` are one.
@@ -252,7 +233,7 @@ impl<'t, 'a> Keys<'t, 'a> {
         if keys.nodes.len() < tree.pairs().len() {
             repeats(tree, text, diagnostics);
         }
-        ["extra", "params", "taxonomies"].into_iter().fold(keys, |keys, name| match keys.get(name).map(Node::pairs) {
+        NESTS.iter().fold(keys, |keys, name| match keys.get(name).map(Node::pairs) {
             None | Some([]) => keys,
             Some(inner) => keys.and(inner.iter().map(named)),
         })
@@ -285,10 +266,6 @@ impl<'t, 'a> Keys<'t, 'a> {
     /// The first of the keys with a text that is not blank.
     fn text(&self, names: &[&str]) -> Option<Spanned<String>> {
         self.all(names).find_map(spanned)
-    }
-
-    fn says(&self, name: &str, answer: fn(&str) -> Option<bool>) -> Option<bool> {
-        self.get(name).and_then(Node::text).and_then(answer)
     }
 }
 
@@ -335,8 +312,6 @@ fn folder(path: Spanned<String>) -> Spanned<String> {
 /// warning.
 pub(super) fn front_matter(tree: &Node<'_>, text: &str, diagnostics: &mut Vec<Diagnostic>) -> FrontMatter {
     let keys = Keys::of(tree, text, diagnostics);
-    let status = keys.text(&["status", "state"]).map(|status| status.value.to_lowercase());
-    let status = status.as_deref();
     let image = keys.all(IMAGE).find_map(image);
     FrontMatter {
         title: keys.text(TITLE),
@@ -345,18 +320,7 @@ pub(super) fn front_matter(tree: &Node<'_>, text: &str, diagnostics: &mut Vec<Di
             .all(UPDATED)
             .find_map(|node| spanned(node).or_else(|| spanned(member(node, &["date"])?)).filter(not_a_switch)),
         expires: keys.all(EXPIRES).filter_map(spanned).find(not_a_switch),
-        draft: keys.says("draft", switch) == Some(true)
-            || keys.says("published", switch) == Some(false)
-            || keys.says("publish", switch) == Some(false)
-            || status == Some("draft"),
-        unlisted: ["unlisted", "headless", "eleventyexcludefromcollections"]
-            .iter()
-            .any(|key| keys.says(key, switch) == Some(true))
-            || matches!(status, Some("hidden" | "private" | "skip"))
-            || keys
-                .all(&["build", "_build"])
-                .filter_map(|node| member(node, &["list"]))
-                .any(|list| matches!(list.text(), Some("never" | "false"))),
+        marks: withhold::marks(tree),
         summary: keys.text(SUMMARY),
         authors: authors(&keys),
         tags: tags(&keys),

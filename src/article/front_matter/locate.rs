@@ -7,6 +7,7 @@ use super::html;
 use super::keys;
 use super::node::{Node, Pair, Value};
 use super::yaml::looks_like_key;
+use crate::article::withhold;
 
 /// How a front matter block is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -176,7 +177,7 @@ impl Keys {
         if self.any {
             return;
         }
-        if looks_like_key(line) {
+        if looks_like_key(line) || withhold::shows_front_matter(line) {
             self.any = true;
             self.late = self.blank && self.other;
         } else if line.trim().is_empty() {
@@ -256,7 +257,7 @@ fn headers(text: &str, start: usize, whole: bool) -> Head {
     let mut at = start;
     let mut telling = false;
     for line in text[start..].split_inclusive('\n') {
-        // A key has at most 30 characters: of a longer first line, enough is there to tell.
+        // A key has at most 40 characters: of a longer first line, enough is there to tell.
         if !whole && !line.ends_with('\n') && (lines > 0 || line.len() < 160) {
             return Head::Cut;
         }
@@ -264,7 +265,9 @@ fn headers(text: &str, start: usize, whole: bool) -> Head {
             break;
         }
         match header(line) {
-            Some((key, _)) if lines > 0 || keys::is_header(key) => telling |= keys::is_telling(key),
+            Some((key, value)) if lines > 0 || keys::is_header(key) => {
+                telling |= keys::is_telling(key) || withhold::is_plain_mark(key, value.trim());
+            }
             _ if lines > 0 && line.starts_with([' ', '\t']) => {}
             _ => return Head::None,
         }
@@ -291,10 +294,11 @@ fn header(line: &str) -> Option<(&str, &str)> {
     let wide = rest.starts_with('：');
     let value = if wide { &rest['：'.len_utf8()..] } else { &rest[1..] };
     let key_right = !key.trim().is_empty()
-        && key.chars().count() <= 30
+        && key.chars().count() <= 40
         && key.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '-' | ' '));
-    // `http://...` is no header.
-    (key_right && (wide || value.is_empty() || value.starts_with([' ', '\t', '\n']))).then_some((key.trim_end(), value))
+    // `http://...` is no header, and `draft:true` is.
+    let parted = wide || value.is_empty() || value.starts_with([' ', '\t', '\n']);
+    (key_right && (parted || withhold::is_key(key))).then_some((key.trim_end(), value))
 }
 
 /// The header lines of a block as a tree. Lines indented below one belong to its value.
@@ -314,7 +318,17 @@ pub(super) fn header_tree(block: &str, offset: usize) -> Node<'_> {
                 });
             }
             None => {
-                if let Some(Pair { node: Node { value: Value::Text(text), .. }, .. }) = pairs.last_mut() {
+                if let Some((key, value)) = withhold::in_line(line).filter(|_| withhold::shows_front_matter(line)) {
+                    let node = Node {
+                        value: Value::Text(Cow::Borrowed(&line[value.clone()])),
+                        span: at + value.start..at + value.end,
+                    };
+                    pairs.push(Pair {
+                        key: Cow::Borrowed(&line[key.clone()]),
+                        key_span: at + key.start..at + key.end,
+                        node,
+                    });
+                } else if let Some(Pair { node: Node { value: Value::Text(text), .. }, .. }) = pairs.last_mut() {
                     let text = text.to_mut();
                     text.push(' ');
                     text.push_str(line.trim());

@@ -15,13 +15,14 @@ mod yaml;
 
 use std::ops::Range;
 
-use super::FrontMatter;
+use super::{FrontMatter, withhold};
 use crate::diagnostic::Diagnostic;
 
 pub use html::known_metas;
 pub(super) use keys::decides;
 pub use keys::{known_keys, known_members};
 pub use locate::{Block, Head, Syntax, locate};
+pub(super) use node::{Node, Pair, Value};
 pub(super) use plain::is_odd;
 
 /// What the head of an article says.
@@ -76,8 +77,13 @@ pub fn parse_block(text: &str, block: &Block) -> Parsed {
     let inner = &text[block.inner.clone()];
     let offset = block.inner.start;
     let tabless;
+    let mut second = Vec::new();
     let tree = match block.syntax {
         Syntax::Toml => toml::parse(inner, offset).map(|(tree, twice)| {
+            for fault in &twice {
+                // The second value is lost, and may have been the one that withholds.
+                second.extend(withhold::of_lost_value(text.get(fault.span.clone()).unwrap_or(""), fault.span.clone()));
+            }
             for fault in twice.into_iter().take(MOST_REPEATED) {
                 let name = text.get(fault.span.clone()).unwrap_or("");
                 diagnostics.push(repeated(text, name, fault.span, "first"));
@@ -89,7 +95,10 @@ pub fn parse_block(text: &str, block: &Block) -> Parsed {
             tabless = locate::without_tabs(inner);
             yaml::parse(&tabless, offset, &mut yaml::Budget::default())
         }
-        Syntax::Headers => Ok(locate::header_tree(inner, offset)),
+        Syntax::Headers => match inner.match_indices('\n').nth(node::MOST_NODES) {
+            Some((at, _)) => Err(node::Fault::too_much(offset + at..offset + at)),
+            None => Ok(locate::header_tree(inner, offset)),
+        },
         Syntax::Html => Ok(html::tree(inner, offset)),
         Syntax::Yaml => plain::parse(inner, offset)
             .map_or_else(|| yaml::parse(inner, offset, &mut yaml::Budget::default()), Ok)
@@ -111,7 +120,8 @@ pub fn parse_block(text: &str, block: &Block) -> Parsed {
     let body = block.body..text.len();
     match tree {
         Ok(tree) => {
-            let front_matter = keys::front_matter(&tree, text, &mut diagnostics);
+            let mut front_matter = keys::front_matter(&tree, text, &mut diagnostics);
+            front_matter.marks.extend(second);
             Parsed { front_matter, body, diagnostics }
         }
         Err(fault) => {

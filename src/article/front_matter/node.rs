@@ -4,6 +4,9 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
+/// What a block may hold in keys and values, whatever its language. Real ones have under a hundred.
+pub(crate) const MOST_NODES: usize = 20_000;
+
 /// A value and where it stands in the file's text.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Node<'a> {
@@ -34,6 +37,13 @@ pub(crate) struct Pair<'a> {
 pub(crate) struct Fault {
     pub span: Range<usize>,
     pub message: String,
+}
+
+impl Fault {
+    /// A block that holds more than [`MOST_NODES`].
+    pub(crate) fn too_much(span: Range<usize>) -> Self {
+        Self { span, message: "too many values, or aliases that multiply".to_owned() }
+    }
 }
 
 impl<'a> Node<'a> {

@@ -8,7 +8,8 @@ use std::ops::Range;
 
 use serde_saphyr::granit_parser::{Event, Options, Parser, ScalarStyle, Span};
 
-use super::node::{Fault, Node, Pair, Value};
+use super::node::{Fault, MOST_NODES, Node, Pair, Value};
+use crate::article::withhold;
 
 /// What a block may cost. Real ones have under a hundred nodes.
 pub(crate) struct Budget {
@@ -19,7 +20,7 @@ pub(crate) struct Budget {
 
 impl Default for Budget {
     fn default() -> Self {
-        Self { nodes: 20_000, copied: 1 << 20 }
+        Self { nodes: MOST_NODES, copied: 1 << 20 }
     }
 }
 
@@ -67,7 +68,6 @@ pub(crate) fn parse<'a>(block: &'a str, offset: usize, budget: &mut Budget) -> R
         let bytes = span.byte_range().unwrap_or(0..0);
         offset + bytes.start..offset + bytes.end
     };
-    let too_much = |span: Range<usize>| Fault { span, message: "too many values, or aliases that multiply".to_owned() };
     for next in Parser::new_from_str_with_options(block, options) {
         let (event, span) = next.map_err(|error| {
             let at = offset + error.marker().byte_offset().unwrap_or(0).min(block.len());
@@ -75,7 +75,7 @@ pub(crate) fn parse<'a>(block: &'a str, offset: usize, budget: &mut Budget) -> R
         })?;
         let span = range(&span);
         if !budget.take(1, 0) {
-            return Err(too_much(span));
+            return Err(Fault::too_much(span));
         }
         // The node that this event completes, with its anchor and cost.
         let (node, anchor, nodes, bytes) = match event {
@@ -104,7 +104,7 @@ pub(crate) fn parse<'a>(block: &'a str, offset: usize, budget: &mut Budget) -> R
             Event::Alias(id) => match anchors.get(&id) {
                 Some(known) => {
                     if !budget.take(known.nodes, known.bytes) {
-                        return Err(too_much(span));
+                        return Err(Fault::too_much(span));
                     }
                     (Node { value: known.node.value.clone(), span }, 0, known.nodes, known.bytes)
                 }
@@ -116,7 +116,7 @@ pub(crate) fn parse<'a>(block: &'a str, offset: usize, budget: &mut Budget) -> R
         };
         if anchor != 0 {
             if !budget.take(nodes, bytes) {
-                return Err(too_much(node.span));
+                return Err(Fault::too_much(node.span));
             }
             anchors.insert(anchor, Anchored { node: node.clone(), nodes, bytes });
         }
@@ -193,10 +193,37 @@ pub(crate) fn repair(block: &str, offset: usize) -> Result<Repaired<'_>, Fault> 
                     node: Node { value: Value::Text(Cow::Borrowed(text)), span: at + value.start..at + value.end },
                 });
             }
-            None if !looks_like_key(first_line) => repairs.push(Fault {
-                span: at..at + first_line.len(),
-                message: "this line is no `key: value`; it is passed over".to_owned(),
-            }),
+            None if !looks_like_key(first_line) => {
+                let mut lines = chunk.split_inclusive('\n').scan(at, |at, line| {
+                    let start = *at;
+                    *at += line.len();
+                    Some((start, line))
+                });
+                let mark = lines.find_map(|(start, line)| Some((start, line, withhold::in_line(line)?)));
+                if let Some((start, line, (key, value))) = mark {
+                    repairs.push(Fault {
+                        span: start..start + line.trim_end().len(),
+                        message: format!(
+                            "this line is no `key: value`; it is taken for the key `{}`",
+                            &line[key.clone()]
+                        ),
+                    });
+                    let text = if key == value { "true" } else { unquoted(&line[value.clone()]) };
+                    pairs.push(Pair {
+                        key: Cow::Borrowed(&line[key.clone()]),
+                        key_span: start + key.start..start + key.end,
+                        node: Node {
+                            value: Value::Text(Cow::Borrowed(text)),
+                            span: start + value.start..start + value.end,
+                        },
+                    });
+                    continue;
+                }
+                repairs.push(Fault {
+                    span: at..at + first_line.len(),
+                    message: "this line is no `key: value`; it is passed over".to_owned(),
+                });
+            }
             // Tabs are the last resort: the text is changed for it, so places hold and texts are owned.
             _ => match fault {
                 Some(fault) if chunk.contains('\t') => {

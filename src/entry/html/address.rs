@@ -9,11 +9,11 @@ pub(in crate::entry) mod plain;
 use url::{Position, Url};
 
 use crate::entry::body::Links;
-use crate::feed::{LinkUrl, WebUrl};
+use crate::feed::{LinkUrl, PLACEHOLDER, WebUrl};
 
-/// Stands in an address for a template expression whose value is not known. The scheme is no
-/// registered one, so nothing that holds it can become an address.
-pub(crate) const UNKNOWN: &str = "tidings-unknown:";
+/// Stands in an address for a template expression whose value is not known: nothing that holds it becomes
+/// an address. Where it is in none after all (`alt="{{ x }}"`), it is left out when the text is written.
+pub(crate) const UNKNOWN: &str = PLACEHOLDER;
 
 /// Beyond this an address is no address but a payload.
 const LONGEST: usize = 8192;

@@ -1,13 +1,30 @@
 //! Attribute lists, with a colon (kramdown) and without (markdown-it, Goldmark, Pandoc): what they say of
 //! the look of a page is nothing to a reader.
 
+use memchr::memchr;
+
 use super::Expander;
+
+/// Whether what stands between braces is a list of attributes: `#id`, `.class`, `key=value`.
+pub(super) fn is_attribute_list(text: &str) -> bool {
+    let name = |text: &str| {
+        text.starts_with(|c: char| c.is_ascii_alphabetic() || matches!(c, '-' | '_'))
+            && text.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | ':' | '.'))
+    };
+    let item = |item: &str| match item.strip_prefix(['.', '#']) {
+        Some(text) => name(text),
+        None => item.split_once('=').is_some_and(|(key, value)| name(key) && !value.is_empty()),
+    };
+    let mut items = text.split_whitespace().peekable();
+    items.peek().is_some() && items.all(item)
+}
 
 impl Expander<'_> {
     /// A kramdown attribute list (`{: .class}`, `{:toc}`), which may hold expressions.
     pub(super) fn attribute_list(&mut self, at: usize) -> Option<usize> {
-        let line_end = self.body[at..].find('\n').map_or(self.body.len(), |end| at + end).min(at + 1000);
-        let line = self.body.get(at..self.body.floor_char_boundary(line_end))?;
+        let near = &self.body[at..self.body.floor_char_boundary(at + 1000)];
+        let line = near.split('\n').next().unwrap_or(near);
+        memchr(b'}', line.as_bytes())?;
         let mut depth = 0usize;
         let mut end = None;
         for (offset, byte) in line.bytes().enumerate() {
@@ -26,9 +43,10 @@ impl Expander<'_> {
         let end = end?;
         let list = &self.body[at + 2..end - 1];
         if list == ":comment" {
-            return Some(
-                self.find("{:/", end).and_then(|close| Some(close + self.body[close..].find('}')? + 1)).unwrap_or(end),
-            );
+            let close = self.find("{:/", end).and_then(|close| self.find("}", close));
+            let Some(close) = close else { return Some(self.hide_unclosed(at)) };
+            self.hide(at..close + 1, "{::comment}");
+            return Some(close + 1);
         }
         let plausible = list.trim().is_empty()
             || list.trim_start().starts_with(['.', '#', ':', '/'])
@@ -40,9 +58,12 @@ impl Expander<'_> {
         if list.trim() == "toc" {
             // The list item before it is only there to carry it.
             let text = &mut self.out.text;
-            let kept = text.trim_end().len();
-            let line = text[..kept].rfind('\n').map_or(0, |at| at + 1);
-            if text[line..kept].trim_start().starts_with(['*', '-', '+', '1']) {
+            // It is near, or there is none; a look at the whole text would be made again and again.
+            let near = text.floor_char_boundary(text.len().saturating_sub(1000));
+            let kept = near + text[near..].trim_end().len();
+            let line = text[near..kept].rfind('\n').map_or(near, |at| near + at + 1);
+            let begins_line = line == 0 || text[..line].ends_with('\n');
+            if begins_line && text[line..kept].trim_start().starts_with(['*', '-', '+', '1']) {
                 text.truncate(line);
             }
         }
@@ -58,19 +79,11 @@ impl Expander<'_> {
             return None;
         }
         let end = at + 1 + length + 1;
-        let name = |text: &str| {
-            text.starts_with(|c: char| c.is_ascii_alphabetic() || matches!(c, '-' | '_'))
-                && text.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | ':' | '.'))
-        };
-        let item = |item: &str| match item.strip_prefix(['.', '#']) {
-            Some(text) => name(text),
-            None => item.split_once('=').is_some_and(|(key, value)| name(key) && !value.is_empty()),
-        };
-        let mut items = rest[..length].split_whitespace().peekable();
-        let named = items.peek().is_some_and(|item| item.starts_with(['.', '#']));
-        if items.peek().is_none() || !items.all(item) {
+        let list = &rest[..length];
+        if !is_attribute_list(list) {
             return None;
         }
+        let named = list.trim_start().starts_with(['.', '#']);
         let before = self.body[..at].chars().next_back().unwrap_or('\n');
         let near = self.body.floor_char_boundary(at.saturating_sub(4096));
         let line = self.body[near..at].rfind('\n').map_or(near, |start| near + start + 1);

@@ -1,35 +1,48 @@
 //! Hugo's shortcodes: `{{< figure >}}`, `{{% note %}}`, closed or not.
 
-use std::ops::Range;
-
-use super::Expander;
+use super::blocks::Role;
+use super::{Expander, names};
 use crate::entry::html::escape_text;
 use crate::entry::shortcode::{self, Arguments};
 
 impl Expander<'_> {
     pub(super) fn hugo(&mut self, at: usize) -> Option<usize> {
         let percent = self.body[at..].starts_with("{{%");
-        let close = if percent { "%}}" } else { ">}}" };
-        let stop = self.find(close, at + 3)?;
-        let end = stop + 3;
-        let inner = self.body[at + 3..stop].trim();
-        if let Some(shown) = inner.strip_prefix("/*") {
-            // A shortcode that is meant to be seen.
-            let shown = shown.trim_end_matches("*/").trim();
-            let (open, close) = if percent { ("{{%", "%}}") } else { ("{{<", ">}}") };
-            escape_text(&mut self.out.text, &format!("{open} {shown} {close}"));
-            return Some(end);
+        let (open, close) = if percent { ("{{%", "%}}") } else { ("{{<", ">}}") };
+        if self.body[at + 3..].starts_with("/*") {
+            // A shortcode that is meant to be seen (Hugo, "Shortcodes", "Nesting and escaping").
+            let stop = self.find(if percent { "*/%}}" } else { "*/>}}" }, at + 5)?;
+            escape_text(&mut self.out.text, &format!("{open} {} {close}", self.body[at + 5..stop].trim()));
+            return Some(stop + 5);
         }
-        if inner.starts_with('/') {
-            return Some(end);
-        }
-        let name_end = inner.find(|c: char| c.is_whitespace() || c == '"').unwrap_or(inner.len());
-        let (name, arguments) = inner.split_at(name_end);
-        let name = name.trim_end_matches('/');
-        let call = Arguments::parse(arguments.trim_end_matches('/'));
-        match name {
-            "ref" | "relref" => {
-                let target = call.first().unwrap_or("").to_owned();
+        let Some(tag) = self.blocks.at(at) else {
+            return Some(self.find(close, at + 3)? + 3);
+        };
+        let (name, end) = (tag.name, tag.end);
+        let closed = match tag.role {
+            Role::Opens { close, .. } => Some(self.blocks.tags[close]),
+            Role::Closes { .. } => return Some(end),
+            // An end without a beginning.
+            _ if self.body[at + 3..].trim_start().starts_with('/') => return Some(end),
+            _ => None,
+        };
+        let shown = format!("{{{{< {name} >}}}}");
+        let call = Arguments::parse(tag.arguments.trim_end_matches('/'));
+        match (name, &closed) {
+            ("comment", Some(close)) => {
+                self.hide(at..close.end, &shown);
+                return Some(close.end);
+            }
+            ("comment", None) if !tag.arguments.ends_with('/') => {
+                self.hide_open(at..self.body.len(), &shown);
+                return Some(self.body.len());
+            }
+            (_, Some(close)) if names::withholds(name) || name.starts_with("if") || name.ends_with(".inline") => {
+                self.leave_out(at..close.end, &shown);
+                return Some(close.end);
+            }
+            ("ref" | "relref", _) => {
+                let target = call.first().unwrap_or("");
                 let (path, fragment) = target.split_at(target.find('#').unwrap_or(target.len()));
                 match self.context.links.article(self.context.file, path) {
                     Some(url) => self.out.text.push_str(&format!("{url}{fragment}")),
@@ -38,16 +51,12 @@ impl Expander<'_> {
                 }
                 return Some(end);
             }
-            "highlight" | "code" => {
-                if let Some(stop) = self.hugo_end(name, end) {
-                    let code = self.body[end..stop.start].to_owned();
-                    self.code_block(call.first().unwrap_or(""), &code);
-                    return Some(stop.end);
-                }
+            ("highlight" | "code", Some(close)) => {
+                self.code_block(call.first().unwrap_or(""), &self.body[end..close.start]);
+                return Some(close.end);
             }
-            "details" | "expand" => {
-                let title = call.named("summary").or(call.named("title")).or(call.first()).map(str::to_owned);
-                if let (Some(title), Some(_)) = (title, self.hugo_end(name, end)) {
+            ("details" | "expand", Some(_)) => {
+                if let Some(title) = call.named("summary").or(call.named("title")).or(call.first()) {
                     self.out.text.push_str(&format!("\n\n**{}**\n\n", title.trim()));
                     return Some(end);
                 }
@@ -58,36 +67,25 @@ impl Expander<'_> {
             self.element(&html, end);
             return Some(end);
         }
-        match self.hugo_end(name, end) {
+        match closed {
             // Data for a table or a chart, not prose: shown as it is.
-            Some(stop) if name.contains("yaml") || name.contains("json") || name.contains("csv") => {
-                let data = self.body[end..stop.start].to_owned();
-                self.code_block("", &data);
-                Some(stop.end)
+            Some(close) if name.contains("yaml") || name.contains("json") || name.contains("csv") => {
+                self.code_block("", &self.body[end..close.start]);
+                Some(close.end)
             }
             Some(_) => {
-                let boxes = ["notice", "admonition", "callout", "alert", "hint", "note", "info", "tip", "warning"];
-                if let Some(title) = call.title().filter(|_| boxes.contains(&name)) {
+                if let Some(title) = call.title().filter(|_| names::is_titled_box(name)) {
                     self.out.text.push_str(&format!("\n\n**{}**\n\n", title.trim()));
+                }
+                if !names::is_box(name) {
+                    self.unwrap(at..end, &shown);
                 }
                 Some(end)
             }
             None => {
-                self.unknown(at..end, &format!("{{{{< {name} >}}}}"));
+                self.unknown(at..end, &shown);
                 Some(end)
             }
         }
-    }
-
-    /// The closing tag of a Hugo shortcode.
-    fn hugo_end(&mut self, name: &str, from: usize) -> Option<Range<usize>> {
-        [format!("{{{{< /{name}"), format!("{{{{</{name}"), format!("{{{{% /{name}"), format!("{{{{%/{name}")]
-            .iter()
-            .filter_map(|tag| {
-                let start = self.find(tag, from)?;
-                let length = self.body[start..].find("}}")?;
-                Some(start..start + length + 2)
-            })
-            .min_by_key(|range| range.start)
     }
 }

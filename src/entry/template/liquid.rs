@@ -3,192 +3,170 @@
 
 use std::ops::Range;
 
-use super::{Expander, words_of_key};
+use super::blocks::{self, LONGEST_EXPRESSION, Role, Tag};
+use super::{Expander, names, words_of_key};
 use crate::article::Markup;
 use crate::entry::html::push_link;
 use crate::entry::markdown::without_comments;
 use crate::entry::shortcode::{self, Arguments};
 
-impl Expander<'_> {
+impl<'a> Expander<'a> {
     pub(super) fn liquid_tag(&mut self, at: usize) -> Option<usize> {
-        let close = self.find("%}", at + 2)?;
-        let end = close + 2;
-        let inner = self.body[at + 2..close].trim_matches('-').trim();
-        let name_end = inner.find(|c: char| !(c.is_alphanumeric() || matches!(c, '_' | '-'))).unwrap_or(inner.len());
-        let (name, arguments) = inner.split_at(name_end);
+        let tag = self.tag(at)?;
+        let Tag { end, name, arguments, .. } = tag;
+        let closed = match tag.role {
+            Role::Opens { close, .. } => Some(self.blocks.tags[close]),
+            Role::Branch { close, .. } => return Some(self.blocks.tags[close].end),
+            Role::Closes { open } => {
+                if self.is_quotation(self.blocks.tags[open].name) {
+                    self.out.text.push_str("\n\n</blockquote>\n\n");
+                }
+                return Some(end);
+            }
+            Role::Alone => None,
+        };
         if name.is_empty() {
-            return inner.starts_with('#').then_some(end);
+            let inner = blocks::inside(&self.body[at + 2..end - 2]);
+            // A remark of Liquid's, or a variable of Markdoc's.
+            return match inner.chars().next() {
+                Some('#') => {
+                    self.hide(at..end, "{% # %}");
+                    Some(end)
+                }
+                Some('$' | '/') => {
+                    self.unknown(at..end, &format!("{{% {} %}}", inner.chars().take(40).collect::<String>()));
+                    Some(end)
+                }
+                _ => None,
+            };
         }
         match name {
             "raw" | "verbatim" => {
-                let Some((stop, after)) = self.block_end(&[&format!("end{name}")], end) else { return Some(end) };
-                let raw = self.body[end..stop].to_owned();
-                self.out.text.push_str(&raw);
-                Some(after)
+                let Some(close) = closed else { return Some(end) };
+                self.out.text.push_str(&self.body[end..close.start]);
+                Some(close.end)
             }
-            "comment" => Some(self.block_end(&["endcomment"], end).map_or(end, |(_, after)| after)),
             "highlight" | "code" | "codeblock" | "prism" => {
-                let Some((stop, after)) = self.block_end(&[&format!("end{name}"), "end"], end) else {
-                    return Some(end);
-                };
+                let Some(close) = closed else { return Some(end) };
                 let named = arguments.split_whitespace().find_map(|word| word.strip_prefix("lang:"));
                 let language = named.or(arguments.split_whitespace().next()).unwrap_or("");
                 let language = if name == "codeblock" && named.is_none() { "" } else { language };
-                let code = self.body[end..stop].to_owned();
-                self.code_block(language, &code);
-                Some(after)
+                self.code_block(language, &self.body[end..close.start]);
+                Some(close.end)
             }
-            "assign" | "set" => {
+            "assign" | "set" if arguments.contains('=') => {
                 self.assign(arguments);
                 Some(end)
             }
-            "capture" => {
-                let (stop, after) = self.block_end(&["endcapture"], end)?;
-                let value = self.body[end..stop].trim().to_owned();
-                self.name_value(arguments.trim(), value);
-                Some(after)
+            "if" | "unless" | "ifchanged" | "case" | "for" | "tablerow" | "capture" | "set" | "comment" | "macro"
+            | "doc" | "schema" | "style" | "stylesheet" | "javascript" | "css" | "js" | "switch" => {
+                Some(self.hidden_block(&tag, closed.as_ref()))
             }
-            "if" | "unless" | "ifchanged" => {
-                self.conditions += 1;
+            "break" | "continue" | "increment" | "decrement" | "cycle" | "layout" | "extends" | "import" | "block"
+            | "else" | "elsif" | "elif" | "end" | "when" | "load" | "filter" | "jekyll" | "toc" | "seo" | "from"
+            | "autoescape" | "spaceless" | "with" => Some(end),
+            "link" | "post_url" | "post_path" | "post_link" => {
+                self.post_link(at..end, name, arguments);
                 Some(end)
             }
-            "elsif" | "elif" | "else" | "when" if self.conditions > 0 => {
-                // The first branch is the one that is kept.
-                Some(self.skip_nested(
-                    end,
-                    &["if", "unless", "ifchanged", "case"],
-                    &["endif", "endunless", "endifchanged"],
-                ))
-            }
-            "endif" | "endunless" | "endifchanged" | "endfor" | "endraw" | "endcomment" | "endcapture" | "break"
-            | "continue" | "increment" | "decrement" | "cycle" | "layout" | "extends" | "import" | "block"
-            | "endblock" | "liquid" | "endcase" | "else" | "elsif" | "elif" | "endhighlight" | "end" | "case"
-            | "when" | "load" | "macro" | "endmacro" | "filter" | "endfilter" | "endset" | "jekyll" | "toc" | "seo" => {
-                if name.starts_with("end") {
-                    self.conditions = self.conditions.saturating_sub(usize::from(name != "endfor"));
-                }
-                Some(end)
-            }
-            "for" | "tablerow" => {
-                let after = self.skip_nested(end, &["for", "tablerow"], &["endfor", "endtablerow"]);
-                self.remove(at..end, &format!("{{% {name} %}}"));
-                Some(after)
-            }
-            "link" | "post_url" => {
-                let target = arguments.trim().trim_matches(['"', '\'']).to_owned();
-                match self.context.links.article(self.context.file, &target) {
-                    Some(url) => self.out.text.push_str(url.as_str()),
-                    None => self.unknown(at..end, &format!("{{% {name} {target} %}}")),
-                }
-                Some(end)
-            }
-            // Hexo.
-            "post_path" | "post_link" => {
-                let call = Arguments::parse(arguments);
-                let target = call.first().unwrap_or("").to_owned();
-                let Some(url) = self.context.links.article(self.context.file, &target) else {
-                    self.unknown(at..end, &format!("{{% {name} {target} %}}"));
-                    return Some(end);
-                };
-                if name == "post_path" {
-                    self.out.text.push_str(url.as_str());
-                } else {
-                    let text = call.after_first().joined();
-                    let text =
-                        if text.is_empty() { words_of_key(target.rsplit('/').next().unwrap_or("")) } else { text };
-                    push_link(&mut self.out.text, url.as_str(), &text);
-                }
-                Some(end)
-            }
-            "blockquote" | "quote" | "pullquote" if self.context.markup == Markup::Markdown => {
+            _ if self.is_quotation(name) && closed.is_some() => {
                 self.out.text.push_str("\n\n<blockquote>\n\n");
-                Some(end)
-            }
-            "endblockquote" | "endquote" | "endpullquote" if self.context.markup == Markup::Markdown => {
-                self.out.text.push_str("\n\n</blockquote>\n\n");
                 Some(end)
             }
             "include" | "include_relative" | "include_cached" | "render" | "partial" => {
                 self.include(at..end, name, arguments);
                 Some(end)
             }
-            _ => {
-                let call = Arguments::parse(arguments);
-                if let Some(html) = shortcode::write(name, &call, self.rules) {
-                    self.element(&html, end);
-                    return Some(end);
-                }
-                // A pair of unknown tags keeps what is between them.
-                let zola = arguments.trim_start().starts_with('(');
-                let paired = if zola { self.find("{% end", end) } else { self.find(&format!("{{% end{name}"), end) };
-                if paired.is_none() && !name.starts_with("end") {
-                    self.unknown(at..end, &format!("{{% {name} %}}"));
-                }
-                Some(end)
-            }
+            _ => Some(self.other_tag(&tag, closed.as_ref())),
         }
     }
 
-    /// Where the next of some end tags begins and ends.
-    fn block_end(&mut self, names: &[&str], from: usize) -> Option<(usize, usize)> {
-        let key = format!("{{% {}", names.concat());
-        if self.missing.contains(&key) {
-            return None;
+    /// The tag that begins at a byte; of what was passed over for being no template, the tag alone.
+    fn tag(&mut self, at: usize) -> Option<Tag<'a>> {
+        if let Some(tag) = self.blocks.at(at) {
+            return Some(tag);
         }
-        let mut at = from;
-        while let Some(found) = self.body[at..].find("{%") {
-            let start = at + found;
-            let Some(length) = self.body[start + 2..].find("%}").map(|length| length + 2) else { break };
-            let name = self.body[start + 2..start + length].trim_matches('-').trim();
-            if names.contains(&name) {
-                return Some((start, start + length + 2));
-            }
-            at = start + 2;
-        }
-        self.missing.insert(key);
-        None
+        let end = self.find("%}", at + 2)? + 2;
+        let (name, arguments) = blocks::first_word(blocks::inside(&self.body[at + 2..end - 2]));
+        Some(Tag { start: at, end, name, arguments, role: Role::Alone })
     }
 
-    /// Passes over a block with such blocks in it; to the end of its opening tag where it has no end.
-    fn skip_nested(&mut self, from: usize, openers: &[&str], closers: &[&str]) -> usize {
-        let key = format!("{{% {}", closers.concat());
-        if self.missing.contains(&key) {
-            return from;
-        }
-        let mut depth = 0usize;
-        let mut at = from;
-        while let Some(found) = self.body[at..].find("{%") {
-            let start = at + found;
-            let Some(length) = self.body[start + 2..].find("%}").map(|length| length + 2) else { break };
-            let name = self.body[start + 2..start + length].trim_matches('-').trim();
-            let name = name.split_whitespace().next().unwrap_or("");
-            at = start + length + 2;
-            if openers.contains(&name) {
-                depth += 1;
-            } else if closers.contains(&name) {
-                if depth == 0 {
-                    self.conditions = self.conditions.saturating_sub(usize::from(name != "endfor"));
-                    return at;
-                }
-                depth -= 1;
+    fn is_quotation(&self, name: &str) -> bool {
+        self.context.markup == Markup::Markdown && matches!(name, "blockquote" | "quote" | "pullquote")
+    }
+
+    /// A block whose text is not shown where it stands, or not always.
+    fn hidden_block(&mut self, tag: &Tag<'a>, closed: Option<&Tag<'a>>) -> usize {
+        let (name, arguments) = (tag.name, tag.arguments.trim());
+        let shown = format!("{{% {name} %}}");
+        let Some(close) = closed else {
+            // Without an end it is an error of the generator; without a condition it is prose.
+            if arguments.is_empty() && name != "comment" || name == "set" {
+                self.remove(tag.start..tag.end, &shown);
+                return tag.end;
             }
+            self.hide_open(tag.start..self.body.len(), &shown);
+            return self.body.len();
+        };
+        match name {
+            "if" | "unless" | "case" => return self.branches(*tag, &shown),
+            "capture" | "set" => {
+                let value = self.body[tag.end..close.start].trim();
+                self.names.set_text(arguments, Some(value.to_owned()));
+            }
+            "for" | "tablerow" | "ifchanged" | "switch" => self.leave_out(tag.start..close.end, &shown),
+            _ => self.hide(tag.start..close.end, &shown),
         }
-        self.missing.insert(key);
-        from
+        close.end
+    }
+
+    fn post_link(&mut self, range: Range<usize>, name: &str, arguments: &str) {
+        let call = Arguments::parse(arguments);
+        let target = match name {
+            "link" | "post_url" => arguments.trim().trim_matches(['"', '\'']),
+            _ => call.first().unwrap_or(""),
+        };
+        let Some(url) = self.context.links.article(self.context.file, target) else {
+            self.unknown(range, &format!("{{% {name} {target} %}}"));
+            return;
+        };
+        // Hexo's links have a text.
+        if name == "post_link" {
+            let text = call.after_first().joined();
+            let text = if text.is_empty() { words_of_key(target.rsplit('/').next().unwrap_or("")) } else { text };
+            push_link(&mut self.out.text, url.as_str(), &text);
+        } else {
+            self.out.text.push_str(url.as_str());
+        }
+    }
+
+    /// A tag by a name of its own: a shortcode that is known by others, or not known.
+    fn other_tag(&mut self, tag: &Tag<'a>, closed: Option<&Tag<'a>>) -> usize {
+        let (name, end) = (tag.name, tag.end);
+        let shown = format!("{{% {name} %}}");
+        if let Some(close) = closed
+            && (name.starts_with("if") || names::withholds(name))
+        {
+            self.leave_out(tag.start..close.end, &shown);
+            return close.end;
+        }
+        if let Some(html) = shortcode::write(name, &Arguments::parse(tag.arguments), self.rules) {
+            self.element(&html, end);
+        } else if closed.is_some() {
+            if !names::is_box(name) {
+                self.unwrap(tag.start..end, &shown);
+            }
+        } else if !name.starts_with("end") {
+            self.unknown(tag.start..end, &shown);
+        }
+        end
     }
 
     fn assign(&mut self, arguments: &str) {
-        if let Some((name, value)) = arguments.split_once('=')
-            && let Some(value) = self.value(value)
-        {
-            self.name_value(name.trim(), value);
-        }
-    }
-
-    /// Keeps a value by name. Long and many ones are not kept: names in values must not multiply.
-    fn name_value(&mut self, name: &str, value: String) {
-        if value.len() <= 4096 && self.variables.len() < 1000 {
-            self.variables.insert(name.to_owned(), value);
+        let Some((name, value)) = arguments.split_once('=') else { return };
+        if !self.names.set_switch(name.trim(), value) {
+            let value = self.value(value);
+            self.names.set_text(name.trim(), value);
         }
     }
 
@@ -209,7 +187,7 @@ impl Expander<'_> {
                 }
                 "page.title" | "title" => self.context.title?.to_owned(),
                 "page.url" | "page.permalink" => self.context.page_url.path().to_owned(),
-                name => self.variables.get(name)?.clone(),
+                name => self.names.text(name)?.clone(),
             },
         };
         let known = filters.iter().all(|filter| {
@@ -240,8 +218,24 @@ impl Expander<'_> {
     pub(super) fn expression(&mut self, at: usize) -> Option<usize> {
         let close = self.find("}}", at + 2)?;
         let end = close + 2;
+        if end - at > LONGEST_EXPRESSION {
+            return None;
+        }
         let inner = self.body[at + 2..close].trim_matches('-').trim();
-        if inner.len() > 2000 || inner.contains("\n\n") {
+        if let Some(tag) = self.blocks.at(at) {
+            match tag.role {
+                Role::Opens { close, .. } if tag.name == "define" => {
+                    let end = self.blocks.tags[close].end;
+                    self.hide(at..end, "{{ define }}");
+                    return Some(end);
+                }
+                Role::Opens { .. } => return Some(self.branches(tag, &format!("{{{{ {} }}}}", tag.name))),
+                Role::Branch { close, .. } => return Some(self.blocks.tags[close].end),
+                Role::Closes { .. } => return Some(end),
+                Role::Alone => {}
+            }
+        }
+        if inner.contains("\n\n") {
             return None;
         }
         if inner.is_empty() {

@@ -311,7 +311,7 @@ impl Asked<'_, '_> {
     fn language(&self) -> Option<Field> {
         let site = &self.config.site.language;
         let of_site = || Origin::rule("`site.language`");
-        let Some(language) = self.article.language() else {
+        let Some(language) = self.article.language().and_then(entry::language) else {
             return Some(field("language", site.clone(), of_site(), Vec::new()));
         };
         let from = match &self.front().language {
@@ -319,8 +319,8 @@ impl Asked<'_, '_> {
             None => Origin::rule("file name"),
         };
         let why = "the article's own wins";
-        let other = (site != language).then(|| Considered { value: site.clone(), from: of_site(), why });
-        Some(field("language", language.to_owned(), from, other.into_iter().collect()))
+        let other = (*site != language).then(|| Considered { value: site.clone(), from: of_site(), why });
+        Some(field("language", language, from, other.into_iter().collect()))
     }
 
     fn categories(&self) -> Option<Field> {

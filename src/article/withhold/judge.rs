@@ -1,0 +1,326 @@
+//! The tree of a front matter is walked, and each key that has a say is judged by its value.
+
+use super::keys::{Class, Known, classify, normal};
+use super::values::{self, Answer, Said, answer, said};
+use super::{Kind, Mark, NESTS, Says};
+use crate::article::front_matter::{Node, Pair, Value};
+use crate::article::{LeftOut, date};
+
+/// Deeper maps hold nothing that says whether an article comes out.
+const DEEPEST: usize = 8;
+
+/// The marks of a block.
+pub(in crate::article) fn marks(tree: &Node<'_>) -> Vec<Mark> {
+    let mut found = Found { marks: Vec::new(), path: String::new() };
+    found.pairs(tree.pairs(), 0);
+    found.marks
+}
+
+/// What a value comes to for its key.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Verdict {
+    Harmless,
+    Withhold(LeftOut),
+    Unclear(LeftOut),
+    Until,
+}
+
+impl Verdict {
+    /// The one of two that withholds more.
+    fn or(self, other: Self) -> Self {
+        let weight = |verdict: &Self| match verdict {
+            Self::Harmless => 0,
+            Self::Until => 1,
+            Self::Unclear(_) => 2,
+            Self::Withhold(_) => 3,
+        };
+        if weight(&other) > weight(&self) { other } else { self }
+    }
+}
+
+struct Found {
+    marks: Vec<Mark>,
+    /// The maps that are open, as normal names with a `.` behind each.
+    path: String,
+}
+
+impl Found {
+    fn pairs(&mut self, pairs: &[Pair<'_>], depth: usize) {
+        for pair in pairs {
+            self.pair(pair, depth);
+        }
+    }
+
+    fn pair(&mut self, pair: &Pair<'_>, depth: usize) {
+        let merged = pair.key.trim() == "<<";
+        let name = normal(&pair.key);
+        if merged || NESTS.contains(&&*name) {
+            return self.inside(&name, &pair.node, depth);
+        }
+        let Some(class) = classify(&pair.key) else {
+            return self.misplaced(&name, pair, depth);
+        };
+        if class.kind == Kind::Embargo {
+            return self.embargo(pair, &class);
+        }
+        let verdict = judge(&pair.node, &class, &name);
+        match verdict {
+            Verdict::Harmless => {}
+            Verdict::Until => self.push(pair, &pair.node, Says::Until, class.reason),
+            Verdict::Withhold(reason) if class.known == Known::Table => {
+                self.push(pair, &pair.node, Says::Withhold, reason)
+            }
+            Verdict::Withhold(reason) => self.push(pair, &pair.node, Says::UnknownKey, reason),
+            Verdict::Unclear(reason) => match class.known {
+                Known::Table => self.push(pair, &pair.node, Says::Unclear, reason),
+                Known::Words => self.push(pair, &pair.node, Says::UnknownKey, reason),
+                // Too little is known of the key.
+                Known::Weakly => {}
+            },
+        }
+        if class.kind == Kind::Words {
+            self.inside(&name, &pair.node, depth);
+        }
+    }
+
+    /// The keys of a map, or of the maps of a list, that count as those of the block.
+    fn inside(&mut self, name: &str, node: &Node<'_>, depth: usize) {
+        if depth == DEEPEST {
+            return;
+        }
+        let open = self.path.len();
+        self.path.push_str(name);
+        self.path.push('.');
+        for member in node.members() {
+            self.pairs(member.pairs(), depth + 1);
+        }
+        self.path.truncate(open);
+    }
+
+    /// A `draft: true` that came to stand in another table: of TOML, all that is below `[cover]` is the cover's.
+    fn misplaced(&mut self, name: &str, pair: &Pair<'_>, depth: usize) {
+        if depth == DEEPEST {
+            return;
+        }
+        for inner in pair.node.pairs() {
+            let draft = classify(&inner.key).filter(|class| {
+                class.known == Known::Table
+                    && class.reason == LeftOut::Draft
+                    && matches!(class.kind, Kind::Hides | Kind::Shows)
+            });
+            let open = self.path.len();
+            self.path.push_str(name);
+            self.path.push('.');
+            match draft {
+                Some(class) if matches!(judge(&inner.node, &class, ""), Verdict::Withhold(_)) => {
+                    self.push(inner, &inner.node, Says::UnknownKey, LeftOut::Draft)
+                }
+                Some(_) => {}
+                None => self.misplaced(&normal(&inner.key), inner, depth + 1),
+            }
+            self.path.truncate(open);
+        }
+    }
+
+    fn embargo(&mut self, pair: &Pair<'_>, class: &Class) {
+        let name = normal(&pair.key);
+        // `publishedOn: Medium` names a place, and what no one can read as the date itself, the reader of dates tells.
+        let may_be_a_name = ["date", "日期", "日付", "publishedon", "publishedat"].contains(&&*name);
+        for member in pair.node.members() {
+            let Some(text) = member.text() else { continue };
+            let says = match answer(text) {
+                // `date: false` is no day.
+                Answer::Empty | Answer::No => continue,
+                Answer::Yes if is_date_key(&name) => continue,
+                Answer::Yes => Says::Withhold,
+                Answer::Other if date::parse(text).is_ok() || text.contains(|c: char| c.is_numeric()) => Says::Until,
+                Answer::Other if may_be_a_name && !values::denies(text) => continue,
+                Answer::Other => Says::Unclear,
+            };
+            self.push(pair, member, says, class.reason);
+        }
+    }
+
+    fn push(&mut self, pair: &Pair<'_>, node: &Node<'_>, says: Says, reason: LeftOut) {
+        let value = node.text().unwrap_or(match node.value {
+            Value::List(_) => "a list",
+            Value::Map(_) => "a map",
+            _ => "",
+        });
+        let key_counts = says == Says::UnknownKey || node.text().is_none();
+        let span = if key_counts { pair.key_span.clone() } else { node.span.clone() };
+        let mark = Mark {
+            key: pair.key.trim().to_owned(),
+            says,
+            reason,
+            value: value.to_owned(),
+            span,
+            path: format!("{}{}", self.path, normal(&pair.key)),
+            always_known: is_always_known(&pair.key, node),
+        };
+        self.marks.push(mark);
+    }
+}
+
+/// Whether a key holds the published date in some site: a switch in it is no embargo.
+fn is_date_key(name: &str) -> bool {
+    !["embargo", "schedule", "live", "until", "before", "visible", "public"]
+        .iter()
+        .any(|word| name.contains(word) && !name.starts_with("publica"))
+}
+
+/// What version 0.1 knew.
+fn is_always_known(key: &str, node: &Node<'_>) -> bool {
+    let value = node.text().unwrap_or("").to_ascii_lowercase();
+    let yes = matches!(&*value, "true" | "yes" | "on" | "1");
+    let no = matches!(&*value, "false" | "no" | "off" | "0");
+    match &*normal(key) {
+        "draft" | "unlisted" | "headless" | "eleventyexcludefromcollections" => yes,
+        "published" | "publish" => no,
+        "status" | "state" => matches!(&*value, "draft" | "hidden" | "private" | "skip"),
+        "build" => node
+            .pairs()
+            .iter()
+            .any(|pair| normal(&pair.key) == "list" && matches!(pair.node.text(), Some("never" | "false"))),
+        _ => false,
+    }
+}
+
+fn judge(node: &Node<'_>, class: &Class, name: &str) -> Verdict {
+    match class.kind {
+        Kind::Hides => hides(node, class),
+        Kind::Shows => shows(node, class, false),
+        Kind::ShowsNamed => shows(node, class, true),
+        Kind::Words => of_words(node, name),
+        Kind::Secrets => match &node.value {
+            Value::List(members) if members.is_empty() => Verdict::Harmless,
+            Value::List(_) | Value::Map(_) => Verdict::Withhold(class.reason),
+            _ if node.text().is_none_or(|text| matches!(answer(text), Answer::Empty)) => Verdict::Harmless,
+            _ => Verdict::Withhold(class.reason),
+        },
+        Kind::Embargo => Verdict::Harmless,
+    }
+}
+
+fn hides(node: &Node<'_>, class: &Class) -> Verdict {
+    let unclear = Verdict::Unclear(class.reason);
+    match &node.value {
+        Value::Null => Verdict::Harmless,
+        Value::Text(text) => match answer(text) {
+            Answer::Empty | Answer::No => Verdict::Harmless,
+            Answer::Yes => Verdict::Withhold(class.reason),
+            Answer::Other if class.parts && values::is_part(text) => Verdict::Harmless,
+            Answer::Other => unclear,
+        },
+        Value::List(members) => {
+            let harmless = |member: &Node<'_>| match &member.value {
+                Value::Null => true,
+                Value::Text(text) => answer(text) == Answer::Empty || class.parts && values::is_part(text),
+                _ => false,
+            };
+            if members.iter().all(harmless) { Verdict::Harmless } else { unclear }
+        }
+        Value::Map(pairs) => {
+            let harmless = |pair: &Pair<'_>| {
+                class.parts
+                    && (values::is_part(&pair.key) || pair.node.text().is_some_and(|text| answer(text) == Answer::No))
+            };
+            if pairs.iter().all(harmless) { Verdict::Harmless } else { unclear }
+        }
+    }
+}
+
+fn shows(node: &Node<'_>, class: &Class, named: bool) -> Verdict {
+    let unclear = Verdict::Unclear(class.reason);
+    match &node.value {
+        Value::Null => Verdict::Harmless,
+        Value::Text(text) => match answer(text) {
+            Answer::Empty | Answer::Yes => Verdict::Harmless,
+            Answer::No => Verdict::Withhold(class.reason),
+            Answer::Other if named && class.known == Known::Weakly => Verdict::Harmless,
+            // What is nearly a date, the reader of dates tells of.
+            Answer::Other if class.reason == LeftOut::Draft && text.contains(|c: char| c.is_ascii_digit()) => {
+                Verdict::Until
+            }
+            Answer::Other if date::parse(text.trim()).is_ok() && text.trim().len() > 4 => Verdict::Until,
+            Answer::Other if values::is_address(text) => Verdict::Harmless,
+            Answer::Other if values::denies(text) => unclear,
+            Answer::Other if named || values::is_title(text) => Verdict::Harmless,
+            Answer::Other => unclear,
+        },
+        Value::List(members) => {
+            members.iter().map(|member| shows(member, class, named)).fold(Verdict::Harmless, Verdict::or)
+        }
+        Value::Map(pairs) => {
+            let inner = pairs.iter().map(|pair| within(pair, class)).fold(Verdict::Harmless, Verdict::or);
+            let dated = || pairs.iter().any(|pair| pair.node.text().is_some_and(|text| date::parse(text).is_ok()));
+            match inner {
+                // Nobody knows what a map of a switch means.
+                Verdict::Harmless if !named && !pairs.is_empty() && !dated() => unclear,
+                inner => inner,
+            }
+        }
+    }
+}
+
+/// A key in the map of one that shows: `feed: {exclude: true}`, `build: {list: never}`.
+fn within(pair: &Pair<'_>, outer: &Class) -> Verdict {
+    const SHOW: &[&str] = &[
+        "include",
+        "included",
+        "includes",
+        "show",
+        "shown",
+        "enable",
+        "enabled",
+        "render",
+        "list",
+        "generate",
+        "active",
+        "visible",
+        "value",
+        "add",
+        "on",
+        "publish",
+        "published",
+        "public",
+    ];
+    let inner = |kind| Class { kind, ..*outer };
+    if SHOW.contains(&&*normal(&pair.key)) {
+        return match &pair.node.value {
+            Value::Text(_) | Value::Null => shows(&pair.node, &inner(Kind::ShowsNamed), true),
+            _ => Verdict::Harmless,
+        };
+    }
+    match classify(&pair.key) {
+        Some(class) if class.kind == Kind::Hides => {
+            match hides(&pair.node, &Class { parts: true, ..inner(Kind::Hides) }) {
+                // `feed: {exclude: [other tags]}` names what a feed leaves out.
+                Verdict::Unclear(_) if !matches!(pair.node.value, Value::Text(_)) => Verdict::Harmless,
+                verdict => verdict,
+            }
+        }
+        _ => Verdict::Harmless,
+    }
+}
+
+fn of_words(node: &Node<'_>, name: &str) -> Verdict {
+    let of_access = ["access", "visibility", "privacy", "audience", "acces"].iter().any(|word| name.contains(word));
+    // `access: {members: true}`
+    let switched_on = |pair: &Pair<'_>| match said(&pair.key, of_access) {
+        Said::NotPublic(reason) if pair.node.text().is_some_and(|text| answer(text) == Answer::Yes) => {
+            Verdict::Withhold(reason)
+        }
+        _ => Verdict::Harmless,
+    };
+    let by_keys = node.pairs().iter().map(switched_on).fold(Verdict::Harmless, Verdict::or);
+    node.members()
+        .iter()
+        .filter_map(Node::text)
+        .map(|text| match said(text, of_access) {
+            Said::Public => Verdict::Harmless,
+            Said::NotPublic(reason) => Verdict::Withhold(reason),
+            Said::Perhaps(reason) => Verdict::Unclear(reason),
+        })
+        .fold(by_keys, Verdict::or)
+}

@@ -1,0 +1,361 @@
+//! What a key says by its name: one of the table, or words that together read as one.
+//!
+//! A key that is not in the table is taken to withhold only where all of its words have to do with withholding
+//! (`is_private`, `hide_post`, `omitFromFeeds`); one word that names something else, and the key is harmless
+//! (`hide_table_of_contents`, `searchHidden`, `nav_exclude`).
+
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+use super::super::LeftOut;
+use super::table::{Kind, TABLE};
+use super::values::is_near;
+
+/// What a key is, as far as its name tells.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Class {
+    /// How its value is read.
+    pub kind: Kind,
+    /// Why an article that it withholds is left out.
+    pub reason: LeftOut,
+    /// How well it is known.
+    pub known: Known,
+    /// Whether it may name the parts of a page that it hides.
+    pub parts: bool,
+}
+
+/// How well a key is known.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Known {
+    /// It is in the table.
+    Table,
+    /// By its words.
+    Words,
+    /// By its words, of which one alone says too little: only a plain yes counts.
+    Weakly,
+}
+
+/// Longer keys are no words that anybody puts together.
+const LONGEST: usize = 96;
+
+/// A text for comparing: lower case, letters and digits only, Latin letters without their accents, full-width ones
+/// as ASCII. `Exclude_From-RSS` and `excludeFromRss` are one.
+pub(super) fn normal(text: &str) -> String {
+    if text.is_ascii() {
+        return text
+            .bytes()
+            .filter(u8::is_ascii_alphanumeric)
+            .map(|byte| char::from(byte.to_ascii_lowercase()))
+            .collect();
+    }
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        // U+FF01 to U+FF5E are ASCII in full width.
+        let c = match c as u32 {
+            wide @ 0xff01..=0xff5e => char::from_u32(wide - 0xfee0).unwrap_or(c),
+            _ => c,
+        };
+        if c.is_alphanumeric() {
+            out.extend(c.to_lowercase().map(without_accent).filter(|c| c.is_alphanumeric()));
+        }
+    }
+    out
+}
+
+fn without_accent(c: char) -> char {
+    const LETTERS: [(char, &str); 15] = [
+        ('a', "àáâãäåāăą"),
+        ('c', "çćč"),
+        ('d', "ďđ"),
+        ('e', "èéêëēęě"),
+        ('g', "ğ"),
+        ('i', "ìíîïīı"),
+        ('l', "łľ"),
+        ('n', "ñńň"),
+        ('o', "òóôõöøōő"),
+        ('r', "ř"),
+        ('s', "śšş"),
+        ('t', "ťţ"),
+        ('u', "ùúûüūůű"),
+        ('y', "ýÿ"),
+        ('z', "źżž"),
+    ];
+    if !('\u{e0}'..='\u{17e}').contains(&c) {
+        return c;
+    }
+    LETTERS.iter().find(|(_, accented)| accented.contains(c)).map_or(c, |(base, _)| *base)
+}
+
+/// The words of a key: parted by what is no letter or digit, and where lower case turns to upper.
+pub(super) fn words(key: &str) -> impl Iterator<Item = &str> {
+    let mut rest = key;
+    std::iter::from_fn(move || {
+        rest = rest.trim_start_matches(|c: char| !c.is_alphanumeric());
+        let mut before: Option<char> = None;
+        let mut chars = rest.char_indices().peekable();
+        while let Some((at, c)) = chars.next() {
+            let next_is_lower = chars.peek().is_some_and(|(_, next)| next.is_lowercase());
+            let turns = before.is_some_and(|before| {
+                c.is_uppercase() && (before.is_lowercase() || before.is_uppercase() && next_is_lower)
+            });
+            if !c.is_alphanumeric() || turns {
+                let (word, after) = rest.split_at(at);
+                rest = after;
+                return Some(word);
+            }
+            before = Some(c);
+        }
+        let word = std::mem::take(&mut rest);
+        (!word.is_empty()).then_some(word)
+    })
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Token {
+    /// `hide`, `exclude`: withhold, or part of what does.
+    Hide,
+    /// `skip`, `disable`: likewise, where a page or a feed is named.
+    Weak,
+    /// `draft`, `private`: what an article is.
+    State(LeftOut),
+    /// `not`
+    Not,
+    /// `publish`, `include`
+    Show,
+    /// `public`: shows, and needs no object.
+    Open(LeftOut),
+    /// `feed`, `rss`
+    Feed,
+    /// `list`
+    List,
+    /// `post`, `page`
+    Page,
+    /// `posts`
+    Pages,
+    /// `status`
+    Status,
+    /// `password`
+    Secret,
+    /// `from`, `in`
+    Into,
+    /// `is`, `this`
+    Filler,
+}
+
+/// The words that keys are put together from, parted by blanks.
+const TOKENS: &[(Token, &str)] = &[
+    (Token::Hide, "hide hides hidden exclude excluded excluding 隐藏 隱藏 排除 非表示 숨김 제외"),
+    (
+        Token::Weak,
+        "skip skipped ignore ignored omit omitted disable disabled remove removed block blocked suppress \
+         suppressed without 禁用",
+    ),
+    (
+        Token::State(LeftOut::Draft),
+        "draft drafts unpublished unpublish unfinished 草稿 未发布 未發佈 未發布 下書き 초안",
+    ),
+    (
+        Token::State(LeftOut::Private),
+        "private secret internal confidential restricted invisible nonpublic 私密 私有 保密 非公开 非公開 비공개 \
+         privat prive privado privato oculto",
+    ),
+    (Token::State(LeftOut::Unlisted), "unlisted unlist headless"),
+    (Token::State(LeftOut::Secret), "encrypted encrypt protected 加密 암호화 暗号化"),
+    (Token::State(LeftOut::Draft), "embargoed"),
+    (Token::Not, "not no non dont donot never 不 非 未 勿"),
+    (
+        Token::Show,
+        "show shows shown include includes included enable enabled add added generate syndicate syndicated \
+         render rendered 显示 顯示 包含",
+    ),
+    (Token::Open(LeftOut::Draft), "publish published 发布 發佈 發布 발행 게시"),
+    (Token::Open(LeftOut::Private), "public visible 公开 公開 可见 可見 공개"),
+    (Token::Open(LeftOut::Unlisted), "listed"),
+    (Token::Feed, "feed feeds rss rss2 atom jsonfeed syndication newsfeed rssfeed rssfeeds 订阅 訂閱 フィード 피드"),
+    (Token::List, "list lists listing listings collection collections 列表"),
+    (Token::Page, "post page article entry item blogpost 文章 页面 頁面 帖子 記事 글 게시글 everywhere"),
+    (Token::Pages, "posts pages articles entries items all"),
+    (Token::Status, "status state visibility access privacy 状态 狀態 可见性 可見性 상태"),
+    (Token::Secret, "password passwords passwd passphrase 密码 密碼 パスワード 비밀번호"),
+    (Token::Into, "from in to for on into at 由 从 從 在 于 於"),
+    (
+        Token::Filler,
+        "is as be the this a an it me my of has needs need requires require with by mark marked set make keep \
+         kept do should will blog site content only still currently 是 否 是否 为 為 本 此 的",
+    ),
+];
+
+/// Words whose slips of the pen count too.
+const NEAR: &str = "draft drafts private hidden unlisted unpublished encrypted protected password secret exclude excluded \
+     confidential restricted invisible embargoed entwurf brouillon borrador rascunho";
+
+/// Keys that show, whose slips of the pen count where they say no.
+const NEAR_SHOWS: &[&str] = &["published", "publish", "public", "ispublished", "ispublic"];
+
+struct Names {
+    table: HashMap<String, usize>,
+    tokens: HashMap<String, Token>,
+    longest: usize,
+}
+
+static NAMES: LazyLock<Names> = LazyLock::new(|| {
+    let mut table = HashMap::new();
+    for (number, row) in TABLE.iter().enumerate() {
+        for key in row.keys() {
+            // `published` is a switch and a date: the first row has it, and reads dates too.
+            table.entry(normal(key)).or_insert(number);
+        }
+    }
+    let mut tokens = HashMap::new();
+    for (token, words) in TOKENS {
+        for word in words.split(' ') {
+            tokens.entry(normal(word)).or_insert(*token);
+        }
+    }
+    let longest = tokens.keys().map(String::len).max().unwrap_or(0);
+    Names { table, tokens, longest }
+});
+
+/// What a key is; `None` where it has no say.
+pub(super) fn classify(key: &str) -> Option<Class> {
+    let name = normal(key);
+    if name.is_empty() || name.len() > LONGEST {
+        return None;
+    }
+    if let Some(row) = NAMES.table.get(&name).map(|&row| &TABLE[row]) {
+        return Some(Class {
+            kind: row.kind,
+            reason: row.reason,
+            known: Known::Table,
+            parts: matches!(&*name, "hide" | "hidden"),
+        });
+    }
+    by_words(key, &name).or_else(|| {
+        let near =
+            NEAR_SHOWS.iter().any(|known| is_near(&name, known)) && !name.starts_with("publisher") && name != "publics";
+        near.then_some(Class { kind: Kind::Shows, reason: LeftOut::Draft, known: Known::Weakly, parts: false })
+    })
+}
+
+/// Whether a key is in the table.
+pub(super) fn is_in_table(key: &str) -> bool {
+    NAMES.table.contains_key(&normal(key))
+}
+
+fn by_words(key: &str, name: &str) -> Option<Class> {
+    let mut tokens = Vec::with_capacity(8);
+    let parted = words(key).try_for_each(|word| {
+        let word = normal(word);
+        let before = tokens.len();
+        if segment(&word, &mut tokens) {
+            return Some(());
+        }
+        tokens.truncate(before);
+        tokens.push(near_token(&word)?);
+        Some(())
+    });
+    if parted.is_none() {
+        // Capitals that stand where no word begins: `HIDEfromRSS`.
+        tokens.clear();
+        if !segment(name, &mut tokens) {
+            return None;
+        }
+    }
+    read(&tokens)
+}
+
+fn near_token(word: &str) -> Option<Token> {
+    let known = NEAR.split(' ').find(|known| is_near(word, known))?;
+    Some(NAMES.tokens.get(known).copied().unwrap_or(Token::State(LeftOut::Draft)))
+}
+
+/// Splits a word into tokens without a rest, the longest first; `false` where it cannot be.
+fn segment(word: &str, tokens: &mut Vec<Token>) -> bool {
+    // How the part up to a place is split: the length of its last token. No recursion, and at most the square of a
+    // short word's length.
+    let mut last: Vec<usize> = vec![0; word.len() + 1];
+    last[0] = usize::MAX;
+    for from in 0..word.len() {
+        if last[from] == 0 || !word.is_char_boundary(from) {
+            continue;
+        }
+        for to in (from + 1)..=word.len().min(from + NAMES.longest) {
+            if word.is_char_boundary(to) && last[to] == 0 && NAMES.tokens.contains_key(&word[from..to]) {
+                last[to] = to - from;
+            }
+        }
+    }
+    if word.is_empty() || last[word.len()] == 0 {
+        return false;
+    }
+    let start = tokens.len();
+    let mut end = word.len();
+    while end > 0 {
+        let from = end - last[end];
+        tokens.extend(NAMES.tokens.get(&word[from..end]));
+        end = from;
+    }
+    tokens[start..].reverse();
+    true
+}
+
+/// What words say together.
+fn read(tokens: &[Token]) -> Option<Class> {
+    let has = |wanted: Token| tokens.contains(&wanted);
+    let state = tokens.iter().find_map(|token| match token {
+        Token::State(reason) => Some(*reason),
+        _ => None,
+    });
+    let open = tokens.iter().find_map(|token| match token {
+        Token::Open(reason) => Some(*reason),
+        _ => None,
+    });
+    let negated = tokens.iter().filter(|token| **token == Token::Not).count() % 2 == 1;
+    let into = has(Token::Into);
+    let (feed, page, pages) = (has(Token::Feed), has(Token::Page), has(Token::Pages));
+    // A list may be a part of the page; `from a list` is the list of articles.
+    let list = has(Token::List) && into;
+    let lost = has(Token::List) && !into;
+    let reason = match state {
+        Some(reason) => reason,
+        None if feed => LeftOut::NotInFeeds,
+        None if list => LeftOut::Unlisted,
+        None => open.unwrap_or(LeftOut::Private),
+    };
+    let class = |kind, known, parts| Some(Class { kind, reason, known, parts });
+    let kind = |hides: bool| if hides { Kind::Hides } else { Kind::ShowsNamed };
+    if lost {
+        return None;
+    }
+    if has(Token::Secret) {
+        let switch = state.is_some() || has(Token::Hide) || negated || open.is_some() || has(Token::Filler);
+        let reason = LeftOut::Secret;
+        let kind = if switch { kind(!negated) } else { Kind::Secrets };
+        return Some(Class { kind, reason, known: Known::Words, parts: false });
+    }
+    if has(Token::Status) {
+        return class(Kind::Words, Known::Words, false);
+    }
+    if state.is_some() || has(Token::Hide) {
+        // `show_drafts` is about others.
+        if has(Token::Show) || open.is_some() {
+            return None;
+        }
+        return class(kind(!negated), Known::Words, has(Token::Hide) && state.is_none());
+    }
+    if has(Token::Weak) {
+        let known = if feed || page || pages || list { Known::Words } else { Known::Weakly };
+        return class(kind(!negated), known, known == Known::Weakly);
+    }
+    if let Some(reason) = open {
+        let known = if pages { Known::Weakly } else { Known::Words };
+        return Some(Class { kind: kind(negated), reason, known, parts: false });
+    }
+    if has(Token::Show) {
+        // `show_posts` is a page's, `show` alone is in the table.
+        let names_all = feed || list || page;
+        return if names_all { class(kind(negated), Known::Words, false) } else { None };
+    }
+    let switches_feed = feed && (negated || into) && !page && !pages;
+    if switches_feed { class(kind(negated), Known::Words, false) } else { None }
+}

@@ -1,0 +1,56 @@
+//! Folders and files that withhold by their names alone.
+
+use std::collections::HashSet;
+use std::sync::LazyLock;
+
+use super::super::LeftOut;
+use super::keys::{self, normal};
+use crate::config::Preset;
+
+/// Names of drafts folders, in the languages whose keys are known.
+const DRAFTS: &str = "draft, drafts, 草稿, 草稿箱, 草稿夹, 下書き, 下書, 초안, 임시저장, entwurf, entwürfe, brouillon, \
+     brouillons, borrador, borradores, bozza, bozze, rascunho, rascunhos, черновик, черновики, utkast, kladder, \
+     kladde, luonnokset, szkice, koncepty, taslaklar";
+
+/// Words that a drafts folder may have beside: `draft-posts`.
+const BESIDE: &[&str] = &["post", "posts", "article", "articles", "page", "pages", "blog", "my"];
+
+/// Whether a folder of that name holds drafts.
+pub(in crate::article) fn is_drafts_folder(name: &str) -> bool {
+    static NAMES: LazyLock<HashSet<String>> = LazyLock::new(|| DRAFTS.split(", ").map(normal).collect());
+    let is_drafts = |word: &str| NAMES.contains(word);
+    if is_drafts(&normal(name)) {
+        return true;
+    }
+    let words: Vec<String> = keys::words(name).map(normal).collect();
+    words.iter().any(|word| is_drafts(word)) && words.iter().all(|word| is_drafts(word) || BESIDE.contains(&&**word))
+}
+
+/// Whether what has this name, which begins with `_`, is no article by its generator's rules. Without a generator
+/// such a name says that a person sets it aside, as nearly all of the generators have it.
+pub(in crate::article) fn is_set_aside(name: &str, is_folder: bool, preset: Option<Preset>) -> bool {
+    if !name.starts_with('_') {
+        return false;
+    }
+    match preset {
+        None => !(is_folder && name.eq_ignore_ascii_case("_posts")),
+        // Docusaurus, plugin-content-blog, `exclude`: `**/_*.{js,jsx,ts,tsx,md,mdx}` and `**/_*/**`.
+        Some(Preset::Docusaurus) => true,
+        // Which other folders of that kind are collections, Jekyll's own configuration says.
+        Some(Preset::Jekyll) if is_folder => {
+            matches!(name, "_includes" | "_layouts" | "_data" | "_sass" | "_site" | "_plugins")
+        }
+        // Jekyll reads no file whose name begins so, but for collections.
+        Some(Preset::Jekyll) => false,
+        Some(Preset::Eleventy) if is_folder => matches!(name, "_includes" | "_data" | "_site"),
+        Some(Preset::Hugo | Preset::Zola | Preset::Eleventy | Preset::Pelican) => false,
+    }
+}
+
+/// Why the files of a folder are left out, where its name says so.
+pub(in crate::article) fn of_folder(name: &str, preset: Option<Preset>) -> Option<LeftOut> {
+    if is_drafts_folder(name) {
+        return Some(LeftOut::DraftsFolder);
+    }
+    is_set_aside(name, true, preset).then_some(LeftOut::Underscore)
+}
