@@ -42,6 +42,13 @@ pub fn regular(path: &Path) -> io::Result<u64> {
     }
 }
 
+/// A path as messages show it: with `/` on every system.
+pub fn shown(path: &Path) -> String {
+    let path = path.to_string_lossy();
+    // Elsewhere a backslash is part of a name.
+    if cfg!(windows) { path.replace('\\', "/") } else { path.into_owned() }
+}
+
 /// Links that are followed on the way to one file.
 const MOST_LINKS: usize = 40;
 

@@ -17,7 +17,7 @@ use std::path::{Component, Path, PathBuf};
 
 use tempfile::{NamedTempFile, TempPath};
 
-use crate::file::is_missing;
+use crate::file::{is_missing, shown};
 
 pub use lock::BuildLock;
 pub use sink::{Hold, Place, Sink};
@@ -104,7 +104,7 @@ pub struct OutputError {
 
 impl fmt::Display for OutputError {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(out, "cannot {} `{}`: {}", self.operation, self.path.display(), self.source)
+        write!(out, "cannot {} `{}`: {}", self.operation, shown(&self.path), self.source)
     }
 }
 
@@ -437,7 +437,11 @@ mod tests {
         let missing = folder.path().join("missing");
         let error = temporary(&missing, &missing.join("rss.xml")).unwrap_err().to_string();
         assert!(!error.contains(TEMPORARY) && !error.contains("at path"), "{error}");
-        assert!(error.contains("create a file in") && error.contains("(os error 2)"), "{error}");
+        assert!(
+            error.contains("create a file in")
+                && error.contains(if cfg!(windows) { "(os error 3)" } else { "(os error 2)" }),
+            "{error}"
+        );
         let said = without_path(io::Error::other("it is a folder")).to_string();
         assert_eq!(said, "it is a folder");
     }

@@ -46,7 +46,7 @@ fn imports_point_one_way() {
     let mut wrong = Vec::new();
     for file in files {
         let inside = file.strip_prefix(&root).expect("below src").to_string_lossy().into_owned();
-        let module = inside.split('/').next().unwrap_or_default().trim_end_matches(".rs");
+        let module = inside.split(['/', std::path::MAIN_SEPARATOR]).next().unwrap_or_default().trim_end_matches(".rs");
         let Some(own) = floor(module) else {
             assert!(["lib", "main"].contains(&module), "`{module}` has no place in the order");
             continue;

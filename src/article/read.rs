@@ -216,6 +216,12 @@ fn decide(
     if at_fault {
         return left_out(LeftOut::Broken, diagnostics);
     }
+    // `date: soon` is no day for which the file name's could stand in.
+    if let Some(mark) = withheld.stand_in.filter(|mark| !mark.value.contains(|c: char| c.is_numeric())) {
+        diagnostics.push(mark.doubt(text));
+        let (left_out, mark) = (Some(LeftOut::Unclear), Some(mark.clone()));
+        return Some(HeadRead { article: None, left_out, mark, diagnostics });
+    }
     let article = Article {
         path: Arc::clone(&found.path),
         shown: Arc::clone(shown),
@@ -247,7 +253,7 @@ fn embargo<'m>(
         let unreadable = if is_the_date(mark) { DayOfYear::First } else { DayOfYear::Last };
         match date::not_before(&mark.value, unreadable, config.site.timezone) {
             Some(moment) => latest = latest.max(Some(moment)),
-            None if is_the_date(mark) => {}
+            None if is_the_date(mark) => withheld.stand_in = withheld.stand_in.or(Some(mark)),
             None => withheld.unreadable(mark, text),
         }
     }
