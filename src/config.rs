@@ -120,6 +120,8 @@ impl Preset {
 pub struct Permalink {
     /// The pattern, such as `{year}/{month}/{slug}/`.
     pub pattern: String,
+    /// Whether that is ours, because the configuration has none.
+    pub is_default: bool,
 }
 
 /// `[[author]]`: a person that articles name by a key.

@@ -15,7 +15,6 @@ fn pair(more: &str, one: (&str, &str), other: (&str, &str)) -> Site {
 #[test]
 fn one_page_is_not_two_articles() {
     for (one, other) in [
-        (("2025-01-01-new-year.md", ""), ("2026-01-01-new-year.md", "")),
         (("launch.md", "date: 2026-01-01"), ("launch/index.md", "date: 2026-01-02")),
         (("2026-01-01-a.md", "slug: same"), ("2026-01-02-b.md", "slug: same")),
         (("2026-01-01-a.md", "url: /x/"), ("2026-01-02-b.md", "url: /x/index.html")),
@@ -43,11 +42,39 @@ fn one_page_is_not_two_articles() {
 }
 
 #[test]
-fn the_pattern_that_is_advised_parts_them() {
+fn where_no_pattern_is_configured_the_oldest_has_the_short_address() {
     let site = pair("", ("2025-01-01-new-year.md", ""), ("2026-01-01-new-year.md", ""));
+    let addresses = |site: &Site| -> Vec<String> {
+        let feed = site.feed();
+        feed["items"].as_array().unwrap().iter().map(|item| item["url"].as_str().unwrap().to_owned()).collect()
+    };
+    let ran = site.build();
+    assert!(ran.err.contains("address-parted") && ran.err.contains("content/2025-01-01-new-year.md"), "{}", ran.err);
+    let both = ["https://acme.example/news/2026-01-01-new-year/", "https://acme.example/news/new-year/"];
+    assert_eq!(addresses(&site), both);
+    // A link to it leads there, and a new one changes no other.
+    site.write("content/2026-02-01-link.md", "# Link\n\nSee [it](2026-01-01-new-year.md).\n");
+    site.write("content/2026-03-01-new-year.md", "# Again\n\nThe third of that name.\n");
+    site.build();
+    assert_eq!(addresses(&site)[2..], both);
+    assert!(site.feed()["items"][1]["content_html"].as_str().unwrap().contains(both[0]));
+    // Beyond the limit, the oldest keeps it all the same.
+    site.write("tidings.toml", site.read("tidings.toml") + "[[feed]]\nname = \"feed\"\nlimit = 1\n");
+    std::fs::remove_file(site.path("content/2026-03-01-new-year.md")).unwrap();
+    std::fs::remove_file(site.path("content/2026-02-01-link.md")).unwrap();
+    site.build();
+    assert_eq!(addresses(&site), both[..1]);
+    // A name of its own needs no parting.
+    site.write("content/2026-01-01-new-year.md", "---\nslug: happy\n---\nText.\n");
+    assert!(!site.build().err.contains("address-parted"));
+}
+
+#[test]
+fn the_pattern_that_is_advised_parts_them() {
+    let site = pair("permalink = \"/{slug}/\"\n", ("2025-01-01-new-year.md", ""), ("2026-01-01-new-year.md", ""));
     let ran = site.run(&["build"]);
     let advised = ran.err.split("permalink = ").nth(1).and_then(|rest| rest.split('`').next()).expect("a pattern");
-    site.write("tidings.toml", site.read("tidings.toml") + &format!("permalink = {advised}\n"));
+    site.write("tidings.toml", site.read("tidings.toml").replace("\"/{slug}/\"", advised));
     site.build();
     let site = pair("", ("2026-01-01-a.md", "slug: same"), ("2026-01-01-b.md", "slug: same"));
     let ran = site.run(&["build"]);

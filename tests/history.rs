@@ -344,7 +344,9 @@ fn a_feeds_date_does_not_go_back_when_an_edited_entry_is_pushed_out() {
 #[test]
 fn without_a_ledger_two_articles_of_one_path_need_an_id_of_their_own() {
     let twins = |limit: &str| {
-        let site = Site::new(&format!("\n[ledger]\nenabled = false\n\n[[feed]]\nname = \"feed\"\nlimit = {limit}\n"));
+        let feed = format!("[[feed]]\nname = \"feed\"\nlimit = {limit}\n");
+        // Their addresses are another matter.
+        let site = Site::new(&format!("shared_addresses = true\n[ledger]\nenabled = false\n{feed}"));
         site.write("content/ferry.md", "---\ndate: 2026-01-05\n---\n# Ferry\n\nThe ferry sails.\n");
         site.write("content/ferry/index.md", "---\ndate: 2026-01-05\n---\n# Crane\n\nThe crane turns.\n");
         site.write("content/other.md", "---\ndate: 2026-01-05\n---\n# Other\n\nSomething else.\n");
@@ -384,5 +386,6 @@ fn without_a_ledger_two_articles_of_one_path_need_an_id_of_their_own() {
         site.build();
         assert!(ids(&site).iter().all(|kept| both.contains(kept)));
         site.write(gone, text);
+        site.build();
     }
 }

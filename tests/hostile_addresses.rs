@@ -331,6 +331,7 @@ fn an_id_that_would_run_is_not_taken_and_a_published_one_stays() {
     site.build();
     let ledger = site.read("tidings.lock");
     site.write("tidings.lock", ledger.replace("urn:x-old:a", "javascript:old"));
+    assert_eq!(site.run(&["ledger", "mend", "--write"]).code, 0);
     site.write("content/2026-03-01-a.md", article("id: \"javascript:old\""));
     std::fs::remove_dir_all(site.path("feeds")).unwrap();
     let ran = site.run(&["build"]);

@@ -386,6 +386,8 @@ fn the_latest_day_decides_when_an_article_goes_out() {
     assert!(ran.out.contains("n0.md (waiting until 2026-09-01T00:00:00Z)"), "{}", ran.out);
     assert!(ran.out.contains("n4.md (waiting until 2028-01-01T00:00:00Z)"), "{}", ran.out);
     assert_eq!(published("preset = \"hugo\"\n", &heads, &[]).0, out);
+    // No day of the file's name stands in for one that is not fixed yet.
+    all_withheld(&["date: soon", "date: TBD", "publishDate: after Easter"]);
     // Its date is what it was.
     let site = Site::new("");
     site.write("content/a.md", "---\ntitle: A\ndate: 2026-02-01\npublishDate: 2026-02-03\n---\nText.\n");

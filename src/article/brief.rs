@@ -30,6 +30,8 @@ pub struct Brief {
     pub published: Timestamp,
     /// When it is no longer to be shown, where the front matter says so.
     pub expires: Option<Timestamp>,
+    /// Whether its address has the whole name of its file: see [`Article::whole_name`].
+    pub whole_name: bool,
     /// What its front matter names and [`Needs`] asks for.
     pub named: Option<Box<Named>>,
 }
@@ -90,6 +92,7 @@ impl Brief {
             draft: article.draft,
             published: article.published,
             expires: article.expires,
+            whole_name: false,
             named: (named != Named::default()).then(|| Box::new(named)),
         }
     }
@@ -103,6 +106,7 @@ impl Brief {
             draft: false,
             published,
             expires: None,
+            whole_name: false,
             named: None,
         }
     }

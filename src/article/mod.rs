@@ -27,6 +27,7 @@ pub(crate) use brief::{BriefRead, read_brief};
 pub use date::updated_ahead;
 pub use discover::{DiscoverError, Discovery, Found, Skipped, discover};
 pub(crate) use discover::{Item, markup_of, walk};
+pub(crate) use name::{folders_of_path, slug_of_path, whole_name_of_path};
 pub(crate) use read::read_text;
 pub use read::{Body, HeadRead, read_body, read_head, read_whole};
 
@@ -220,6 +221,8 @@ pub struct Article {
     pub draft: bool,
     /// The first folder of its path that is no date, no `_posts` and not its own bundle; or empty.
     pub section: String,
+    /// Whether its address has the whole name of its file, for another article has the short one.
+    pub whole_name: bool,
 }
 
 impl Article {

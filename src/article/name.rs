@@ -58,16 +58,29 @@ fn is_language(text: &str, any: bool) -> bool {
 
 /// The slug that a path gives: see [`super::Article::slug`].
 pub(crate) fn slug_of_path(path: &str) -> &str {
-    let file = FileName::of(path);
-    let named = match folder_of(path) {
-        Some(folder) if file.is_index() => {
-            // `2015/04/15/index.md`: a folder that is only a day of the month names nothing better.
-            folder.rsplit('/').next().unwrap_or(folder)
-        }
-        _ => file.stem,
-    };
+    let named = whole_name_of_path(path);
     let rest = date_prefix(named).map_or(named, |prefix| named[prefix.len..].trim_start_matches(['-', '_', '.', ' ']));
     if rest.is_empty() { named } else { rest }
+}
+
+/// The name of the file, or of the folder of a bundle, with the date that it may begin with.
+pub(crate) fn whole_name_of_path(path: &str) -> &str {
+    let file = FileName::of(path);
+    match folder_of(path) {
+        // `2015/04/15/index.md`: a folder that is only a day of the month names nothing better.
+        Some(folder) if file.is_index() => folder.rsplit('/').next().unwrap_or(folder),
+        _ => file.stem,
+    }
+}
+
+/// The folders that an article is in; of a page bundle, those that the bundle is in.
+pub(crate) fn folders_of_path(path: &str) -> &str {
+    let (folder, file) = path.rsplit_once('/').unwrap_or(("", path));
+    match (file.starts_with("index."), folder.rsplit_once('/')) {
+        (false, _) => folder,
+        (true, Some((outer, _))) => outer,
+        (true, None) => "",
+    }
 }
 
 /// The section that a path gives: see [`super::Article::section`].

@@ -57,7 +57,12 @@ pub(super) fn published(bytes: &[u8], site: Tz) -> Option<Timestamp> {
             (Some(b'+'), Syntax::Toml) if line == "+++" => break,
             _ => {}
         }
-        let (key, value) = pair(line, syntax)?;
+        // What the archetypes of most generators write into every article.
+        let open = match syntax {
+            Syntax::Yaml => "draft: false",
+            Syntax::Toml => "draft = false",
+        };
+        let (key, value) = if line == open { ("draft", "false") } else { pair(line, syntax)? };
         if keys[..count].contains(&key) || count == MOST_KEYS {
             return None;
         }
@@ -65,7 +70,7 @@ pub(super) fn published(bytes: &[u8], site: Tz) -> Option<Timestamp> {
         count += 1;
         if key == "date" {
             date = Some(moment(value, site)?);
-        } else if decides(key) {
+        } else if line != open && decides(key) {
             return None;
         }
     }
@@ -251,6 +256,8 @@ mod tests {
             "---\ndate: \"2024-08-30 10:00 +0800\"\n---\n",
             "+++\ntitle = \"A: b\"\ndate = 2024-08-30T10:00:00Z\ntags = [\"a\", 'b']\n+++\n",
             "+++\ndate = 2024-08-30\n+++\n",
+            "---\ndate: 2024-08-30\ndraft: false\n---\n",
+            "+++\ndraft = false\ndate = 2024-08-30\n+++\n",
             "---\ndate: 2024-08-30\nsearchHidden: true\nhide_table_of_contents: true\nweight: 3\n---\n",
         ] {
             assert!(same("Asia/Shanghai", text).unwrap(), "{text}");

@@ -188,8 +188,15 @@ fn decide(
     if front_matter.redirect.is_some() && text[body].trim().is_empty() {
         return if whole { left_out(LeftOut::Stub, diagnostics) } else { None };
     }
+    let dates = date::resolve(&front_matter, &found.path, text, config);
     let mut withheld = withhold::weigh(&front_matter.marks, text, config);
     let embargo = embargo(&mut withheld, &front_matter, text, config);
+    // `date: soon` withholds where the file's name has a day; where nothing has one, it is a fault like others.
+    let is_the_date = |mark: &Mark| front_matter.date.as_ref().is_some_and(|date| date.span == mark.span);
+    if [withheld.draft, withheld.for_good].into_iter().flatten().any(is_the_date) && any_error(&dates.diagnostics) {
+        diagnostics.extend(dates.diagnostics);
+        return left_out(LeftOut::Broken, diagnostics);
+    }
     diagnostics.append(&mut withheld.diagnostics);
     let draft = withheld.draft.is_some() || found.in_drafts;
     let left_as_draft = withheld.draft.filter(|_| config.content.drafts == Drafts::Leave);
@@ -200,7 +207,6 @@ fn decide(
     if draft && config.content.drafts == Drafts::Leave {
         return left_out(LeftOut::Draft, diagnostics);
     }
-    let dates = date::resolve(&front_matter, &found.path, text, config);
     let at_fault = any_error(&dates.diagnostics);
     diagnostics.extend(dates.diagnostics);
     let Some(published) = dates.published else {
@@ -209,6 +215,12 @@ fn decide(
     };
     if at_fault {
         return left_out(LeftOut::Broken, diagnostics);
+    }
+    // `date: soon` is no day for which the file name's could stand in.
+    if let Some(mark) = withheld.stand_in.filter(|mark| !mark.value.contains(|c: char| c.is_numeric())) {
+        diagnostics.push(mark.doubt(text));
+        let (left_out, mark) = (Some(LeftOut::Unclear), Some(mark.clone()));
+        return Some(HeadRead { article: None, left_out, mark, diagnostics });
     }
     let article = Article {
         path: Arc::clone(&found.path),
@@ -222,6 +234,7 @@ fn decide(
         embargo: embargo.filter(|embargo| *embargo > published),
         draft,
         section: name::section_of_path(&found.path).to_owned(),
+        whole_name: false,
     };
     Some(HeadRead { article: Some(article), diagnostics, ..HeadRead::default() })
 }
@@ -240,7 +253,7 @@ fn embargo<'m>(
         let unreadable = if is_the_date(mark) { DayOfYear::First } else { DayOfYear::Last };
         match date::not_before(&mark.value, unreadable, config.site.timezone) {
             Some(moment) => latest = latest.max(Some(moment)),
-            None if is_the_date(mark) => {}
+            None if is_the_date(mark) => withheld.stand_in = withheld.stand_in.or(Some(mark)),
             None => withheld.unreadable(mark, text),
         }
     }

@@ -129,6 +129,7 @@ fn composed(root: &Path, path: &str, config: &Config, ignore_own: bool) -> Resul
     }
     let extension = Path::new(path).extension().and_then(|extension| extension.to_str()).unwrap_or("");
     let article = Article {
+        whole_name: false,
         path: Arc::from(path),
         shown: Arc::from(path),
         file,

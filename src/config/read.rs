@@ -167,6 +167,7 @@ impl Reader<'_> {
                 Tz::UTC
             }),
         };
+        let is_default = raw.permalink.is_none() && raw.preset.is_none();
         let (pattern, preset) = match (raw.permalink, raw.preset) {
             (Some(pattern), preset) => {
                 if let Some(preset) = preset {
@@ -189,7 +190,7 @@ impl Reader<'_> {
             description,
             language,
             timezone,
-            permalink: Permalink { pattern },
+            permalink: Permalink { pattern, is_default },
             preset,
             id_authority,
         })

@@ -125,6 +125,7 @@ mod tests {
         let articles: Vec<Brief> = paths
             .into_iter()
             .map(|path| Brief {
+                whole_name: false,
                 path: path.into(),
                 markup: Markup::Markdown,
                 in_drafts: false,

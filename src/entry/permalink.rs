@@ -3,7 +3,7 @@
 use chrono::Datelike;
 use url::Url;
 
-use crate::article::Article;
+use crate::article::{Article, folders_of_path, whole_name_of_path};
 use crate::config::Config;
 use crate::entry::html::address::plain;
 use crate::feed::{Refusal, WebUrl, is_script_scheme};
@@ -140,26 +140,21 @@ fn field_value(field: &str, article: &Article, config: &Config) -> String {
     let local = || article.published.utc().with_timezone(&config.site.timezone);
     match field {
         "slug" => article.slug().to_string(),
-        "dir" => folder(article).to_owned(),
-        "path" if folder(article).is_empty() => article.slug().to_string(),
-        "path" => format!("{}/{}", folder(article), article.slug()),
+        "dir" => folders_of_path(&article.path).to_owned(),
+        "path" => {
+            let whole = article.whole_name && config.site.permalink.is_default;
+            let name = if whole { whole_name_of_path(&article.path) } else { article.slug() };
+            match folders_of_path(&article.path) {
+                "" => name.to_owned(),
+                folders => format!("{folders}/{name}"),
+            }
+        }
         "section" => article.section.clone(),
         "year" => format!("{:04}", local().year()),
         "month" => format!("{:02}", local().month()),
         "day" => format!("{:02}", local().day()),
         "lang" => article.language().unwrap_or_default().to_owned(),
         _ => String::new(),
-    }
-}
-
-/// The folders that an article is in; of a page bundle, those that the bundle is in.
-fn folder(article: &Article) -> &str {
-    let (folder, file) = article.path.rsplit_once('/').unwrap_or(("", &article.path));
-    let is_bundle = file.starts_with("index.");
-    match (is_bundle, folder.rsplit_once('/')) {
-        (false, _) => folder,
-        (true, Some((outer, _))) => outer,
-        (true, None) => "",
     }
 }
 

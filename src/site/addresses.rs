@@ -3,10 +3,11 @@
 //!
 //! Exempt are entries that lead out of the site by choice, and those whose page is a file that they carry.
 
-use std::collections::HashMap;
+use std::collections::HashSet;
+use std::collections::hash_map::{Entry as Slot, HashMap};
 
 use super::gather::{self, Again};
-use crate::article::{Article, Brief};
+use crate::article::{Article, Brief, folders_of_path, slug_of_path, whole_name_of_path};
 use crate::config::{Config, FILE_NAME, Permalink};
 use crate::diagnostic::Diagnostic;
 use crate::entry::{Composed, permalink};
@@ -15,6 +16,59 @@ use crate::feed::WebUrl;
 /// Patterns that part what shorter ones do not, the plainest first.
 const PATTERNS: [&str; 5] =
     ["/{year}/{slug}/", "/{year}/{month}/{slug}/", "/{year}/{month}/{day}/{slug}/", "/{section}/{slug}/", "/{path}/"];
+
+/// Where the configuration has no pattern, the address of an article is our own to make: of several with one name
+/// in a folder, as `2025-01-01-report.md` and `2026-01-01-report.md`, the oldest has the short one (`report/`), and the
+/// others have the whole name of their file. So an article that is added changes no other's address unless it is older.
+/// All articles count, for those beyond a feed's limit were within. Gives a warning for each that has the long one.
+pub fn part(config: &Config, articles: &mut [Brief], again: &Again) -> Vec<Diagnostic> {
+    if !config.site.permalink.is_default || config.site.shared_addresses {
+        return Vec::new();
+    }
+    let name = |brief: &Brief| (folders_of_path(&brief.path).to_owned(), slug_of_path(&brief.path).to_owned());
+    let alike = {
+        let mut seen = HashSet::with_capacity(articles.len());
+        let names =
+            articles.iter().filter(|brief| !seen.insert((folders_of_path(&brief.path), slug_of_path(&brief.path))));
+        let names = names.map(name);
+        names.collect::<HashSet<_>>()
+    };
+    if alike.is_empty() {
+        return Vec::new();
+    }
+    let mut order: Vec<usize> = (0..articles.len()).filter(|&at| alike.contains(&name(&articles[at]))).collect();
+    order.sort_by_key(|&at| (articles[at].published, at));
+    let mut first: HashMap<_, usize> = HashMap::new();
+    let mut warnings = Vec::new();
+    for at in order {
+        // Only where nothing else decides the address.
+        let front = again.read(&articles[at], config).map(|article| article.front_matter);
+        if front.is_none_or(|front| front.url.is_some() || front.slug.is_some()) {
+            continue;
+        }
+        match first.entry(name(&articles[at])) {
+            Slot::Vacant(slot) => {
+                slot.insert(at);
+            }
+            Slot::Occupied(_) if whole_name_of_path(&articles[at].path) == slug_of_path(&articles[at].path) => {}
+            Slot::Occupied(slot) => {
+                articles[at].whole_name = true;
+                warnings.push(parted(config, &articles[at], &articles[*slot.get()]));
+            }
+        }
+    }
+    warnings
+}
+
+fn parted(config: &Config, brief: &Brief, other: &Brief) -> Diagnostic {
+    let (shown, other_shown) = (gather::shown(&brief.path, config), gather::shown(&other.path, config));
+    let (short, whole) = (slug_of_path(&brief.path), whole_name_of_path(&brief.path));
+    let message = format!("`{other_shown}` has the address `{short}/`, so this article has `{whole}/`");
+    let help = format!(
+        "write in `[site]` of {FILE_NAME} which addresses the site has, as `permalink = \"/{{year}}/{{slug}}/\"`"
+    );
+    Diagnostic::warning("address-parted", message).in_file(&shown).help(help)
+}
 
 /// What two entries must not share; a hash, for a site may have many.
 pub type AddressKey = [u8; 16];
@@ -89,7 +143,7 @@ fn complaint(config: &Config, brief: &Brief, other: &Brief, again: &Again) -> Di
 fn parting(config: &Config, one: &Article, other: &Article) -> Option<&'static str> {
     PATTERNS.into_iter().find(|pattern| {
         let mut config = config.clone();
-        config.site.permalink = Permalink { pattern: (*pattern).to_owned() };
+        config.site.permalink = Permalink { pattern: (*pattern).to_owned(), is_default: false };
         comparable(&permalink::page_url(one, &config)) != comparable(&permalink::page_url(other, &config))
     })
 }

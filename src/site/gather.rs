@@ -4,7 +4,7 @@ use std::collections::HashSet;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use super::withdrawn::Withdrawn;
-use super::{Progress, spread};
+use super::{Progress, addresses, spread};
 use crate::article::{self, Article, Body, Brief, BriefRead, DiscoverError, HeadRead, Needs, Skipped, front_matter};
 use crate::config::{Config, Each};
 use crate::diagnostic::{Diagnostic, Severity, any_error};
@@ -122,7 +122,8 @@ fn as_decided(brief: &Brief, read: HeadRead, config: &Config) -> Result<Article,
         (article.draft, article.published, article.expires, due)
             == (brief.draft, brief.published, brief.expires, brief.due())
     };
-    read.article.filter(is_as_decided).ok_or_else(|| {
+    let article = read.article.filter(is_as_decided);
+    article.map(|article| Article { whole_name: brief.whole_name, ..article }).ok_or_else(|| {
         let message = "the file changed while the feeds were made";
         let changed = Diagnostic::error("read-failed", message).in_file(&shown(&brief.path, config)).help("run again");
         if any_error(&read.diagnostics) { read.diagnostics } else { vec![changed] }
@@ -222,6 +223,8 @@ pub fn gather(
     // Stable, for it is the faster the more of them are in order, as those of a folder are.
     articles.sort_by(|a, b| a.path.cmp(&b.path));
     gathered.articles = articles;
+    let mut parted = addresses::part(config, &mut gathered.articles, &gathered.again);
+    gathered.diagnostics.append(&mut parted);
     gathered.at_fault.sort();
     Ok(gathered)
 }

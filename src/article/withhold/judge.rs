@@ -1,6 +1,6 @@
 //! The tree of a front matter is walked, and each key that has a say is judged by its value.
 
-use super::keys::{Class, Known, classify, normal};
+use super::keys::{self, Class, Known, classify, normal};
 use super::values::{self, Answer, Said, answer, said};
 use super::{Kind, Mark, NESTS, Says};
 use crate::article::front_matter::{Node, Pair, Value};
@@ -52,6 +52,9 @@ impl Found {
     }
 
     fn pair(&mut self, pair: &Pair<'_>, depth: usize) {
+        if keys::is_usual(&pair.key) && pair.node.pairs().is_empty() {
+            return;
+        }
         let merged = pair.key.trim() == "<<";
         let name = normal(&pair.key);
         if merged || NESTS.contains(&&*name) {
@@ -135,6 +138,8 @@ impl Found {
                 Answer::Yes => Says::Withhold,
                 Answer::Other if date::parse(text).is_ok() || text.contains(|c: char| c.is_numeric()) => Says::Until,
                 Answer::Other if may_be_a_name && !values::denies(text) => continue,
+                // What is wrong with a date, the reader of dates tells first.
+                Answer::Other if may_be_a_name => Says::Until,
                 Answer::Other => Says::Unclear,
             };
             self.push(pair, member, says, class.reason);

@@ -194,8 +194,8 @@ const NEAR_SHOWS: &[&str] = &["published", "publish", "public", "ispublished", "
 
 struct Names {
     table: HashMap<String, usize>,
-    tokens: HashMap<String, Token>,
-    longest: usize,
+    /// By their first byte.
+    tokens: Vec<Vec<(String, Token)>>,
 }
 
 static NAMES: LazyLock<Names> = LazyLock::new(|| {
@@ -206,18 +206,54 @@ static NAMES: LazyLock<Names> = LazyLock::new(|| {
             table.entry(normal(key)).or_insert(number);
         }
     }
-    let mut tokens = HashMap::new();
+    let mut tokens = vec![Vec::new(); 256];
     for (token, words) in TOKENS {
-        for word in words.split(' ') {
-            tokens.entry(normal(word)).or_insert(*token);
+        for word in words.split(' ').map(normal) {
+            let list: &mut Vec<(String, Token)> = &mut tokens[usize::from(word.as_bytes()[0])];
+            if list.iter().all(|(known, _)| *known != word) {
+                list.push((word, *token));
+            }
         }
     }
-    let longest = tokens.keys().map(String::len).max().unwrap_or(0);
-    Names { table, tokens, longest }
+    Names { table, tokens }
 });
+
+/// Of ten keys in real heads, nine are these: no search is needed for them.
+pub(super) fn is_usual(key: &str) -> bool {
+    matches!(
+        key,
+        "title"
+            | "author"
+            | "authors"
+            | "tags"
+            | "categories"
+            | "category"
+            | "summary"
+            | "description"
+            | "layout"
+            | "subtitle"
+            | "image"
+            | "cover"
+            | "slug"
+            | "lang"
+            | "weight"
+            | "toc"
+            | "comments"
+            | "series"
+            | "permalink"
+            | "type"
+            | "excerpt"
+            | "keywords"
+            | "math"
+            | "aliases"
+    )
+}
 
 /// What a key is; `None` where it has no say.
 pub(super) fn classify(key: &str) -> Option<Class> {
+    if is_usual(key) {
+        return None;
+    }
     let name = normal(key);
     if name.is_empty() || name.len() > LONGEST {
         return None;
@@ -243,15 +279,19 @@ pub(super) fn is_in_table(key: &str) -> bool {
 }
 
 fn by_words(key: &str, name: &str) -> Option<Class> {
-    let mut tokens = Vec::with_capacity(8);
+    let mut tokens = Vec::new();
+    // Most keys are one word, and that is none of ours.
+    if words(key).nth(1).is_none() {
+        if !segment(name, &mut tokens) {
+            tokens.push(near_token(name)?);
+        }
+        return read(&tokens);
+    }
     let parted = words(key).try_for_each(|word| {
         let word = normal(word);
-        let before = tokens.len();
-        if segment(&word, &mut tokens) {
-            return Some(());
+        if !segment(&word, &mut tokens) {
+            tokens.push(near_token(&word)?);
         }
-        tokens.truncate(before);
-        tokens.push(near_token(&word)?);
         Some(())
     });
     if parted.is_none() {
@@ -266,34 +306,44 @@ fn by_words(key: &str, name: &str) -> Option<Class> {
 
 fn near_token(word: &str) -> Option<Token> {
     let known = NEAR.split(' ').find(|known| is_near(word, known))?;
-    Some(NAMES.tokens.get(known).copied().unwrap_or(Token::State(LeftOut::Draft)))
+    Some(token_of(known).unwrap_or(Token::State(LeftOut::Draft)))
+}
+
+fn token_of(word: &str) -> Option<Token> {
+    let first = *word.as_bytes().first()?;
+    NAMES.tokens[usize::from(first)].iter().find(|(known, _)| known == word).map(|(_, token)| *token)
 }
 
 /// Splits a word into tokens without a rest, the longest first; `false` where it cannot be.
 fn segment(word: &str, tokens: &mut Vec<Token>) -> bool {
-    // How the part up to a place is split: the length of its last token. No recursion, and at most the square of a
-    // short word's length.
-    let mut last: Vec<usize> = vec![0; word.len() + 1];
-    last[0] = usize::MAX;
+    // For each place that tokens reach, the last of them and its length. At most the square of a short word's
+    // length, and no allocation.
+    let mut reached: [Option<(Token, u8)>; LONGEST + 1] = [None; LONGEST + 1];
+    if word.is_empty() || word.len() > LONGEST {
+        return false;
+    }
     for from in 0..word.len() {
-        if last[from] == 0 || !word.is_char_boundary(from) {
+        if from > 0 && reached[from].is_none() {
             continue;
         }
-        for to in (from + 1)..=word.len().min(from + NAMES.longest) {
-            if word.is_char_boundary(to) && last[to] == 0 && NAMES.tokens.contains_key(&word[from..to]) {
-                last[to] = to - from;
+        let rest = &word[from..];
+        for (known, token) in &NAMES.tokens[usize::from(rest.as_bytes()[0])] {
+            if rest.starts_with(known.as_str()) {
+                // No token is longer than the word, and that than a byte counts.
+                let length = u8::try_from(known.len()).unwrap_or(u8::MAX);
+                reached[from + known.len()].get_or_insert((*token, length));
             }
         }
-    }
-    if word.is_empty() || last[word.len()] == 0 {
-        return false;
     }
     let start = tokens.len();
     let mut end = word.len();
     while end > 0 {
-        let from = end - last[end];
-        tokens.extend(NAMES.tokens.get(&word[from..end]));
-        end = from;
+        let Some((token, length)) = reached[end] else {
+            tokens.truncate(start);
+            return false;
+        };
+        tokens.push(token);
+        end -= usize::from(length);
     }
     tokens[start..].reverse();
     true

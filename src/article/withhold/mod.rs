@@ -2,7 +2,7 @@
 //!
 //! In comes the tree of a block, in whatever syntax it is written; out come its [`Mark`]s, each with its place. It
 //! fails closed: a key that withholds and whose value is not understood withholds, and the report names both. What
-//! the table does not know is judged by the words of its name ([`keys`]). Which marks count in a site, the
+//! the table does not know is judged by the words of its name (`keys`). Which marks count in a site, the
 //! configuration decides: `[content] harmless` names keys that mean something else there.
 
 mod judge;
@@ -78,36 +78,6 @@ const NESTS: &[&str] = &[
 
 /// Whether a key decides whether and when its article comes out, or may hold keys that do.
 pub(super) fn has_a_say(key: &str) -> bool {
-    // Of every ten keys in real heads, nine are these.
-    if matches!(
-        key,
-        "title"
-            | "author"
-            | "authors"
-            | "tags"
-            | "categories"
-            | "category"
-            | "summary"
-            | "description"
-            | "layout"
-            | "subtitle"
-            | "image"
-            | "cover"
-            | "slug"
-            | "lang"
-            | "weight"
-            | "toc"
-            | "comments"
-            | "series"
-            | "permalink"
-            | "type"
-            | "excerpt"
-            | "keywords"
-            | "math"
-            | "aliases"
-    ) {
-        return false;
-    }
     classify(key).is_some() || NESTS.contains(&&*normal(key))
 }
 
@@ -177,6 +147,8 @@ pub(super) struct Withheld<'m> {
     pub draft: Option<&'m Mark>,
     /// The days before which the article waits.
     pub until: Vec<&'m Mark>,
+    /// The date itself, where no day can be read in it.
+    pub stand_in: Option<&'m Mark>,
     /// What is not understood.
     pub diagnostics: Vec<Diagnostic>,
 }
@@ -251,7 +223,7 @@ impl Mark {
                     crate::config::FILE_NAME
                 ),
             ),
-            _ => {
+            Says::Withhold | Says::Unclear | Says::Until => {
                 let what = match &*value {
                     "a list" | "a map" | "two values" => format!("`{key}` holds {value}"),
                     "" => format!("`{key}` has no value"),

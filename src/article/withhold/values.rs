@@ -147,17 +147,17 @@ fn nearly(word: &str) -> Option<LeftOut> {
 /// Whether a word is a slip of the pen away from a known one. Short words have too many neighbours; `draft`, the one
 /// that most people write, is worth the look at its own.
 pub(super) fn is_near(word: &str, known: &str) -> bool {
-    let length = known.chars().count();
-    if word == known || WORDS.apart.contains(word) || !(length >= 6 || known == "draft") {
-        return false;
-    }
-    if word.len().abs_diff(known.len()) > 4 || !known.chars().all(char::is_alphabetic) {
-        return false;
-    }
     let (mut typed, mut right) = (word.chars(), known.chars());
     let (first, second) = (typed.next(), typed.next());
     let starts = (right.next(), right.next());
-    if first != starts.0 && (second, first) != starts {
+    if first != starts.0 && (second, first) != starts || word.len().abs_diff(known.len()) > 4 {
+        return false;
+    }
+    let length = known.chars().count();
+    if !(length >= 6 || known == "draft") || !known.chars().all(char::is_alphabetic) {
+        return false;
+    }
+    if word == known || WORDS.apart.contains(word) {
         return false;
     }
     let most = if length >= 10 { 2 } else { 1 };

@@ -6,6 +6,7 @@ use memchr::{memchr, memchr2, memmem};
 
 use crate::entry::html::address::{Resolved, Use};
 use crate::entry::html::{Rules, escape_text, push_link};
+use crate::entry::sentence::is_wide;
 use crate::entry::text::push_with_emoji;
 
 /// Text with emoji names as characters.
@@ -30,14 +31,19 @@ pub(crate) fn write_linked(out: &mut String, text: &str, rules: &Rules<'_>) {
     let mut finder = linkify::LinkFinder::new();
     finder.url_must_have_scheme(false).url_can_be_iri(false);
     for span in finder.spans(text) {
-        let piece = span.as_str();
+        let (mut piece, mut rest) = (span.as_str(), "");
         let address = match span.kind() {
             Some(linkify::LinkKind::Url)
                 if piece.starts_with("http://") || piece.starts_with("https://") || piece.starts_with("www.") =>
             {
                 Some(piece.to_owned())
             }
-            Some(linkify::LinkKind::Email) => Some(format!("mailto:{piece}")),
+            Some(linkify::LinkKind::Email) => {
+                let (before, mail, after) = without_neighbours(piece);
+                write_text(out, before);
+                (piece, rest) = (mail, after);
+                Some(format!("mailto:{mail}"))
+            }
             _ => None,
         };
         let url = address.map(|address| rules.base.resolve(&address, Use::Link));
@@ -45,7 +51,18 @@ pub(crate) fn write_linked(out: &mut String, text: &str, rules: &Rules<'_>) {
             Some(Resolved::Url(url)) => push_link(out, url.as_str(), piece),
             _ => write_text(out, piece),
         }
+        write_text(out, rest);
     }
+}
+
+/// Where a script has no blanks between words, those beside an address are no part of it:
+/// `请发邮件至press@acme.example索取`.
+fn without_neighbours(mail: &str) -> (&str, &str, &str) {
+    let at = mail.find('@').unwrap_or(mail.len());
+    let start = mail[..at].char_indices().rev().find(|(_, c)| is_wide(*c)).map_or(0, |(at, c)| at + c.len_utf8());
+    let end = mail[at..].char_indices().find(|(_, c)| is_wide(*c)).map_or(mail.len(), |(end, _)| at + end);
+    let end = end - (mail[at..end].len() - mail[at..end].trim_end_matches(['.', '-']).len());
+    (&mail[..start], &mail[start..end], &mail[end..])
 }
 
 /// HTML without its comments, and whether one of them was the mark after the teaser.
