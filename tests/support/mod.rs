@@ -101,7 +101,9 @@ impl Site {
                 if path.is_dir() {
                     folders.push(path);
                 } else {
-                    let name = path.strip_prefix(self.root()).expect("below the root").to_string_lossy().into_owned();
+                    let name = path.strip_prefix(self.root()).expect("below the root").to_string_lossy();
+                    // With `/` on every system.
+                    let name = name.replace(std::path::MAIN_SEPARATOR, "/");
                     files.insert(name, std::fs::read(&path).expect("readable"));
                 }
             }
