@@ -17,7 +17,7 @@ use std::path::{Component, Path, PathBuf};
 
 use tempfile::{NamedTempFile, TempPath};
 
-use crate::file::{is_missing, shown};
+use crate::file::{is_missing, is_nowhere, shown};
 
 pub use lock::BuildLock;
 pub use sink::{Hold, Place, Sink};
@@ -170,6 +170,10 @@ pub fn removed(
         match spot.size() {
             Ok(_) => {}
             Err(error) if is_missing(&error) => continue,
+            // The machine's fault says nothing of the file; the ledger must not forget it.
+            Err(error) if error.raw_os_error().is_some() && !is_nowhere(&error) => {
+                return Err(failed("look at", &dir.join(path))(error));
+            }
             // A folder, a link or a device; or whatever else was never written by us.
             Err(error) => {
                 found.kept.push((path.clone(), error.to_string()));
@@ -412,6 +416,17 @@ pub fn remove_leftovers(folder: &Path) {
         if name.starts_with(TEMPORARY) && name.ends_with(TEMPORARY_END) {
             // One that cannot be removed harms nothing: it is never read.
             let _ = fs::remove_file(file.path());
+        }
+    }
+}
+
+/// The same in the folders of documents, by their paths below `dir`: a document on another disk is copied there under
+/// a temporary name. Never through a link.
+pub fn remove_leftovers_beside<'a>(dir: &Path, documents: impl Iterator<Item = &'a str>) {
+    let folders: BTreeSet<&str> = documents.map(parent).filter(|folder| !folder.is_empty()).collect();
+    for folder in folders {
+        if Spot::find(dir, &format!("{folder}/{TEMPORARY}"), Missing::Refuse).is_ok() {
+            remove_leftovers(&dir.join(folder));
         }
     }
 }

@@ -185,7 +185,10 @@ impl fmt::Display for SiteError {
             Self::Changed(file) => write!(out, "`{file}` was changed while another build was at work; run again"),
             Self::Trial(trial) => {
                 let options = trial.options.join("`, `");
-                write!(out, "a run with `{options}` is a trial, and may not write into the folder that is published")
+                write!(
+                    out,
+                    "a run with `{options}` is a trial, and may write neither into the folder that is published nor among the articles"
+                )
             }
         }
     }
@@ -235,7 +238,9 @@ pub fn build(
     progress: &dyn Progress,
     waiting: impl FnOnce(),
 ) -> Result<Outcome, SiteError> {
-    if let Some(trial) = config.trial.as_ref().filter(|trial| trial.is_published(&config.output_dir())) {
+    let output = config.output_dir();
+    let misplaced = |trial: &&Trial| trial.is_published(&output) || trial.is_among_articles(&output);
+    if let Some(trial) = config.trial.as_ref().filter(misplaced) {
         return Err(SiteError::Trial(trial.clone()));
     }
     let lock = BuildLock::acquire(&[&config.root, &config.output_dir()], waiting)?;
@@ -261,6 +266,7 @@ pub fn build(
     let staged = output::stage(&config.output_dir(), &mut made.documents, &outcome.changes, ledger)?;
     place.keep();
     staged.commit()?;
+    output::remove_leftovers_beside(&config.output_dir(), outcome.changes.iter().map(|(path, _)| path.as_str()));
     if removes && let Some((file, text)) = new_ledger(config, made.ledger.as_deref()) {
         output::replace(&file, text)?;
     }

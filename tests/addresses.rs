@@ -88,7 +88,7 @@ fn what_leads_out_or_is_a_file_may_share() {
     for (one, other) in [
         ("external_url: https://else.example/a", "external_url: https://else.example/a"),
         ("url: https://else.example/a", "url: https://else.example/a"),
-        ("url: /show#one", "url: /show#two"),
+        ("url: /show/#one", "url: /show/#two"),
         ("url: /show?n=1", "url: /show?n=2"),
         (FILE, FILE),
     ] {
@@ -96,6 +96,9 @@ fn what_leads_out_or_is_a_file_may_share() {
         let ran = site.run(&["build"]);
         assert_eq!(ran.code, 0, "{one}: {}", ran.err);
         assert_eq!(site.feed()["items"].as_array().unwrap().len(), 2);
+        if one.contains('#') {
+            assert_eq!(site.feed()["items"][1]["url"], "https://acme.example/news/show/#one");
+        }
     }
 }
 

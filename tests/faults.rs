@@ -82,6 +82,19 @@ fn where_one_document_cannot_be_written_none_is_and_the_ledger_stays() {
 }
 
 #[test]
+fn what_a_build_that_copied_left_goes_too() {
+    let site = built();
+    let whole = site.files(".");
+    let folder = whole.keys().find_map(|file| file.strip_prefix("feeds/")?.rsplit_once('/')).expect("a sub-folder").0;
+    site.write(&format!("feeds/{folder}/.tidings-abc123.tmp"), "half a feed");
+    site.build();
+    assert_eq!(site.files("."), whole);
+    site.write(".tidings-abc123.tmp", "half a ledger");
+    assert_eq!(site.run(&["ledger", "mend", "--write"]).code, 0);
+    assert_eq!(site.files("."), whole);
+}
+
+#[test]
 fn an_output_folder_that_is_a_file_changes_nothing() {
     let site = Site::new("");
     site.write("content/n.md", article("A", 1, "t")).write("feeds", "mine");

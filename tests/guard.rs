@@ -216,6 +216,16 @@ fn without_a_ledger_our_own_feeds_are_replaced() {
 }
 
 #[test]
+fn a_file_without_an_entry_guards_nothing() {
+    for (name, text) in [("rss.xml", ""), ("rss.xml", "\n"), ("feed.json", "{}")] {
+        let site = site();
+        site.write(&format!("feeds/{name}"), text);
+        site.build();
+        assert_eq!(ids(&site).len(), 3);
+    }
+}
+
+#[test]
 fn page_and_list_can_be_left_out_or_moved() {
     let site = site();
     site.build();

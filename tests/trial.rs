@@ -129,6 +129,27 @@ fn a_trial_takes_nothing_away_and_replaces_nothing_of_others() {
 }
 
 #[test]
+fn a_trial_replaces_no_feed_of_another_site_and_leaves_the_articles_alone() {
+    let (one, other) = (site(), Site::new(""));
+    other.write("tidings.toml", other.read("tidings.toml").replace("acme.example", "basin.example"));
+    other.write("content/2026-01-05-basin.md", "# Basin\n\nThe basin is full.\n");
+    other.build();
+    let before = other.files(".");
+    let elsewhere = other.path("feeds");
+    let ran = one.run(&["build", "--drafts", "--output", elsewhere.to_str().unwrap()]);
+    assert_eq!(ran.code, 1, "{}", ran.err);
+    assert!(ran.err.contains("output-foreign"), "{}", ran.err);
+    assert_eq!(other.files("."), before);
+
+    let before = one.files(".");
+    for output in ["content/preview", "content"] {
+        let ran = one.run(&["build", "--drafts", "--output", output]);
+        assert_eq!(ran.code, 2, "{output}: {}", ran.err);
+        assert_eq!(one.files("."), before);
+    }
+}
+
+#[test]
 fn check_may_look_at_what_a_trial_would_make() {
     let site = site();
     site.build();

@@ -14,6 +14,8 @@ pub struct Trial {
     pub options: Vec<&'static str>,
     /// The output folder that is published; the trial's own is another where it may write.
     pub published: PathBuf,
+    /// The content directory that is published.
+    pub content: PathBuf,
 }
 
 impl Trial {
@@ -35,13 +37,19 @@ impl Trial {
         note("--output", output.is_some(), differs(|a, b| is_one_place(&a.output_dir(), &b.output_dir())));
         note("--drafts", *drafts == Drafts::Take, true);
         note("--future", *future == Future::Take, true);
-        let published = usual.map_or_else(|| config.root.join("feeds"), |usual| usual.output_dir());
-        (!options.is_empty()).then_some(Self { options, published })
+        let usual = usual.as_ref().unwrap_or(config);
+        let (published, content) = (usual.output_dir(), usual.content_dir());
+        (!options.is_empty()).then_some(Self { options, published, content })
     }
 
     /// Whether a folder is the one that is published, or lies in it.
     pub fn is_published(&self, folder: &Path) -> bool {
         real(folder).starts_with(real(&self.published))
+    }
+
+    /// Whether a folder lies among the articles: what a trial wrote there, a later build would read.
+    pub fn is_among_articles(&self, folder: &Path) -> bool {
+        real(folder).starts_with(real(&self.content))
     }
 }
 

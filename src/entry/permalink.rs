@@ -38,7 +38,7 @@ pub fn page_url_from(article: &Article, config: &Config) -> (WebUrl, AddressFrom
             (below(site, &fill_jekyll(own, article, config)), AddressFrom::OwnPattern)
         }
         // A permalink of words such as Jekyll's `pretty` names a style, not an address.
-        Some(own) if own.contains('/') || own.contains('.') => (below(site, own), AddressFrom::FrontMatter),
+        Some(own) if own.contains('/') || own.contains('.') => (below_with_part(site, own), AddressFrom::FrontMatter),
         Some(_) | None => (below(site, &fill(&config.site.permalink.pattern, article, config)), AddressFrom::Permalink),
     }
 }
@@ -51,6 +51,15 @@ pub fn refusal(own: &str, site: &Url) -> Option<Refusal> {
         Err(Refusal::Unreadable) | Ok(_) => None,
         Err(refusal) => Some(refusal),
     }
+}
+
+/// As [`below`], where the address may name a part of the page: `/changelog/#v1`.
+fn below_with_part(site: &Url, own: &str) -> WebUrl {
+    let Some((page, part)) = own.split_once('#') else { return below(site, own) };
+    let mut url = below(site, page).to_url();
+    url.set_fragment(Some(part));
+    // A fragment makes no other page of it.
+    WebUrl::from_url(&url).unwrap_or_else(|| below(site, page))
 }
 
 /// Joins a path to the site's folder; its leading slash means that folder.

@@ -88,12 +88,13 @@ fn hash(text: &str) -> AddressKey {
     key
 }
 
-/// An address as servers see it: the page of a folder has no name, and the folder's name ends in a slash or not. What
-/// comes after `?` and `#` makes another address.
+/// An address as servers see it: the page of a folder has no name, the folder's name ends in a slash or not, and the
+/// scheme says how to get there. What comes after `?` and `#` makes another address.
 fn comparable(url: &WebUrl) -> String {
     let text = url.as_str();
     let (page, rest) = text.split_at(text.find(['?', '#']).unwrap_or(text.len()));
     let page = ["/index.html", "/index.htm"].iter().find_map(|end| page.strip_suffix(end)).unwrap_or(page);
+    let page = page.split_once("://").map_or(page, |(_, page)| page);
     format!("{}{rest}", page.trim_end_matches('/'))
 }
 
@@ -155,7 +156,8 @@ mod tests {
     #[test]
     fn servers_show_one_page_under_several_names() {
         let comparable = |text: &str| comparable(&WebUrl::parse(text).unwrap());
-        let same = ["https://a.example/x", "https://a.example/x/", "https://a.example/x/index.html"];
+        let same =
+            ["https://a.example/x", "http://a.example/x/", "https://a.example/x/", "https://a.example/x/index.html"];
         assert!(same.iter().all(|text| comparable(text) == comparable(same[0])));
         for other in ["https://a.example/x#a", "https://a.example/x/?p=1", "https://a.example/X/", "https://a.example/"]
         {

@@ -159,31 +159,45 @@ impl<'a> Guard<'a> {
     }
 
     fn whose(&self, path: &str, bytes: &[u8]) -> Whose {
+        let is_remembered = self.keeps_ledger() && self.config.trial.is_none();
         if says_ours(bytes) {
-            return Whose::Ours;
+            // A trial has no record of what it wrote before; what it replaces must at least be of this site.
+            let of_this_site =
+                || self.config.trial.is_none() || self.feed(path).is_none() || self.all_known(path, bytes);
+            return if of_this_site() { Whose::Ours } else { Whose::Foreign };
         }
         let Some(made) = self.feed(path) else {
             // A list of feeds and a card do not name their maker; feeds of ours beside them do.
             let is_ours = self.is_recorded(path) || self.has_neighbour();
             return if is_ours { Whose::Ours } else { Whose::Foreign };
         };
+        let all_known = self.all_known(path, bytes);
         // JSON Feed has no place for its maker's name; but nobody else makes such ids.
-        let old = read_feed(bytes, path).ok();
-        let ids = || old.iter().flat_map(|old| &old.entries).map(|entry| entry.id.as_str());
-        let is_known = |id: &str| self.ids().known.contains(id) || is_derived(id, self.config);
-        let all_known = ids().next().is_some() && ids().all(is_known);
-        let is_remembered = self.keeps_ledger() && self.config.trial.is_none();
         let is_ours = || match is_remembered {
-            true => all_known && ids().any(|id| is_derived(id, self.config)),
-            false => all_known || self.has_neighbour(),
+            true => all_known && self.has_derived(path, bytes),
+            false => all_known || self.config.trial.is_none() && self.has_neighbour(),
         };
         if made.format == Format::Json && is_ours() {
             return Whose::Ours;
         }
-        match all_known || made.replaces || self.is_recorded(path) {
+        // What has no entry has told nobody an id.
+        let is_nothing = || bytes.trim_ascii().is_empty() || bytes.trim_ascii() == b"{}";
+        match all_known || made.replaces || self.is_recorded(path) || is_nothing() {
             true => Whose::Replaceable,
             false => Whose::Foreign,
         }
+    }
+
+    /// Whether every entry of a feed on disk has an id of this site: one that is remembered, or that we make here.
+    fn all_known(&self, path: &str, bytes: &[u8]) -> bool {
+        let is_known = |id: &str| self.ids().known.contains(id) || is_derived(id, self.config);
+        read_feed(bytes, path)
+            .is_ok_and(|old| !old.entries.is_empty() && old.entries.iter().all(|entry| is_known(&entry.id)))
+    }
+
+    /// Whether one of them is one that we make here.
+    fn has_derived(&self, path: &str, bytes: &[u8]) -> bool {
+        read_feed(bytes, path).is_ok_and(|old| old.entries.iter().any(|entry| is_derived(&entry.id, self.config)))
     }
 
     /// Whether a document that this run makes too stands on disk and says that it is ours.
@@ -278,11 +292,12 @@ impl<'a> Guard<'a> {
 
 /// Whether an id is one that we make for this site where nothing is remembered (RFC 4151).
 fn is_derived(id: &str, config: &Config) -> bool {
-    let authority = match &config.site.id_authority {
-        Some(authority) => authority.split(',').next().unwrap_or_default(),
-        None => config.site.base.host_str().unwrap_or_default(),
+    let host = config.site.base.host_str().unwrap_or_default();
+    let authority = config.site.id_authority.as_deref().and_then(|authority| authority.split(',').next());
+    let is_of = |authority: &str| {
+        id.strip_prefix("tag:").and_then(|rest| rest.strip_prefix(authority)).is_some_and(|rest| rest.starts_with(','))
     };
-    id.strip_prefix("tag:").and_then(|rest| rest.strip_prefix(authority)).is_some_and(|rest| rest.starts_with(','))
+    is_of(authority.unwrap_or(host))
 }
 
 /// Whether a document says before its first entry that we made it.

@@ -30,6 +30,7 @@ pub fn mend_ledger(
     waiting: impl FnOnce(),
 ) -> Result<Option<Result<Mended, Vec<Diagnostic>>>, SiteError> {
     let _lock = BuildLock::acquire(&[&config.root], waiting)?;
+    output::remove_leftovers(&config.root);
     let made = mending(config, now)?;
     if let Some(Ok(mended)) = &made
         && !mended.changes.is_empty()
