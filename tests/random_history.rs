@@ -336,6 +336,34 @@ impl History {
         self.told.push(format!("branch, rename {other}, edit {path}, merge"));
     }
 
+    /// Somebody looks at what an edit, a new article and a rename would look like: nothing of it is remembered.
+    fn trial(&mut self) {
+        let before = (self.tree.clone(), self.deleted.clone());
+        self.add();
+        let path = self.pick();
+        self.edit(&path);
+        let other = self.pick();
+        let to = format!("tried/t{}.md", self.made);
+        self.rename(&other, &to);
+        let site = Self::checkout(&self.tree);
+        let ran = site.run(&[
+            "build",
+            "--drafts",
+            "--url",
+            "https://preview.example/",
+            "--output",
+            "preview",
+            "--now",
+            &self.now(),
+        ]);
+        assert_eq!(ran.code, 0, "seed {}: {:#?}\n{}", self.seed, self.told, ran.err);
+        let ledger = site.path("tidings.lock").exists().then(|| site.read("tidings.lock"));
+        assert_eq!(ledger, self.tree.ledger, "seed {}: the trial is remembered", self.seed);
+        assert!(!site.path("feeds").exists(), "seed {}", self.seed);
+        (self.tree, self.deleted) = before;
+        self.told.push("a trial".to_owned());
+    }
+
     /// The ledger is lost, something is built without it in a tree that is thrown away, and it is restored.
     fn lose_and_restore_the_ledger(&mut self) {
         let mut lost = Tree { ledger: None, ..self.tree.clone() };
@@ -360,8 +388,7 @@ fn no_id_ever_moves_and_none_changes() {
             match (seed + step) % 11 {
                 4 => history.branch_and_merge(),
                 7 => history.lose_and_restore_the_ledger(),
-                // Here a trial run belongs (`build --drafts --output preview` and its like), which must leave the
-                // ledger as it is.
+                2 | 9 => history.trial(),
                 _ => {}
             }
             history.build_and_poll();
