@@ -287,6 +287,116 @@ fn a_ledger_holds_one_publisher() {
     assert!(ran.code == 1 && ran.err.contains("ledger-duplicate"), "{}", ran.err);
 }
 
+const PUMPS: &str = "Tidewater Ltd\nPhone: 0574-2345678\nEmail: office@tidewater.example\n";
+
+/// The days from the first to the third with the company's own block.
+fn three_of_tidewater(site: &Site) {
+    for day in 1..4 {
+        article(site, &format!("2025-01-0{day}-mole"), PUMPS);
+    }
+}
+
+#[test]
+fn what_most_blocks_say_is_on_the_card_and_no_newer_one_turns_it() {
+    for newer in [
+        "Heron Dredging\nPhone: 0911-7000001\nEmail: office@tidewater.example\n",
+        "Heron Dredging Ltd\nWeChat: heron\nEmail: office@tidewater.example\n",
+        "Tidewater Ltd\nPhone: 0574-2345679\nWeChat: tide-2\nEmail: office@tidewater.example\n",
+        "Phone: 0574-2345679\nEmail: sales@tidewater.example\nFax: 0574-2345680\n",
+        "Heron Dredging\nWeChat: heron\nWebsite: https://tidewater.example/partners/heron\n",
+    ] {
+        let site = dated_site("[[feed]]\nname = \"news\"\nformats = [\"json\"]\nlimit = 1\n");
+        three_of_tidewater(&site);
+        site.build();
+        let (before, line) = (card(&site), publisher_line(&site));
+        assert!(before.contains("FN:Tidewater Ltd") && before.contains("0574-2345678"), "{before}");
+        article(&site, "2025-01-09-newer", newer);
+        let ran = site.build();
+        let after = card(&site);
+        assert!(after.contains("FN:Tidewater Ltd"), "{after}");
+        for strange in ["0911", "2345679", "2345680", "Heron", "heron", "tide-2"] {
+            assert!(!after.contains(strange), "{newer}: {after}");
+        }
+        assert_eq!(publisher_line(&site), line);
+        assert!(ran.err.contains("contact-differs") || ran.err.contains("contact-kept"), "{}", ran.err);
+
+        // The same where every article is in a document: the card, and the content of the others.
+        let site = dated_site("");
+        three_of_tidewater(&site);
+        site.build();
+        let before = card(&site);
+        article(&site, "2025-01-09-newer", newer);
+        site.build();
+        assert_eq!(card(&site), before, "{newer}");
+        assert!(!content(&site, "01-mole").contains("0574-2345678"), "{}", content(&site, "01-mole"));
+        let kept = content(&site, "newer");
+        for value in newer.lines().filter_map(|line| line.split_once(": ")) {
+            assert!(kept.contains(value.1), "{}: {kept}", value.1);
+        }
+    }
+}
+
+#[test]
+fn a_new_number_is_on_the_card_once_most_blocks_have_it() {
+    let site = dated_site("");
+    article(&site, "2025-01-01-mole", PUMPS);
+    site.build();
+    let moved = PUMPS.replace("2345678", "8765432");
+    article(&site, "2025-01-02-mole", &moved);
+    site.build();
+    assert!(card(&site).contains("0574-2345678"), "of equals, the oldest: {}", card(&site));
+    assert!(content(&site, "02-mole").contains("0574-8765432"));
+    article(&site, "2025-01-03-mole", &moved.replace("0574-8765432", "+86 574 8765432"));
+    site.build();
+    assert!(card(&site).contains("0574-8765432") && !card(&site).contains("2345678"), "{}", card(&site));
+    assert!(!content(&site, "02-mole").contains("8765432") && content(&site, "01-mole").contains("2345678"));
+}
+
+#[test]
+fn neither_our_site_nor_our_mail_makes_a_guest_s_block_ours() {
+    let organization = "[organization]\nname = \"Tidewater Ltd\"\nurl = \"https://tidewater.example/\"\n";
+    for guest in [
+        "Heron Dredging\nPhone: 0911-7000001\nWebsite: https://tidewater.example/partners/heron\n",
+        "Phone: 0911-7000001\nWebsite: https://www.tidewater.example/\n",
+        "Heron Dredging\nPhone: 0911-7000001\nEmail: heron@tidewater.example\n",
+        "Heron Dredging GmbH\nPhone: 0911-7000001\nEmail: office@tidewater.example\n",
+    ] {
+        for genuine in [false, true] {
+            let site = dated_site(organization);
+            if genuine {
+                article(&site, "2025-01-01-mole", PUMPS);
+            }
+            article(&site, "2025-01-09-guest", guest);
+            let ran = site.build();
+            let card = card(&site);
+            assert!(!card.contains("0911") && !card.contains("Heron"), "{guest}: {card}");
+            assert_eq!(card.contains("0574-2345678"), genuine, "{card}");
+            assert!(content(&site, "guest").contains("0911-7000001"));
+            assert!(ran.err.contains("contact-kept"), "{}", ran.err);
+        }
+    }
+    // The company's own name, or a part of it, or none, with its mail.
+    for own in ["", "Tidewater Limited\n", "Tidewater Service Centre\n", "Media contact\n\nLin Wei\n"] {
+        let site = dated_site(organization);
+        article(&site, "2025-01-01-mole", &format!("{own}Phone: 0574-2345678\nEmail: lin@tidewater.example\n"));
+        site.build();
+        assert!(card(&site).contains("0574-2345678"), "{own}: {}", card(&site));
+    }
+}
+
+#[test]
+fn the_configuration_is_filled_up_with_what_most_blocks_say() {
+    let site = dated_site("[organization]\nname = \"Tidewater Ltd\"\nphone = \"0574-1111111\"\n");
+    for (day, name) in [(1, "tide"), (2, "tide"), (3, "ebb")] {
+        let block = format!("Tidewater Ltd\nPhone: 0574-2345678\nWeChat: {name}-news\n");
+        article(&site, &format!("2025-01-0{day}-mole"), &block);
+    }
+    site.build();
+    let card = card(&site);
+    assert!(card.contains("tide-news") && !card.contains("ebb-news") && card.contains("0574-1111111"), "{card}");
+    assert!(content(&site, "03-mole").contains("ebb-news"));
+}
+
 /// Runs of letters and digits, narrow and in lower case.
 fn words(text: &str) -> Vec<String> {
     let narrow = |c: char| match c {

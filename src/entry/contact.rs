@@ -19,6 +19,7 @@ mod fields;
 pub mod identity;
 mod labels;
 mod lines;
+pub mod majority;
 mod reading;
 
 use std::collections::HashSet;
@@ -52,6 +53,8 @@ pub struct ContactBlock {
     pub contacts: Vec<Contact>,
     /// Its lines of which the fields above do not say every word, but for the names of labels.
     pub notes: Vec<PlainText>,
+    /// The line without a label that it begins with, which says whose it is.
+    pub opening: Option<PlainText>,
 }
 
 /// After a line that is no part of a block, so many lines above it are looked at for what it cuts.
@@ -136,8 +139,15 @@ impl ContactBlock {
     /// Reads all of the lines as one block.
     fn of(lines: &[Line], kinds: &[Kind]) -> Option<Self> {
         let reading = Reading::of(lines, kinds)?;
-        let mut block =
-            Self { span: 0..0, name: None, email: None, url: None, contacts: Vec::new(), notes: Vec::new() };
+        let mut block = Self {
+            span: 0..0,
+            name: None,
+            email: None,
+            url: None,
+            contacts: Vec::new(),
+            notes: Vec::new(),
+            opening: None,
+        };
         for field in reading.fields {
             block.take(field);
         }
@@ -145,6 +155,9 @@ impl ContactBlock {
             let parts = reading.names.iter().flat_map(|name| name.split('\u{3000}'));
             block.name = parts.map(str::trim).find(|name| fields::is_company(name)).and_then(PlainText::new);
         }
+        let first = kinds.iter().position(|kind| !kind.is_gap() || matches!(kind, Kind::Heading));
+        let first = first.filter(|&at| matches!(kinds[at], Kind::Short));
+        block.opening = first.and_then(|at| PlainText::new(&lines[at].text));
         block.note_the_rest(lines, kinds);
         Some(block)
     }
@@ -200,6 +213,7 @@ impl ContactBlock {
             (Some(own), Some(name)) if *own != name => self.note(name),
             _ => {}
         }
+        self.opening = self.opening.or(below.opening);
         if let Some(email) = below.email {
             self.take_email(email);
         }

@@ -3,8 +3,9 @@
 //!
 //! A block is the publisher's where it has a name, a mail host or a number of the configuration's
 //! `[organization]`; without that table, of the company whose block most of the articles end in, which the ledger
-//! remembers from then on. It leaves its article only where the card says all that it says. A block of anybody
-//! else stays, and is nowhere but in its article.
+//! remembers from then on. What most of its blocks say is on the card, the oldest among equals, so that no new
+//! article turns it. A block leaves its article only where the card says all that it says. One that says otherwise
+//! stays, and so does that of anybody else, which is nowhere but in its article.
 
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet, HashSet};
@@ -17,6 +18,7 @@ use crate::article::{self, Brief, Markup};
 use crate::config::{Config, Contacts, LedgerUse};
 use crate::diagnostic::{Diagnostic, Place};
 use crate::entry::contact::identity::{Identity, Key};
+use crate::entry::contact::majority::{Majority, bare_site, folded};
 use crate::entry::contact::{ContactBlock, find_contact_block};
 use crate::entry::sentence;
 use crate::feed::{Channel, Contact, Organization, PlainText};
@@ -66,9 +68,10 @@ pub fn decide(config: &Config, ledger: &Ledger, articles: &[Brief], wanted: &[us
     let newest_first = |at: usize| (Reverse(articles[at].published), at);
     let remembered: BTreeSet<Key> = ledger.publisher().iter().filter_map(|key| Key::parse(key)).collect();
     let is_wanted: HashSet<usize> = wanted.iter().copied().filter(is_read).collect();
-    let (identity, mut found) = match &config.organization {
-        Some(company) => (Identity::of(company, &config.site.url), of(is_wanted.iter().copied().collect())),
-        None if !remembered.is_empty() => (Identity(remembered), of(is_wanted.iter().copied().collect())),
+    let wanted = || is_wanted.iter().copied().collect();
+    let (mut identity, mut found) = match &config.organization {
+        Some(company) => (Identity::of(company, &config.site.url), of(wanted())),
+        None if !remembered.is_empty() => (Identity(remembered), of(wanted())),
         None => {
             let mut all: Vec<usize> = (0..articles.len()).filter(is_read).collect();
             all.sort_by_key(|&at| Reverse(newest_first(at)));
@@ -76,30 +79,42 @@ pub fn decide(config: &Config, ledger: &Ledger, articles: &[Brief], wanted: &[us
             (elected(config, ledger, &all, &found), found)
         }
     };
-    found.sort_by_key(|ending| newest_first(ending.at));
-    let (own, strange): (Vec<Ending>, Vec<Ending>) = found.into_iter().partition(|ending| identity.owns(&ending.block));
-    if config.organization.is_none() && !identity.0.is_empty() {
-        publisher.remembered = identity.0.iter().map(Key::to_string).collect();
-        // Where no document has an article with a block of the company, the newest of all others has its card.
-        let elsewhere = || {
-            let mut others: Vec<usize> =
-                (0..articles.len()).filter(is_read).filter(|at| !is_wanted.contains(at)).collect();
-            others.sort_by_key(|&at| newest_first(at));
-            let mut found = others.into_iter().filter_map(|at| ending(config, articles, at));
-            found.find(|ending| identity.owns(&ending.block))
-        };
-        if !own.iter().any(|ending| is_wanted.contains(&ending.at))
-            && let Some(ending) = elsewhere()
-        {
-            publisher.organization = Some(company_of(&ending.block, config));
-            fill(publisher.organization.as_mut().expect("just set"), &ending.block, Fill::Whole);
-        }
+    let by_site = config.organization.is_none();
+    // What most say is asked of all articles: which of them are in documents changes with each new one.
+    let is_elected = by_site && ledger.publisher().is_empty();
+    let is_asked =
+        by_site && !identity.0.is_empty() || found.iter().any(|ending| identity.owns(&ending.block, by_site));
+    if is_asked && !is_elected {
+        found.extend(of((0..articles.len()).filter(is_read).filter(|at| !is_wanted.contains(at)).collect()));
     }
-    let own: Vec<Ending> = own.into_iter().filter(|ending| is_wanted.contains(&ending.at)).collect();
-    let strange: Vec<Ending> = strange.into_iter().filter(|ending| is_wanted.contains(&ending.at)).collect();
-    publisher.take(config, articles, &own);
-    publisher.tell_of_strangers(config, articles, &strange);
+    found.sort_by_key(|ending| Reverse(newest_first(ending.at)));
+    if by_site && !identity.0.is_empty() {
+        publisher.remembered = identity.0.iter().map(Key::to_string).collect();
+        identity.learn_name(&said_by(found.iter().filter(|ending| identity.owns(&ending.block, by_site))));
+    }
+    let (own, strange): (Vec<&Ending>, Vec<&Ending>) =
+        found.iter().partition(|ending| identity.owns(&ending.block, by_site));
+    let said = said_by(own.iter().copied());
+    let in_documents = |ending: &&Ending| is_wanted.contains(&ending.at);
+    // Where no document has an article with a block of the company, the newest of all others has its card.
+    let agrees = |ending: &&&Ending| differences(&said.contacts, &ending.block).is_empty();
+    let newest = own.iter().rev().find(agrees).or(own.last()).copied();
+    let own: Vec<&Ending> = own.into_iter().filter(in_documents).collect();
+    if let (true, true, Some(newest)) = (by_site, own.is_empty(), newest) {
+        publisher.organization = Some(filled(company_of(&said, config), &said, &[newest]).card);
+    }
+    publisher.take(config, articles, &own, &said);
+    publisher.tell_of_strangers(config, articles, &strange.into_iter().filter(in_documents).collect::<Vec<_>>());
     publisher
+}
+
+/// What most of some blocks say, the oldest first. One that contradicts it has no say in the rest either.
+fn said_by<'a>(endings: impl Iterator<Item = &'a Ending>) -> Majority {
+    let blocks: Vec<&ContactBlock> = endings.map(|ending| &ending.block).collect();
+    let said = Majority::of(&blocks);
+    let agreeing: Vec<&ContactBlock> =
+        blocks.into_iter().filter(|block| differences(&said.contacts, block).is_empty()).collect();
+    if agreeing.is_empty() { said } else { Majority::of(&agreeing) }
 }
 
 /// The contact blocks of articles.
@@ -171,10 +186,10 @@ fn published(config: &Config, ledger: &Ledger) -> Identity {
     Identity::of_contacts(&contacts)
 }
 
-/// The company that a block names, without its ways to be reached.
-fn company_of(block: &ContactBlock, config: &Config) -> Organization {
+/// The company that blocks name, without its ways to be reached.
+fn company_of(said: &Majority, config: &Config) -> Organization {
     Organization {
-        name: block.name.clone().unwrap_or_else(|| config.site.title.clone()),
+        name: said.name.clone().unwrap_or_else(|| config.site.title.clone()),
         url: None,
         email: None,
         logo: None,
@@ -185,37 +200,78 @@ fn company_of(block: &ContactBlock, config: &Config) -> Organization {
     }
 }
 
+/// A card that is filled up from the company's own blocks.
+struct Filled<'a> {
+    card: Organization,
+    /// What a block may not contradict.
+    known: Vec<Contact>,
+    /// The articles of whose blocks the card says everything.
+    whole: Vec<&'a Ending>,
+}
+
+/// Fills a card up from the company's own blocks, the oldest first. What it does not say yet, the majority says.
+fn filled<'a>(mut card: Organization, said: &Majority, own: &[&'a Ending]) -> Filled<'a> {
+    if card.email.is_none() && own.iter().any(|ending| ending.block.email.is_some()) {
+        card.email.clone_from(&said.email);
+    }
+    if card.url.is_none() && own.iter().any(|ending| ending.block.url.is_some()) {
+        card.url.clone_from(&said.url);
+    }
+    let has = |contacts: &[Contact], like: &Contact| {
+        contacts.iter().any(|known| known.channel == like.channel && is_wide(&known.value) == is_wide(&like.value))
+    };
+    let mut known = card.contacts.clone();
+    known.extend(said.contacts.iter().filter(|contact| !has(&card.contacts, contact)).cloned());
+    let mut whole = Vec::new();
+    for &ending in own {
+        let full = card.contacts.len() + card.notes.len() > LONGEST_CARD;
+        if differences(&known, &ending.block).is_empty() && !full {
+            fill(&mut card, &ending.block, Fill::Whole);
+            whole.push(ending);
+        } else if differences(&said.contacts, &ending.block).is_empty() {
+            fill(&mut card, &ending.block, Fill::Missing);
+        }
+    }
+    // No block need say all that most say.
+    let channels: BTreeSet<&Channel> =
+        own.iter().flat_map(|ending| ending.block.contacts.iter().map(|contact| &contact.channel)).collect();
+    let filled: BTreeSet<Channel> = card.contacts.iter().map(|contact| contact.channel.clone()).collect();
+    let missing = |contact: &&Contact| channels.contains(&contact.channel) && !filled.contains(&contact.channel);
+    card.contacts.extend(said.contacts.iter().filter(missing).cloned());
+    Filled { card, known, whole }
+}
+
 impl Publisher {
-    /// Fills the card up from the company's own blocks, the newest first, and lets those leave of which it then
+    /// Fills the card up from the company's own blocks, the oldest first, and lets those leave of which it then
     /// says everything.
-    fn take(&mut self, config: &Config, articles: &[Brief], own: &[Ending]) {
-        let Some(newest) = own.first() else { return };
-        let mut card = self.organization.take().unwrap_or_else(|| company_of(&newest.block, config));
-        let mut leaving: Vec<&Ending> = Vec::new();
-        // By channel and value: what the card says, the first article that says otherwise, and how many do.
-        let mut differing: BTreeMap<(Channel, String), (String, &Ending, usize)> = BTreeMap::new();
-        for ending in own {
-            let differences = differences(&card, &ending.block);
-            for (contact, known) in &differences {
+    fn take(&mut self, config: &Config, articles: &[Brief], own: &[&Ending], said: &Majority) {
+        if own.is_empty() {
+            return;
+        }
+        let card = self.organization.take().unwrap_or_else(|| company_of(said, config));
+        let configured = card.contacts.clone();
+        let Filled { card, known, whole } = filled(card, said, own);
+        let leaving: Vec<&Ending> = whole.into_iter().rev().filter(|ending| !ending.alone).collect();
+        // By channel and value: what the card says, the newest article that says otherwise, and how many do.
+        let mut differing: BTreeMap<(Channel, String), (&PlainText, &Ending, usize)> = BTreeMap::new();
+        for &ending in own.iter().rev() {
+            for (contact, known) in differences(&known, &ending.block) {
                 let key = (contact.channel.clone(), folded(contact.value.as_str()));
-                differing.entry(key).or_insert_with(|| (known.to_string(), ending, 0)).2 += 1;
-            }
-            let full = card.contacts.len() + card.notes.len() > LONGEST_CARD;
-            if differences.is_empty() && !full {
-                fill(&mut card, &ending.block, Fill::Whole);
-                leaving.extend((!ending.alone).then_some(ending));
-            } else if ending.at == newest.at {
-                fill(&mut card, &ending.block, Fill::Missing);
+                differing.entry(key).or_insert((known, ending, 0)).2 += 1;
             }
         }
-        let whose = if config.organization.is_some() { "the configuration" } else { "a newer one" };
         for ((channel, _), (known, ending, count)) in differing.iter().take(DIFFERENCES) {
-            let value =
-                ending.block.contacts.iter().find(|contact| contact.channel == *channel && differs(contact, known));
+            let value = ending
+                .block
+                .contacts
+                .iter()
+                .find(|contact| contact.channel == *channel && differs(contact, known.as_str()));
+            let is_configured = configured.iter().any(|contact| contact.value == **known);
+            let whose = if is_configured { "the configuration says" } else { "most others say" };
             let value = value.map_or("", |contact| contact.value.as_str());
             let channel = channel_name(channel);
             let message =
-                format!("the contact block says {channel} `{value}`, {whose} says `{known}`{}", and_more(count - 1));
+                format!("the contact block says {channel} `{value}`, {whose} `{known}`{}", and_more(count - 1));
             let help =
                 "mend the one that is wrong; until then the block stays in the content, and feeds carry the other";
             self.diagnostics
@@ -238,7 +294,7 @@ impl Publisher {
     }
 
     /// Says once that blocks of others stay where they are.
-    fn tell_of_strangers(&mut self, config: &Config, articles: &[Brief], strange: &[Ending]) {
+    fn tell_of_strangers(&mut self, config: &Config, articles: &[Brief], strange: &[&Ending]) {
         let Some(first) = strange.first() else { return };
         let message =
             format!("the contact block is not the publisher's and stays in the content{}", and_more(strange.len() - 1));
@@ -281,14 +337,14 @@ fn channels(block: &ContactBlock) -> String {
     names.join(", ")
 }
 
-/// Where a block says something else than the card, each with what the card says.
-fn differences<'a>(card: &'a Organization, block: &'a ContactBlock) -> Vec<(&'a Contact, &'a PlainText)> {
+/// Where a block says something else than is known, each with what is known.
+fn differences<'a>(known: &'a [Contact], block: &'a ContactBlock) -> Vec<(&'a Contact, &'a PlainText)> {
     let differing = |contact: &'a Contact| {
         // A further address or site of a company is none the less its.
         if matches!(contact.channel, Channel::Email | Channel::Website) {
             return None;
         }
-        let known = || card.contacts.iter().filter(|known| known.channel == contact.channel);
+        let known = || known.iter().filter(|known| known.channel == contact.channel);
         // One address in two scripts is a translation.
         let mut comparable = known().filter(|known| is_wide(&known.value) == is_wide(&contact.value)).peekable();
         let first = comparable.peek().copied()?;
@@ -364,11 +420,6 @@ fn contact_of(channel: Channel, value: &str) -> Option<Contact> {
     Some(Contact { channel, value: PlainText::new(value)? })
 }
 
-fn bare_site(address: &str) -> &str {
-    let address = address.trim_start_matches("https://").trim_start_matches("http://");
-    address.trim_start_matches("www.").trim_end_matches('/')
-}
-
 fn channel_name(channel: &Channel) -> &str {
     match channel {
         Channel::Phone => "phone",
@@ -382,9 +433,4 @@ fn channel_name(channel: &Channel) -> &str {
 
 fn is_wide(value: &PlainText) -> bool {
     value.as_str().chars().any(sentence::is_wide)
-}
-
-/// Numbers and addresses are the same whatever stands between their letters and digits.
-fn folded(value: &str) -> String {
-    value.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }

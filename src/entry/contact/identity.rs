@@ -4,7 +4,9 @@
 use std::collections::BTreeSet;
 use std::fmt;
 
+use super::majority::Majority;
 use super::{ContactBlock, fields, words};
+use crate::entry::sentence;
 use crate::feed::{Channel, Contact, Email, Organization, WebUrl};
 
 /// One thing by which a company is known.
@@ -55,7 +57,8 @@ impl Key {
         (digits.len() >= 7).then(|| Self::Number(digits.to_owned()))
     }
 
-    fn of_name(name: &str) -> Option<Self> {
+    /// The name of a company, if it says anything.
+    pub fn of_name(name: &str) -> Option<Self> {
         let mut parts: Vec<String> = words(name).collect();
         while parts.len() > 1 && fields::is_form(&parts[parts.len() - 1]) {
             parts.pop();
@@ -65,6 +68,14 @@ impl Key {
             joined = bare.to_owned();
         }
         (joined.chars().count() > 1).then_some(Self::Name(joined))
+    }
+
+    /// The digits of a number, if it is long enough to be somebody's.
+    pub fn digits(number: &str) -> Option<String> {
+        match Self::of_number(number)? {
+            Self::Number(digits) => Some(digits),
+            _ => None,
+        }
     }
 
     /// Whether two numbers are one, with its country code and without.
@@ -117,6 +128,13 @@ impl Identity {
         Self(Key::of_site(site).into_iter().collect())
     }
 
+    /// Takes the name that most of its blocks say, where it has none.
+    pub fn learn_name(&mut self, said: &Majority) {
+        if !self.0.iter().any(|key| matches!(key, Key::Name(_))) {
+            self.0.extend(said.name.as_ref().and_then(|name| Key::of_name(name.as_str())));
+        }
+    }
+
     /// Whether both have a key of one company.
     pub fn shares_with(&self, other: &Self) -> bool {
         self.0.iter().any(|key| other.has(key))
@@ -127,15 +145,37 @@ impl Identity {
         self.0.iter().any(|own| own.is_same(key))
     }
 
-    /// Whether a block is this company's: it has a key of it, and is not at the same time another's. A site
-    /// alone says little where the mail goes elsewhere: a guest may name the site that it writes for.
-    pub fn owns(&self, block: &ContactBlock) -> bool {
-        let mail: BTreeSet<Key> = block.mails().filter_map(Key::of_mail).collect();
-        let hosts = || mail.iter().filter(|key| matches!(key, Key::Host(_)));
+    /// Whether a block is this company's: it has its name, its number or its mail, and is not at the same time
+    /// another's. Mail at its host is not enough below another's name: a guest may be asked for there. Its site
+    /// says less still, for a guest has a page there: the front page counts where `by_site`, and no mail goes
+    /// elsewhere.
+    pub fn owns(&self, block: &ContactBlock, by_site: bool) -> bool {
+        let mails: BTreeSet<Key> = block.mails().filter_map(Key::of_mail).collect();
+        let hosts = || mails.iter().filter(|key| matches!(key, Key::Host(_)));
         let (own, strange) = (hosts().any(|host| self.has(host)), hosts().any(|host| !self.has(host)));
-        let counts = |key: &Key| own || !strange || !matches!(key, Key::Host(_));
-        let shared = block.identity().0.iter().chain(&block.names()).any(|key| counts(key) && self.has(key));
-        shared && !(own && strange)
+        if own && strange {
+            return false;
+        }
+        let proves = |key: &Key| matches!(key, Key::Number(_) | Key::Name(_)) && self.has(key);
+        let proven = block.identity().0.iter().chain(&block.names()).any(proves);
+        let mailed = || mails.iter().any(|key| self.has(key));
+        let sited = || by_site && !strange && block.front_pages().any(|key| self.has(&key));
+        proven || (mailed() || sited()) && !self.is_other_than(block)
+    }
+
+    /// Whether a block begins with the name of another. A name in another script may be a translation, and one
+    /// that goes on after the company's name is a part of it.
+    fn is_other_than(&self, block: &ContactBlock) -> bool {
+        let is_wide = |name: &str| name.contains(sentence::is_wide);
+        let Some(Key::Name(name)) = block.own_name() else { return false };
+        let mut known = self.0.iter().filter_map(|key| match key {
+            Key::Name(known) if is_wide(known) == is_wide(&name) => Some(known),
+            _ => None,
+        });
+        let first = known.next();
+        first.is_some_and(|first| {
+            std::iter::once(first).chain(known).all(|known| !known.starts_with(&*name) && !name.starts_with(&**known))
+        })
     }
 }
 
@@ -169,6 +209,18 @@ impl ContactBlock {
         }
         let parts = self.notes.iter().flat_map(|line| line.as_str().split([',', '，', '\u{3000}', '|', '/']));
         parts.filter_map(Key::of_name).collect()
+    }
+
+    /// The name that it has or begins with.
+    fn own_name(&self) -> Option<Key> {
+        self.name.as_ref().or(self.opening.as_ref()).and_then(|name| Key::of_name(name.as_str()))
+    }
+
+    /// The hosts whose front pages it names.
+    fn front_pages(&self) -> impl Iterator<Item = Key> {
+        let further = self.contacts.iter().filter(|contact| contact.channel == Channel::Website);
+        let sites = self.url.iter().cloned().chain(further.filter_map(|contact| WebUrl::parse(contact.value.as_str())));
+        sites.filter(|site| matches!(site.to_url().path(), "" | "/")).filter_map(|site| Key::of_site(&site))
     }
 
     fn mails(&self) -> impl Iterator<Item = &str> {
