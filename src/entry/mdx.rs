@@ -357,7 +357,8 @@ pub(crate) fn tag(expander: &mut Expander<'_>, at: usize) -> Option<usize> {
             expander.out.text.push_str("&lt;");
             return Some(at + 1);
         }
-        return None;
+        let hides = withholds(name) || is_conditional(&tag);
+        return (hides && paired && !tag.closing && !tag.alone).then(|| hide_component(expander, at, &tag));
     }
     if ends_before_markdown(body, at, &tag) {
         expander.out.text.push_str(&body[at..tag.end]);

@@ -439,6 +439,6 @@ pub(super) fn begins_block(inside: &str) -> bool {
     let (name, arguments) = brace_word(inside);
     let spaced = arguments.starts_with(char::is_whitespace) && !arguments.trim_start().starts_with('|');
     section(inside).is_some()
-        || spaced && (GO_BLOCKS.contains(&name) || names::is_condition(name))
+        || spaced && (GO_BLOCKS.contains(&name) || names::is_condition(name) || names::is_loop(name))
         || name == "if" && arguments.starts_with(['(', '.', '$', '"', '!'])
 }

@@ -41,7 +41,10 @@ impl Expander<'_> {
                 self.leave_out(at..close.end, &shown);
                 return Some(close.end);
             }
-            (_, None) if names::is_condition(name) && !tag.arguments.trim().is_empty() => {
+            (_, None)
+                if names::is_condition(name) && !tag.arguments.trim().is_empty()
+                    || names::withholds_openly(name) && !tag.arguments.ends_with('/') =>
+            {
                 self.hide_open(at..self.body.len(), &shown);
                 return Some(self.body.len());
             }

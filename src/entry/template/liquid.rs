@@ -153,8 +153,12 @@ impl<'a> Expander<'a> {
             self.leave_out(tag.start..close.end, &shown);
             return close.end;
         }
-        if closed.is_none() && names::is_condition(name) {
+        if closed.is_none() && (names::is_condition(name) || names::is_loop(name)) {
             return self.hidden_block(tag, None);
+        }
+        if closed.is_none() && names::withholds_openly(name) {
+            self.hide_open(tag.start..self.body.len(), &shown);
+            return self.body.len();
         }
         if let Some(html) = shortcode::write(name, &Arguments::parse(tag.arguments), self.rules) {
             self.element(&html, end);

@@ -119,6 +119,26 @@ pub(in crate::entry) fn is_condition(name: &str) -> bool {
     ["if", "unless", "when"].into_iter().any(begins) && !begins("iframe")
 }
 
+/// Whether a tag of this name holds back what follows even where nothing ends it. Others may stand for a thing
+/// of their own: a list of members, a task.
+pub(super) fn withholds_openly(name: &str) -> bool {
+    const THINGS: [&str; 12] = [
+        "comment",
+        "comments",
+        "member",
+        "members",
+        "nofeed",
+        "norss",
+        "password",
+        "remark",
+        "staff",
+        "subscriber",
+        "subscribers",
+        "todo",
+    ];
+    withholds(name) && !THINGS.iter().any(|thing| thing.eq_ignore_ascii_case(name))
+}
+
 /// Whether a tag of this name shows the text within it as often as there is something.
 pub(super) fn is_loop(name: &str) -> bool {
     let loops = ["for", "foreach", "forelse", "each", "asynceach", "asyncall", "while", "loop", "tablerow"];
