@@ -343,6 +343,9 @@ impl<'a> Expander<'a> {
             return None;
         }
         let end = self.body[at..].find('\n').map_or(self.body.len(), |end| at + end);
+        if let Some(next) = self.container(at..end) {
+            return Some(next);
+        }
         // Indented code begins behind its blanks.
         if self.code.get(self.next_code).is_some_and(|code| code.start < end) {
             return None;
@@ -360,9 +363,6 @@ impl<'a> Expander<'a> {
         }
         if line.starts_with(":::") {
             let name = line.trim_start_matches(':').trim();
-            if container::hides(name) {
-                return Some(self.hidden_container(at..end, name));
-            }
             let indent = &self.body[at..at + (self.body[at..end].len() - self.body[at..end].trim_start().len())];
             self.out.text.push('\n');
             if let Some(title) = container_title(name) {

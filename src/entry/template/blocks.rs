@@ -213,11 +213,25 @@ impl<'a> Finder<'a> {
         } else if is_branch(name) && (name != "when" || self.in_case()) {
             self.branch(Syntax::Liquid, tag);
         } else if VERBATIM.contains(&name) {
-            return Some(self.verbatim(tag, name, end));
+            let after = self.verbatim(tag, name, end);
+            self.comment_over(name, end..after);
+            return Some(after);
         } else if !name.is_empty() && !arguments.trim_end().ends_with('/') {
             self.open(Syntax::Liquid, tag, has_branches(name));
         }
         Some(end)
+    }
+
+    /// Notes the comment of HTML that begins within a comment of Liquid, and ends behind it.
+    fn comment_over(&mut self, name: &str, hidden: Range<usize>) {
+        let text = &self.body[hidden.clone()];
+        let Some(start) = text.rfind("<!--").filter(|_| name == "comment") else { return };
+        if text[start..].contains("-->") {
+            return;
+        }
+        if let Some(end) = self.forward.find("-->", hidden.end) {
+            self.comments.push(hidden.start + start..end + 3);
+        }
     }
 
     /// Passes over what is no template; to the end of the tag itself where it has no end.

@@ -24,9 +24,18 @@ pub(super) fn hides(head: &str) -> bool {
 }
 
 impl Expander<'_> {
-    /// Leaves out a container, whose first line is given; where to go on. Containers within it have ends of
-    /// their own.
-    pub(super) fn hidden_container(&mut self, first: Range<usize>, head: &str) -> usize {
+    /// Leaves out the container that begins on a line, if its name says so; where to go on. It may stand in a
+    /// quotation, with which it ends, or in a list. Containers within it have ends of their own.
+    pub(super) fn container(&mut self, first: Range<usize>) -> Option<usize> {
+        let line = &self.body[first.clone()];
+        let mark = line.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '>' | '-' | '*' | '+'));
+        let head = mark.strip_prefix(":::")?.trim_start_matches(':').trim();
+        let is_code = self.code.get(self.next_code).is_some_and(|code| code.start <= first.end - mark.len());
+        (!is_code && hides(head)).then(|| self.hidden_container(first, head))
+    }
+
+    fn hidden_container(&mut self, first: Range<usize>, head: &str) -> usize {
+        let quoted = self.body[first.clone()].trim_start().starts_with('>');
         let shown: String = format!("::: {head}").chars().take(40).collect();
         let mut depth = 1usize;
         let mut next_code = self.next_code;
@@ -37,6 +46,11 @@ impl Expander<'_> {
             }
             let end = self.body[at..].find('\n').map_or(self.body.len(), |length| at + length);
             let line = self.body[at..end].trim();
+            if quoted && !line.starts_with('>') {
+                self.leave_out(first.start..at, &shown);
+                return at;
+            }
+            let line = line.trim_start_matches(['>', ' ', '\t']);
             let in_code = self.code.get(next_code).is_some_and(|code| code.start <= at);
             if !in_code && line.starts_with(":::") {
                 let closes = line.trim_start_matches(':').is_empty();
