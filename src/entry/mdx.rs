@@ -7,17 +7,20 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
-use memchr::{memchr2, memchr3, memmem};
+use memchr::{memchr, memchr2, memchr3, memmem};
 
 use crate::entry::html::address::{Resolved, Use, watch_page};
 use crate::entry::html::allow::{self, Fate};
 use crate::entry::html::{push_attribute, push_link};
 use crate::entry::markdown;
 use crate::entry::shortcode;
-use crate::entry::template::{Expander, withholds};
+use crate::entry::template::{Expander, is_condition, withholds};
 
 /// A tag of more bytes than this is no tag.
 const LONGEST_TAG: usize = 8192;
+
+/// Attributes that say when the text within a component is shown.
+const CONDITIONS: [&str; 7] = ["when", "if", "condition", "cond", "unless", "show", "visible"];
 
 /// What a body says of components.
 #[derive(Debug, Default)]
@@ -75,7 +78,7 @@ impl Braces {
 }
 
 /// Whether a brace begins an expression of JSX that shows an element or not: `{false && (<p>`.
-pub(crate) fn is_condition(text: &str) -> bool {
+pub(crate) fn begins_condition(text: &str) -> bool {
     let inner = text.get(1..).unwrap_or_default().trim_start().trim_start_matches('!');
     let end = inner.bytes().take(80).position(|b| !(b.is_ascii_alphanumeric() || matches!(b, b'_' | b'.' | b'$')));
     let Some(end) = end.filter(|&end| end > 0) else { return false };
@@ -231,6 +234,8 @@ fn is_element(name: &str) -> bool {
 struct Tag<'a> {
     name: &'a str,
     attributes: Vec<(&'a str, Option<&'a str>)>,
+    /// The expression that says when the text within is shown.
+    condition: Option<&'a str>,
     closing: bool,
     alone: bool,
     /// Whether an attribute holds an expression, as only JSX does.
@@ -248,7 +253,7 @@ fn parse_tag<'a>(body: &'a str, at: usize, braces: &Braces) -> Option<Tag<'a>> {
     let bytes = body.as_bytes();
     let limit = bytes.len().min(at + LONGEST_TAG);
     let mut here = start + name.len();
-    let mut tag = Tag { name, attributes: Vec::new(), closing, alone: false, jsx: false, end: 0 };
+    let mut tag = Tag { name, attributes: Vec::new(), condition: None, closing, alone: false, jsx: false, end: 0 };
     if !bytes.get(here).is_some_and(|byte| byte.is_ascii_whitespace() || matches!(byte, b'>' | b'/')) {
         return None;
     }
@@ -299,6 +304,9 @@ fn parse_tag<'a>(body: &'a str, at: usize, braces: &Braces) -> Option<Tag<'a>> {
                         tag.jsx = true;
                         here = braces.end(after)?;
                         let inner = body[after + 1..here - 1].trim();
+                        if CONDITIONS.contains(&name) {
+                            tag.condition = Some(inner);
+                        }
                         if let Some(text) = crate::entry::template::literal(inner) {
                             tag.attributes.push((name, Some(text)));
                         }
@@ -349,7 +357,8 @@ pub(crate) fn tag(expander: &mut Expander<'_>, at: usize) -> Option<usize> {
             expander.out.text.push_str("&lt;");
             return Some(at + 1);
         }
-        return None;
+        let hides = withholds(name) || is_conditional(&tag);
+        return (hides && paired && !tag.closing && !tag.alone).then(|| hide_component(expander, at, &tag));
     }
     if ends_before_markdown(body, at, &tag) {
         expander.out.text.push_str(&body[at..tag.end]);
@@ -413,6 +422,61 @@ fn inline_markdown(expander: &Expander<'_>, tag: &Tag<'_>) -> Option<(String, us
     Some((markdown::inline(inner, &expander.rules())?, tag.end + length))
 }
 
+/// Whether a component shows the text within it only where something holds that is not known to.
+fn is_conditional(tag: &Tag<'_>) -> bool {
+    let named = is_condition(tag.name) || matches!(tag.name, "Show" | "Conditional" | "Visible" | "Feature");
+    match tag.condition {
+        Some("true") => tag.name.starts_with("Unless"),
+        Some(_) => true,
+        None => named && (is_condition(tag.name) || !tag.attributes.is_empty()),
+    }
+}
+
+/// Leaves out a component with the text within it, to the end of the article where it has no end.
+fn hide_component(expander: &mut Expander<'_>, at: usize, tag: &Tag<'_>) -> usize {
+    let shown = format!("<{}>", tag.name);
+    let Some(end) = component_end(expander, tag) else {
+        expander.hide_open(at..expander.body.len(), &shown);
+        return expander.body.len();
+    };
+    if tag.condition == Some("false") && !tag.name.starts_with("Unless") {
+        expander.hide(at..end, &shown);
+    } else {
+        expander.leave_out(at..end, &shown);
+    }
+    end
+}
+
+/// One past the end tag of a component, in which others of its name may stand. Each look ends what is looked
+/// at, so no part is looked at twice.
+fn component_end(expander: &Expander<'_>, tag: &Tag<'_>) -> Option<usize> {
+    let body = expander.body;
+    let mut depth = 1usize;
+    let mut at = tag.end;
+    while let Some(found) = memchr(b'<', &body.as_bytes()[at..]) {
+        let start = at + found;
+        at = start + 1;
+        if let Some(end) = expander.code_end(start) {
+            at = end;
+            continue;
+        }
+        let closing = body[at..].starts_with('/');
+        if name_at(body, at + usize::from(closing)) != tag.name {
+            continue;
+        }
+        if closing {
+            depth -= 1;
+            if depth == 0 {
+                return memchr(b'>', &body.as_bytes()[at..]).map(|length| at + length + 1);
+            }
+        } else if let Some(inner) = parse_tag(body, start, &expander.components.braces) {
+            depth += usize::from(!inner.alone);
+            at = inner.end;
+        }
+    }
+    None
+}
+
 fn component_tag(expander: &mut Expander<'_>, at: usize, tag: &Tag<'_>) -> Option<usize> {
     let name = tag.name;
     let body = expander.body;
@@ -429,14 +493,8 @@ fn component_tag(expander: &mut Expander<'_>, at: usize, tag: &Tag<'_>) -> Optio
         }
         return Some(tag.end);
     }
-    if !tag.alone
-        && withholds(name)
-        && expander.components.closes_after(name, at)
-        && let Some(close) = expander.find(&format!("</{name}>"), tag.end)
-    {
-        let end = close + name.len() + 3;
-        expander.leave_out(at..end, &format!("<{name}>"));
-        return Some(end);
+    if !tag.alone && (withholds(name) || is_conditional(tag)) {
+        return Some(hide_component(expander, at, tag));
     }
     let playground =
         ["Sandpack", "SandpackRSC", "Playground", "CodeSandbox", "LiveEditor", "LiveCode", "StackBlitz", "Repl"];

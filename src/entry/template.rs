@@ -11,6 +11,7 @@ mod attributes;
 mod blocks;
 mod brackets;
 mod condition;
+mod container;
 mod forward;
 mod hidden;
 mod hide;
@@ -33,7 +34,7 @@ use condition::Names;
 use forward::Forward;
 use hidden::Remark;
 pub(crate) use liquid::literal;
-pub(in crate::entry) use names::withholds;
+pub(in crate::entry) use names::{is_condition, withholds};
 
 /// A body without template syntax.
 #[derive(Debug, Default)]
@@ -148,7 +149,7 @@ impl<'a> Expander<'a> {
             }
             let written = self.out.text.len();
             let next = match self.body.as_bytes()[at] {
-                b'{' => self.brace(at),
+                b'{' => self.brace(at).map(|next| self.out_of_comment(next)),
                 b'<' => self.angle(at),
                 b'[' => self.bracket(at),
                 b']' => self.spaced_address(at),
@@ -243,6 +244,12 @@ impl<'a> Expander<'a> {
         self.forward.find(what, from)
     }
 
+    /// Where the code ends that a byte stands in.
+    pub(crate) fn code_end(&self, at: usize) -> Option<usize> {
+        let before = self.code.partition_point(|code| code.start <= at);
+        self.code[..before].last().map(|code| code.end).filter(|&end| at < end)
+    }
+
     /// What addresses resolve against.
     pub(crate) fn rules(&self) -> Rules<'a> {
         *self.rules
@@ -287,7 +294,7 @@ impl<'a> Expander<'a> {
             if let Some(end) = self.attribute_mark(at) {
                 return Some(end);
             }
-            if self.components.mdx || mdx::is_condition(rest) {
+            if self.components.mdx || mdx::begins_condition(rest) {
                 return self.jsx_expression(at);
             }
         }
@@ -336,6 +343,9 @@ impl<'a> Expander<'a> {
             return None;
         }
         let end = self.body[at..].find('\n').map_or(self.body.len(), |end| at + end);
+        if let Some(next) = self.container(at..end) {
+            return Some(next);
+        }
         // Indented code begins behind its blanks.
         if self.code.get(self.next_code).is_some_and(|code| code.start < end) {
             return None;
@@ -412,6 +422,9 @@ impl<'a> Expander<'a> {
         if rest.starts_with("<!--") {
             let end = self.find("-->", at + 4)?;
             let own_line = self.body[..at].trim_end_matches(' ').ends_with('\n') || at == 0;
+            if let Some(next) = self.block_in_comment(at + 4, end + 3) {
+                return Some(self.out_of_comment(next));
+            }
             let alone = own_line && ends_line(&self.body[end + 3..]);
             if is_more_mark(&self.body[at + 4..end]) {
                 self.out.text.push_str(if own_line { "<!-- more -->\n\n" } else { "<!-- more -->" });

@@ -1,6 +1,6 @@
 //! What stands in square brackets: shortcodes of WordPress (`[caption]`), links of a wiki (`[[page]]`).
 
-use super::Expander;
+use super::{Expander, names};
 use crate::article::Markup;
 use crate::entry::html::address::{Resolved, Use};
 use crate::entry::html::{escape_text, push_attribute, push_link};
@@ -38,6 +38,16 @@ impl Expander<'_> {
             return None;
         }
         let end = end + 1;
+        // Of one word: there are few, so few searches reach to the end of the article.
+        if !closing
+            && names::withholds(name)
+            && !name.contains(['-', '_'])
+            && let Some(close) = self.find(&format!("[/{name}]"), end)
+        {
+            let end = close + name.len() + 3;
+            self.leave_out(at..end, &format!("[{name}]"));
+            return Some(end);
+        }
         if !WORDPRESS.contains(&name) {
             // Any other is one where it has a named argument in quotes, as no prose does; what stands in a
             // tag (`[via <a href="...">them</a>]`) is an argument of the tag.

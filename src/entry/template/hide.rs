@@ -3,8 +3,8 @@
 
 use std::ops::Range;
 
-use super::Expander;
 use super::blocks::{Role, Tag};
+use super::{Expander, names};
 use crate::config::Shortcodes;
 use crate::diagnostic::Diagnostic;
 use crate::entry::body::place;
@@ -61,10 +61,34 @@ impl Expander<'_> {
     }
 
     /// Reports text that is left out for a mark that hides it and has no end.
-    pub(super) fn hide_open(&mut self, range: Range<usize>, what: &str) {
+    pub(crate) fn hide_open(&mut self, range: Range<usize>, what: &str) {
         let upto = if range.end == self.body.len() { "article" } else { "paragraph" };
         let message = format!("`{what}` has no end; the text from there to the end of the {upto} was left out");
         self.report(range, message, "close it, or mark it as code if it is meant to be seen");
+    }
+
+    /// Where to go on after a comment of HTML, if a block of a template begins in it and ends behind it:
+    /// generators run their templates in comments as well.
+    pub(super) fn block_in_comment(&mut self, start: usize, end: usize) -> Option<usize> {
+        let inside = self.blocks.within(start..end).iter();
+        let tag = inside.copied().find(|tag| match tag.role {
+            Role::Opens { close, .. } => names::may_hide(tag.name) && self.blocks.tags[close].start >= end,
+            Role::Branch { close, .. } => self.blocks.tags[close].start >= end,
+            Role::Closes { .. } | Role::Alone => false,
+        })?;
+        let next = self.brace(tag.start)?;
+        Some(next.max(tag.end))
+    }
+
+    /// Where to go on after a block that may have ended within a comment of HTML.
+    pub(super) fn out_of_comment(&mut self, mut at: usize) -> usize {
+        while let Some(end) = self.blocks.comment_end(at) {
+            match self.block_in_comment(at, end) {
+                Some(next) if next > at => at = next,
+                _ => return end,
+            }
+        }
+        at
     }
 
     /// The text of a condition's branch that applies; where to go on. Where that is not known, none of it stays.

@@ -37,9 +37,16 @@ impl Expander<'_> {
                 self.hide_open(at..self.body.len(), &shown);
                 return Some(self.body.len());
             }
-            (_, Some(close)) if names::withholds(name) || name.starts_with("if") || name.ends_with(".inline") => {
+            (_, Some(close)) if names::withholds(name) || names::is_condition(name) || name.ends_with(".inline") => {
                 self.leave_out(at..close.end, &shown);
                 return Some(close.end);
+            }
+            (_, None)
+                if names::is_condition(name) && !tag.arguments.trim().is_empty()
+                    || names::withholds_openly(name) && !tag.arguments.ends_with('/') =>
+            {
+                self.hide_open(at..self.body.len(), &shown);
+                return Some(self.body.len());
             }
             ("ref" | "relref", _) => {
                 let target = call.first().unwrap_or("");

@@ -63,7 +63,7 @@ impl<'a> Expander<'a> {
                 Some(self.hidden_block(&tag, closed.as_ref()))
             }
             "break" | "continue" | "increment" | "decrement" | "cycle" | "layout" | "extends" | "import" | "block"
-            | "else" | "elsif" | "elif" | "end" | "when" | "load" | "filter" | "jekyll" | "toc" | "seo" | "from"
+            | "else" | "elsif" | "elif" | "end" | "load" | "filter" | "jekyll" | "toc" | "seo" | "from"
             | "autoescape" | "spaceless" | "with" => Some(end),
             "link" | "post_url" | "post_path" | "post_link" => {
                 self.post_link(at..end, name, arguments);
@@ -145,10 +145,20 @@ impl<'a> Expander<'a> {
         let (name, end) = (tag.name, tag.end);
         let shown = format!("{{% {name} %}}");
         if let Some(close) = closed
-            && (name.starts_with("if") || names::withholds(name))
+            && (names::is_condition(name)
+                || names::is_loop(name)
+                || names::withholds(name)
+                || names::is_condition(blocks::ended(close.name)))
         {
             self.leave_out(tag.start..close.end, &shown);
             return close.end;
+        }
+        if closed.is_none() && (names::is_condition(name) || names::is_loop(name)) {
+            return self.hidden_block(tag, None);
+        }
+        if closed.is_none() && names::withholds_openly(name) {
+            self.hide_open(tag.start..self.body.len(), &shown);
+            return self.body.len();
         }
         if let Some(html) = shortcode::write(name, &Arguments::parse(tag.arguments), self.rules) {
             self.element(&html, end);
@@ -228,9 +238,27 @@ impl<'a> Expander<'a> {
                     self.hide(at..end, "{{ define }}");
                     return Some(end);
                 }
-                Role::Opens { .. } => return Some(self.branches(tag, &format!("{{{{ {} }}}}", tag.name))),
+                Role::Opens { close, .. } => {
+                    let shown = format!("{{{{ {} }}}}", tag.name);
+                    let end = self.blocks.tags[close].end;
+                    if tag.name == "comment" {
+                        self.hide(at..end, &shown);
+                        return Some(end);
+                    }
+                    if blocks::begins_block(blocks::inside(inner)) || names::is_condition(tag.name) {
+                        return Some(self.branches(tag, &shown));
+                    }
+                    if names::may_hide(tag.name) {
+                        self.leave_out(at..end, &shown);
+                        return Some(end);
+                    }
+                }
                 Role::Branch { close, .. } => return Some(self.blocks.tags[close].end),
                 Role::Closes { .. } => return Some(end),
+                Role::Alone if blocks::begins_block(blocks::inside(inner)) && !self.in_formula(at, end) => {
+                    self.hide_open(at..self.body.len(), &format!("{{{{ {} }}}}", tag.name));
+                    return Some(self.body.len());
+                }
                 Role::Alone => {}
             }
         }
@@ -271,6 +299,14 @@ impl<'a> Expander<'a> {
         let shown: String = inner.split_whitespace().next().unwrap_or("").chars().take(40).collect();
         self.unknown(at..end, &format!("{{{{ {shown} }}}}"));
         Some(end)
+    }
+
+    /// Whether a range stands between two dollar signs on its line, as TeX does.
+    fn in_formula(&self, start: usize, end: usize) -> bool {
+        let near = self.body.floor_char_boundary(start.saturating_sub(500));
+        let before = self.body[near..start].rsplit('\n').next().unwrap_or_default();
+        let after = &self.body[end..self.body.floor_char_boundary(end + 500)];
+        before.matches('$').count() % 2 == 1 && after.split('\n').next().is_some_and(|rest| rest.contains('$'))
     }
 
     fn include(&mut self, range: Range<usize>, name: &str, arguments: &str) {

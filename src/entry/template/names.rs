@@ -74,19 +74,26 @@ const BOXES: [&str; 66] = [
 ];
 
 /// Words by which the text within is not for everybody, or not yet.
-const WITHHOLDING: [&str; 24] = [
+const WITHHOLDING: [&str; 35] = [
+    "classified",
     "comment",
     "comments",
+    "confidential",
     "draft",
+    "drafts",
+    "embargo",
+    "embargoed",
     "encrypt",
     "encrypted",
     "hidden",
     "hide",
     "internal",
+    "invisible",
     "member",
     "members",
     "never",
     "nofeed",
+    "nonpublic",
     "norss",
     "password",
     "paywall",
@@ -96,10 +103,54 @@ const WITHHOLDING: [&str; 24] = [
     "remark",
     "restricted",
     "secret",
+    "staff",
     "subscriber",
     "subscribers",
     "todo",
+    "unlisted",
+    "unpublished",
+    "wip",
 ];
+
+/// Whether a tag of this name shows the text within it only where something holds: `if`, `ifversion`,
+/// `IfDraft`, `unless`, `when`.
+pub(in crate::entry) fn is_condition(name: &str) -> bool {
+    let begins = |word: &str| name.get(..word.len()).is_some_and(|beginning| beginning.eq_ignore_ascii_case(word));
+    ["if", "unless", "when"].into_iter().any(begins) && !begins("iframe")
+}
+
+/// Whether a tag of this name holds back what follows even where nothing ends it. Others may stand for a thing
+/// of their own: a list of members, a task.
+pub(super) fn withholds_openly(name: &str) -> bool {
+    const THINGS: [&str; 12] = [
+        "comment",
+        "comments",
+        "member",
+        "members",
+        "nofeed",
+        "norss",
+        "password",
+        "remark",
+        "staff",
+        "subscriber",
+        "subscribers",
+        "todo",
+    ];
+    withholds(name) && !THINGS.iter().any(|thing| thing.eq_ignore_ascii_case(name))
+}
+
+/// Whether a tag of this name shows the text within it as often as there is something.
+pub(super) fn is_loop(name: &str) -> bool {
+    let loops = ["for", "foreach", "forelse", "each", "asynceach", "asyncall", "while", "loop", "tablerow"];
+    loops.into_iter().any(|known| known.eq_ignore_ascii_case(name))
+}
+
+/// Whether a block of this name may hide the text within it.
+pub(super) fn may_hide(name: &str) -> bool {
+    const KNOWN: [&str; 10] =
+        ["block", "capture", "case", "define", "doc", "macro", "range", "schema", "switch", "with"];
+    is_condition(name) || is_loop(name) || withholds(name) || KNOWN.contains(&name)
+}
 
 /// Whether a box of this name may have a title.
 pub(super) fn is_titled_box(name: &str) -> bool {
@@ -145,11 +196,27 @@ mod tests {
 
     #[test]
     fn names_say_who_may_see_a_text() {
-        for name in ["private", "members-only", "MembersOnly", "if_draft", "post/secret", "Hidden"] {
+        for name in [
+            "private",
+            "staff-only",
+            "WIP",
+            "content-hidden",
+            "members-only",
+            "MembersOnly",
+            "if_draft",
+            "post/secret",
+            "Hidden",
+        ] {
             assert!(withholds(name), "{name}");
         }
         for name in ["note", "hideaway", "only", "membership", "", "Tabs", "hideToggle", "TeamMember", "InternalLink"] {
             assert!(!withholds(name), "{name}");
+        }
+        for name in ["if", "IF", "ifAsync", "IfDraft", "unlessEquals", "when"] {
+            assert!(is_condition(name), "{name}");
+        }
+        for name in ["iframe", "IFrame", "", "i", "wheel", "notif"] {
+            assert!(!is_condition(name), "{name}");
         }
         assert!(BOXES.is_sorted() && WITHHOLDING.is_sorted());
     }
