@@ -586,6 +586,9 @@ fn settings_of_other_places_and_names_are_harmless() {
         "draft_status: final",
         "dark_mode: true",
         "隐私: 公开",
+        "status: published, was a draft",
+        "audience: internal developers",
+        "status: in progress",
     ]);
 }
 
@@ -636,6 +639,10 @@ fn every_form_of_a_word_withholds() {
         "listed: nope",
         "visible_in_rss: nope",
         "trashed: true",
+        "visibility: nur für Mitglieder",
+        "status: à relire",
+        "workflow: draft",
+        "access: followers",
     ]);
 }
 

@@ -334,11 +334,14 @@ fn of_words(node: &Node<'_>, name: &str) -> Verdict {
         .any(|word| name.contains(word));
     // `draft_status: true`, `隐私: 是`
     let a_switch = name.contains("draft") || matches!(name, "privacy" | "隐私" | "隱私");
+    // `audience: internal developers` tells for whom it is written.
+    let only_whole = name.contains("audience");
     let verdict = |text: &str| match said(text, of_access) {
         _ if a_switch && answer(text) == Answer::Yes => Verdict::Withhold(LeftOut::Draft),
         _ if a_switch && answer(text) == Answer::No => Verdict::Harmless,
         Said::Public => Verdict::Harmless,
         Said::NotPublic(reason) => Verdict::Withhold(reason),
+        Said::Perhaps(_) if only_whole && text.trim().contains(' ') => Verdict::Harmless,
         Said::Perhaps(reason) => Verdict::Unclear(reason),
     };
     // `access: {members: true}`

@@ -51,10 +51,10 @@ pub const TABLE: &[Row] = &[
         LeftOut::Draft,
         "draft, is_draft, drafts, unpublished, is_unpublished, not_published, do_not_publish, no_publish, \
          unfinished, draft_mode, saved_as_draft, \
-         not_for_publication, not_for_release, not_ready, do_not_show, withhold, withheld, 草稿, 初稿, 是否草稿, 暂不发布, 暫不發佈, 未发布, 未發佈, 未發布, 下書き, 下書, 未公開, 초안, 임시저장, 미발행, \
+         not_for_publication, not_for_release, do_not_release, not_ready, do_not_show, withhold, withheld, 草稿, 初稿, 是否草稿, 暂不发布, 暫不發佈, 未发布, 未發佈, 未發布, 下書き, 下書, 未公開, 초안, 임시저장, 미발행, \
          미게시, unveröffentlicht, nicht_veröffentlicht, non_publié, non_publiée, no_publicado, non_pubblicato, \
          não_publicado, не_опубликовано, niet_gepubliceerd, entwurf, entwürfe, brouillon, brouillons, borrador, borradores, bozza, rascunho, черновик, \
-         utkast, kladde, luonnos, szkic, koncept, taslak",
+         utkast, kladd, kladde, luonnos, szkic, koncept, taslak",
     ),
     row(
         Kind::Hides,
@@ -133,14 +133,14 @@ pub const TABLE: &[Row] = &[
          publishing_status, publication_status, publish_state, publication_state, workflow_state, \
          workflow_status, access_level, audience, stage, draft_status, \
          visible_to, available_to, 隐私, 隱私, 公開設定, 状态, 狀態, 发布状态, 發佈狀態, 可见性, 可見性, 访问, \
-         存取, 权限, 權限, 公開状態, 状態, 公開範囲, ステータス, 상태, 공개범위, 공개여부, sichtbarkeit, \
-         zugriff, statut, visibilité, accès, estado, visibilidad, acceso, visibilidade, acesso, stato, \
+         存取, 权限, 權限, 公開状態, 状態, 公開範囲, ステータス, 상태, 공개범위, 공개여부, workflow, sichtbarkeit, \
+         zugriff, statut, état, visibilité, accès, estado, visibilidad, acceso, visibilidade, acesso, stato, \
          visibilità, статус, видимость, доступ, zichtbaarheid",
     ),
     row(
         Kind::Secrets,
         LeftOut::Secret,
-        "password, passwd, pwd, pass, password_hash, decrypt_password, 阅读密码, 閱讀密碼, passphrase, passcode, access_code, post_password, page_password, encryption_key, \
+        "password, passwd, pwd, pw, pass, post_pass, unlock_password, password_hash, decrypt_password, 阅读密码, 閱讀密碼, passphrase, passcode, access_code, post_password, page_password, encryption_key, \
          encryption_password, 密码, 密碼, 口令, 访问密码, 訪問密碼, パスワード, 暗証番号, 비밀번호, 암호, \
          passwort, kennwort, mot_de_passe, contraseña, senha, parola_chiave, пароль, wachtwoord, hasło, lösenord",
     ),
@@ -151,7 +151,7 @@ pub const TABLE: &[Row] = &[
          date_published, publish_at, publish_on, publish_from, publish_after, embargo, embargo_until, \
          embargo_date, embargoed_until, embargoed, scheduled, scheduled_for, scheduled_at, schedule, \
          schedule_date, go_live, go_live_date, live_from, visible_from, public_from, not_before, hidden_until, \
-         hide_until, private_until, draft_until, embargoed_till, embargo_till, embargo_end, embargo_ends, embargo_lift, embargo_lifts, \
+         hide_until, private_until, draft_until, unlock_date, embargoed_till, embargo_till, embargo_end, embargo_ends, embargo_lift, embargo_lifts, \
          publish_time, published_time, publishing_date, date_publish, post_date, public_date, goes_live, live_on, \
          live_date, visible_after, show_after, show_from, display_from, 发表日期, 發表日期, 公開予定, 日期, 发布日期, 发布时间, 發佈日期, 發佈時間, 發布日期, \
          定时发布, 定時發佈, 公开日期, 解禁日期, 日付, 公開日, 公開日時, 公開予定日, 予約投稿, 解禁日, 발행일, \

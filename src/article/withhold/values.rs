@@ -127,6 +127,11 @@ pub(super) fn said(text: &str, of_access: bool) -> Said {
 
 /// What a phrase says: `draft, second version`, `do not publish`; but not `no longer a draft`, nor `Private Island`.
 fn in_phrase(text: &str) -> Option<LeftOut> {
+    // `published, was a draft`
+    let said_first = text.split([',', ';', '(']).next().unwrap_or(text);
+    if said_first.len() < text.len() && opens(said_first) {
+        return None;
+    }
     let typed: Vec<&str> = split(text).collect();
     let words: Vec<String> = typed.iter().copied().map(plain).collect();
     let is_title = text.chars().all(|c| c.is_alphabetic() || c == ' ')

@@ -13,7 +13,8 @@ pub(super) const NO: &str = "false, no, n, off, 0, f, none, null, nil, ~, nein, 
 /// Words for "not public" that will be public once they are done: `--drafts` shows such articles.
 pub(super) const NOT_YET: &str = "draft, drafts, drafted, drafting, auto draft, pending, pending review, in review, needs review, review, \
      awaiting review, unpublished, not published, not yet published, not yet, unfinished, not ready, not for publication, not for release, do not publish, dont publish, \
-     withhold, withheld, saved as draft, scheduled, future, \
+     withhold, withheld, saved as draft, on hold, to be published, awaiting publication, in prüfung, en révision, à relire, \
+     en revisión, em revisão, in revisione, 审核不通过, 審核不通過, 撤回, 已撤回, scheduled, future, \
      embargo, embargoed, 草稿, 草案, 初稿, 待审, 待審, 暂不发布, 暫不發佈, 未发布, 未發佈, 未發布, 待发布, 待發佈, 待审核, 待審核, 审核中, 審核中, \
      定时发布, 下書き, 下書, 未公開, レビュー待ち, 公開前, 予約, 予約投稿, 초안, 임시저장, 미발행, 미게시, \
      검토중, 예약, entwurf, unveröffentlicht, ausstehend, brouillon, en attente, non publié, non publiée, nicht veröffentlicht, borrador, \
@@ -25,7 +26,8 @@ pub(super) const NOT_YET: &str = "draft, drafts, drafted, drafting, auto draft, 
 pub(super) const NOT_PUBLIC: &str = "private, hidden, hide, unlisted, not listed, skip, trash, trashed, deleted, delete, removed, secret, \
      confidential, internal, internal only, restricted, protected, password, password protected, \
      passworded, encrypted, locked, invisible, offline, not public, non public, nonpublic, members only, \
-     subscribers only, staff only, team only, author only, only me, just me, friends only, invite only, \
+     subscribers only, staff only, nur für mitglieder, nur für abonnenten, réservé aux membres, \
+     réservé aux abonnés, solo miembros, solo suscriptores, solo membri, solo abbonati, только для подписчиков, team only, author only, only me, just me, friends only, invite only, \
      invitation only, expired, 私密, 私有, 隐藏, 隱藏, 不公开, 不公開, 非公开, 非公開, 限定公開, \
      仅自己可见, 僅自己可見, 自己可见, 自己可見, 仅自己, 仅会员, 僅會員, 会员可见, 會員可見, 仅会员可见, 下架, \
      已下架, 下线, 已下线, 下線, 隐私, 隱私, 秘密, 未公开, 内部, 內部, 保密, 机密, 機密, 加密, 已删除, 已刪除, 回收站, 非表示, \
@@ -42,7 +44,7 @@ pub(super) const NOT_PUBLIC: &str = "private, hidden, hide, unlisted, not listed
 /// Words of an access, beside those: a closed one is not public, though a closed question is, and `ME` is a state.
 pub(super) const NO_ACCESS: &str = "closed, denied, nobody, no one, noone, members, member, subscribers, subscriber, paid, paid members, \
      premium, authenticated, registered, registered users, logged in, staff, team, employees, admin, \
-     admins, owner, me, self, friends, invited, limited, patrons, patron, supporters, sponsors, backers, donors, family, \
+     admins, owner, me, self, friends, invited, limited, followers, paying, paying members, patrons, patron, supporters, sponsors, backers, donors, family, \
      login, log in, sign in, signin, login required, requires login, logged in users, 会员, 會員, 会員, 登录可见";
 
 /// Parts of a page, its way into a menu or into a search: what hides those hides no article.
