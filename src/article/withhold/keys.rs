@@ -200,6 +200,8 @@ struct Names {
     /// The words for "not public" that are no keys of the table.
     states: HashMap<String, LeftOut>,
     people: HashSet<String>,
+    /// The ASCII keys of days, whose slips of the pen count.
+    days: Vec<String>,
     /// By their first byte.
     tokens: Vec<Vec<(String, Token)>>,
 }
@@ -232,7 +234,9 @@ static NAMES: LazyLock<Names> = LazyLock::new(|| {
         ["members", "subscribers", "formembers", "forsubscribers"].map(|name| (name.to_owned(), LeftOut::Private)),
     );
     let people = words_list::PEOPLE.split(", ").map(normal).collect();
-    Names { table, states, people, tokens }
+    let days = TABLE.iter().filter(|row| row.kind == Kind::Embargo).flat_map(super::Row::keys);
+    let days = days.filter(|key| key.is_ascii() && key.len() >= 6).map(normal).collect();
+    Names { table, states, people, days, tokens }
 });
 
 /// Of ten keys in real heads, nine are these: no search is needed for them.
@@ -341,8 +345,7 @@ fn near_embargo(name: &str) -> Option<Class> {
     if !name.is_ascii() || name.len() < 6 {
         return None;
     }
-    let mut rows = TABLE.iter().filter(|row| row.kind == Kind::Embargo).flat_map(super::Row::keys);
-    let known = rows.find(|known| known.is_ascii() && is_near(name, &normal(known)))?;
+    let known = NAMES.days.iter().find(|known| is_near(name, known))?;
     let known = if known.starts_with("embargo") { Known::Words } else { Known::Weakly };
     Some(Class { kind: Kind::Embargo, reason: LeftOut::Draft, known, parts: false, may_name: false })
 }
