@@ -735,6 +735,8 @@ fn what_people_take_for_a_head_withholds() {
         ";;;\n\"title\": \"T\",\n\"draft\": true\n;;;\nText.\n",
         "\u{200b}---\ntitle: T\ndraft: true\n---\nText.\n",
         "\u{feff}\u{feff}---\ntitle: T\ndraft: true\n---\nText.\n",
+        "<!--\ntitle: T\ndraft: true\n-->\nText.\n",
+        "--\ntitle: T\ndraft: true\n--\nText.\n",
         "import A from './a'\n\nexport const frontmatter = {title: 'T', draft: true}\n\nText.\n",
         "export const meta = {\n  title: 'T',\n  published: false,\n}\n\nText.\n",
     ] {
@@ -747,6 +749,7 @@ fn what_people_take_for_a_head_withholds() {
         "-----\nDraft horses pull carts.\n-----\nText.\n",
         "title: T\npublished: true\n---\nText.\n",
         "export const meta = {draft: false}\n\nText.\n",
+        "Status: the pump is hidden.\n---\nText.\n",
         "----\nNote: a draft is a wind.\n----\nText.\n",
     ] {
         let site = SmallSite::of(&[("2026-02-01-a.mdx", text)]);

@@ -46,7 +46,9 @@ fn region(text: &str, start: usize) -> Option<Range<usize>> {
     }
     let first = rest.lines().next()?.trim();
     let sign = first.chars().next()?;
-    let fence = !sign.is_alphanumeric() && sign.is_ascii() && first.chars().take_while(|c| *c == sign).count() >= 3;
+    let signs = first.chars().take_while(|c| *c == sign).count();
+    let fence = !sign.is_alphanumeric() && (signs >= 2 || matches!(first, "<!--" | "—" | "—--"));
+    let mut lines = 0;
     if !fence && !withhold::shows_front_matter(first) && !looks_like_key(first) {
         return None;
     }
@@ -58,7 +60,11 @@ fn region(text: &str, start: usize) -> Option<Range<usize>> {
         let trimmed = line.trim();
         at = at.max(from);
         let closes = match fence {
-            true => trimmed.len() >= 3 && trimmed.starts_with(&first[..3]),
+            true => {
+                trimmed.chars().take_while(|c| *c == sign).count() >= signs
+                    || trimmed.starts_with("---")
+                    || trimmed == "-->"
+            }
             false => ["---", "+++", ";;;", "..."].iter().any(|mark| trimmed.starts_with(mark)),
         };
         // Lines without any fence are a head where one of them is a plain mark.
@@ -69,13 +75,16 @@ fn region(text: &str, start: usize) -> Option<Range<usize>> {
         let other = !trimmed.is_empty()
             && !trimmed.contains([':', '=', '：'])
             && !line.starts_with([' ', '\t', '-', '#', '{', '}', '[', ']', '"']);
-        if other || !fence && trimmed.is_empty() {
+        if other {
             return None;
         }
         plain |=
             withhold::in_line(line).is_some_and(|(key, value)| withhold::is_plain_mark(&line[key], line[value].trim()));
+        lines += usize::from(!trimmed.is_empty());
         at += line.len();
     }
+    // `Status: it is hidden.` above a rule is a heading.
+    let ended = ended && (fence || plain || lines > 1);
     (ended || plain && limit == text.len()).then_some(from..at)
 }
 
