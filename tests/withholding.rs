@@ -404,11 +404,19 @@ fn places_withhold_in_any_case() {
         "草稿/a.md",
         "Entwürfe/a.md",
         "draft-posts/a.md",
+        "drafts-2026/a.md",
+        "2026-drafts/a.md",
+        "old-drafts/a.md",
+        "drafts_old/a.md",
+        "drafts.bak/a.md",
+        "draft-notes/a.md",
+        "unpublished/a.md",
         "_set/a.md",
         "_note.md",
         "_set/_index.md",
     ];
-    let open = ["draft-horses/a.md", "_posts/a.md", "undrafted/a.md", "overdraft/a.md"];
+    let open =
+        ["draft-horses/a.md", "_posts/a.md", "undrafted/a.md", "overdraft/a.md", "draft-horses.md", "a.draftsman.md"];
     let files: Vec<(&str, &str)> =
         paths.iter().chain(&open).map(|path| (*path, "---\ndate: 2026-02-01\n---\nText.\n")).collect();
     let mut site = SmallSite::of(&files);
@@ -426,7 +434,7 @@ fn places_withhold_in_any_case() {
     }
     // `--drafts` shows drafts folders, and nothing that is set aside.
     site.config.content.drafts = tidings::config::Drafts::Take;
-    assert_eq!(site.found().len(), open.len() + 6);
+    assert_eq!(site.found().len(), open.len() + 13);
 }
 
 #[test]
@@ -512,4 +520,239 @@ fn what_was_published_before_does_not_vanish_without_a_word() {
     assert_eq!(ran.err.matches("[published-before]").count(), 2, "{}", ran.err);
     // It is said once.
     assert!(!site.build().err.contains("published-before"));
+}
+
+#[test]
+fn days_are_known_by_more_names_and_with_slips_of_the_pen() {
+    all_withheld(&[
+        "publishDtae: 2099-01-01",
+        "emabrgo: 2099-01-01",
+        "embargo_untill: 2099-01-01",
+        "embargo_untill: Easter",
+        "shedule_date: 2099-01-01",
+        "embargoed-till: 2099-01-01",
+        "embargoEnds: 2099-01-01",
+        "publish_time: 2099-01-01 10:00",
+        "goes-live: 2099-01-01",
+        "show_from: 2099-01-01",
+        "发表日期: 2099-01-01",
+        "publishDate: never",
+        "schedule: 2099-01-01",
+        "schedule: later",
+    ]);
+    all_published(&[
+        "schedule: weekly",
+        "schedule: [Tue, Thu]",
+        "schedule: every 2 weeks",
+        "schedule: https://plan.example/2099",
+        "embargo: lifted",
+        "embargo: never",
+        "embargo: 解除",
+        "published_in: Pump Weekly",
+        "published_by: Ann",
+        "post_data: 3",
+    ]);
+}
+
+#[test]
+fn settings_of_other_places_and_names_are_harmless() {
+    all_published(&[
+        "syndicate: mastodon",
+        "syndicate: [mastodon, bluesky]",
+        "syndication: [https://social.example/1]",
+        "devto: {published: false}",
+        "newsletter: {draft: true}",
+        "crosspost: {medium: {draft: true}}",
+        "email: {published: no}",
+        "公開: 公開",
+        "公開: する",
+        "공개: 공개",
+        "koncept: ne",
+        "加密: 无",
+        "draft_of: report-7",
+        "drafted_by: Ann",
+        "headless: browser",
+        "state: Private Island",
+        "state: NE",
+        "status: no longer a draft",
+        "status: reviewed by Ann",
+        "review: true",
+        "members: [Ann, Ben]",
+        "intern: Ann Example",
+        "audience: beginners",
+        "access: {level: public}",
+        "status: {value: published}",
+        "visible_to: everyone",
+        "draft_status: final",
+        "dark_mode: true",
+        "隐私: 公开",
+        "status: published, was a draft",
+        "audience: internal developers",
+        "status: in progress",
+    ]);
+}
+
+#[test]
+fn every_form_of_a_word_withholds() {
+    all_withheld(&[
+        "visibilité: privée",
+        "statut: privée",
+        "видимость: приватная",
+        "stato: non pubblicato",
+        "status: nicht veröffentlicht",
+        "状态: 未公开",
+        "状态: 待审",
+        "状态: 已下架",
+        "状态: 草稿（二）",
+        "可见性: 自己可见",
+        "unveröffentlicht: ja",
+        "intern: ja",
+        "geheim: true",
+        "机密: 是",
+        "秘密: はい",
+        "会員限定: true",
+        "仅会员: 是",
+        "阅读密码: abc",
+        "隐私: 是",
+        "公開設定: 非公開",
+        "zichtbaar: nee",
+        "publier: non",
+        "non_publié: oui",
+        "dold: ja",
+        "publicerad: nej",
+        "公開: しない",
+        "неопубликовано: да",
+        "members: true",
+        "for_members_only: true",
+        "patrons-only: true",
+        "onlyFriends: true",
+        "only_me: true",
+        "familyOnly: true",
+        "not_for_publication: true",
+        "not_ready: true",
+        "withhold: true",
+        "drafted: true",
+        "draft_mode: true",
+        "saved_as_draft: true",
+        "draft_status: true",
+        "visible_to: members",
+        "listed: nope",
+        "visible_in_rss: nope",
+        "trashed: true",
+        "visibility: nur für Mitglieder",
+        "status: à relire",
+        "workflow: draft",
+        "access: followers",
+    ]);
+}
+
+#[test]
+fn words_of_feeds_phrases_and_maps_withhold() {
+    all_withheld(&[
+        "feed: exclude",
+        "rss: excluded",
+        "rss: deny",
+        "rss: never",
+        "allow_in_feed: false",
+        "allowRss: no",
+        "output_feed: false",
+        "has_feed: false",
+        "rss_item: false",
+        "syndication: false",
+        "newsfeed: false",
+        "keep_out_of_feed: true",
+        "do_not_syndicate: true",
+        "drop_from_feed: true",
+        "feed: {include: nope}",
+        "status: do not publish",
+        "status: not ready to be published",
+        "status: embargoed until 2027",
+        "status: pending approval by the board",
+        "status: {value: draft}",
+        "access: {level: private}",
+        "access: login",
+        "visibility: patrons",
+        "password_hash: abcd",
+        "pwd: abcd",
+        "pass: abcd",
+        "decrypt_password: abcd",
+    ]);
+}
+
+#[test]
+fn files_named_as_drafts_are_drafts() {
+    let names = ["plan.draft.md", "2026-02-01-plan.Draft.md", "draft-2026-02-01-plan.md", "DRAFT_20260201.md"];
+    let open = ["draft-2-of-3.md", "draft-horses.md", "draft.md", "drafty.2026.md"];
+    let all: Vec<(&str, &str)> =
+        names.iter().chain(&open).map(|name| (*name, "---\ndate: 2026-02-01\n---\nText.\n")).collect();
+    let mut site = SmallSite::of(&all);
+    let mut found = site.found();
+    found.sort();
+    assert_eq!(found, ["draft-2-of-3.md", "draft-horses.md", "draft.md", "drafty.2026.md"]);
+    site.config.content.drafts = tidings::config::Drafts::Take;
+    assert_eq!(site.found().len(), all.len());
+}
+
+#[test]
+fn the_metas_of_any_page_withhold() {
+    let long = format!("<!-- {} -->", "x".repeat(3000));
+    for text in [
+        "<!doctype html>\n<title>Plan</title>\n<meta name=\"draft\" content=\"true\">\n<p>Text.\n".to_owned(),
+        "<!doctype html><html lang=en><meta charset=utf-8><title>Plan</title><meta name=status content=draft><body>Text.".to_owned(),
+        "<head><title>Plan</title><meta name=\"password\" content=\"x\"></head><body>Text.</body>".to_owned(),
+        "<html><head><script>let a = '</head>';</script><meta name=\"private\" content=\"yes\"></head><body>Text.</body></html>".to_owned(),
+        "<html><head><!-- </head> --><meta name=\"private\" content=\"yes\"></head><body>Text.</body></html>".to_owned(),
+        format!("<head>{long}<meta name=\"private\" content=\"yes\"></head><body>Text.</body>"),
+        format!("---\ntitle: T\n---\n<!doctype html><html><head>{long}<meta name=\"draft\" content=\"true\"></head><body>Text.</body></html>"),
+        "---\ntitle: T\ndate: 2026-02-01\n---\n\n<html><head><meta name=\"unlisted\" content=\"true\"></head><body>Text.</body></html>".to_owned(),
+    ] {
+        let site = Site::new("");
+        site.write("content/2026-01-01-always.md", "# Always\n\nFor everybody.\n");
+        site.write("content/2026-02-01-a.html", &text);
+        let ran = site.build();
+        assert_eq!(site.feed()["items"].as_array().map(Vec::len), Some(1), "{text}{}", ran.err);
+    }
+    for text in [
+        "<!doctype html>\n<title>Plan</title>\n<meta name=\"draft\" content=\"false\">\n<p>Text.\n",
+        "<p>Text.</p>\n<pre>&lt;meta name=draft content=true></pre>\n",
+        "<html><head><title>T</title></head><body><meta name=\"draft\" content=\"true\">Text.</body></html>",
+    ] {
+        let site = Site::new("");
+        site.write("content/2026-02-01-a.html", text);
+        site.build();
+        assert_eq!(site.feed()["items"].as_array().map(Vec::len), Some(1), "{text}");
+    }
+}
+
+#[test]
+fn what_people_take_for_a_head_withholds() {
+    for text in [
+        "title: T\ndate: 2026-02-01\npublished: false\n---\nText.\n",
+        "layout: post\ndraft: true\n---\nText.\n",
+        "-----\ntitle: T\ndraft: true\n-----\nText.\n",
+        "--- # head\ntitle: T\ndraft: true\n---\nText.\n",
+        ";;;\n{\"title\": \"T\", \"draft\": true}\n;;;\nText.\n",
+        ";;;\n\"title\": \"T\",\n\"draft\": true\n;;;\nText.\n",
+        "\u{200b}---\ntitle: T\ndraft: true\n---\nText.\n",
+        "\u{feff}\u{feff}---\ntitle: T\ndraft: true\n---\nText.\n",
+        "<!--\ntitle: T\ndraft: true\n-->\nText.\n",
+        "--\ntitle: T\ndraft: true\n--\nText.\n",
+        "import A from './a'\n\nexport const frontmatter = {title: 'T', draft: true}\n\nText.\n",
+        "export const meta = {\n  title: 'T',\n  published: false,\n}\n\nText.\n",
+    ] {
+        let site = SmallSite::of(&[("2026-02-01-a.mdx", text)]);
+        let read = site.head("2026-02-01-a.mdx");
+        assert_eq!(read.left_out, Some(LeftOut::Draft), "{text}: {read:?}");
+    }
+    for text in [
+        "Dear reader: this is short.\n---\nText.\n",
+        "-----\nDraft horses pull carts.\n-----\nText.\n",
+        "title: T\npublished: true\n---\nText.\n",
+        "export const meta = {draft: false}\n\nText.\n",
+        "Status: the pump is hidden.\n---\nText.\n",
+        "----\nNote: a draft is a wind.\n----\nText.\n",
+    ] {
+        let site = SmallSite::of(&[("2026-02-01-a.mdx", text)]);
+        assert!(site.head("2026-02-01-a.mdx").article.is_some(), "{text}");
+    }
 }

@@ -42,7 +42,7 @@ pub struct Found {
     pub file: PathBuf,
     /// How its body is written.
     pub markup: Markup,
-    /// Whether it is in a drafts folder; such a file is found only where drafts are asked for.
+    /// Whether it is in a drafts folder, or named as a draft; such a file is found only where drafts are asked for.
     pub in_drafts: bool,
 }
 
@@ -427,7 +427,8 @@ impl Walk<'_> {
             }
             return;
         };
-        let in_drafts = folder.in_drafts;
+        let named_draft = withhold::is_draft_file(name);
+        let in_drafts = folder.in_drafts || named_draft;
         let not_regular = |kind: Kind| match kind {
             Kind::File => Ok(None),
             Kind::Link => self.follow(&open.join(name)),
@@ -454,7 +455,9 @@ impl Walk<'_> {
                 Ok(None) if folder.set_aside => Some(LeftOut::Underscore),
                 Ok(None) if name.starts_with("_index.") => Some(LeftOut::SectionPage),
                 Ok(None) if withhold::is_set_aside(name, false, self.config.site.preset) => Some(LeftOut::Underscore),
-                Ok(None) if in_drafts && self.config.content.drafts == Drafts::Leave => Some(LeftOut::DraftsFolder),
+                Ok(None) if in_drafts && self.config.content.drafts == Drafts::Leave => {
+                    Some(if folder.in_drafts { LeftOut::DraftsFolder } else { LeftOut::Draft })
+                }
                 Ok(None) => None,
             }
         };

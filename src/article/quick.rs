@@ -74,6 +74,11 @@ pub(super) fn published(bytes: &[u8], site: Tz) -> Option<Timestamp> {
             return None;
         }
     }
+    // A whole page of HTML may follow, whose own head has a say; only a longer look tells.
+    let body = rest.trim_start();
+    if body.starts_with('<') || body.is_empty() && bytes.len() == FIRST_READ {
+        return None;
+    }
     date
 }
 

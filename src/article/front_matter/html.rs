@@ -45,7 +45,9 @@ pub(super) fn head(text: &str, start: usize, whole: bool) -> Option<Option<(Rang
     if !document {
         return None;
     }
-    let Some(end) = find(text, "</head", start) else { return Some(None) };
+    // A script or a comment may hold the tag.
+    let end = find_outside(text, "</head", start).or_else(|| find(text, "</head", start).filter(|_| whole));
+    let Some(end) = end else { return Some(None) };
     let after = text[end..].find('>').map(|length| end + length + 1);
     let body = find(text, "<body", end).and_then(|at| text[at..].find('>').map(|length| at + length + 1));
     // The tag may be left out; only a whole text shows that.
@@ -60,6 +62,59 @@ fn begins(text: &str, mark: &str) -> bool {
 /// Where a tag begins, in any case.
 fn find(text: &str, tag: &str, from: usize) -> Option<usize> {
     text[from..].match_indices('<').map(|(at, _)| from + at).find(|&at| begins(&text[at..], tag))
+}
+
+/// As [`find`], but not within comments, scripts and styles.
+fn find_outside(text: &str, tag: &str, from: usize) -> Option<usize> {
+    let mut at = from;
+    loop {
+        let start = at + text[at..].find('<')?;
+        let rest = &text[start..];
+        if begins(rest, tag) {
+            return Some(start);
+        }
+        at = after_hidden(text, start)?;
+    }
+}
+
+/// Where to read on after the `<` at `start`: past a whole comment, script or style; `None` where it does not end.
+fn after_hidden(text: &str, start: usize) -> Option<usize> {
+    let rest = &text[start..];
+    if rest.starts_with("<!--") {
+        return rest.find("-->").map(|length| start + length + 3);
+    }
+    match [("<script", "</script"), ("<style", "</style")].iter().find(|(open, _)| begins(rest, open)) {
+        Some((_, close)) => find(text, close, start + 1).map(|end| end + 2),
+        None => Some(start + 1),
+    }
+}
+
+/// A page shows what it says of itself in its first part.
+const FIRST_PART: usize = 16 * 1024;
+
+/// Whether a text begins as a page of HTML does, with or without all of the tags that may be left out.
+pub(super) fn begins_page(text: &str) -> bool {
+    let mut text = text;
+    while let Some((_, rest)) = text.strip_prefix("<!--").and_then(|rest| rest.split_once("-->")) {
+        text = rest.trim_start();
+    }
+    ["<!doctype", "<html", "<head", "<meta", "<title", "<link", "<base", "<?xml"].iter().any(|mark| begins(text, mark))
+}
+
+/// Whether a page that begins at `start` is there as far as its `meta`s go.
+pub(super) fn shows_metas(text: &str, start: usize) -> bool {
+    text.len() - start >= FIRST_PART || find_outside(text, "<body", start).is_some()
+}
+
+/// What the `meta`s of a page that begins at `start` say about whether it comes out.
+pub(super) fn metas(text: &str, start: usize) -> Node<'_> {
+    let limit = text.floor_char_boundary(text.len().min(start + FIRST_PART));
+    let end = find_outside(&text[..limit], "<body", start).unwrap_or(limit);
+    let mut tree = tree(&text[start..end], start);
+    if let Value::Map(pairs) = &mut tree.value {
+        pairs.retain(|pair| withhold::has_a_say(&pair.key));
+    }
+    tree
 }
 
 /// What the head says, as a tree; the first of two that say the same counts.
@@ -79,10 +134,8 @@ pub(super) fn tree<'a>(head: &'a str, offset: usize) -> Node<'a> {
         let start = at + found;
         at = start + 1;
         let rest = &head[start..];
-        if rest.starts_with("<!--") {
-            at = rest.find("-->").map_or(head.len(), |length| start + length + 3);
-        } else if ["<style", "<script"].iter().any(|tag| begins(rest, tag)) {
-            at = find(head, "</", start + 1).unwrap_or(head.len());
+        if ["<!--", "<style", "<script"].iter().any(|tag| begins(rest, tag)) {
+            at = after_hidden(head, start).unwrap_or(head.len());
         } else if begins(rest, "<title") {
             let Some(open) = rest.find('>').map(|length| start + length + 1) else { break };
             let Some(close) = find(head, "</title", open) else { break };

@@ -66,6 +66,27 @@ pub enum Head {
 /// Blank lines and comments (`<!-- -->`, or `#` lines) may stand before a fence. A `---` that no
 /// `key:` line follows is a rule, and a first line such as `Note: ...` is prose.
 pub fn locate(text: &str, whole: bool) -> Head {
+    let head = located(text, whole);
+    if whole {
+        return head;
+    }
+    // A page whose own head has a say: what it says must be there.
+    let page = match &head {
+        Head::Block(block) if block.syntax != Syntax::Html => block.body,
+        Head::None => 0,
+        _ => return head,
+    };
+    let page = skip_blank(text, page);
+    match text[page..].starts_with('<') {
+        true if text.len() - page < 16 || html::begins_page(&text[page..]) && !html::shows_metas(text, page) => {
+            Head::Cut
+        }
+        false if page == text.len() => Head::Cut,
+        _ => head,
+    }
+}
+
+fn located(text: &str, whole: bool) -> Head {
     let undecided = if whole { Head::None } else { Head::Cut };
     let mut at = skip_blank(text, 0);
     if at == text.len() {
@@ -112,9 +133,14 @@ pub fn locate(text: &str, whole: bool) -> Head {
 }
 
 /// The first byte after blank lines: the start of a line, unless the text ends.
-fn skip_blank(text: &str, from: usize) -> usize {
+pub(super) fn skip_blank(text: &str, from: usize) -> usize {
     let rest = &text[from..];
-    let blank = rest.len() - rest.trim_start_matches(|c: char| c.is_whitespace() || c == '\u{feff}').len();
+    let blank = rest.len()
+        - rest
+            .trim_start_matches(|c: char| {
+                c.is_whitespace() || matches!(c, '\u{feff}' | '\u{200b}'..='\u{200d}' | '\u{2060}')
+            })
+            .len();
     from + blank
 }
 

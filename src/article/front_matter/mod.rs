@@ -11,6 +11,7 @@ mod node;
 mod people;
 mod plain;
 mod toml;
+mod unread;
 mod yaml;
 
 use std::ops::Range;
@@ -48,7 +49,11 @@ pub fn parse(text: &str) -> Parsed {
     match locate(text, true) {
         Head::Block(block) => parse_block(text, &block),
         Head::Unclosed(fence) => Parsed { diagnostics: vec![unclosed(text, fence)], ..Parsed::bare(text) },
-        Head::None | Head::Cut => Parsed::bare(text),
+        Head::None | Head::Cut => {
+            let (marks, diagnostics) = unread::marks(text);
+            let front_matter = FrontMatter { marks, ..FrontMatter::default() };
+            Parsed { front_matter, diagnostics, ..Parsed::bare(text) }
+        }
     }
 }
 
@@ -122,6 +127,12 @@ pub fn parse_block(text: &str, block: &Block) -> Parsed {
         Ok(tree) => {
             let mut front_matter = keys::front_matter(&tree, text, &mut diagnostics);
             front_matter.marks.extend(second);
+            // A whole page below the block, or the rest of a page's head, withholds too.
+            let page =
+                if block.syntax == Syntax::Html { block.inner.end } else { locate::skip_blank(text, block.body) };
+            if html::begins_page(&text[page..]) || block.syntax == Syntax::Html {
+                front_matter.marks.extend(withhold::marks(&html::metas(text, page)));
+            }
             Parsed { front_matter, body, diagnostics }
         }
         Err(fault) => {

@@ -102,7 +102,8 @@ impl Found {
 
     /// A `draft: true` that came to stand in another table: of TOML, all that is below `[cover]` is the cover's.
     fn misplaced(&mut self, name: &str, pair: &Pair<'_>, depth: usize) {
-        if depth == DEEPEST {
+        // `devto: {published: false}` is about what comes out there.
+        if depth == DEEPEST || values::is_elsewhere(name) {
             return;
         }
         for inner in pair.node.pairs() {
@@ -129,9 +130,18 @@ impl Found {
         let name = normal(&pair.key);
         // `publishedOn: Medium` names a place, and what no one can read as the date itself, the reader of dates tells.
         let may_be_a_name = ["date", "日期", "日付", "publishedon", "publishedat"].contains(&&*name);
+        // `schedule: weekly` is a rhythm.
+        let may_be_a_rhythm = matches!(&*name, "schedule" | "scheduled");
+        let holds_back = ["embargo", "schedul", "hid", "private", "draft"].iter().any(|word| name.contains(word));
         for member in pair.node.members() {
             let Some(text) = member.text() else { continue };
+            let is_day = || date::parse(text).is_ok();
             let says = match answer(text) {
+                _ if holds_back && values::is_lifted(text) => continue,
+                _ if !holds_back && values::is_never(text) => Says::Withhold,
+                Answer::Other if class.known == Known::Weakly && !is_day() => continue,
+                Answer::Other if may_be_a_rhythm && !is_day() && !has_year(text) && !values::puts_off(text) => continue,
+                Answer::Other if may_be_a_rhythm && values::is_address(text) && !is_day() => continue,
                 // `date: false` is no day.
                 Answer::Empty | Answer::No => continue,
                 Answer::Yes if is_date_key(&name) => continue,
@@ -165,6 +175,11 @@ impl Found {
         };
         self.marks.push(mark);
     }
+}
+
+/// Whether a text has a number of four digits that may be a year.
+fn has_year(text: &str) -> bool {
+    text.split(|c: char| !c.is_ascii_digit()).any(|number| number.len() == 4 && number.starts_with(['1', '2']))
 }
 
 /// Whether a key holds the published date in some site: a switch in it is no embargo.
@@ -215,6 +230,8 @@ fn hides(node: &Node<'_>, class: &Class) -> Verdict {
             Answer::Empty | Answer::No => Verdict::Harmless,
             Answer::Yes => Verdict::Withhold(class.reason),
             Answer::Other if class.parts && values::is_part(text) => Verdict::Harmless,
+            // `headless: browser` is what an article is about.
+            Answer::Other if class.may_name && !values::denies(text) => Verdict::Harmless,
             Answer::Other => unclear,
         },
         Value::List(members) => {
@@ -242,6 +259,8 @@ fn shows(node: &Node<'_>, class: &Class, named: bool) -> Verdict {
         Value::Text(text) => match answer(text) {
             Answer::Empty | Answer::Yes => Verdict::Harmless,
             Answer::No => Verdict::Withhold(class.reason),
+            Answer::Other if values::opens(text) => Verdict::Harmless,
+            Answer::Other if named && values::keeps_out(text) => Verdict::Withhold(class.reason),
             Answer::Other if named && class.known == Known::Weakly => Verdict::Harmless,
             // What is nearly a date, the reader of dates tells of.
             Answer::Other if class.reason == LeftOut::Draft && text.contains(|c: char| c.is_ascii_digit()) => {
@@ -310,22 +329,34 @@ fn within(pair: &Pair<'_>, outer: &Class) -> Verdict {
 }
 
 fn of_words(node: &Node<'_>, name: &str) -> Verdict {
-    let of_access = ["access", "visibility", "privacy", "audience", "acces"].iter().any(|word| name.contains(word));
+    let of_access = ["access", "visibility", "privacy", "audience", "acces", "visibleto", "availableto"]
+        .iter()
+        .any(|word| name.contains(word));
+    // `draft_status: true`, `隐私: 是`
+    let a_switch = name.contains("draft") || matches!(name, "privacy" | "隐私" | "隱私");
+    // `audience: internal developers` tells for whom it is written.
+    let only_whole = name.contains("audience");
+    let verdict = |text: &str| match said(text, of_access) {
+        _ if a_switch && answer(text) == Answer::Yes => Verdict::Withhold(LeftOut::Draft),
+        _ if a_switch && answer(text) == Answer::No => Verdict::Harmless,
+        Said::Public => Verdict::Harmless,
+        Said::NotPublic(reason) => Verdict::Withhold(reason),
+        Said::Perhaps(_) if only_whole && text.trim().contains(' ') => Verdict::Harmless,
+        Said::Perhaps(reason) => Verdict::Unclear(reason),
+    };
     // `access: {members: true}`
     let switched_on = |pair: &Pair<'_>| match said(&pair.key, of_access) {
         Said::NotPublic(reason) if pair.node.text().is_some_and(|text| answer(text) == Answer::Yes) => {
             Verdict::Withhold(reason)
         }
+        // `status: {value: draft}`
+        _ if ["value", "level", "status", "state", "name", "type", "current", "mode", "visibility", "access"]
+            .contains(&&*normal(&pair.key)) =>
+        {
+            pair.node.text().map_or(Verdict::Harmless, &verdict)
+        }
         _ => Verdict::Harmless,
     };
     let by_keys = node.pairs().iter().map(switched_on).fold(Verdict::Harmless, Verdict::or);
-    node.members()
-        .iter()
-        .filter_map(Node::text)
-        .map(|text| match said(text, of_access) {
-            Said::Public => Verdict::Harmless,
-            Said::NotPublic(reason) => Verdict::Withhold(reason),
-            Said::Perhaps(reason) => Verdict::Unclear(reason),
-        })
-        .fold(by_keys, Verdict::or)
+    node.members().iter().filter_map(Node::text).map(verdict).fold(by_keys, Verdict::or)
 }

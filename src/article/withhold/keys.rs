@@ -4,12 +4,13 @@
 //! (`is_private`, `hide_post`, `omitFromFeeds`); one word that names something else, and the key is harmless
 //! (`hide_table_of_contents`, `searchHidden`, `nav_exclude`).
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
 use super::super::LeftOut;
 use super::table::{Kind, TABLE};
 use super::values::is_near;
+use super::words as words_list;
 
 /// What a key is, as far as its name tells.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -22,6 +23,8 @@ pub(super) struct Class {
     pub known: Known,
     /// Whether it may name the parts of a page that it hides.
     pub parts: bool,
+    /// Whether it may name what the article is about.
+    pub may_name: bool,
 }
 
 /// How well a key is known.
@@ -148,7 +151,7 @@ const TOKENS: &[(Token, &str)] = &[
     (
         Token::Weak,
         "skip skipped ignore ignored omit omitted disable disabled remove removed block blocked suppress \
-         suppressed without 禁用",
+         suppressed drop dropped without 禁用",
     ),
     (
         Token::State(LeftOut::Draft),
@@ -166,7 +169,7 @@ const TOKENS: &[(Token, &str)] = &[
     (
         Token::Show,
         "show shows shown include includes included enable enabled add added generate syndicate syndicated \
-         render rendered 显示 顯示 包含",
+         allow allows allowed output outputs render rendered 显示 顯示 包含",
     ),
     (Token::Open(LeftOut::Draft), "publish published 发布 發佈 發布 발행 게시"),
     (Token::Open(LeftOut::Private), "public visible 公开 公開 可见 可見 공개"),
@@ -181,7 +184,7 @@ const TOKENS: &[(Token, &str)] = &[
     (
         Token::Filler,
         "is as be the this a an it me my of has needs need requires require with by mark marked set make keep \
-         kept do should will blog site content only still currently 是 否 是否 为 為 本 此 的",
+         kept do should will mode saved save blog site content only still currently 是 否 是否 为 為 本 此 的",
     ),
 ];
 
@@ -194,6 +197,11 @@ const NEAR_SHOWS: &[&str] = &["published", "publish", "public", "ispublished", "
 
 struct Names {
     table: HashMap<String, usize>,
+    /// The words for "not public" that are no keys of the table.
+    states: HashMap<String, LeftOut>,
+    people: HashSet<String>,
+    /// The ASCII keys of days, whose slips of the pen count.
+    days: Vec<String>,
     /// By their first byte.
     tokens: Vec<Vec<(String, Token)>>,
 }
@@ -215,7 +223,20 @@ static NAMES: LazyLock<Names> = LazyLock::new(|| {
             }
         }
     }
-    Names { table, tokens }
+    let mut states = HashMap::new();
+    let not_keys: HashSet<String> = words_list::NO_KEYS.split(", ").map(normal).collect();
+    for (words, reason) in [(words_list::NOT_YET, LeftOut::Draft), (words_list::NOT_PUBLIC, LeftOut::Private)] {
+        for word in words.split(", ").map(normal).filter(|word| !not_keys.contains(word)) {
+            states.entry(word).or_insert(reason);
+        }
+    }
+    states.extend(
+        ["members", "subscribers", "formembers", "forsubscribers"].map(|name| (name.to_owned(), LeftOut::Private)),
+    );
+    let people = words_list::PEOPLE.split(", ").map(normal).collect();
+    let days = TABLE.iter().filter(|row| row.kind == Kind::Embargo).flat_map(super::Row::keys);
+    let days = days.filter(|key| key.is_ascii() && key.len() >= 6).map(normal).collect();
+    Names { table, states, people, days, tokens }
 });
 
 /// Of ten keys in real heads, nine are these: no search is needed for them.
@@ -264,13 +285,69 @@ pub(super) fn classify(key: &str) -> Option<Class> {
             reason: row.reason,
             known: Known::Table,
             parts: matches!(&*name, "hide" | "hidden"),
+            may_name: matches!(&*name, "headless" | "intern"),
         });
     }
-    by_words(key, &name).or_else(|| {
+    if let Some(reason) = NAMES.states.get(&name) {
+        return Some(Class { reason: *reason, ..WEAKLY_HIDES });
+    }
+    if is_for_some_alone(key) {
+        return Some(Class { known: Known::Words, ..WEAKLY_HIDES });
+    }
+    // `draft_of: report`, `hidden_by: Ann`
+    if name.is_ascii() && words(key).last().is_some_and(|word| matches!(word, "of" | "by")) {
+        return None;
+    }
+    by_words(key, &name).or_else(|| near_embargo(&name)).or_else(|| {
         let near =
             NEAR_SHOWS.iter().any(|known| is_near(&name, known)) && !name.starts_with("publisher") && name != "publics";
-        near.then_some(Class { kind: Kind::Shows, reason: LeftOut::Draft, known: Known::Weakly, parts: false })
+        near.then_some(Class {
+            kind: Kind::Shows,
+            reason: LeftOut::Draft,
+            known: Known::Weakly,
+            parts: false,
+            may_name: false,
+        })
     })
+}
+
+/// A key that withholds where it is plainly switched on, and else means something of its own.
+const WEAKLY_HIDES: Class =
+    Class { kind: Kind::Hides, reason: LeftOut::Private, known: Known::Weakly, parts: false, may_name: false };
+
+/// `team_only`, `only-for-members`, `members`.
+fn is_for_some_alone(key: &str) -> bool {
+    let name = normal(key);
+    if !name.is_ascii() || !(name.starts_with("only") || name.ends_with("only") || name.starts_with("for")) {
+        return false;
+    }
+    let mut people = 0;
+    let mut only = false;
+    for word in words(key).map(normal) {
+        // Without a sign between them: `membersonly`.
+        let word = word.strip_suffix("only").or_else(|| word.strip_prefix("only")).map_or(&*word, |rest| {
+            only = true;
+            rest
+        });
+        if word.is_empty() {
+            continue;
+        }
+        if !NAMES.people.contains(word) {
+            return false;
+        }
+        people += usize::from(!matches!(word, "for" | "to" | "the" | "my"));
+    }
+    only && people > 0
+}
+
+/// A slip of the pen in the name of a day before which an article waits.
+fn near_embargo(name: &str) -> Option<Class> {
+    if !name.is_ascii() || name.len() < 6 {
+        return None;
+    }
+    let known = NAMES.days.iter().find(|known| is_near(name, known))?;
+    let known = if known.starts_with("embargo") { Known::Words } else { Known::Weakly };
+    Some(Class { kind: Kind::Embargo, reason: LeftOut::Draft, known, parts: false, may_name: false })
 }
 
 /// Whether a key is in the table.
@@ -372,7 +449,7 @@ fn read(tokens: &[Token]) -> Option<Class> {
         None if list => LeftOut::Unlisted,
         None => open.unwrap_or(LeftOut::Private),
     };
-    let class = |kind, known, parts| Some(Class { kind, reason, known, parts });
+    let class = |kind, known, parts| Some(Class { kind, reason, known, parts, may_name: false });
     let kind = |hides: bool| if hides { Kind::Hides } else { Kind::ShowsNamed };
     if lost {
         return None;
@@ -381,7 +458,7 @@ fn read(tokens: &[Token]) -> Option<Class> {
         let switch = state.is_some() || has(Token::Hide) || negated || open.is_some() || has(Token::Filler);
         let reason = LeftOut::Secret;
         let kind = if switch { kind(!negated) } else { Kind::Secrets };
-        return Some(Class { kind, reason, known: Known::Words, parts: false });
+        return Some(Class { kind, reason, known: Known::Words, parts: false, may_name: false });
     }
     if has(Token::Status) {
         return class(Kind::Words, Known::Words, false);
@@ -399,7 +476,7 @@ fn read(tokens: &[Token]) -> Option<Class> {
     }
     if let Some(reason) = open {
         let known = if pages { Known::Weakly } else { Known::Words };
-        return Some(Class { kind: kind(negated), reason, known, parts: false });
+        return Some(Class { kind: kind(negated), reason, known, parts: false, may_name: false });
     }
     if has(Token::Show) {
         // `show_posts` is a page's, `show` alone is in the table.

@@ -10,10 +10,43 @@ use crate::config::Preset;
 /// Names of drafts folders, in the languages whose keys are known.
 const DRAFTS: &str = "draft, drafts, 草稿, 草稿箱, 草稿夹, 下書き, 下書, 초안, 임시저장, entwurf, entwürfe, brouillon, \
      brouillons, borrador, borradores, bozza, bozze, rascunho, rascunhos, черновик, черновики, utkast, kladder, \
-     kladde, luonnokset, szkice, koncepty, taslaklar";
+     kladde, luonnokset, szkice, koncepty, taslaklar, \
+     unpublished, not_published, 未发布, 未發佈, 未公開, unveröffentlicht, non_publié, no_publicado, non_pubblicato";
 
 /// Words that a drafts folder may have beside: `draft-posts`.
-const BESIDE: &[&str] = &["post", "posts", "article", "articles", "page", "pages", "blog", "my"];
+const BESIDE: &[&str] = &[
+    "post",
+    "posts",
+    "article",
+    "articles",
+    "page",
+    "pages",
+    "blog",
+    "my",
+    "old",
+    "new",
+    "bak",
+    "backup",
+    "orig",
+    "archive",
+    "archived",
+    "note",
+    "notes",
+    "tmp",
+    "temp",
+    "wip",
+    "copy",
+    "and",
+    "ideas",
+    "idea",
+    "current",
+    "in",
+    "progress",
+    "unfinished",
+    "todo",
+    "private",
+    "folder",
+];
 
 /// Whether a folder of that name holds drafts.
 pub(in crate::article) fn is_drafts_folder(name: &str) -> bool {
@@ -23,7 +56,28 @@ pub(in crate::article) fn is_drafts_folder(name: &str) -> bool {
         return true;
     }
     let words: Vec<String> = keys::words(name).map(normal).collect();
-    words.iter().any(|word| is_drafts(word)) && words.iter().all(|word| is_drafts(word) || BESIDE.contains(&&**word))
+    words.iter().any(|word| is_drafts(word.trim_matches(|c: char| c.is_ascii_digit())))
+        && words.iter().all(|word| {
+            // `drafts-2026`, `drafts2`
+            let word = word.trim_matches(|c: char| c.is_ascii_digit());
+            word.is_empty() || is_drafts(word) || BESIDE.contains(&word)
+        })
+}
+
+/// Whether a file is a draft by its name: `plan.draft.md`, `draft-2026-01-01-plan.md`.
+pub(in crate::article) fn is_draft_file(name: &str) -> bool {
+    let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
+    if stem.rsplit_once('.').is_some_and(|(_, last)| is_drafts_folder(last)) {
+        return true;
+    }
+    // `draft-horses.md` is about horses; a date behind the word shows that it is no part of the title.
+    let Some((first, rest)) = stem.split_once(['-', '_', '.', ' ']) else { return false };
+    let digits: Vec<usize> = rest.split(['-', '_', '.']).take(3).map(|part| part.len()).collect();
+    let all_digits =
+        rest.bytes().take_while(|byte| byte.is_ascii_digit() || matches!(byte, b'-' | b'_' | b'.')).count();
+    let dated =
+        matches!(&digits[..], [4, 1..=2, ..]) && all_digits >= 6 || matches!(&digits[..], [8, ..]) && all_digits >= 8;
+    dated && is_drafts_folder(first)
 }
 
 /// Whether what has this name, which begins with `_`, is no article by its generator's rules. Without a generator

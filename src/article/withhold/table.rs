@@ -50,18 +50,20 @@ pub const TABLE: &[Row] = &[
         Kind::Hides,
         LeftOut::Draft,
         "draft, is_draft, drafts, unpublished, is_unpublished, not_published, do_not_publish, no_publish, \
-         unfinished, 草稿, 是否草稿, 未发布, 未發佈, 未發布, 下書き, 下書, 未公開, 초안, 임시저장, 미발행, \
-         미게시, entwurf, entwürfe, brouillon, brouillons, borrador, borradores, bozza, rascunho, черновик, \
-         utkast, kladde, luonnos, szkic, koncept, taslak",
+         unfinished, draft_mode, saved_as_draft, \
+         not_for_publication, not_for_release, do_not_release, not_ready, do_not_show, withhold, withheld, 草稿, 初稿, 是否草稿, 暂不发布, 暫不發佈, 未发布, 未發佈, 未發布, 下書き, 下書, 未公開, 초안, 임시저장, 미발행, \
+         미게시, unveröffentlicht, nicht_veröffentlicht, non_publié, non_publiée, no_publicado, non_pubblicato, \
+         não_publicado, не_опубликовано, niet_gepubliceerd, entwurf, entwürfe, brouillon, brouillons, borrador, borradores, bozza, rascunho, черновик, \
+         utkast, kladd, kladde, luonnos, szkic, koncept, taslak",
     ),
     row(
         Kind::Hides,
         LeftOut::Private,
         "private, is_private, hidden, is_hidden, hide, secret, internal, confidential, restricted, invisible, \
-         not_public, members_only, member_only, subscribers_only, staff_only, 私密, 私有, 隐藏, 隱藏, 不公开, \
-         不公開, 不显示, 不顯示, 保密, 内部, 內部, 仅自己可见, 僅自己可見, 非公開, 限定公開, 非表示, 隠す, \
-         비공개, 숨김, 비밀, privat, nicht_öffentlich, versteckt, verborgen, vertraulich, privé, privée, masqué, \
-         masquée, confidentiel, privado, privada, oculto, oculta, privato, privata, nascosto, nascosta, \
+         not_public, members_only, member_only, subscribers_only, staff_only, for_members_only, only_members, only_me, admin_only, team_only, friends_only, 私密, 私有, 隐藏, 隱藏, 不公开, \
+         不公開, 不显示, 不顯示, 保密, 内部, 內部, 仅自己可见, 僅自己可見, 会员可见, 會員可見, 仅会员, 僅會員, 机密, 機密, 秘密, 会員限定, 非公開, 限定公開, 非表示, 隠す, \
+         비공개, 숨김, 비밀, privat, nicht_öffentlich, versteckt, verborgen, vertraulich, geheim, intern, privé, privée, masqué, \
+         masquée, confidentiel, privado, privada, oculto, oculta, ocultar, dold, skjult, privato, privata, nascosto, nascosta, \
          приватный, скрытый, скрыто",
     ),
     row(
@@ -82,7 +84,8 @@ pub const TABLE: &[Row] = &[
          ignore_rss, ignore_feed, disable_rss, disable_feed, disable_feeds, rss_disabled, feed_disabled, \
          rss_disable, feed_disable, skip_rss, skip_feed, skip_feeds, rss_skip, feed_skip, omit_from_rss, \
          omit_from_feed, omit_from_feeds, remove_from_rss, remove_from_feed, no_rss, no_feed, no_feeds, no_atom, \
-         not_in_rss, not_in_feed, not_in_feeds",
+         not_in_rss, not_in_feed, not_in_feeds, keep_out_of_feed, keep_out_of_feeds, keep_out_of_rss, \
+         do_not_syndicate, no_syndication, drop_from_feed, drop_from_feeds, drop_from_rss",
     ),
     row(
         Kind::Hides,
@@ -94,13 +97,14 @@ pub const TABLE: &[Row] = &[
         Kind::Shows,
         LeftOut::Draft,
         "published, is_published, publish, 发布, 發佈, 發布, 已发布, 已發佈, 是否发布, 是否發佈, 발행, 게시, \
-         veröffentlicht, publié, publiée, publicado, publicada, pubblicato, опубликовано, gepubliceerd",
+         veröffentlicht, publié, publiée, publicado, publicada, pubblicato, опубликовано, gepubliceerd, publier, publicar, pubblicare, veröffentlichen, publiceren, publicerad, \
+         publisert",
     ),
     row(
         Kind::Shows,
         LeftOut::Private,
         "public, is_public, visible, is_visible, 公开, 公開, 是否公开, 是否公開, 可见, 可見, 공개, öffentlich, \
-         sichtbar, visibile, público, pubblico, публичный, openbaar, offentlig",
+         sichtbar, visibile, público, pubblico, публичный, openbaar, offentlig, zichtbaar, synlig",
     ),
     row(
         Kind::Shows,
@@ -108,12 +112,13 @@ pub const TABLE: &[Row] = &[
         "include_in_rss, include_in_feed, include_in_feeds, show_in_rss, show_in_feed, show_in_feeds, \
          publish_in_rss, publish_in_feed, publish_to_rss, publish_to_feed, add_to_rss, add_to_feed, in_rss, \
          in_feed, in_feeds, rss_include, feed_include, enable_rss, enable_feed, rss_enabled, feed_enabled, \
-         rss_enable, feed_enable, generate_feed, generate_rss, syndicate",
+         rss_enable, feed_enable, generate_feed, generate_rss, allow_in_feed, allow_in_rss, allow_feed, allow_rss, output_feed, output_rss, \
+         has_feed, has_rss",
     ),
     row(
         Kind::ShowsNamed,
         LeftOut::NotInFeeds,
-        "rss, feed, feeds, atom, rss_feed, atom_feed, json_feed, 订阅, 訂閱, フィード, 피드",
+        "rss, feed, feeds, atom, rss_feed, atom_feed, json_feed, newsfeed, rss_item, feed_item, syndicate, syndication, 订阅, 訂閱, フィード, 피드",
     ),
     row(
         Kind::ShowsNamed,
@@ -126,15 +131,16 @@ pub const TABLE: &[Row] = &[
         LeftOut::Private,
         "status, state, visibility, access, privacy, post_status, page_status, article_status, publish_status, \
          publishing_status, publication_status, publish_state, publication_state, workflow_state, \
-         workflow_status, access_level, audience, stage, 状态, 狀態, 发布状态, 發佈狀態, 可见性, 可見性, 访问, \
-         存取, 权限, 權限, 公開状態, 状態, 公開範囲, ステータス, 상태, 공개범위, 공개여부, sichtbarkeit, \
-         zugriff, statut, visibilité, accès, estado, visibilidad, acceso, visibilidade, acesso, stato, \
+         workflow_status, access_level, audience, stage, draft_status, \
+         visible_to, available_to, 隐私, 隱私, 公開設定, 状态, 狀態, 发布状态, 發佈狀態, 可见性, 可見性, 访问, \
+         存取, 权限, 權限, 公開状態, 状態, 公開範囲, ステータス, 상태, 공개범위, 공개여부, workflow, sichtbarkeit, \
+         zugriff, statut, état, visibilité, accès, estado, visibilidad, acceso, visibilidade, acesso, stato, \
          visibilità, статус, видимость, доступ, zichtbaarheid",
     ),
     row(
         Kind::Secrets,
         LeftOut::Secret,
-        "password, passwd, passphrase, passcode, access_code, post_password, page_password, encryption_key, \
+        "password, passwd, pwd, pw, pass, post_pass, unlock_password, password_hash, decrypt_password, 阅读密码, 閱讀密碼, passphrase, passcode, access_code, post_password, page_password, encryption_key, \
          encryption_password, 密码, 密碼, 口令, 访问密码, 訪問密碼, パスワード, 暗証番号, 비밀번호, 암호, \
          passwort, kennwort, mot_de_passe, contraseña, senha, parola_chiave, пароль, wachtwoord, hasło, lösenord",
     ),
@@ -145,7 +151,9 @@ pub const TABLE: &[Row] = &[
          date_published, publish_at, publish_on, publish_from, publish_after, embargo, embargo_until, \
          embargo_date, embargoed_until, embargoed, scheduled, scheduled_for, scheduled_at, schedule, \
          schedule_date, go_live, go_live_date, live_from, visible_from, public_from, not_before, hidden_until, \
-         hide_until, private_until, draft_until, 日期, 发布日期, 发布时间, 發佈日期, 發佈時間, 發布日期, \
+         hide_until, private_until, draft_until, unlock_date, embargoed_till, embargo_till, embargo_end, embargo_ends, embargo_lift, embargo_lifts, \
+         publish_time, published_time, publishing_date, date_publish, post_date, public_date, goes_live, live_on, \
+         live_date, visible_after, show_after, show_from, display_from, 发表日期, 發表日期, 公開予定, 日期, 发布日期, 发布时间, 發佈日期, 發佈時間, 發布日期, \
          定时发布, 定時發佈, 公开日期, 解禁日期, 日付, 公開日, 公開日時, 公開予定日, 予約投稿, 解禁日, 발행일, \
          게시일, 공개일, 예약발행, 엠바고, sperrfrist, erscheinungsdatum, veröffentlichungsdatum, \
          date_de_publication, fecha_de_publicación, data_di_pubblicazione, data_de_publicação, дата_публикации",

@@ -28,6 +28,11 @@ struct Words {
     parts: HashSet<String>,
     denying: HashSet<String>,
     apart: HashSet<String>,
+    open: HashSet<String>,
+    keeps_out: HashSet<String>,
+    lifted: HashSet<String>,
+    needs_all: HashSet<String>,
+    elsewhere: HashSet<String>,
 }
 
 static WORDS: LazyLock<Words> = LazyLock::new(|| {
@@ -41,6 +46,11 @@ static WORDS: LazyLock<Words> = LazyLock::new(|| {
         parts: set(words::PARTS),
         denying: set(words::DENYING),
         apart: set(words::APART),
+        open: set(words::OPEN),
+        keeps_out: set(words::KEEPS_OUT),
+        lifted: set(words::LIFTED),
+        needs_all: set(words::NEEDS_ALL),
+        elsewhere: set(words::ELSEWHERE),
     }
 });
 
@@ -103,23 +113,95 @@ pub(super) fn said(text: &str, of_access: bool) -> Said {
     if of_access && WORDS.no_access.contains(&word) {
         return Said::NotPublic(LeftOut::Private);
     }
-    // `status: none` says that there is no status.
-    let no_status = !of_access && matches!(&*word, "none" | "null" | "nil" | "~");
+    // `status: none` says that there is no status, and `state: NE` is a state.
+    let no_status =
+        !of_access && (text == "NE" || matches!(&*word, "none" | "null" | "nil" | "~" | "无" | "無" | "なし" | "없음"));
     if answer(text) == Answer::No && !no_status {
         return Said::NotPublic(LeftOut::Private);
     }
     if let Some(reason) = nearly(&word) {
         return Said::Perhaps(reason);
     }
-    // `draft, second version`; but `no longer a draft`.
-    let words: Vec<String> = split(text).map(plain).collect();
-    let strong = ["draft", "private", "hidden", "unlisted", "unpublished", "confidential", "secret", "草稿", "下書き"];
-    let found = words.iter().position(|word| strong.contains(&&**word));
-    let denied = found.is_some_and(|at| words[..at].iter().any(|word| WORDS.denying.contains(word)));
-    match found.and_then(|at| reason(&words[at])) {
-        Some(reason) if words.len() > 1 && !denied => Said::Perhaps(reason),
-        _ => Said::Public,
+    in_phrase(text).map_or(Said::Public, Said::Perhaps)
+}
+
+/// What a phrase says: `draft, second version`, `do not publish`; but not `no longer a draft`, nor `Private Island`.
+fn in_phrase(text: &str) -> Option<LeftOut> {
+    // `published, was a draft`
+    let said_first = text.split([',', ';', '(']).next().unwrap_or(text);
+    if said_first.len() < text.len() && opens(said_first) {
+        return None;
     }
+    let typed: Vec<&str> = split(text).collect();
+    let words: Vec<String> = typed.iter().copied().map(plain).collect();
+    let is_title = text.chars().all(|c| c.is_alphabetic() || c == ' ')
+        && typed.iter().all(|word| word.starts_with(char::is_uppercase));
+    if typed.len() > 1 && !is_title {
+        let denies = |at: usize| words[..at].iter().any(|word| WORDS.denying.contains(word));
+        let strong = |word: &String| reason(word).filter(|_| !WORDS.needs_all.contains(word));
+        for (at, word) in words.iter().enumerate() {
+            let denied = denies(at);
+            // `not published`, `members only`
+            let pair = words.get(at + 1).map(|next| format!("{word}{next}"));
+            if let Some(reason) = pair.as_ref().and_then(strong).or_else(|| strong(word)).filter(|_| !denied) {
+                return Some(reason);
+            }
+            let opens =
+                ["public", "publish", "published", "publication", "release", "released", "ready", "show", "live"];
+            if denied && opens.contains(&&**word) && !words[..at].iter().any(|word| word == "only" || word == "later") {
+                return Some(LeftOut::Draft);
+            }
+        }
+    }
+    // No blanks part these.
+    const UNPARTED: &[(&str, LeftOut)] = &[
+        ("草稿", LeftOut::Draft),
+        ("下書き", LeftOut::Draft),
+        ("未公開", LeftOut::Draft),
+        ("未发布", LeftOut::Draft),
+        ("초안", LeftOut::Draft),
+        ("非公開", LeftOut::Private),
+        ("非公开", LeftOut::Private),
+        ("不公开", LeftOut::Private),
+        ("私密", LeftOut::Private),
+        ("비공개", LeftOut::Private),
+    ];
+    let denied = ["不是", "并非", "非草", "ではない", "아님"].iter().any(|word| text.contains(word));
+    let found = UNPARTED.iter().find(|(word, _)| text.contains(word)).map(|(_, reason)| *reason);
+    found.filter(|_| !denied && text.chars().count() <= 12)
+}
+
+/// Whether a value of a key that shows says that it does.
+pub(super) fn opens(text: &str) -> bool {
+    WORDS.open.contains(&plain(bare(text)))
+}
+
+/// Whether a value keeps an article out of what its key names.
+pub(super) fn keeps_out(text: &str) -> bool {
+    WORDS.keeps_out.contains(&plain(bare(text)))
+}
+
+/// Whether an embargo of this value is over.
+pub(super) fn is_lifted(text: &str) -> bool {
+    WORDS.lifted.contains(&plain(bare(text)))
+}
+
+/// Whether a map of this name holds the settings of another place.
+pub(super) fn is_elsewhere(name: &str) -> bool {
+    WORDS.elsewhere.contains(name)
+}
+
+/// Whether a value holds something back for an open time.
+pub(super) fn puts_off(text: &str) -> bool {
+    said(text, false) != Said::Public || split(text).map(plain).any(|word| WORDS.denying.contains(&word))
+}
+
+/// Whether a value says that the day never comes.
+pub(super) fn is_never(text: &str) -> bool {
+    matches!(
+        &*plain(bare(text)),
+        "never" | "nie" | "niemals" | "jamais" | "nunca" | "mai" | "никогда" | "永不" | "从不"
+    )
 }
 
 /// The words of a text.
