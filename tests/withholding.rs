@@ -756,3 +756,12 @@ fn what_people_take_for_a_head_withholds() {
         assert!(site.head("2026-02-01-a.mdx").article.is_some(), "{text}");
     }
 }
+
+#[test]
+fn blanks_of_any_script_stand_between_key_and_value() {
+    for blank in ["\u{3000}", "\u{2028}", "\u{a0}", "\u{2003}"] {
+        let text = format!("---\ntitle: T\ndraft{blank}true\n---\nText.\n");
+        let site = SmallSite::of(&[("2026-02-01-a.md", &*text)]);
+        assert!(site.head("2026-02-01-a.md").article.is_none(), "{text:?}");
+    }
+}

@@ -113,9 +113,9 @@ pub(super) fn in_line(line: &str) -> Option<(Range<usize>, Range<usize>)> {
     };
     let (key, value) = match rest.char_indices().find(|(_, c)| matches!(c, ':' | '=' | '：')) {
         Some((at, separator)) => parts(at, separator.len_utf8()),
-        None => match rest.find(char::is_whitespace) {
+        None => match rest.char_indices().find(|(_, c)| c.is_whitespace()) {
             // A sentence begins with such a word too.
-            Some(at) if rest.split_whitespace().count() <= 3 => parts(at, 1),
+            Some((at, blank)) if rest.split_whitespace().count() <= 3 => parts(at, blank.len_utf8()),
             Some(_) => return None,
             None => (start..end, start..end),
         },
