@@ -165,6 +165,8 @@ fn from_rss(text: &str) -> Vec<Read> {
         content: item
             .children()
             .find(|node| node.has_tag_name((CONTENT, "encoded")))
+            // Without a summary beside it, the whole stands where the summary would.
+            .or_else(|| item.children().find(|node| node.has_tag_name("description")))
             .and_then(|node| node.text())
             .map(str::to_owned),
     };
