@@ -255,6 +255,9 @@ impl<'t> Tree<'t> {
                 tokens.fault(at, "an element ends before one that it contains");
             }
             self.open.truncate(home);
+        } else if !name.is(BLOCK | SPECIFIC | SCOPE) && self.is_below_a_block(name) {
+            // HTML Standard, "any other end tag": a special element above it makes browsers pass over the tag.
+            tokens.fault(at, stray);
         } else {
             let list = if name.as_str() == "li" { LIST } else { 0 };
             match self.in_scope(|open| open == name, list) {
@@ -262,6 +265,12 @@ impl<'t> Tree<'t> {
                 false => tokens.fault(at, stray),
             }
         }
+    }
+
+    /// Whether a block has begun within the innermost element of a name, and is still open.
+    fn is_below_a_block(&self, name: &Name<'t>) -> bool {
+        let at = self.open.iter().rposition(|open| open == name);
+        at.is_some_and(|at| self.open[at + 1..].iter().any(|open| open.is(BLOCK)))
     }
 
     /// Text.
