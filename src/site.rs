@@ -187,7 +187,7 @@ impl fmt::Display for SiteError {
                 let options = trial.options.join("`, `");
                 write!(
                     out,
-                    "a run with `{options}` is a trial, and may write neither into the folder that is published nor among the articles"
+                    "a run with `{options}` is a trial, and may not write into the folder that is published, among the articles, or into another site"
                 )
             }
         }
@@ -239,7 +239,8 @@ pub fn build(
     waiting: impl FnOnce(),
 ) -> Result<Outcome, SiteError> {
     let output = config.output_dir();
-    let misplaced = |trial: &&Trial| trial.is_published(&output) || trial.is_among_articles(&output);
+    let elsewhere = || Trial::is_in_another_site(&output, &config.root);
+    let misplaced = |trial: &&Trial| trial.is_published(&output) || trial.is_among_articles(&output) || elsewhere();
     if let Some(trial) = config.trial.as_ref().filter(misplaced) {
         return Err(SiteError::Trial(trial.clone()));
     }

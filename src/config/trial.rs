@@ -5,7 +5,7 @@
 use std::fs;
 use std::path::{Component, Path, PathBuf};
 
-use super::{Config, Drafts, Future, Overrides};
+use super::{Config, Drafts, FILE_NAME, Future, Overrides};
 
 /// What makes a run a trial.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -45,6 +45,14 @@ impl Trial {
     /// Whether a folder is the one that is published, or lies in it.
     pub fn is_published(&self, folder: &Path) -> bool {
         real(folder).starts_with(real(&self.published))
+    }
+
+    /// Whether a folder lies in another site than the one at `root`: what is in there may be published.
+    pub fn is_in_another_site(folder: &Path, root: &Path) -> bool {
+        let root = real(root);
+        let above = real(folder);
+        let mut own = above.ancestors().take_while(|above| *above != root);
+        own.any(|above| above.join(FILE_NAME).exists())
     }
 
     /// Whether a folder lies among the articles: what a trial wrote there, a later build would read.

@@ -1,4 +1,5 @@
-//! Whether a file may be a document of ours, by what we write into each: before one that a ledger names is removed.
+//! Whether a file may be a document of ours, by what we write into each: before one that a ledger names is removed, and
+//! before one that no ledger names is replaced.
 
 use super::{GENERATOR, json};
 
@@ -6,16 +7,32 @@ use super::{GENERATOR, json};
 const OPML: &str = "<?xmlversion=\"1.0\"encoding=\"utf-8\"?><opmlversion=\"2.0\"><head><title>";
 const VCARD: &str = "BEGIN:VCARDVERSION:4.0KIND:org";
 
-/// Whether a file at a path below the output folder, which begins so, may have been made by Tidings. Blanks do not
-/// count: documents may have been packed for the web.
-pub fn may_be_ours(path: &str, beginning: &[u8]) -> bool {
-    let text: String = String::from_utf8_lossy(beginning).split_whitespace().collect();
-    let text = text.trim_start_matches('\u{feff}');
+/// How many bytes of a document tell.
+const TELLING: usize = 1 << 16;
+
+/// The beginning of a document without its blanks: it may have been packed for the web.
+fn packed(document: &[u8]) -> String {
+    let text = String::from_utf8_lossy(&document[..document.len().min(TELLING)]);
+    text.trim_start_matches('\u{feff}').split_whitespace().collect()
+}
+
+/// Whether a document, or its beginning, says that Tidings has made it: a feed in RSS or Atom, or the page for people.
+pub fn says_ours(document: &[u8]) -> bool {
+    names_us(&packed(document))
+}
+
+fn names_us(text: &str) -> bool {
     // What an article says is no word of the document itself.
     let head = ["<item", "<entry"].iter().filter_map(|entry| text.find(entry)).min().map_or(text, |at| &text[..at]);
     let generator =
         [format!("<generator>{GENERATOR}</generator>"), format!("name=\"generator\"content=\"{GENERATOR}\"")];
-    if generator.iter().any(|ours| head.contains(ours.as_str())) {
+    generator.iter().any(|ours| head.contains(ours.as_str()))
+}
+
+/// Whether a file at a path below the output folder, which begins so, may have been made by Tidings.
+pub fn may_be_ours(path: &str, beginning: &[u8]) -> bool {
+    let text = packed(beginning);
+    if names_us(&text) {
         return true;
     }
     match path.rsplit('/').next().unwrap_or(path) {

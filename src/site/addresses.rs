@@ -12,6 +12,7 @@ use crate::config::{Config, FILE_NAME, Permalink};
 use crate::diagnostic::Diagnostic;
 use crate::entry::{Composed, permalink};
 use crate::feed::WebUrl;
+use crate::validate::even_page;
 
 /// Patterns that part what shorter ones do not, the plainest first.
 const PATTERNS: [&str; 5] =
@@ -88,14 +89,10 @@ fn hash(text: &str) -> AddressKey {
     key
 }
 
-/// An address as servers see it: the page of a folder has no name, the folder's name ends in a slash or not, and the
-/// scheme says how to get there. What comes after `?` and `#` makes another address.
+/// An address as it is compared: as the validator compares pages, and whatever the scheme.
 fn comparable(url: &WebUrl) -> String {
-    let text = url.as_str();
-    let (page, rest) = text.split_at(text.find(['?', '#']).unwrap_or(text.len()));
-    let page = ["/index.html", "/index.htm"].iter().find_map(|end| page.strip_suffix(end)).unwrap_or(page);
-    let page = page.split_once("://").map_or(page, |(_, page)| page);
-    format!("{}{rest}", page.trim_end_matches('/'))
+    let even = even_page(url.as_str());
+    even.split_once("://").map_or_else(|| even.clone(), |(_, page)| page.to_owned())
 }
 
 /// Of articles, sorted by path, the places of those whose address an older one has, and an error for each.

@@ -18,7 +18,7 @@ use crate::config::{Config, FILE_NAME, Format, LedgerUse};
 use crate::diagnostic::Diagnostic;
 use crate::diff::compare;
 use crate::file;
-use crate::format::GENERATOR;
+use crate::format::says_ours;
 use crate::ledger::{IdChange, Ledger, Record};
 use crate::output::Change;
 use crate::published::{PublishedFeed, read_feed};
@@ -159,23 +159,23 @@ impl<'a> Guard<'a> {
     }
 
     fn whose(&self, path: &str, bytes: &[u8]) -> Whose {
-        let is_remembered = self.keeps_ledger() && self.config.trial.is_none();
         if says_ours(bytes) {
-            // A trial has no record of what it wrote before; what it replaces must at least be of this site.
-            let of_this_site =
-                || self.config.trial.is_none() || self.feed(path).is_none() || self.all_known(path, bytes);
-            return if of_this_site() { Whose::Ours } else { Whose::Foreign };
+            return Whose::Ours;
         }
         let Some(made) = self.feed(path) else {
             // A list of feeds and a card do not name their maker; feeds of ours beside them do.
             let is_ours = self.is_recorded(path) || self.has_neighbour();
             return if is_ours { Whose::Ours } else { Whose::Foreign };
         };
-        let all_known = self.all_known(path, bytes);
+        let ids: Vec<String> = read_feed(bytes, path)
+            .map_or_else(|_| Vec::new(), |old| old.entries.into_iter().map(|old| old.id).collect());
+        let is_known = |id: &String| self.ids().known.contains(id.as_str()) || is_derived(id, self.config);
+        let all_known = !ids.is_empty() && ids.iter().all(is_known);
         // JSON Feed has no place for its maker's name; but nobody else makes such ids.
+        let is_remembered = self.keeps_ledger() && self.config.trial.is_none();
         let is_ours = || match is_remembered {
-            true => all_known && self.has_derived(path, bytes),
-            false => all_known || self.config.trial.is_none() && self.has_neighbour(),
+            true => all_known && ids.iter().any(|id| is_derived(id, self.config)),
+            false => all_known || self.has_neighbour(),
         };
         if made.format == Format::Json && is_ours() {
             return Whose::Ours;
@@ -186,18 +186,6 @@ impl<'a> Guard<'a> {
             true => Whose::Replaceable,
             false => Whose::Foreign,
         }
-    }
-
-    /// Whether every entry of a feed on disk has an id of this site: one that is remembered, or that we make here.
-    fn all_known(&self, path: &str, bytes: &[u8]) -> bool {
-        let is_known = |id: &str| self.ids().known.contains(id) || is_derived(id, self.config);
-        read_feed(bytes, path)
-            .is_ok_and(|old| !old.entries.is_empty() && old.entries.iter().all(|entry| is_known(&entry.id)))
-    }
-
-    /// Whether one of them is one that we make here.
-    fn has_derived(&self, path: &str, bytes: &[u8]) -> bool {
-        read_feed(bytes, path).is_ok_and(|old| old.entries.iter().any(|entry| is_derived(&entry.id, self.config)))
     }
 
     /// Whether a document that this run makes too stands on disk and says that it is ours.
@@ -298,15 +286,6 @@ fn is_derived(id: &str, config: &Config) -> bool {
         id.strip_prefix("tag:").and_then(|rest| rest.strip_prefix(authority)).is_some_and(|rest| rest.starts_with(','))
     };
     is_of(authority.unwrap_or(host))
-}
-
-/// Whether a document says before its first entry that we made it.
-pub fn says_ours(bytes: &[u8]) -> bool {
-    let find = |needle: &str| memchr::memmem::find(bytes, needle.as_bytes());
-    let head = [find("<item>"), find("<entry"), find("</head>")].into_iter().flatten().min().unwrap_or(bytes.len());
-    let said =
-        [format!("<generator>{GENERATOR}</generator>"), format!("<meta name=\"generator\" content=\"{GENERATOR}\">")];
-    said.iter().any(|said| find(said).is_some_and(|at| at < head))
 }
 
 /// Whether another program has made the page that ours would replace, such as the front page of a site whose output

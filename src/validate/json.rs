@@ -377,7 +377,7 @@ impl Checker<'_> {
         if file || item.repeated || log.errors_only || pages::leads_out(url, self.home.as_deref()) {
             return;
         }
-        if let Some(line) = self.pages.insert(hash(&pages::even(url)), mark.pos.line) {
+        if let Some(line) = self.pages.insert(hash(&pages::even_page(url)), mark.pos.line) {
             pages::told(url, line, *mark, log);
         }
     }

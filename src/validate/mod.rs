@@ -55,6 +55,7 @@ pub use self::log::Finding;
 use self::log::{Log, Mark, Pos};
 pub use self::names::is_language;
 pub use self::outline::Outline;
+pub use self::pages::even_page;
 use self::rule::rule;
 use self::source::Source;
 use crate::diagnostic::Severity;

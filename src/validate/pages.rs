@@ -17,7 +17,7 @@ pub fn page(named: (&str, Mark), home: Option<&str>, frame: &Frame, scope: &mut 
     if file || frame.repeated || scope.log.errors_only || leads_out(url, home) {
         return;
     }
-    if let Some(line) = scope.repeated("page", &even(url), mark.pos.line) {
+    if let Some(line) = scope.repeated("page", &even_page(url), mark.pos.line) {
         told(url, line, mark, scope.log);
     }
 }
@@ -39,7 +39,7 @@ pub fn leads_out(url: &str, home: Option<&str>) -> bool {
 }
 
 /// An address as it is compared: `/a`, `/a/` and `/a/index.html` are one page, `/a?b` and `/a#b` others.
-pub fn even(url: &str) -> String {
+pub fn even_page(url: &str) -> String {
     let url = uris::canonical(url);
     let (path, rest) = url.split_at(url.find(['?', '#']).unwrap_or(url.len()));
     let path = path.strip_suffix("/index.html").or_else(|| path.strip_suffix("/index.htm")).unwrap_or(path);
@@ -58,12 +58,12 @@ mod tests {
             ("https://a.example", "https://a.example/index.htm"),
             ("https://a.example/b/index.html#c", "https://a.example/b/#c"),
         ] {
-            assert_eq!(even(one), even(other));
+            assert_eq!(even_page(one), even_page(other));
         }
         for other in
             ["https://a.example/b#c", "https://a.example/b?c", "https://a.example/B", "https://a.example/bindex.html"]
         {
-            assert_ne!(even("https://a.example/b"), even(other));
+            assert_ne!(even_page("https://a.example/b"), even_page(other));
         }
     }
 }
