@@ -30,3 +30,18 @@ fn files_that_the_documents_for_contributors_name_are_there() {
     assert!(missing.is_empty(), "{missing:#?}");
     assert!(paths(table).len() > 30 && paths(&guide).len() > 20, "the documents name files");
 }
+
+#[test]
+fn no_document_holds_what_a_merge_left() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let folders = [root.to_owned(), root.join("docs")];
+    let files = folders.iter().flat_map(|folder| std::fs::read_dir(folder).expect("a folder").flatten());
+    let documents: Vec<_> =
+        files.map(|file| file.path()).filter(|path| path.extension() == Some("md".as_ref())).collect();
+    assert!(documents.len() > 8, "{documents:?}");
+    for document in documents {
+        let text = std::fs::read_to_string(&document).expect("UTF-8");
+        let left = text.lines().find(|line| ["<<<<<<< ", ">>>>>>> "].iter().any(|mark| line.starts_with(mark)));
+        assert_eq!(left, None, "{}", document.display());
+    }
+}
