@@ -330,8 +330,8 @@ fn own_id(
     Ok(Some((id, Place::of(text, named.span.clone()))))
 }
 
-/// What of the source a reader sees.
-fn source(article: &Article, body: &str) -> ledger::Content {
+/// What the ledger knows an article by: what of its source a reader sees.
+pub fn source(article: &Article, body: &str) -> ledger::Content {
     let front_matter = &article.front_matter;
     let parts = Parts {
         title: front_matter.title.as_ref().map_or("", |title| &title.value),

@@ -14,7 +14,7 @@ mod resolve;
 mod siblings;
 mod text;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 pub use fingerprint::{Fingerprint, Opening, Parts, Sketch, TitleKey};
@@ -136,6 +136,15 @@ impl Ledger {
     /// Notes by what the publisher is known.
     pub fn set_publisher(&mut self, keys: Vec<String>) {
         self.publisher = keys;
+    }
+
+    /// Notes the titles of articles, by their paths.
+    pub fn set_titles(&mut self, titles: &HashMap<&str, Option<TitleKey>>) {
+        for record in self.records.iter_mut().filter(|record| record.gone.is_none()) {
+            if let Some(title) = titles.get(&*record.path) {
+                record.title = *title;
+            }
+        }
     }
 
     /// Notes what this build wrote: each document's path and number of entries. Numbers are kept

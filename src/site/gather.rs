@@ -123,11 +123,15 @@ fn as_decided(brief: &Brief, read: HeadRead, config: &Config) -> Result<Article,
             == (brief.draft, brief.published, brief.expires, brief.due())
     };
     let article = read.article.filter(is_as_decided);
-    article.map(|article| Article { whole_name: brief.whole_name, ..article }).ok_or_else(|| {
-        let message = "the file changed while the feeds were made";
-        let changed = Diagnostic::error("read-failed", message).in_file(&shown(&brief.path, config)).help("run again");
-        if any_error(&read.diagnostics) { read.diagnostics } else { vec![changed] }
-    })
+    article
+        .map(|article| Article { whole_name: brief.whole_name, ..article })
+        .ok_or_else(|| if any_error(&read.diagnostics) { read.diagnostics } else { vec![edited(brief, config)] })
+}
+
+/// That an article is not what it was when it was read first.
+pub fn edited(brief: &Brief, config: &Config) -> Diagnostic {
+    let message = "the file changed while the feeds were made";
+    Diagnostic::error("read-failed", message).in_file(&shown(&brief.path, config)).help("run again")
 }
 
 /// A path below the content directory as reports show it.

@@ -1,0 +1,51 @@
+//! One article, read from the disk and made an entry; or what keeps it from being one.
+
+use super::gather;
+use crate::article::{Article, Brief, updated_ahead};
+use crate::config::Config;
+use crate::diagnostic::Diagnostic;
+use crate::entry::{self, Composed, Surroundings};
+use crate::feed::Timestamp;
+
+/// What keeps an article from being an entry.
+#[derive(Debug)]
+pub struct Fault {
+    /// Its place among the articles.
+    pub at: usize,
+    /// Whether its file is not what it was when it was read first.
+    pub edited: bool,
+    /// At least one is an error.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// Reads articles and composes them.
+pub struct Composer<'a, 's> {
+    /// The configuration.
+    pub config: &'a Config,
+    /// All articles, which are known by their places.
+    pub articles: &'a [Brief],
+    /// What each of them needs to know of the others.
+    pub surroundings: &'a Surroundings<'s>,
+    /// Nothing was updated after it.
+    pub now: Timestamp,
+}
+
+impl Composer<'_, '_> {
+    /// The article at a place, and all of its entry but the identity.
+    ///
+    /// # Errors
+    /// What keeps it from being an entry.
+    pub fn compose(&self, at: usize) -> Result<(Article, Composed), Fault> {
+        let broken = |diagnostics| Fault { at, edited: false, diagnostics };
+        let (article, body) = gather::read_whole(&self.articles[at], self.config).map_err(|diagnostics| Fault {
+            at,
+            edited: true,
+            diagnostics,
+        })?;
+        if let Some(ahead) = updated_ahead(&article, &body.text, self.now) {
+            return Err(broken(vec![ahead]));
+        }
+        let composed = entry::compose_of(&article, body, self.config, self.surroundings).map_err(broken)?;
+        Ok((article, composed))
+    }
+}
