@@ -32,7 +32,7 @@ use crate::diagnostic::{Diagnostic, Place};
 use crate::feed::{
     Category, Enclosure, Entry, EntryId, Image, Person, PlainText, SafeHtml, Timestamp, WebUrl, is_script_scheme,
 };
-use crate::ledger::{self, Fingerprint, Parts, Sketch};
+use crate::ledger::{Fingerprint, Parts};
 use crate::validate;
 use body::{Links, RenderContext, Rendered};
 use contact::ContactBlock;
@@ -101,8 +101,6 @@ pub struct Composed {
     pub enclosures: Vec<Enclosure>,
     /// The id in its front matter, and where it stands.
     pub own_id: Option<(EntryId, Place)>,
-    /// What its source says to a reader, for knowing it again.
-    pub source: ledger::Content,
     /// The contact block that the article ends in; it is not in the summary.
     pub contact: Option<ContactBlock>,
     /// Whether that block is not in the content either, for the publisher's card has it.
@@ -243,7 +241,6 @@ pub fn compose_of(
     let external = front_matter.external_url.as_ref();
     let external = external.and_then(|url| named.web_url("external_url", url, &page, &mut diagnostics));
     let own_id = own_id(article, config, &body.text, &mut diagnostics).map_err(|fault| vec![fault])?;
-    let source = source(article, text);
     Ok(Composed {
         title,
         title_source,
@@ -260,7 +257,6 @@ pub fn compose_of(
         image: media::image(&named, &page, &mut diagnostics),
         enclosures,
         own_id,
-        source,
         contact,
         contact_left,
         removed: rendered.removed,
@@ -330,10 +326,10 @@ fn own_id(
     Ok(Some((id, Place::of(text, named.span.clone()))))
 }
 
-/// What the ledger knows an article by: what of its source a reader sees.
-pub fn source(article: &Article, body: &str) -> ledger::Content {
+/// Over all that a reader sees of an article's source: the ledger knows by it whether the article is what it was.
+pub fn fingerprint(article: &Article, body: &str) -> Fingerprint {
     let front_matter = &article.front_matter;
-    let parts = Parts {
+    Fingerprint::of(&Parts {
         title: front_matter.title.as_ref().map_or("", |title| &title.value),
         summary: front_matter.summary.as_ref().map(|summary| summary.value.as_str()),
         body,
@@ -342,8 +338,7 @@ pub fn source(article: &Article, body: &str) -> ledger::Content {
         image: front_matter.image.as_ref().map(|image| image.value.as_str()),
         enclosures: front_matter.enclosures.iter().map(|enclosure| enclosure.value.url.as_str()).collect(),
         external_url: front_matter.external_url.as_ref().map(|url| url.value.as_str()),
-    };
-    ledger::Content { fingerprint: Fingerprint::of(&parts), sketch: Sketch::of(body) }
+    })
 }
 
 /// The tags, each once: two that differ in case only are one to a reader.

@@ -3,9 +3,10 @@
 use super::gather;
 use crate::article::{Article, Brief, updated_ahead};
 use crate::config::Config;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, any_error};
 use crate::entry::{self, Composed, Surroundings};
 use crate::feed::Timestamp;
+use crate::ledger::Fingerprint;
 
 /// What keeps an article from being an entry.
 #[derive(Debug)]
@@ -31,21 +32,25 @@ pub struct Composer<'a, 's> {
 }
 
 impl Composer<'_, '_> {
-    /// The article at a place, and all of its entry but the identity.
+    /// The article at a place, and all of its entry but the identity. `said` is what it must still say.
     ///
     /// # Errors
     /// What keeps it from being an entry.
-    pub fn compose(&self, at: usize) -> Result<(Article, Composed), Fault> {
+    pub fn compose(&self, at: usize, said: Option<Fingerprint>) -> Result<(Article, Composed), Fault> {
         let broken = |diagnostics| Fault { at, edited: false, diagnostics };
-        let (article, body) = gather::read_whole(&self.articles[at], self.config).map_err(|diagnostics| Fault {
-            at,
-            edited: true,
-            diagnostics,
-        })?;
+        let edited = |diagnostics| Fault { at, edited: true, diagnostics };
+        let brief = &self.articles[at];
+        let (article, body) = gather::read_whole(brief, self.config).map_err(edited)?;
+        if said.is_some_and(|said| said != entry::fingerprint(&article, body.as_str())) {
+            return Err(edited(vec![gather::edited(brief, self.config)]));
+        }
         if let Some(ahead) = updated_ahead(&article, &body.text, self.now) {
             return Err(broken(vec![ahead]));
         }
         let composed = entry::compose_of(&article, body, self.config, self.surroundings).map_err(broken)?;
-        Ok((article, composed))
+        match any_error(&composed.diagnostics) {
+            true => Err(broken(composed.diagnostics)),
+            false => Ok((article, composed)),
+        }
     }
 }

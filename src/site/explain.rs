@@ -249,7 +249,7 @@ fn fill(
     let composer = Composer { config: &own_config, articles, surroundings: &surroundings, now: options.now };
     let (mut sightings, faults) = Sightings::of(&all, &own_config, articles, || ());
     let own = sightings.places.binary_search(&at);
-    let composed = composer.compose(at);
+    let composed = composer.compose(at, None);
     let (Ok(own), Ok((article, composed))) = (own, composed.as_ref()) else {
         let own = faults.into_iter().chain(composed.err()).filter(|fault| fault.at == at);
         diagnostics.extend(own.flat_map(|fault| fault.diagnostics));

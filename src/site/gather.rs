@@ -5,7 +5,9 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use super::withdrawn::Withdrawn;
 use super::{Progress, addresses, spread};
-use crate::article::{self, Article, Body, Brief, BriefRead, DiscoverError, HeadRead, Needs, Skipped, front_matter};
+use crate::article::{
+    self, Article, Body, Brief, BriefRead, DiscoverError, HeadRead, Named, Needs, Skipped, front_matter,
+};
 use crate::config::{Config, Each};
 use crate::diagnostic::{Diagnostic, Severity, any_error};
 use crate::entry::Surroundings;
@@ -117,15 +119,19 @@ pub fn read_whole(brief: &Brief, config: &Config) -> Result<(Article, Body), Vec
 }
 
 fn as_decided(brief: &Brief, read: HeadRead, config: &Config) -> Result<Article, Vec<Diagnostic>> {
-    let is_as_decided = |article: &Article| {
-        let due = article.embargo.map_or(article.published, |embargo| embargo.max(article.published));
-        (article.draft, article.published, article.expires, due)
-            == (brief.draft, brief.published, brief.expires, brief.due())
-    };
+    let needs = needs_of_feeds(config);
+    let is_as_decided = |article: &Article| decided(&Brief::of(article, brief.in_drafts, &needs)) == decided(brief);
     let article = read.article.filter(is_as_decided);
     article
         .map(|article| Article { whole_name: brief.whole_name, ..article })
         .ok_or_else(|| if any_error(&read.diagnostics) { read.diagnostics } else { vec![edited(brief, config)] })
+}
+
+/// By what an article is chosen and addressed: all of its short form but the title, which is asked of some only.
+fn decided(brief: &Brief) -> Brief {
+    let named = brief.named.as_deref().map(|named| Named { title: None, ..named.clone() });
+    let named = named.filter(|named| *named != Named::default()).map(Box::new);
+    Brief { whole_name: false, named, ..brief.clone() }
 }
 
 /// That an article is not what it was when it was read first.
@@ -141,6 +147,11 @@ pub fn shown(path: &str, config: &Config) -> Arc<str> {
 
 /// What has to be known of articles to choose from them and to know them again.
 pub fn needs<'a>(config: &Config, ledger: &'a Ledger) -> Needs<'a> {
+    Needs { titles: ledger.records().iter().map(|record| &*record.path).collect(), ..needs_of_feeds(config) }
+}
+
+/// What has to be known of articles to choose from them.
+pub fn needs_of_feeds(config: &Config) -> Needs<'static> {
     let chosen_by = |each: Each, filters: fn(&crate::config::FeedConfig) -> &[String]| {
         config.feeds.iter().any(|feed| feed.each == Some(each) || !filters(feed).is_empty())
     };
@@ -148,7 +159,7 @@ pub fn needs<'a>(config: &Config, ledger: &'a Ledger) -> Needs<'a> {
         tags: chosen_by(Each::Tag, |feed| &feed.tag),
         authors: chosen_by(Each::Author, |feed| &feed.author),
         language: chosen_by(Each::Language, |feed| &feed.language),
-        titles: ledger.records().iter().map(|record| &*record.path).collect(),
+        titles: HashSet::new(),
     }
 }
 

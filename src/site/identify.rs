@@ -22,7 +22,7 @@ use crate::diagnostic::{Diagnostic, Place};
 use crate::entry::text::inline_text;
 use crate::entry::{self, Identity, id};
 use crate::feed::{EntryId, Timestamp};
-use crate::ledger::{self, Fingerprint, Ledger, Record, Resolution, Resolved, Seen, TitleKey, Unread};
+use crate::ledger::{self, Fingerprint, Ledger, Record, Resolution, Resolved, Seen, Sketch, TitleKey, Unread};
 use crate::select::Selection;
 
 /// Articles as the ledger is told of them; both lists are in the order of their paths.
@@ -65,7 +65,7 @@ impl Sightings {
     fn find_titles(&mut self, composer: &Composer<'_, '_>, is_asked: impl Fn(&Seen) -> bool + Sync) {
         let each = self.places.par_iter().zip(&mut self.seen).zip(&mut self.untitled);
         each.filter(|((_, seen), untitled)| **untitled && is_asked(seen)).for_each(|((&at, seen), untitled)| {
-            if let Ok((_, composed)) = composer.compose(at) {
+            if let Ok((_, composed)) = composer.compose(at, None) {
                 seen.title = TitleKey::of(composed.title.as_str());
                 *untitled = false;
             }
@@ -88,7 +88,10 @@ fn sight(brief: &Brief, config: &Config) -> Result<(Seen, bool), Vec<Diagnostic>
         title: title.as_ref().and_then(|title| TitleKey::of(title.as_str())),
         published: article.published,
         updated: article.updated,
-        content: entry::source(&article, body.as_str()),
+        content: ledger::Content {
+            fingerprint: entry::fingerprint(&article, body.as_str()),
+            sketch: Sketch::of(body.as_str()),
+        },
         derived_id: id::derived_id(&article, config),
         path: article.path,
     };

@@ -210,11 +210,7 @@ impl Writer<'_, '_> {
     fn write(&self, identified: &Identified, wanted: u8) -> Result<WrittenEntry, Fault> {
         let Identified { at, ref identity, content, untitled } = *identified;
         let composer = self.entries.composer;
-        let (_, mut composed) = composer.compose(at)?;
-        if composed.source.fingerprint != content {
-            let diagnostics = vec![gather::edited(&composer.articles[at], composer.config)];
-            return Err(Fault { at, edited: true, diagnostics });
-        }
+        let (_, mut composed) = composer.compose(at, Some(content))?;
         let title = untitled.then(|| TitleKey::of(composed.title.as_str()));
         let address = addresses::key(&composed, composer.config);
         let (removed, diagnostics) = (composed.removed, std::mem::take(&mut composed.diagnostics));

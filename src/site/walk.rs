@@ -247,7 +247,7 @@ impl Site<'_> {
         let hold = match self.run {
             Run::Make => Hold::Memory,
             _ if refuses => Hold::Nothing,
-            Run::Check => Hold::Memory,
+            Run::Check => Hold::Aside,
             Run::Build => Hold::Disk,
         };
         let place = Place::new((self.run != Run::Make).then(|| config.output_dir()), hold, planned.plans.len());
@@ -278,7 +278,7 @@ impl Site<'_> {
         let all: BTreeSet<usize> = selections.iter().flat_map(|selection| selection.articles.iter().copied()).collect();
         let surroundings = gathered.surroundings(config, way.leaving.clone());
         let composer = Composer { config, articles, surroundings: &surroundings, now: options.now };
-        all.into_par_iter().filter_map(|at| composer.compose(at).err()).collect()
+        all.into_par_iter().filter_map(|at| composer.compose(at, None).err()).collect()
     }
 }
 
