@@ -19,6 +19,7 @@ mod mending;
 mod names;
 mod publish;
 mod publisher;
+mod reading;
 mod spread;
 mod subscribers;
 mod walk;

@@ -198,36 +198,8 @@ pub fn compose_of(
     };
     diagnostics.append(&mut rendered.diagnostics);
 
-    // What a page's window shows names the site too; its heading does not.
-    let title = match (title, &rendered.heading) {
-        (Some(title), Some(heading))
-            if article.markup == article::Markup::Html && body::is_page_title(title.as_str(), heading.as_str()) =>
-        {
-            Some((heading.clone(), TitleSource::Heading))
-        }
-        (title, heading) => title
-            .map(|title| (title, TitleSource::FrontMatter))
-            .or_else(|| Some((heading.clone()?, TitleSource::Heading))),
-    };
-    let in_words = || Some((PlainText::new(&words(article.slug()))?, TitleSource::FileName));
-    let (title, title_source) = title.or_else(in_words).ok_or_else(|| {
-        let message = "the article has no title";
-        vec![
-            Diagnostic::error("title-missing", message)
-                .in_file(&article.shown)
-                .help("give it a `title`, or a file name in words"),
-        ]
-    })?;
-    // A summary that only says the title again says nothing beside it.
-    let own = front_matter.summary.as_ref().and_then(|summary| text::inline_text(&summary.value));
-    let own = own.filter(|own| !letters(own.as_str()).eq(letters(title.as_str())));
-    let before_more = rendered.before_more.and_then(|lead| summary::lead_sentences(lead.as_str(), LONGEST_LEAD));
-    let from_body = || summary::summarize(text::Blocks::of(rendered.html.as_str()), title.as_str());
-    let (summary, summary_source) = own
-        .map(|own| (own, SummarySource::FrontMatter))
-        .or_else(|| before_more.map(|lead| (lead, SummarySource::Teaser)))
-        .or_else(|| from_body().map(|lead| (lead, SummarySource::Body)))
-        .unzip();
+    let (title, title_source) = title_of(article, title, rendered.heading.as_ref())?;
+    let (summary, summary_source) = summary_of(article, &title, &rendered).unzip();
 
     let (authors, authors_from) = people::authors(article, config, &site.section_authors, &body.text, &mut diagnostics);
     let enclosures =
@@ -262,6 +234,38 @@ pub fn compose_of(
         removed: rendered.removed,
         diagnostics,
     })
+}
+
+/// The title of an article, and where it is from: `own` is that of its front matter, `heading` its first heading.
+fn title_of(
+    article: &Article,
+    own: Option<PlainText>,
+    heading: Option<&PlainText>,
+) -> Result<(PlainText, TitleSource), Vec<Diagnostic>> {
+    let from_heading = || Some((heading?.clone(), TitleSource::Heading));
+    // What a page's window shows names the site too; its heading does not.
+    let is_of_page = |own: &PlainText| {
+        article.markup == article::Markup::Html
+            && heading.is_some_and(|heading| body::is_page_title(own.as_str(), heading.as_str()))
+    };
+    let own = own.filter(|own| !is_of_page(own)).map(|own| (own, TitleSource::FrontMatter));
+    let in_words = || Some((PlainText::new(&words(article.slug()))?, TitleSource::FileName));
+    own.or_else(from_heading).or_else(in_words).ok_or_else(|| {
+        let missing = Diagnostic::error("title-missing", "the article has no title").in_file(&article.shown);
+        vec![missing.help("give it a `title`, or a file name in words")]
+    })
+}
+
+/// The summary of an article, and where it is from.
+fn summary_of(article: &Article, title: &PlainText, rendered: &Rendered) -> Option<(PlainText, SummarySource)> {
+    let own = article.front_matter.summary.as_ref().and_then(|summary| text::inline_text(&summary.value));
+    // One that only says the title again says nothing beside it.
+    let own = own.filter(|own| !letters(own.as_str()).eq(letters(title.as_str())));
+    let teaser = || summary::lead_sentences(rendered.before_more.as_ref()?.as_str(), LONGEST_LEAD);
+    let from_body = || summary::summarize(text::Blocks::of(rendered.html.as_str()), title.as_str());
+    own.map(|own| (own, SummarySource::FrontMatter))
+        .or_else(|| Some((teaser()?, SummarySource::Teaser)))
+        .or_else(|| Some((from_body()?, SummarySource::Body)))
 }
 
 /// The whole of a body whose title, summary and teaser are those of `without`, which lacks the contact block: the

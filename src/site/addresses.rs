@@ -7,7 +7,7 @@ use std::collections::HashSet;
 use std::collections::hash_map::{Entry as Slot, HashMap};
 
 use super::compose::Fault;
-use super::gather::{self, Again};
+use super::reading::{self, Again};
 use crate::article::{Article, Brief, folders_of_path, slug_of_path, whole_name_of_path};
 use crate::config::{Config, FILE_NAME, Permalink};
 use crate::diagnostic::Diagnostic;
@@ -63,7 +63,7 @@ pub fn part(config: &Config, articles: &mut [Brief], again: &Again) -> Vec<Diagn
 }
 
 fn parted(config: &Config, brief: &Brief, other: &Brief) -> Diagnostic {
-    let (shown, other_shown) = (gather::shown(&brief.path, config), gather::shown(&other.path, config));
+    let (shown, other_shown) = (reading::shown(&brief.path, config), reading::shown(&other.path, config));
     let (short, whole) = (slug_of_path(&brief.path), whole_name_of_path(&brief.path));
     let message = format!("`{other_shown}` has the address `{short}/`, so this article has `{whole}/`");
     let help = format!(
@@ -118,7 +118,7 @@ pub fn shared(config: &Config, articles: &[Brief], keys: &[(usize, Option<Addres
 }
 
 fn complaint(config: &Config, brief: &Brief, other: &Brief, again: &Again) -> Diagnostic {
-    let (shown, other_shown) = (gather::shown(&brief.path, config), gather::shown(&other.path, config));
+    let (shown, other_shown) = (reading::shown(&brief.path, config), reading::shown(&other.path, config));
     let read = again.read(brief, config).zip(again.read(other, config));
     let address = read
         .as_ref()

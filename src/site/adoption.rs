@@ -5,7 +5,8 @@ use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
 
-use super::gather::{gather, needs_of_feeds, read_whole};
+use super::gather::gather;
+use super::reading::{needs_of_feeds, read_whole};
 use super::{LEDGER_NAME, Options, Progress, SiteError, documents, read_ledger};
 use crate::adopt::{ARTICLE_OPENING, ByHand, Candidate, Matches, adopt, match_entries};
 use crate::config::{Config, FILE_NAME};

@@ -1,6 +1,6 @@
 //! One article, read from the disk and made an entry; or what keeps it from being one.
 
-use super::gather;
+use super::reading;
 use crate::article::{Article, Brief, updated_ahead};
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, any_error};
@@ -40,9 +40,9 @@ impl Composer<'_, '_> {
         let broken = |diagnostics| Fault { at, edited: false, diagnostics };
         let edited = |diagnostics| Fault { at, edited: true, diagnostics };
         let brief = &self.articles[at];
-        let (article, body) = gather::read_whole(brief, self.config).map_err(edited)?;
+        let (article, body) = reading::read_whole(brief, self.config).map_err(edited)?;
         if said.is_some_and(|said| said != entry::fingerprint(&article, body.as_str())) {
-            return Err(edited(vec![gather::edited(brief, self.config)]));
+            return Err(edited(vec![reading::edited(brief, self.config)]));
         }
         if let Some(ahead) = updated_ahead(&article, &body.text, self.now) {
             return Err(broken(vec![ahead]));

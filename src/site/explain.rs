@@ -17,6 +17,7 @@ use serde::Serialize;
 use super::compose::Composer;
 use super::gather::{self, Gathered, Why};
 use super::identify::{self, Sightings};
+use super::reading;
 use super::walk::wanted;
 use super::{LEDGER_NAME, Options, SiteError, Unwatched, documents, names, publisher, read_ledger};
 use crate::article::{self, Brief, Found, LeftOut, Needs};
@@ -147,7 +148,7 @@ pub fn explain(config: &Config, options: &Options, path: &str) -> Result<Option<
     let mut gathered = gather::gather(config, &needs, options.now, &Unwatched).map_err(SiteError::Discover)?;
     let Some(target) = Target::find(&mut gathered, config, &needs, path) else { return Ok(None) };
     let mut explanation = Explanation {
-        file: gather::shown(&target.path, config),
+        file: reading::shown(&target.path, config),
         left_out: target.left_out,
         fields: Vec::new(),
         documents: Vec::new(),
@@ -186,7 +187,7 @@ impl Target {
             let path = Arc::clone(&gathered.articles[at].path);
             return Some(Self { path, at: Some(at), left_out: None, diagnostics: Vec::new() });
         }
-        let above = gather::shown("", config);
+        let above = reading::shown("", config);
         let below = |shown: &str| {
             let path = if above.is_empty() { Some(shown) } else { shown.strip_prefix(above.trim_end_matches('/')) };
             path.unwrap_or(shown).trim_matches('/').to_owned()

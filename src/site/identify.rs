@@ -15,7 +15,8 @@ use rayon::prelude::*;
 
 use super::Options;
 use super::compose::{Composer, Fault};
-use super::gather::{self, Gathered, shown};
+use super::gather::Gathered;
+use super::reading::{self, shown};
 use crate::article::{Brief, Markup};
 use crate::config::{Config, LedgerUse};
 use crate::diagnostic::{Diagnostic, Place};
@@ -75,7 +76,7 @@ impl Sightings {
 
 /// What the ledger is told of an article, and whether it lacks its title yet.
 fn sight(brief: &Brief, config: &Config) -> Result<(Seen, bool), Vec<Diagnostic>> {
-    let (article, body) = gather::read_whole(brief, config)?;
+    let (article, body) = reading::read_whole(brief, config)?;
     let front_matter = &article.front_matter;
     let named = front_matter.id.as_ref().and_then(|id| Some((EntryId::named(&id.value)?, id.span.clone())));
     let (front_matter_id, id_place) = named.unzip();

@@ -10,8 +10,8 @@ use std::cmp::Reverse;
 use std::collections::{HashMap, HashSet};
 
 use super::documents::{own_names, paths, paths_as};
-use super::gather;
 use super::identify::Sightings;
+use super::reading;
 use crate::article::Brief;
 use crate::config::{Config, Each};
 use crate::diagnostic::Diagnostic;
@@ -147,7 +147,7 @@ fn complaint(
     let help = format!("write one {each} in one way in all articles, or go on if these are two");
     let complaint = Diagnostic::warning("names-alike", message).help(help);
     match value.articles.last() {
-        Some(&oldest) => complaint.in_file(&gather::shown(&articles[oldest].path, config)),
+        Some(&oldest) => complaint.in_file(&reading::shown(&articles[oldest].path, config)),
         None => complaint,
     }
 }

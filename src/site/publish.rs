@@ -16,7 +16,7 @@ use super::addresses::{self, AddressKey};
 use super::compose::{Composer, Fault};
 use super::documents::{MadeDocument, Plan};
 use super::gate::{self, Part};
-use super::{Progress, SiteError, gather};
+use super::{Progress, SiteError, reading};
 use crate::article::Brief;
 use crate::config::{Config, ContentMode, Format};
 use crate::diagnostic::Diagnostic;
@@ -294,7 +294,8 @@ impl<'a> OpenDocument<'a> {
     }
 
     fn parts(&self, config: &Config, articles: &[Brief]) -> Vec<Part> {
-        let part = |(&at, span): (&usize, Range<usize>)| Part { span, file: gather::shown(&articles[at].path, config) };
+        let part =
+            |(&at, span): (&usize, Range<usize>)| Part { span, file: reading::shown(&articles[at].path, config) };
         self.plan.indices.iter().zip(self.spans()).map(part).collect()
     }
 

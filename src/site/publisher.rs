@@ -13,7 +13,7 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::{documents, gather};
+use super::{documents, reading};
 use crate::article::{self, Brief, Markup};
 use crate::config::{Config, Contacts, LedgerUse};
 use crate::diagnostic::{Diagnostic, Place};
@@ -305,7 +305,7 @@ impl Publisher {
 
 impl Ending {
     fn tell(&self, diagnostic: Diagnostic, config: &Config, articles: &[Brief]) -> Diagnostic {
-        let mut diagnostic = diagnostic.in_file(&gather::shown(&articles[self.at].path, config));
+        let mut diagnostic = diagnostic.in_file(&reading::shown(&articles[self.at].path, config));
         diagnostic.place = Some(self.place.clone());
         diagnostic
     }

@@ -15,7 +15,7 @@ use super::guard::{self, Ledgers};
 use super::identify::{self, Sightings};
 use super::publish::{Entries, Identified, Published, publish};
 use super::{
-    AtFault, Emptying, Made, Options, Progress, SiteError, addresses, names, publisher, read_ledger, withdrawn,
+    AtFault, Emptying, Made, Options, Progress, SiteError, addresses, names, publisher, read_ledger, reading, withdrawn,
 };
 use crate::article::Brief;
 use crate::config::{Config, LedgerUse};
@@ -166,7 +166,7 @@ impl Aside {
     }
 
     fn left_out(&self, site: &Site<'_>) -> impl Iterator<Item = LeftOut> {
-        let shown = |&at: &usize| gather::shown(&site.gathered.articles[at].path, site.config);
+        let shown = |&at: &usize| reading::shown(&site.gathered.articles[at].path, site.config);
         self.broken.iter().map(move |at| LeftOut::new(&shown(at), Why::Broken))
     }
 }
