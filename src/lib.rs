@@ -38,6 +38,7 @@ pub mod entry;
 pub mod feed;
 mod file;
 pub mod format;
+pub mod generator;
 pub mod git;
 pub mod ledger;
 pub mod output;

@@ -292,12 +292,13 @@ fn place(
 ) {
     let mut pass_over = |feed: String, why: String| explanation.passed_over.push(PassedOver { feed, why });
     if let Some(filter) = select::unmet(feed, brief, config) {
-        let (what, only) = match filter {
-            Each::Tag => ("tag", &feed.tag),
-            Each::Section => ("section", &feed.section),
-            Each::Author => ("author", &feed.author),
-            Each::Language => ("language", &feed.language),
+        let only = match filter {
+            Each::Tag => &feed.tag,
+            Each::Section => &feed.section,
+            Each::Author => &feed.author,
+            Each::Language => &feed.language,
         };
+        let what = filter.word();
         let only: Vec<String> = only.iter().map(|value| format!("`{value}`")).collect();
         return pass_over(feed.name.clone(), format!("takes only the {what} {}", only.join(", ")));
     }

@@ -133,12 +133,7 @@ fn complaint(
     articles: &[Brief],
     config: &Config,
 ) -> Diagnostic {
-    let each = match value.feed.each {
-        Some(Each::Section) => "section",
-        Some(Each::Author) => "author",
-        Some(Each::Language) => "language",
-        Some(Each::Tag) | None => "tag",
-    };
+    let each = value.feed.each.unwrap_or(Each::Tag).word();
     let text = |value: &Selection<'_>| value.value.clone().unwrap_or_default();
     let whose = other.map_or_else(|| "the list of feeds".to_owned(), |other| format!("the {each} `{}`", text(other)));
     let path = paths_as(value, slug.or(value.slug.as_deref())).pop().unwrap_or_default();
