@@ -3,8 +3,7 @@
 use super::Generator;
 
 /// What is known of Jekyll.
-pub static JEKYLL: Generator =
-    Generator { name: "jekyll", permalink: "{year}/{month}/{day}/{slug}.html", sets_aside: sets_aside };
+pub static JEKYLL: Generator = Generator { name: "jekyll", permalink: "{year}/{month}/{day}/{slug}.html", sets_aside };
 
 /// Which other folders of that kind are collections, Jekyll's own configuration says. Files whose names begin so are
 /// read in collections only.
