@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 /// The modules from the ground floor up. A module may use itself and those before it.
-const ORDER: [&str; 19] = [
+const ORDER: [&str; 21] = [
     "diagnostic",
     "feed",
     "slug",
@@ -11,6 +11,8 @@ const ORDER: [&str; 19] = [
     "git",
     "validate",
     "report",
+    "text",
+    "template",
     "config",
     "article",
     "ledger",

@@ -116,8 +116,8 @@ fn normalised(folder: &str, target: &str) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::article::Markup;
     use crate::feed::Timestamp;
+    use crate::text::Markup;
 
     #[test]
     fn links_find_the_article_they_mean() {
