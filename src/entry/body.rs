@@ -18,7 +18,7 @@ use crate::feed::{PlainText, SafeHtml};
 use crate::template::{self, TemplateContext};
 use crate::text::html::address::Base;
 use crate::text::html::tree::TooMuch;
-use crate::text::html::{self, Rules};
+use crate::text::html::{self, HtmlRules};
 use crate::text::markdown::{self, Markdown};
 use crate::text::{self, BlockKind, Links, Markup, paragraphs, plain};
 
@@ -72,7 +72,7 @@ pub struct Rendered {
 /// (markup that is no article; errors, and `html` is empty).
 pub fn render(body: &str, context: &RenderContext<'_>) -> Rendered {
     let base = Base { page: context.page_url, site: context.site_url, file: context.file, links: context.links };
-    let rules = Rules { base, id_prefix: context.id_prefix };
+    let rules = HtmlRules { base, id_prefix: context.id_prefix };
     let findings = Findings::new(context.file, context.source);
     let templates = TemplateContext {
         markup: context.markup,
@@ -145,7 +145,7 @@ static BLANKED: LazyLock<Finder<'_>> = LazyLock::new(|| Finder::new("           
 
 type Finished = (String, Option<PlainText>, Option<PlainText>, Vec<String>);
 
-fn finish(markup: Markdown, context: &RenderContext<'_>, rules: &Rules<'_>) -> Result<Finished, TooMuch> {
+fn finish(markup: Markdown, context: &RenderContext<'_>, rules: &HtmlRules<'_>) -> Result<Finished, TooMuch> {
     let Markdown { html, raw, mut heading, more_at, mut dropped } = markup;
     let teaser = more_at.map(|at| html::sanitise(&html[..at], rules)).transpose()?;
     let mut html = if raw {

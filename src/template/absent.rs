@@ -134,7 +134,7 @@ mod tests {
     use crate::feed::WebUrl;
     use crate::template::{TemplateContext, expand_all};
     use crate::text::Links;
-    use crate::text::html::Rules;
+    use crate::text::html::HtmlRules;
     use crate::text::html::address::Base;
 
     struct NoArticle;
@@ -156,7 +156,7 @@ mod tests {
         }
         let url = Url::parse("https://a.example/b/").unwrap();
         let base = Base { page: &url, site: &url, file: "b.md", links: &NoArticle };
-        let rules = Rules { base, id_prefix: "x-" };
+        let rules = HtmlRules { base, id_prefix: "x-" };
         let context = TemplateContext { markup, title: None, rules, body_offset: 0, unknown: Severity::Warning };
         let (expanded, findings) = expand_all(body, &context, Findings::new("b.md", body));
         prop_assert_eq!(expanded.text, body, "{:?}", markup);

@@ -21,7 +21,7 @@ pub(super) const LONGEST_EXPRESSION: usize = 2000;
 
 /// A kind of template tag.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Syntax {
+enum TagSyntax {
     /// `{% name arguments %}`.
     Liquid,
     /// `{{< name arguments >}}` and `{{% name arguments %}}`.
@@ -45,7 +45,7 @@ pub(super) enum Role {
 
 /// A template tag.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Tag<'a> {
+pub(super) struct TemplateTag<'a> {
     /// Its first byte.
     pub start: usize,
     /// One past its last byte.
@@ -60,9 +60,9 @@ pub(super) struct Tag<'a> {
 
 /// All tags of a body outside code and comments of templates, in order.
 #[derive(Debug, Default)]
-pub(super) struct Blocks<'a> {
+pub(super) struct TemplateTags<'a> {
     /// The tags.
-    pub tags: Vec<Tag<'a>>,
+    pub tags: Vec<TemplateTag<'a>>,
     /// The comments of HTML.
     comments: Vec<Range<usize>>,
 }
@@ -82,7 +82,7 @@ fn is_branch(name: &str) -> bool {
     matches!(name, "else" | "elsif" | "elif" | "elseif" | "when")
 }
 
-impl<'a> Blocks<'a> {
+impl<'a> TemplateTags<'a> {
     /// Looks through a body.
     pub(super) fn find(body: &'a str, code: &[Range<usize>]) -> Self {
         let mut finder = Finder {
@@ -109,7 +109,7 @@ impl<'a> Blocks<'a> {
     }
 
     /// The tag that begins at a byte.
-    pub(super) fn at(&self, start: usize) -> Option<Tag<'a>> {
+    pub(super) fn at(&self, start: usize) -> Option<TemplateTag<'a>> {
         self.tags.binary_search_by_key(&start, |tag| tag.start).ok().map(|at| self.tags[at])
     }
 
@@ -120,7 +120,7 @@ impl<'a> Blocks<'a> {
     }
 
     /// The tags that begin within a range.
-    pub(super) fn within(&self, range: Range<usize>) -> &[Tag<'a>] {
+    pub(super) fn within(&self, range: Range<usize>) -> &[TemplateTag<'a>] {
         let place = |at: usize| self.tags.partition_point(|tag| tag.start < at);
         &self.tags[place(range.start)..place(range.end.max(range.start))]
     }
@@ -141,7 +141,7 @@ struct Stack<'a> {
 struct Finder<'a> {
     body: &'a str,
     forward: Forward<'a>,
-    tags: Vec<Tag<'a>>,
+    tags: Vec<TemplateTag<'a>>,
     open: [Stack<'a>; 3],
     /// Names of verbatim tags that have no end any more.
     endless: Vec<&'a str>,
@@ -197,7 +197,7 @@ impl<'a> Finder<'a> {
     }
 
     fn push(&mut self, range: Range<usize>, name: &'a str, arguments: &'a str) -> usize {
-        self.tags.push(Tag { start: range.start, end: range.end, name, arguments, role: Role::Alone });
+        self.tags.push(TemplateTag { start: range.start, end: range.end, name, arguments, role: Role::Alone });
         self.tags.len() - 1
     }
 
@@ -211,13 +211,13 @@ impl<'a> Finder<'a> {
         if let Some(ended) = ended {
             self.close_liquid(ended, tag);
         } else if is_branch(name) && (name != "when" || self.in_case()) {
-            self.branch(Syntax::Liquid, tag);
+            self.branch(TagSyntax::Liquid, tag);
         } else if VERBATIM.contains(&name) {
             let after = self.verbatim(tag, name, end);
             self.comment_over(name, end..after);
             return Some(after);
         } else if !name.is_empty() && !arguments.trim_end().ends_with('/') {
-            self.open(Syntax::Liquid, tag, has_branches(name));
+            self.open(TagSyntax::Liquid, tag, has_branches(name));
         }
         Some(end)
     }
@@ -279,11 +279,12 @@ impl<'a> Finder<'a> {
         let (name, arguments) =
             rest.split_at(rest.find(|c: char| c.is_whitespace() || matches!(c, '"' | '/')).unwrap_or(rest.len()));
         let tag = self.push(at..end, name, arguments);
-        let ended = if closing { Some(name) } else { ended_by(name).filter(|ended| self.is_open(Syntax::Hugo, ended)) };
+        let ended =
+            if closing { Some(name) } else { ended_by(name).filter(|ended| self.is_open(TagSyntax::Hugo, ended)) };
         if let Some(ended) = ended {
-            self.close(Syntax::Hugo, ended, tag);
+            self.close(TagSyntax::Hugo, ended, tag);
         } else if !arguments.ends_with('/') {
-            self.open(Syntax::Hugo, tag, false);
+            self.open(TagSyntax::Hugo, tag, false);
         }
         Some(end)
     }
@@ -299,59 +300,59 @@ impl<'a> Finder<'a> {
         let (name, arguments) = section.unwrap_or_else(|| brace_word(inside));
         if section.is_some() {
             let tag = self.push(at..end, name, arguments);
-            self.open(Syntax::Braces, tag, true);
+            self.open(TagSyntax::Braces, tag, true);
         } else if let Some(name) = inside.strip_prefix('/') {
             let tag = self.push(at..end, name.trim_start(), "");
-            self.close(Syntax::Braces, end_name(name.trim_start()), tag);
+            self.close(TagSyntax::Braces, end_name(name.trim_start()), tag);
         } else if matches!(name, "else" | "elif" | "elseif" | "elsif") {
             let tag = self.push(at..end, name, arguments);
-            self.branch(Syntax::Braces, tag);
+            self.branch(TagSyntax::Braces, tag);
         } else if inside == "^" {
             let tag = self.push(at..end, "else", "");
-            self.branch(Syntax::Braces, tag);
+            self.branch(TagSyntax::Braces, tag);
         } else if name == "end" && arguments.is_empty() {
             let tag = self.push(at..end, name, arguments);
-            if let Some(&open) = self.open[Syntax::Braces as usize].go.last() {
-                self.close(Syntax::Braces, stack_name(Syntax::Braces, &self.tags[open]), tag);
+            if let Some(&open) = self.open[TagSyntax::Braces as usize].go.last() {
+                self.close(TagSyntax::Braces, stack_name(TagSyntax::Braces, &self.tags[open]), tag);
             }
-        } else if let Some(ended) = ended_by(name).filter(|ended| self.is_open(Syntax::Braces, end_name(ended))) {
+        } else if let Some(ended) = ended_by(name).filter(|ended| self.is_open(TagSyntax::Braces, end_name(ended))) {
             let tag = self.push(at..end, name, arguments);
-            self.close(Syntax::Braces, end_name(ended), tag);
+            self.close(TagSyntax::Braces, end_name(ended), tag);
         } else if name.starts_with(char::is_alphabetic) {
             let tag = self.push(at..end, name, arguments);
             let spaced = arguments.is_empty() || arguments.starts_with(char::is_whitespace);
             if GO_BLOCKS.contains(&name) && (spaced || name == "if") {
-                self.open[Syntax::Braces as usize].go.push(tag);
+                self.open[TagSyntax::Braces as usize].go.push(tag);
             }
-            self.open(Syntax::Braces, tag, has_branches(name));
+            self.open(TagSyntax::Braces, tag, has_branches(name));
         }
         Some(end)
     }
 
-    fn is_open(&self, syntax: Syntax, name: &str) -> bool {
+    fn is_open(&self, syntax: TagSyntax, name: &str) -> bool {
         self.open[syntax as usize].names.get(name).is_some_and(|&count| count > 0)
     }
 
     /// Whether the innermost block with branches tells cases apart.
     fn in_case(&self) -> bool {
-        let innermost = self.open[Syntax::Liquid as usize].branching.last();
+        let innermost = self.open[TagSyntax::Liquid as usize].branching.last();
         innermost.is_some_and(|(open, _)| matches!(self.tags[*open].name, "case" | "switch"))
     }
 
     /// Ends a block of Liquid and its kin. What `endif` ends is a condition, whatever its name.
     fn close_liquid(&mut self, ended: &'a str, close: usize) {
         let name = end_name(ended);
-        if !name.is_empty() && names::is_condition(name) && !self.is_open(Syntax::Liquid, name) {
-            let nearest = self.open[Syntax::Liquid as usize].tags.last();
+        if !name.is_empty() && names::is_condition(name) && !self.is_open(TagSyntax::Liquid, name) {
+            let nearest = self.open[TagSyntax::Liquid as usize].tags.last();
             if let Some(&open) = nearest {
-                self.close(Syntax::Liquid, stack_name(Syntax::Liquid, &self.tags[open]), close);
+                self.close(TagSyntax::Liquid, stack_name(TagSyntax::Liquid, &self.tags[open]), close);
             }
             return;
         }
-        self.close(Syntax::Liquid, name, close);
+        self.close(TagSyntax::Liquid, name, close);
     }
 
-    fn open(&mut self, syntax: Syntax, tag: usize, branches: bool) {
+    fn open(&mut self, syntax: TagSyntax, tag: usize, branches: bool) {
         let stack = &mut self.open[syntax as usize];
         stack.tags.push(tag);
         *stack.names.entry(stack_name(syntax, &self.tags[tag])).or_default() += 1;
@@ -360,16 +361,16 @@ impl<'a> Finder<'a> {
         }
     }
 
-    fn branch(&mut self, syntax: Syntax, tag: usize) {
+    fn branch(&mut self, syntax: TagSyntax, tag: usize) {
         if let Some((_, branches)) = self.open[syntax as usize].branching.last_mut() {
             branches.push(tag);
         }
     }
 
     /// Ends the nearest block of a name. Those that were begun since then have no end.
-    fn close(&mut self, syntax: Syntax, name: &'a str, close: usize) {
+    fn close(&mut self, syntax: TagSyntax, name: &'a str, close: usize) {
         let stack = &mut self.open[syntax as usize];
-        let name = if syntax == Syntax::Liquid && name.is_empty() { ZOLA } else { name };
+        let name = if syntax == TagSyntax::Liquid && name.is_empty() { ZOLA } else { name };
         if stack.names.get(name).is_none_or(|&count| count == 0) {
             return;
         }
@@ -402,11 +403,11 @@ impl<'a> Finder<'a> {
 const ZOLA: &str = "()";
 
 /// The name by which the end of a tag is known: in Zola, where a tag is a call, it is always `{% end %}`.
-fn stack_name<'a>(syntax: Syntax, tag: &Tag<'a>) -> &'a str {
-    let call = syntax == Syntax::Liquid && tag.arguments.starts_with('(') && !has_branches(tag.name);
+fn stack_name<'a>(syntax: TagSyntax, tag: &TemplateTag<'a>) -> &'a str {
+    let call = syntax == TagSyntax::Liquid && tag.arguments.starts_with('(') && !has_branches(tag.name);
     match syntax {
         _ if call => ZOLA,
-        Syntax::Hugo => tag.name,
+        TagSyntax::Hugo => tag.name,
         _ => end_name(tag.name),
     }
 }

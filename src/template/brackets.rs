@@ -3,7 +3,7 @@
 use super::expander::Expander;
 use super::{names, shortcode};
 use crate::text::Markup;
-use crate::text::html::address::{Resolved, Use};
+use crate::text::html::address::{ResolvedAddress, Use};
 use crate::text::html::{escape_text, push_attribute, push_link};
 
 /// The shortcodes of WordPress itself.
@@ -89,7 +89,7 @@ impl Expander<'_> {
                 }
             }
             ("audio" | "video", _) => {
-                let call = shortcode::Arguments::parse(arguments);
+                let call = shortcode::CallArguments::parse(arguments);
                 let source =
                     ["src", "mp3", "m4a", "ogg", "wav", "mp4", "m4v", "webm"].iter().find_map(|key| call.named(key));
                 if let Some(html) = source.and_then(|source| shortcode::embed_link(source, source, &self.context.rules))
@@ -122,7 +122,7 @@ impl Expander<'_> {
         let picture =
             [".png", ".jpg", ".jpeg", ".gif", ".webp", ".svg", ".avif"].iter().any(|ending| lower.ends_with(ending));
         if picture && self.out.text.ends_with('!') {
-            let Resolved::Url(url) = self.context.rules.base.resolve(target, Use::Media) else { return None };
+            let ResolvedAddress::Url(url) = self.context.rules.base.resolve(target, Use::Media) else { return None };
             self.out.text.pop();
             // A number is the width.
             let alt = text.filter(|text| !text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'x')).unwrap_or("");

@@ -11,20 +11,20 @@ const LONGEST: usize = 500;
 
 /// What a value is known to be.
 #[derive(Clone, Debug, PartialEq)]
-enum Value {
+enum KnownValue {
     Nothing,
     Switch(bool),
     Number(f64),
     Text(String),
 }
 
-impl Value {
+impl KnownValue {
     fn truth(&self) -> Option<bool> {
         match self {
-            Value::Nothing => Some(false),
-            Value::Switch(on) => Some(*on),
-            Value::Number(number) => (*number != 0.0).then_some(true),
-            Value::Text(text) => (!text.is_empty()).then_some(true),
+            KnownValue::Nothing => Some(false),
+            KnownValue::Switch(on) => Some(*on),
+            KnownValue::Number(number) => (*number != 0.0).then_some(true),
+            KnownValue::Text(text) => (!text.is_empty()).then_some(true),
         }
     }
 }
@@ -32,12 +32,12 @@ impl Value {
 /// What templates have named so far: texts, and those of them that were written as numbers, or as on, off or
 /// nothing.
 #[derive(Debug, Default)]
-pub(super) struct Names {
+pub(super) struct Variables {
     texts: HashMap<String, String>,
-    constants: HashMap<String, Value>,
+    constants: HashMap<String, KnownValue>,
 }
 
-impl Names {
+impl Variables {
     /// The text of a name.
     pub(super) fn text(&self, name: &str) -> Option<&String> {
         self.texts.get(name)
@@ -70,15 +70,15 @@ impl Names {
         self.constants.clear();
     }
 
-    fn value(&self, word: &str) -> Option<Value> {
+    fn value(&self, word: &str) -> Option<KnownValue> {
         if let Some(text) = literal(word) {
-            return Some(Value::Text(text.to_owned()));
+            return Some(KnownValue::Text(text.to_owned()));
         }
         if let Some(constant) = constant(word) {
             return Some(constant);
         }
         let named = self.constants.get(word).cloned();
-        named.or_else(|| self.texts.get(word).map(|text| Value::Text(text.clone())))
+        named.or_else(|| self.texts.get(word).map(|text| KnownValue::Text(text.clone())))
     }
 
     /// Whether a condition holds.
@@ -116,7 +116,8 @@ impl Names {
                 Some(equal == sign.starts_with('='))
             }
             [left, sign @ ("<" | "<=" | ">" | ">="), right] => {
-                let (Value::Number(left), Value::Number(right)) = (self.value(left)?, self.value(right)?) else {
+                let (KnownValue::Number(left), KnownValue::Number(right)) = (self.value(left)?, self.value(right)?)
+                else {
                     return None;
                 };
                 let order = left.partial_cmp(&right)?;
@@ -146,12 +147,12 @@ pub(super) fn literal(text: &str) -> Option<&str> {
     (!inner.contains(quote)).then_some(inner)
 }
 
-fn constant(word: &str) -> Option<Value> {
+fn constant(word: &str) -> Option<KnownValue> {
     match word {
-        "true" | "True" => Some(Value::Switch(true)),
-        "false" | "False" => Some(Value::Switch(false)),
-        "nil" | "null" | "none" | "None" => Some(Value::Nothing),
-        _ if word.starts_with(|c: char| c.is_ascii_digit() || c == '-') => word.parse().ok().map(Value::Number),
+        "true" | "True" => Some(KnownValue::Switch(true)),
+        "false" | "False" => Some(KnownValue::Switch(false)),
+        "nil" | "null" | "none" | "None" => Some(KnownValue::Nothing),
+        _ if word.starts_with(|c: char| c.is_ascii_digit() || c == '-') => word.parse().ok().map(KnownValue::Number),
         _ => None,
     }
 }
@@ -183,7 +184,7 @@ mod tests {
 
     #[test]
     fn conditions_are_true_false_or_not_known() {
-        let mut names = Names::default();
+        let mut names = Variables::default();
         names.set_text("kind", Some("letter".to_owned()));
         names.set_constant("loud", " false");
         names.set_text("days", Some("11".to_owned()));

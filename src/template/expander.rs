@@ -4,16 +4,16 @@
 use std::collections::{BTreeSet, HashSet};
 use std::ops::Range;
 
-use super::blocks::Blocks;
+use super::blocks::TemplateTags;
 use super::comments::{self, Remark};
 use super::components::Components;
-use super::condition::Names;
+use super::condition::Variables;
 use super::forward::Forward;
 use crate::diagnostic::{Diagnostic, Findings, Severity};
 use crate::text::Markup;
 use crate::text::code;
 use crate::text::html::address::UNKNOWN;
-use crate::text::html::{Rules, escape_text, language_class, push_attribute, push_link};
+use crate::text::html::{HtmlRules, escape_text, language_class, push_attribute, push_link};
 
 /// What to do about a construct that is not known.
 const WRITE_OUT: &str = "write the content out in the article, or mark it as code if it is meant to be seen";
@@ -25,7 +25,7 @@ pub(crate) struct TemplateContext<'a> {
     /// The front matter's title.
     pub title: Option<&'a str>,
     /// What addresses resolve against: the page, the site, the file.
-    pub rules: Rules<'a>,
+    pub rules: HtmlRules<'a>,
     /// Where in the file's text the body begins, in bytes.
     pub body_offset: usize,
     /// How much it weighs that a construct is not known.
@@ -49,14 +49,14 @@ pub(super) struct Expander<'a> {
     pub(super) next_code: usize,
     pub(super) components: Components,
     /// Which tag ends which.
-    pub(super) blocks: Blocks<'a>,
+    pub(super) blocks: TemplateTags<'a>,
     /// What Obsidian hides.
     pub(super) remarks: Vec<Remark>,
     pub(super) out: Expanded,
     pub(super) findings: Findings<'a>,
     pub(super) forward: Forward<'a>,
     /// What `assign` and `capture` have named.
-    pub(super) names: Names,
+    pub(super) names: Variables,
     /// Where marks of three bytes stand that only end what was begun.
     pub(super) passed_over: BTreeSet<usize>,
     /// The shortcodes in square brackets that were taken out, whose ends go too.
@@ -74,14 +74,14 @@ impl<'a> Expander<'a> {
             body,
             context,
             components,
-            blocks: Blocks::find(body, &code),
+            blocks: TemplateTags::find(body, &code),
             remarks: if markdown { comments::remarks(body, &code) } else { Vec::new() },
             code,
             next_code: 0,
             out: Expanded { text: String::with_capacity(body.len()), ..Expanded::default() },
             findings,
             forward: Forward::new(body),
-            names: Names::default(),
+            names: Variables::default(),
             passed_over: BTreeSet::new(),
             shortcodes: HashSet::new(),
         }

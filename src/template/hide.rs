@@ -1,7 +1,7 @@
 //! How text is left out, and what is said of it: what is known to be hidden is counted, what is not known
 //! to be shown is a warning.
 
-use super::blocks::{Role, Tag};
+use super::blocks::{Role, TemplateTag};
 use super::expander::Expander;
 use super::names;
 
@@ -31,7 +31,7 @@ impl Expander<'_> {
     }
 
     /// The text of a condition's branch that applies; where to go on. Where that is not known, none of it stays.
-    pub(super) fn branches(&mut self, block: Tag<'_>, what: &str) -> usize {
+    pub(super) fn branches(&mut self, block: TemplateTag<'_>, what: &str) -> usize {
         let Role::Opens { close, .. } = block.role else { return block.end };
         let end = self.blocks.tags[close].end;
         let mut part = block;
@@ -59,7 +59,7 @@ impl Expander<'_> {
     }
 
     /// Whether the text behind a tag is the one that is shown, if no branch before it is.
-    fn applies(&self, part: &Tag<'_>, block: &Tag<'_>) -> Option<bool> {
+    fn applies(&self, part: &TemplateTag<'_>, block: &TemplateTag<'_>) -> Option<bool> {
         let arguments = part.arguments.trim().trim_end_matches('/').trim_end();
         match part.name {
             "else" if arguments.is_empty() => Some(true),

@@ -3,7 +3,7 @@
 use super::blocks::Role;
 use super::expander::Expander;
 use super::names;
-use super::shortcode::{self, Arguments};
+use super::shortcode::{self, CallArguments};
 use crate::text::html::escape_text;
 
 impl Expander<'_> {
@@ -28,7 +28,7 @@ impl Expander<'_> {
             _ => None,
         };
         let shown = format!("{{{{< {name} >}}}}");
-        let call = Arguments::parse(tag.arguments.trim_end_matches('/'));
+        let call = CallArguments::parse(tag.arguments.trim_end_matches('/'));
         match (name, &closed) {
             ("comment", Some(close)) => {
                 self.hide(at..close.end, &shown);

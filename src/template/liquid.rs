@@ -3,11 +3,11 @@
 
 use std::ops::Range;
 
-use super::blocks::{self, LONGEST_EXPRESSION, Role, Tag};
+use super::blocks::{self, LONGEST_EXPRESSION, Role, TemplateTag};
 use super::condition::literal;
 use super::expander::Expander;
 use super::names::{self, words_of_key};
-use super::shortcode::{self, Arguments};
+use super::shortcode::{self, CallArguments};
 use crate::text::Markup;
 use crate::text::html::push_link;
 use crate::text::markdown::without_comments;
@@ -15,7 +15,7 @@ use crate::text::markdown::without_comments;
 impl<'a> Expander<'a> {
     pub(super) fn liquid_tag(&mut self, at: usize) -> Option<usize> {
         let tag = self.tag(at)?;
-        let Tag { end, name, arguments, .. } = tag;
+        let TemplateTag { end, name, arguments, .. } = tag;
         let closed = match tag.role {
             Role::Opens { close, .. } => Some(self.blocks.tags[close]),
             Role::Branch { close, .. } => return Some(self.blocks.tags[close].end),
@@ -84,13 +84,13 @@ impl<'a> Expander<'a> {
     }
 
     /// The tag that begins at a byte; of what was passed over for being no template, the tag alone.
-    fn tag(&mut self, at: usize) -> Option<Tag<'a>> {
+    fn tag(&mut self, at: usize) -> Option<TemplateTag<'a>> {
         if let Some(tag) = self.blocks.at(at) {
             return Some(tag);
         }
         let end = self.find("%}", at + 2)? + 2;
         let (name, arguments) = blocks::first_word(blocks::inside(&self.body[at + 2..end - 2]));
-        Some(Tag { start: at, end, name, arguments, role: Role::Alone })
+        Some(TemplateTag { start: at, end, name, arguments, role: Role::Alone })
     }
 
     fn is_quotation(&self, name: &str) -> bool {
@@ -98,7 +98,7 @@ impl<'a> Expander<'a> {
     }
 
     /// A block whose text is not shown where it stands, or not always.
-    fn hidden_block(&mut self, tag: &Tag<'a>, closed: Option<&Tag<'a>>) -> usize {
+    fn hidden_block(&mut self, tag: &TemplateTag<'a>, closed: Option<&TemplateTag<'a>>) -> usize {
         let (name, arguments) = (tag.name, tag.arguments.trim());
         let shown = format!("{{% {name} %}}");
         let Some(close) = closed else {
@@ -123,7 +123,7 @@ impl<'a> Expander<'a> {
     }
 
     fn post_link(&mut self, range: Range<usize>, name: &str, arguments: &str) {
-        let call = Arguments::parse(arguments);
+        let call = CallArguments::parse(arguments);
         let target = match name {
             "link" | "post_url" => arguments.trim().trim_matches(['"', '\'']),
             _ => call.first().unwrap_or(""),
@@ -143,7 +143,7 @@ impl<'a> Expander<'a> {
     }
 
     /// A tag by a name of its own: a shortcode that is known by others, or not known.
-    fn other_tag(&mut self, tag: &Tag<'a>, closed: Option<&Tag<'a>>) -> usize {
+    fn other_tag(&mut self, tag: &TemplateTag<'a>, closed: Option<&TemplateTag<'a>>) -> usize {
         let (name, end) = (tag.name, tag.end);
         let shown = format!("{{% {name} %}}");
         if let Some(close) = closed
@@ -162,7 +162,7 @@ impl<'a> Expander<'a> {
             self.hide_open(tag.start..self.body.len(), &shown);
             return self.body.len();
         }
-        if let Some(html) = shortcode::write(name, &Arguments::parse(tag.arguments), &self.context.rules) {
+        if let Some(html) = shortcode::write(name, &CallArguments::parse(tag.arguments), &self.context.rules) {
             self.element(&html, end);
         } else if closed.is_some() {
             if !names::is_box(name) {
@@ -292,8 +292,11 @@ impl<'a> Expander<'a> {
         }
         // Zola: a call.
         if let Some((name, arguments)) = inner.split_once('(')
-            && let Some(html) =
-                shortcode::write(name.trim(), &Arguments::parse(arguments.trim_end_matches(')')), &self.context.rules)
+            && let Some(html) = shortcode::write(
+                name.trim(),
+                &CallArguments::parse(arguments.trim_end_matches(')')),
+                &self.context.rules,
+            )
         {
             self.out.text.push_str(&html);
             return Some(end);
@@ -312,7 +315,7 @@ impl<'a> Expander<'a> {
     }
 
     fn include(&mut self, range: Range<usize>, name: &str, arguments: &str) {
-        let call = Arguments::parse(arguments);
+        let call = CallArguments::parse(arguments);
         // Questions and answers handed to an include are the article's own words.
         let questions: Vec<(&str, &str)> = (0..50)
             .map_while(|number| call.named(&format!("q{number}")).map(|question| (number, question)))

@@ -11,7 +11,7 @@ use super::condition::literal;
 use super::expander::Expander;
 use super::names::{is_condition, withholds};
 use super::shortcode;
-use crate::text::html::address::{Resolved, Use, watch_page};
+use crate::text::html::address::{ResolvedAddress, Use, watch_page};
 use crate::text::html::allow::{self, Fate};
 use crate::text::html::{push_attribute, push_link};
 use crate::text::markdown;
@@ -33,7 +33,7 @@ pub(crate) fn begins_condition(text: &str) -> bool {
 }
 
 /// A tag as JSX or HTML writes it.
-struct Tag<'a> {
+struct JsxTag<'a> {
     name: &'a str,
     attributes: Vec<(&'a str, Option<&'a str>)>,
     /// The expression that says when the text within is shown.
@@ -45,7 +45,7 @@ struct Tag<'a> {
     end: usize,
 }
 
-fn parse_tag<'a>(body: &'a str, at: usize, braces: &Braces) -> Option<Tag<'a>> {
+fn parse_tag<'a>(body: &'a str, at: usize, braces: &Braces) -> Option<JsxTag<'a>> {
     let closing = body[at + 1..].starts_with('/');
     let start = at + 1 + usize::from(closing);
     let name = name_at(body, start);
@@ -55,7 +55,7 @@ fn parse_tag<'a>(body: &'a str, at: usize, braces: &Braces) -> Option<Tag<'a>> {
     let bytes = body.as_bytes();
     let limit = bytes.len().min(at + LONGEST_TAG);
     let mut here = start + name.len();
-    let mut tag = Tag { name, attributes: Vec::new(), condition: None, closing, alone: false, jsx: false, end: 0 };
+    let mut tag = JsxTag { name, attributes: Vec::new(), condition: None, closing, alone: false, jsx: false, end: 0 };
     if !bytes.get(here).is_some_and(|byte| byte.is_ascii_whitespace() || matches!(byte, b'>' | b'/')) {
         return None;
     }
@@ -197,7 +197,7 @@ pub(crate) fn tag(expander: &mut Expander<'_>, at: usize) -> Option<usize> {
 
 /// Whether a tag ends its line, and the next is Markdown beyond doubt. CommonMark would show that as
 /// typed, for an HTML block lasts to a blank line; kramdown and its kin read it as it is meant.
-fn ends_before_markdown(body: &str, at: usize, tag: &Tag<'_>) -> bool {
+fn ends_before_markdown(body: &str, at: usize, tag: &JsxTag<'_>) -> bool {
     let block = tag.closing && allow::is_block(&tag.name.to_ascii_lowercase());
     let own_line = body[..at].trim_end_matches([' ', '\t']).ends_with('\n');
     let Some(next) = body[tag.end..].trim_start_matches([' ', '\t']).strip_prefix('\n') else { return false };
@@ -209,7 +209,7 @@ fn ends_before_markdown(body: &str, at: usize, tag: &Tag<'_>) -> bool {
 
 /// In MDX what stands within one line of an element is Markdown: `<figcaption>By [Ann](/ann)</figcaption>`.
 /// Its HTML, and where it ends.
-fn inline_markdown(expander: &Expander<'_>, tag: &Tag<'_>) -> Option<(String, usize)> {
+fn inline_markdown(expander: &Expander<'_>, tag: &JsxTag<'_>) -> Option<(String, usize)> {
     let body = expander.body;
     if tag.closing || tag.alone || !allow::is_block(&tag.name.to_ascii_lowercase()) {
         return None;
@@ -225,7 +225,7 @@ fn inline_markdown(expander: &Expander<'_>, tag: &Tag<'_>) -> Option<(String, us
 }
 
 /// Whether a component shows the text within it only where something holds that is not known to.
-fn is_conditional(tag: &Tag<'_>) -> bool {
+fn is_conditional(tag: &JsxTag<'_>) -> bool {
     let named = is_condition(tag.name) || matches!(tag.name, "Show" | "Conditional" | "Visible" | "Feature");
     match tag.condition {
         Some("true") => tag.name.starts_with("Unless"),
@@ -235,7 +235,7 @@ fn is_conditional(tag: &Tag<'_>) -> bool {
 }
 
 /// Leaves out a component with the text within it, to the end of the article where it has no end.
-fn hide_component(expander: &mut Expander<'_>, at: usize, tag: &Tag<'_>) -> usize {
+fn hide_component(expander: &mut Expander<'_>, at: usize, tag: &JsxTag<'_>) -> usize {
     let shown = format!("<{}>", tag.name);
     let Some(end) = component_end(expander, tag) else {
         expander.hide_open(at..expander.body.len(), &shown);
@@ -251,7 +251,7 @@ fn hide_component(expander: &mut Expander<'_>, at: usize, tag: &Tag<'_>) -> usiz
 
 /// One past the end tag of a component, in which others of its name may stand. Each look ends what is looked
 /// at, so no part is looked at twice.
-fn component_end(expander: &Expander<'_>, tag: &Tag<'_>) -> Option<usize> {
+fn component_end(expander: &Expander<'_>, tag: &JsxTag<'_>) -> Option<usize> {
     let body = expander.body;
     let mut depth = 1usize;
     let mut at = tag.end;
@@ -279,7 +279,7 @@ fn component_end(expander: &Expander<'_>, tag: &Tag<'_>) -> Option<usize> {
     None
 }
 
-fn component_tag(expander: &mut Expander<'_>, at: usize, tag: &Tag<'_>) -> Option<usize> {
+fn component_tag(expander: &mut Expander<'_>, at: usize, tag: &JsxTag<'_>) -> Option<usize> {
     let name = tag.name;
     let body = expander.body;
     let attribute =
@@ -319,7 +319,7 @@ fn component_tag(expander: &mut Expander<'_>, at: usize, tag: &Tag<'_>) -> Optio
         let rules = expander.context.rules;
         let html = if name == "Link" && !tag.alone {
             match rules.base.resolve(source, Use::Link) {
-                Resolved::Url(url) => {
+                ResolvedAddress::Url(url) => {
                     let mut html = String::from("<a");
                     push_attribute(&mut html, "href", url.as_str());
                     Some(html + ">")
@@ -327,10 +327,10 @@ fn component_tag(expander: &mut Expander<'_>, at: usize, tag: &Tag<'_>) -> Optio
                 _ => Some(String::from("<a>")),
             }
         } else if name.to_ascii_lowercase().contains("youtube") && !source.contains("://") {
-            shortcode::write("youtube", &shortcode::Arguments::parse(&format!("\"{source}\"")), &rules)
+            shortcode::write("youtube", &shortcode::CallArguments::parse(&format!("\"{source}\"")), &rules)
         } else if ["Image", "Img", "Illustration", "Diagram", "Figure"].iter().any(|kind| name.contains(kind)) {
             match rules.base.resolve(source, Use::Media) {
-                Resolved::Url(url) => {
+                ResolvedAddress::Url(url) => {
                     let mut html = String::from("<img");
                     push_attribute(&mut html, "src", url.as_str());
                     push_attribute(&mut html, "alt", attribute(&["alt", "caption"]).unwrap_or(""));
@@ -340,7 +340,7 @@ fn component_tag(expander: &mut Expander<'_>, at: usize, tag: &Tag<'_>) -> Optio
             }
         } else if source.contains("://") && tag.alone {
             match rules.base.resolve(source, Use::Media) {
-                Resolved::Url(url) => {
+                ResolvedAddress::Url(url) => {
                     let mut html = String::new();
                     let page = watch_page(url.as_str());
                     push_link(&mut html, &page, attribute(&["title", "alt"]).unwrap_or(&page));

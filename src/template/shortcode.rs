@@ -1,17 +1,17 @@
 //! Shortcodes by name, whichever generator they are of: figures, images, and players that become links.
 
-use crate::text::html::address::{Resolved, Use, watch_page};
-use crate::text::html::{Rules, escape_text, push_attribute, push_link};
+use crate::text::html::address::{ResolvedAddress, Use, watch_page};
+use crate::text::html::{HtmlRules, escape_text, push_attribute, push_link};
 use crate::text::markdown;
 
 /// The arguments of a shortcode: by place and by name.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Arguments {
+pub(crate) struct CallArguments {
     placed: Vec<String>,
     named: Vec<(String, String)>,
 }
 
-impl Arguments {
+impl CallArguments {
     /// Reads `"a" b key="c" key=d`, with or without commas and parentheses, `key: "d"` too.
     pub(crate) fn parse(text: &str) -> Self {
         let mut arguments = Self::default();
@@ -114,7 +114,7 @@ fn quoted(text: &str, quote: char) -> (String, &str) {
 }
 
 /// The HTML of a known shortcode; `None` where it is not known or says too little.
-pub(crate) fn write(name: &str, call: &Arguments, rules: &Rules<'_>) -> Option<String> {
+pub(crate) fn write(name: &str, call: &CallArguments, rules: &HtmlRules<'_>) -> Option<String> {
     let name = name.to_ascii_lowercase();
     let id = || call.any(&["id", "video", "key", "user"]).or(call.first()).map(str::trim).filter(|id| is_id(id));
     match name.as_str() {
@@ -176,7 +176,7 @@ fn is_id(text: &str) -> bool {
         && text.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.'))
 }
 
-fn figure(name: &str, call: &Arguments, rules: &Rules<'_>) -> Option<String> {
+fn figure(name: &str, call: &CallArguments, rules: &HtmlRules<'_>) -> Option<String> {
     let source = call.any(&["src", "image", "path", "url", "file"]).or(call.first())?;
     if !source.contains(['.', '/']) || source.contains("{{") {
         return None;
@@ -187,7 +187,7 @@ fn figure(name: &str, call: &Arguments, rules: &Rules<'_>) -> Option<String> {
         && !source.starts_with(['.', '/'])
         && !source.contains("://");
     let source = if rooted { format!("/{source}") } else { source.to_owned() };
-    let Resolved::Url(url) = rules.base.resolve(&source, Use::Media) else { return None };
+    let ResolvedAddress::Url(url) = rules.base.resolve(&source, Use::Media) else { return None };
     let placed_alt = if name == "image_with_class" { call.placed.get(2) } else { call.placed.get(1) };
     let alt = call.any(&["alt"]).or(placed_alt.map(String::as_str)).or(call.any(&["title", "caption"])).unwrap_or("");
     let mut html = String::from("<img");
@@ -195,7 +195,7 @@ fn figure(name: &str, call: &Arguments, rules: &Rules<'_>) -> Option<String> {
     push_attribute(&mut html, "alt", alt.trim());
     html.push('>');
     if let Some(link) = call.any(&["link", "href"])
-        && let Resolved::Url(url) = rules.base.resolve(link, Use::Link)
+        && let ResolvedAddress::Url(url) = rules.base.resolve(link, Use::Link)
     {
         let mut start = String::from("<a");
         push_attribute(&mut start, "href", url.as_str());
@@ -220,8 +220,8 @@ fn figure(name: &str, call: &Arguments, rules: &Rules<'_>) -> Option<String> {
 }
 
 /// A link to what a player shows.
-pub(crate) fn embed_link(url: &str, title: &str, rules: &Rules<'_>) -> Option<String> {
-    let Resolved::Url(url) = rules.base.resolve(url, Use::Media) else { return None };
+pub(crate) fn embed_link(url: &str, title: &str, rules: &HtmlRules<'_>) -> Option<String> {
+    let ResolvedAddress::Url(url) = rules.base.resolve(url, Use::Media) else { return None };
     let mut html = String::new();
     push_link(&mut html, &watch_page(url.as_str()), &title.replace('\n', " "));
     Some(html)

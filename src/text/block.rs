@@ -66,13 +66,13 @@ pub(crate) struct Blocks<'a> {
     /// What is not read yet; `None` after the last block.
     rest: Option<&'a str>,
     open: Vec<&'a str>,
-    text: Gathered,
+    text: BlockText,
     footnote_mark: bool,
 }
 
 impl<'a> Blocks<'a> {
     pub(crate) fn of(html: &'a str) -> Self {
-        Self { rest: Some(html), open: Vec::new(), text: Gathered::default(), footnote_mark: false }
+        Self { rest: Some(html), open: Vec::new(), text: BlockText::default(), footnote_mark: false }
     }
 }
 
@@ -125,7 +125,7 @@ impl Iterator for Blocks<'_> {
 
 /// The text of a block so far, and what of it stands in links and in emphasis.
 #[derive(Default)]
-struct Gathered {
+struct BlockText {
     text: String,
     in_link: bool,
     emphasis: usize,
@@ -133,7 +133,7 @@ struct Gathered {
     outside_emphasis: bool,
 }
 
-impl Gathered {
+impl BlockText {
     fn take(&mut self, html: &str) {
         // Marks between two links are no text of their own.
         let letters = html.contains(char::is_alphanumeric);
@@ -144,7 +144,7 @@ impl Gathered {
 }
 
 /// What was gathered as a block, unless it is blank, and the same without anything for the next one.
-fn flush(gathered: &mut Gathered, open: &[&str]) -> Option<Block> {
+fn flush(gathered: &mut BlockText, open: &[&str]) -> Option<Block> {
     let linked = !std::mem::take(&mut gathered.outside_links);
     let emphasised = !std::mem::take(&mut gathered.outside_emphasis);
     let text = std::mem::take(&mut gathered.text);

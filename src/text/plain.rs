@@ -7,7 +7,7 @@
 use crate::feed::PlainText;
 use crate::text::cjk::{is_unspaced, joins_without_blank};
 use crate::text::html::tree::TooMuch;
-use crate::text::html::{Rules, escape_text};
+use crate::text::html::{HtmlRules, escape_text};
 use crate::text::markdown::{Markdown, repeats, write_linked};
 
 /// A title is no longer than this, in characters.
@@ -17,7 +17,7 @@ const LONGEST_TITLE: usize = 100;
 const WRAPPED: usize = 50;
 
 /// Renders plain text.
-pub(crate) fn to_html(text: &str, title: Option<&str>, rules: &Rules<'_>) -> Result<Markdown, TooMuch> {
+pub(crate) fn to_html(text: &str, title: Option<&str>, rules: &HtmlRules<'_>) -> Result<Markdown, TooMuch> {
     let mut result = Markdown::default();
     let mut paragraphs = paragraphs(text);
     without_press_marks(&mut paragraphs);
@@ -156,7 +156,7 @@ fn bullet(line: &str) -> Option<(Bullet, &str)> {
     (spaced && !rest.trim().is_empty()).then(|| (Bullet::Number(number), rest.trim()))
 }
 
-fn write_paragraph(out: &mut String, lines: &[&str], rules: &Rules<'_>) {
+fn write_paragraph(out: &mut String, lines: &[&str], rules: &HtmlRules<'_>) {
     if lines.iter().all(|line| line.trim_start().starts_with('>')) {
         let quoted: Vec<&str> = lines.iter().map(|line| line.trim_start().trim_start_matches(['>', ' '])).collect();
         out.push_str("<blockquote>\n");
@@ -213,7 +213,7 @@ fn write_paragraph(out: &mut String, lines: &[&str], rules: &Rules<'_>) {
     }
 }
 
-fn write_lines(out: &mut String, lines: &[&str], rules: &Rules<'_>) {
+fn write_lines(out: &mut String, lines: &[&str], rules: &HtmlRules<'_>) {
     out.push_str("<p>");
     // Wrapped prose has all its lines but the last near one width.
     let (_, body) = lines.split_last().unwrap_or((&"", &[]));

@@ -7,13 +7,13 @@ use crate::text::sentence::{columns, is_wide};
 
 /// A value with what it is.
 #[derive(Clone, Debug)]
-pub(super) struct Field {
+pub(super) struct ContactField {
     pub label: Label,
     /// The value as it is to be shown; of an e-mail address or a site the first only, see `links`.
     pub value: String,
 }
 
-impl Field {
+impl ContactField {
     /// The e-mail addresses in the value.
     pub fn emails(&self) -> impl Iterator<Item = Email> + '_ {
         words(&self.value).filter_map(Email::parse)
@@ -29,7 +29,7 @@ impl Field {
 #[derive(Debug, Default)]
 pub(super) struct Labelled {
     /// Its values; none where the line is not made of such alone.
-    pub fields: Vec<Field>,
+    pub fields: Vec<ContactField>,
     /// The line without the names of labels.
     pub rest: String,
     /// The names of its labels.
@@ -80,7 +80,7 @@ fn is_number(labels: &[Label]) -> bool {
 
 /// A line of some words, a colon and a value, whatever the words are: what the value proves to be, and whether
 /// the words are a label's. `None` for any other line, and where it is about an event.
-pub(super) fn unknown(text: &str, links: &[String]) -> Option<(Option<Field>, bool)> {
+pub(super) fn unknown(text: &str, links: &[String]) -> Option<(Option<ContactField>, bool)> {
     let (name, value) = label_and_value(text)?;
     let shown = narrow(value);
     let phone = || {
@@ -129,14 +129,14 @@ pub(super) fn is_opener(text: &str) -> bool {
 }
 
 /// The value as a field of that label, where it looks like one.
-pub(super) fn check(label: Label, value: &str, links: &[String]) -> Option<Field> {
+pub(super) fn check(label: Label, value: &str, links: &[String]) -> Option<ContactField> {
     let value = value.trim_matches(is_separator);
     let value = match label {
         Label::Address | Label::Person | Label::Company => value.trim_end_matches(['\\', '|']).to_owned(),
         _ => narrow(value).into_owned(),
     };
     let letters = |text: &str| text.chars().filter(|c| c.is_alphabetic()).count();
-    let field = |label, value: &str| Some(Field { label, value: value.to_owned() });
+    let field = |label, value: &str| Some(ContactField { label, value: value.to_owned() });
     match label {
         Label::Phone | Label::Fax => {
             let value = value.trim_end_matches(['-', ' ']);
@@ -213,37 +213,37 @@ pub(super) fn check(label: Label, value: &str, links: &[String]) -> Option<Field
 }
 
 /// An e-mail address, a telephone number or a site that is all of a line.
-pub(super) fn bare(text: &str, links: &[String]) -> Option<Field> {
+pub(super) fn bare(text: &str, links: &[String]) -> Option<ContactField> {
     let shown = narrow(text);
     if Email::parse(&shown).is_some() {
-        return Some(Field { label: Label::Email, value: shown.into_owned() });
+        return Some(ContactField { label: Label::Email, value: shown.into_owned() });
     }
     if !shown.contains(char::is_whitespace) && as_url(&shown).is_some() {
-        return Some(Field { label: Label::Website, value: shown.into_owned() });
+        return Some(ContactField { label: Label::Website, value: shown.into_owned() });
     }
     let number = shown.chars().all(|c| c.is_ascii_digit() || matches!(c, '+' | '-' | '(' | ')' | '.' | ' ' | '/'));
     let digits = || shown.chars().filter(char::is_ascii_digit).count();
     if number && digits() >= 7 && shown.starts_with(['+', '(', '0', '1', '4', '8']) && !looks_like_date(&shown) {
-        return Some(Field { label: Label::Phone, value: shown.into_owned() });
+        return Some(ContactField { label: Label::Phone, value: shown.into_owned() });
     }
     // A Japanese address begins with its postal code.
     if text.starts_with('〒') && columns(text, 121) <= 120 {
-        return Some(Field { label: Label::Address, value: text.to_owned() });
+        return Some(ContactField { label: Label::Address, value: text.to_owned() });
     }
     let mail = links.first()?.strip_prefix("mailto:")?;
     (links.len() == 1 && columns(text, 41) <= 40)
         .then(|| Email::parse(mail))
         .flatten()
-        .map(|mail| Field { label: Label::Email, value: mail.as_str().to_owned() })
+        .map(|mail| ContactField { label: Label::Email, value: mail.as_str().to_owned() })
 }
 
 /// A line of parts between commas, one of them an e-mail address and each of the others a telephone
 /// number, a site or a short name; empty for any other line.
-pub(super) fn signature(text: &str) -> Vec<Field> {
+pub(super) fn signature(text: &str) -> Vec<ContactField> {
     if columns(text, 161) > 160 || !text.contains('@') {
         return Vec::new();
     }
-    let mut fields: Vec<Field> = Vec::new();
+    let mut fields: Vec<ContactField> = Vec::new();
     for part in text.split([',', '，', '|', ';', '；', '·']).map(str::trim).filter(|part| !part.is_empty()) {
         match bare(part, &[]) {
             Some(field) => fields.push(field),

@@ -122,11 +122,11 @@ const LABELS: &[(Label, &str)] = &[
     (Label::Messenger("vk"), "vk|вк|вконтакте"),
 ];
 
-/// The label that a name stands for, as [`Written`] has it.
+/// The label that a name stands for, as [`LabelText`] has it.
 static NAMES: LazyLock<HashMap<String, Label>> = LazyLock::new(|| {
     LABELS
         .iter()
-        .flat_map(|&(label, names)| names.split('|').map(move |name| (Written::of(name).text, label)))
+        .flat_map(|&(label, names)| names.split('|').map(move |name| (LabelText::of(name).text, label)))
         .collect()
 });
 
@@ -170,13 +170,13 @@ const ICONS: &[(char, Label)] = &[
 
 /// A text as the tables have labels: narrow, in lower case, one blank between words, and none where a label
 /// is spread out (`电 话`, `T E L`).
-struct Written {
+struct LabelText {
     text: String,
     /// For each of its characters, where it begins and where that comes from.
     from: Vec<(usize, usize)>,
 }
 
-impl Written {
+impl LabelText {
     fn of(original: &str) -> Self {
         let mut written = Self { text: String::with_capacity(original.len()), from: Vec::new() };
         let words: Vec<&str> = original.split_whitespace().collect();
@@ -213,7 +213,7 @@ fn named(name: &str) -> Option<Label> {
 }
 
 /// A label on a line.
-pub(super) struct Found {
+pub(super) struct FoundLabel {
     /// Where the words begin that belong to it.
     pub start: usize,
     /// The bytes that name it.
@@ -231,8 +231,8 @@ const LABELS_OF_LINE: usize = 40;
 
 /// The labels of a line, each before a colon (`Tel: 0755-0000000`) or before a value that proves itself
 /// (`TEL 0755-0000000 FAX 0755-0000001`).
-pub(super) fn labels_of(text: &str) -> Vec<Found> {
-    let mut found: Vec<Found> = Vec::new();
+pub(super) fn labels_of(text: &str) -> Vec<FoundLabel> {
+    let mut found: Vec<FoundLabel> = Vec::new();
     for (at, value, colon) in value_starts(text).take(LABELS_OF_LINE) {
         let from = found.last().map_or(0, |last| last.value);
         let Some(segment) = text.get(from..at) else { continue };
@@ -296,7 +296,7 @@ fn proves_itself(label: Label, text: &str, first: bool) -> bool {
 
 /// The label that ends a text, with the words before it that belong to it; `first` where the text is the
 /// line's beginning. A remark in brackets after it is passed over: `Hotline (24h)`.
-fn label_before(text: &str, first: bool) -> Option<Found> {
+fn label_before(text: &str, first: bool) -> Option<FoundLabel> {
     let text = text.trim_end();
     label_at_end(text, first).or_else(|| {
         let inner = text.strip_suffix([')', '）', ']', '】'])?;
@@ -305,13 +305,13 @@ fn label_before(text: &str, first: bool) -> Option<Found> {
     })
 }
 
-fn label_at_end(text: &str, first: bool) -> Option<Found> {
+fn label_at_end(text: &str, first: bool) -> Option<FoundLabel> {
     if let Some(several) = several_labels(text, first) {
         return Some(several);
     }
     // A label with the words before it is short.
     let near = text.len() - text.chars().rev().take(44).map(char::len_utf8).sum::<usize>();
-    let written = Written::of(&text[near..]);
+    let written = LabelText::of(&text[near..]);
     // The longest one.
     let (start, label) = written.from.iter().find_map(|&(at, from)| {
         let (before, name) = written.text.split_at(at);
@@ -319,8 +319,13 @@ fn label_at_end(text: &str, first: bool) -> Option<Found> {
         Some((near + from, named(name).filter(|_| apart)?))
     })?;
     let length = text.len() - start;
-    let found =
-        |from| Found { start: from, known: start..text.len(), value: text.len(), colon: false, labels: vec![label] };
+    let found = |from| FoundLabel {
+        start: from,
+        known: start..text.len(),
+        value: text.len(),
+        colon: false,
+        labels: vec![label],
+    };
     // The words before it, back to a separator that is more than a space. Without one they belong to
     // the value before.
     let before = &text[..start];
@@ -348,7 +353,7 @@ fn label_at_end(text: &str, first: bool) -> Option<Found> {
 }
 
 /// Several labels that share one value: `Tel/Fax`, `Mob. & WhatsApp`.
-fn several_labels(text: &str, first: bool) -> Option<Found> {
+fn several_labels(text: &str, first: bool) -> Option<FoundLabel> {
     let is_joint = |c: char| matches!(c, '/' | '&' | '+' | '、' | '・' | '／' | '＆' | '和');
     let start = match first {
         true => text.len() - text.trim_start().len(),
@@ -357,17 +362,17 @@ fn several_labels(text: &str, first: bool) -> Option<Found> {
         }
     };
     let names = &text[start..];
-    if !names.contains(is_joint) || columns(names, 45) > 44 || named(&Written::of(names).text).is_some() {
+    if !names.contains(is_joint) || columns(names, 45) > 44 || named(&LabelText::of(names).text).is_some() {
         return None;
     }
     let mut labels: Vec<Label> = Vec::new();
     for name in names.split(is_joint) {
-        let label = named(&Written::of(name).text)?;
+        let label = named(&LabelText::of(name).text)?;
         if !labels.contains(&label) {
             labels.push(label);
         }
     }
-    Some(Found { start, known: start..text.len(), value: text.len(), colon: false, labels })
+    Some(FoundLabel { start, known: start..text.len(), value: text.len(), colon: false, labels })
 }
 
 /// The label that a sign at a line's beginning stands for, and what follows it.
@@ -397,8 +402,8 @@ pub(super) fn is_label(name: &str) -> bool {
 /// Whether a line says that contacts follow, and no more than that.
 pub(super) fn is_plain_heading(text: &str) -> bool {
     static WHOLE: LazyLock<HashSet<String>> =
-        LazyLock::new(|| HEADINGS.split('|').map(|heading| Written::of(heading).text).collect());
-    columns(text, 101) <= 100 && WHOLE.contains(&Written::of(heading_text(text)).text)
+        LazyLock::new(|| HEADINGS.split('|').map(|heading| LabelText::of(heading).text).collect());
+    columns(text, 101) <= 100 && WHOLE.contains(&LabelText::of(heading_text(text)).text)
 }
 
 /// Whether a line says that contacts follow; `marked` where its markup makes it a heading.
@@ -429,8 +434,8 @@ const EVENTS: &str = "date|dates|time|when|where|venue|place|price|fee|fees|admi
 /// Whether a label speaks of an event.
 pub(super) fn is_of_event(name: &str) -> bool {
     static NAMES: LazyLock<HashSet<String>> =
-        LazyLock::new(|| EVENTS.split('|').map(|name| Written::of(name).text).collect());
-    let written = Written::of(name).text;
+        LazyLock::new(|| EVENTS.split('|').map(|name| LabelText::of(name).text).collect());
+    let written = LabelText::of(name).text;
     NAMES.contains(&written) || written.split(' ').any(|word| NAMES.contains(word))
 }
 

@@ -25,7 +25,7 @@ const BLOCKS: &[&str] = &[
 
 /// One line.
 #[derive(Debug)]
-pub(super) struct Line {
+pub(super) struct TypedLine {
     /// Its bytes in the body, without the line break.
     pub range: Range<usize>,
     /// Its text without markup and the marks of a list or heading.
@@ -44,7 +44,7 @@ pub(super) struct Line {
     comment: bool,
 }
 
-impl Line {
+impl TypedLine {
     /// Whether the line may come after a block without being part of it.
     pub fn is_tail(&self) -> bool {
         self.text.is_empty() || self.is_tag || self.definition || self.comment || self.is_rule() || self.is_end_mark()
@@ -65,7 +65,7 @@ impl Line {
 }
 
 /// The lines at the end of a body, the last one first; what is not asked for is hardly looked at.
-pub(super) fn last_lines(body: &str) -> impl Iterator<Item = Line> {
+pub(super) fn last_lines(body: &str) -> impl Iterator<Item = TypedLine> {
     let body_end = body.trim_end().len();
     let from = body.floor_char_boundary(body_end.saturating_sub(TAIL));
     let tail = &body[from..body_end];
@@ -188,7 +188,7 @@ fn tag(text: &str) -> Option<(&str, bool, usize)> {
     Some((name, closing, end + 1))
 }
 
-fn line(body: &str, range: Range<usize>) -> Line {
+fn line(body: &str, range: Range<usize>) -> TypedLine {
     let source = &body[range.clone()];
     let shown = source.trim();
     let indent = source.len() - source.trim_start_matches([' ', '\t']).len();
@@ -204,7 +204,7 @@ fn line(body: &str, range: Range<usize>) -> Line {
     let definition = shown.strip_prefix('[').is_some_and(|rest| {
         rest[..rest.floor_char_boundary(200)].find("]:").is_some_and(|at| !rest[..at].contains(']'))
     });
-    Line {
+    TypedLine {
         is_tag: tags && undecorated.trim().is_empty(),
         opens: tag(shown).is_some_and(|(name, ..)| BLOCKS.iter().any(|block| name.eq_ignore_ascii_case(block))),
         is_heading: hashes || heading_tag || bold,

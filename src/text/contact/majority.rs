@@ -22,7 +22,7 @@ pub struct Majority {
 }
 
 /// What can contradict: one address in two scripts is a translation.
-type Class = (Channel, bool);
+type ContactClass = (Channel, bool);
 
 impl Majority {
     /// The majority of blocks, of which the oldest is the first.
@@ -52,8 +52,9 @@ impl Identity {
 
 fn contacts(blocks: &[&ContactBlock]) -> Vec<Contact> {
     let roots = roots(blocks);
-    let said: Vec<BTreeMap<Class, BTreeSet<String>>> = blocks.iter().map(|block| values(block, &roots)).collect();
-    let mut by_class: BTreeMap<&Class, Vec<(usize, &BTreeSet<String>)>> = BTreeMap::new();
+    let said: Vec<BTreeMap<ContactClass, BTreeSet<String>>> =
+        blocks.iter().map(|block| values(block, &roots)).collect();
+    let mut by_class: BTreeMap<&ContactClass, Vec<(usize, &BTreeSet<String>)>> = BTreeMap::new();
     for (at, classes) in said.iter().enumerate() {
         for (class, values) in classes {
             by_class.entry(class).or_default().push((at, values));
@@ -84,13 +85,13 @@ fn most<T: Ord>(things: impl Iterator<Item = Option<T>>) -> Option<usize> {
 }
 
 /// What a contact can contradict. A further mail address or site of a company is none the less its.
-fn class_of(contact: &Contact) -> Option<Class> {
+fn class_of(contact: &Contact) -> Option<ContactClass> {
     let is_wide = contact.value.as_str().contains(sentence::is_wide);
     (!matches!(contact.channel, Channel::Email | Channel::Website)).then(|| (contact.channel.clone(), is_wide))
 }
 
-fn values(block: &ContactBlock, roots: &BTreeMap<String, String>) -> BTreeMap<Class, BTreeSet<String>> {
-    let mut values: BTreeMap<Class, BTreeSet<String>> = BTreeMap::new();
+fn values(block: &ContactBlock, roots: &BTreeMap<String, String>) -> BTreeMap<ContactClass, BTreeSet<String>> {
+    let mut values: BTreeMap<ContactClass, BTreeSet<String>> = BTreeMap::new();
     for contact in &block.contacts {
         let Some(class) = class_of(contact) else { continue };
         let root = digits(contact).and_then(|digits| roots.get(&digits).cloned());

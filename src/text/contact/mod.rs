@@ -29,10 +29,10 @@ use std::ops::Range;
 use crate::feed::{Channel, Contact, Email, PlainText, WebUrl};
 use crate::text::plain;
 use crate::text::sentence::is_wide;
-use fields::{Field, Labelled};
+use fields::{ContactField, Labelled};
 use labels::Label;
-use lines::Line;
-use reading::{Kind, Reading};
+use lines::TypedLine;
+use reading::{BlockReading, LineKind};
 
 /// No title has more bytes, whatever its markup.
 const LONGEST_TITLE: usize = 500;
@@ -90,11 +90,11 @@ pub fn find_contact_block(body: &str) -> Option<ContactBlock> {
 
 fn find_last(body: &str) -> Option<ContactBlock> {
     // Lines above one that is no part of a block are looked at only for what it cuts off.
-    let (mut lines, mut kinds): (Vec<Line>, Vec<Kind>) = (Vec::new(), Vec::new());
+    let (mut lines, mut kinds): (Vec<TypedLine>, Vec<LineKind>) = (Vec::new(), Vec::new());
     let mut fit = None;
-    for line in lines::last_lines(body).skip_while(Line::is_tail) {
-        let kind = Kind::of(&line);
-        let other = matches!(kind, Kind::Other { .. });
+    for line in lines::last_lines(body).skip_while(TypedLine::is_tail) {
+        let kind = LineKind::of(&line);
+        let other = matches!(kind, LineKind::Other { .. });
         if other && lines.is_empty() {
             return None;
         }
@@ -127,19 +127,19 @@ fn find_last(body: &str) -> Option<ContactBlock> {
 
 /// Whether a block may begin at a line: where its paragraph does, or below prose, but not below what belongs
 /// to it.
-fn may_begin(body: &str, lines: &[Line], kinds: &[Kind], at: usize) -> bool {
+fn may_begin(body: &str, lines: &[TypedLine], kinds: &[LineKind], at: usize) -> bool {
     let parted = |at: usize| lines[at].opens || at > 0 && kinds[at - 1].is_gap();
     match kinds[at] {
         // The first line of an article is its title.
-        Kind::Short | Kind::Opener => parted(at) && !body[..lines[at].range.start].trim().is_empty(),
+        LineKind::Short | LineKind::Opener => parted(at) && !body[..lines[at].range.start].trim().is_empty(),
         _ => (1..=at).rev().take_while(|&at| !parted(at)).all(|at| !kinds[at - 1].is_contact()),
     }
 }
 
 impl ContactBlock {
     /// Reads all of the lines as one block.
-    fn of(lines: &[Line], kinds: &[Kind]) -> Option<Self> {
-        let reading = Reading::of(lines, kinds)?;
+    fn of(lines: &[TypedLine], kinds: &[LineKind]) -> Option<Self> {
+        let reading = BlockReading::of(lines, kinds)?;
         let mut block = Self {
             span: 0..0,
             name: None,
@@ -156,21 +156,22 @@ impl ContactBlock {
             let parts = reading.names.iter().flat_map(|name| name.split('\u{3000}'));
             block.name = parts.map(str::trim).find(|name| fields::is_company(name)).and_then(PlainText::new);
         }
-        let first = kinds.iter().position(|kind| !kind.is_gap() || matches!(kind, Kind::Heading));
-        let first = first.filter(|&at| matches!(kinds[at], Kind::Short));
+        let first = kinds.iter().position(|kind| !kind.is_gap() || matches!(kind, LineKind::Heading));
+        let first = first.filter(|&at| matches!(kinds[at], LineKind::Short));
         block.opening = first.and_then(|at| PlainText::new(&lines[at].text));
         block.note_the_rest(lines, kinds);
         Some(block)
     }
 
     /// Keeps each line that says a word more than the fields do.
-    fn note_the_rest(&mut self, lines: &[Line], kinds: &[Kind]) {
+    fn note_the_rest(&mut self, lines: &[TypedLine], kinds: &[LineKind]) {
         let said = self.text();
         let said: HashSet<String> = words(&said).collect();
         let wide: String = said.iter().filter(|word| word.contains(is_wide)).map(|word| format!("{word} ")).collect();
         let is_said = |word: String| said.contains(&word) || word.contains(is_wide) && wide.contains(&word);
-        let labelled =
-            || kinds.iter().filter_map(|kind| if let Kind::Fields(labelled) = kind { Some(labelled) } else { None });
+        let labelled = || {
+            kinds.iter().filter_map(|kind| if let LineKind::Fields(labelled) = kind { Some(labelled) } else { None })
+        };
         // Two numbers are told apart by the names of their labels.
         let several = |channel: Label| {
             let has = |labelled: &&Labelled| labelled.fields.iter().any(|field| field.label == channel);
@@ -179,10 +180,12 @@ impl ContactBlock {
         };
         for (at, (line, kind)) in lines.iter().zip(kinds).enumerate() {
             let rest = match kind {
-                Kind::Blank | Kind::Tag | Kind::Rule | Kind::Label(_) => continue,
+                LineKind::Blank | LineKind::Tag | LineKind::Rule | LineKind::Label(_) => continue,
                 // Between names a heading is one of them: `Press office`.
-                Kind::Heading if at == 0 && labels::is_plain_heading(&line.text) => continue,
-                Kind::Fields(labelled) if !labelled.fields.iter().any(|field| several(field.label)) => &labelled.rest,
+                LineKind::Heading if at == 0 && labels::is_plain_heading(&line.text) => continue,
+                LineKind::Fields(labelled) if !labelled.fields.iter().any(|field| several(field.label)) => {
+                    &labelled.rest
+                }
                 _ => &line.text,
             };
             if !words(rest).all(is_said)
@@ -251,11 +254,11 @@ impl ContactBlock {
             return false;
         }
         let mut lines = lines::last_lines(before).filter(|line| !line.text.is_empty() && !line.is_tag);
-        let is_title = |line: Line| line.is_heading || plain::reads_as_title(&line.text);
+        let is_title = |line: TypedLine| line.is_heading || plain::reads_as_title(&line.text);
         lines.next().is_none_or(is_title) && lines.next().is_none()
     }
 
-    fn take(&mut self, field: Field) {
+    fn take(&mut self, field: ContactField) {
         let channel = match field.label {
             Label::Email => return field.emails().for_each(|email| self.take_email(email)),
             Label::Website => return field.url().into_iter().for_each(|url| self.take_url(url)),

@@ -1,12 +1,12 @@
 //! Lines are read as one contact block, or not at all.
 
-use super::fields::{self, Field, Labelled};
+use super::fields::{self, ContactField, Labelled};
 use super::labels::{self, Label};
-use super::lines::Line;
+use super::lines::TypedLine;
 
 /// What a line may be to a contact block.
 #[derive(Debug)]
-pub(super) enum Kind {
+pub(super) enum LineKind {
     Blank,
     /// A tag alone on its line.
     Tag,
@@ -18,12 +18,12 @@ pub(super) enum Kind {
     /// A label whose value is on the lines below.
     Label(Label),
     /// A telephone number, an e-mail address, a site or a place without a label.
-    Bare(Field),
+    Bare(ContactField),
     /// A name and how to reach it, without labels: `Lin Wei, +86 755 0000 0000, lin@acme.example`.
-    Signature(Vec<Field>),
+    Signature(Vec<ContactField>),
     /// A value behind words that are no label, and what it proves to be; or a label whose value is not proven.
     Unknown {
-        field: Option<Field>,
+        field: Option<ContactField>,
         label: bool,
     },
     /// Words and a colon above what they announce.
@@ -37,8 +37,8 @@ pub(super) enum Kind {
     },
 }
 
-impl Kind {
-    pub fn of(line: &Line) -> Self {
+impl LineKind {
+    pub fn of(line: &TypedLine) -> Self {
         if line.is_tag {
             return Self::Tag;
         }
@@ -104,8 +104,8 @@ const UNLABELLED: usize = 8;
 
 /// A block as it is read, from its first line to its last.
 #[derive(Default)]
-pub(super) struct Reading<'a> {
-    pub fields: Vec<Field>,
+pub(super) struct BlockReading<'a> {
+    pub fields: Vec<ContactField>,
     /// Lines that name somebody or something, in their order.
     pub names: Vec<&'a str>,
     labelled: usize,
@@ -128,23 +128,23 @@ enum Before {
     /// Names that open the block, right above what belongs to them.
     Names,
     Address,
-    Field,
+    ContactField,
     /// A label that waits for its value.
     Label(Label),
 }
 
-impl<'a> Reading<'a> {
+impl<'a> BlockReading<'a> {
     /// Reads all of the lines as one block; `None` where one of them does not fit, or where too little
     /// is in it.
-    pub fn of(lines: &'a [Line], kinds: &[Kind]) -> Option<Self> {
+    pub fn of(lines: &'a [TypedLine], kinds: &[LineKind]) -> Option<Self> {
         let mut reading = Self::default();
         let mut before = Before::Start;
         let mut blanks = 0;
         for (at, (line, kind)) in lines.iter().zip(kinds).enumerate() {
             before = match (kind, before) {
-                (Kind::Tag, Before::Start) | (Kind::Blank, Before::Start | Before::Names) => return None,
-                (Kind::Tag, _) => before,
-                (Kind::Blank, _) => {
+                (LineKind::Tag, Before::Start) | (LineKind::Blank, Before::Start | Before::Names) => return None,
+                (LineKind::Tag, _) => before,
+                (LineKind::Blank, _) => {
                     blanks += 1;
                     if blanks > 2 {
                         return None;
@@ -153,16 +153,16 @@ impl<'a> Reading<'a> {
                     if matches!(before, Before::Heading | Before::Label(_)) { before } else { Before::Blank }
                 }
                 (_, Before::Label(label)) => reading.value_below(label, line, kind)?,
-                (Kind::Rule, _) => Before::Blank,
-                (Kind::Heading, _) => {
+                (LineKind::Rule, _) => Before::Blank,
+                (LineKind::Heading, _) => {
                     reading.heading = true;
                     Before::Heading
                 }
-                (Kind::Label(label), _) => Before::Label(*label),
-                (Kind::Short | Kind::Opener, _) => reading.short_line(line, kinds, at, before)?,
+                (LineKind::Label(label), _) => Before::Label(*label),
+                (LineKind::Short | LineKind::Opener, _) => reading.short_line(line, kinds, at, before)?,
                 _ => reading.values(kind, before)?,
             };
-            if !matches!(kind, Kind::Blank | Kind::Tag) {
+            if !matches!(kind, LineKind::Blank | LineKind::Tag) {
                 blanks = 0;
             }
         }
@@ -175,46 +175,46 @@ impl<'a> Reading<'a> {
     }
 
     /// A line with values.
-    fn values(&mut self, kind: &Kind, before: Before) -> Option<Before> {
+    fn values(&mut self, kind: &LineKind, before: Before) -> Option<Before> {
         let address = match kind {
-            Kind::Fields(labelled) => {
+            LineKind::Fields(labelled) => {
                 self.labelled += labelled.fields.len();
                 self.fields.extend(labelled.fields.iter().cloned());
                 labelled.fields.last().is_some_and(|field| field.label == Label::Address)
             }
-            Kind::Bare(field) if before != Before::Start => {
+            LineKind::Bare(field) if before != Before::Start => {
                 self.bare += 1;
                 self.fields.push(field.clone());
                 field.label == Label::Address
             }
-            Kind::Signature(fields) if self.heading => {
+            LineKind::Signature(fields) if self.heading => {
                 self.bare += fields.len();
                 self.fields.extend(fields.iter().cloned());
                 false
             }
-            Kind::Unknown { field: Some(field), .. } => {
+            LineKind::Unknown { field: Some(field), .. } => {
                 self.proven += usize::from(matches!(field.label, Label::Email | Label::Phone));
                 self.fields.push(field.clone());
                 false
             }
             // A value that nothing proves belongs to what is around it.
-            Kind::Unknown { field: None, label } if self.valued || self.heading || *label => {
+            LineKind::Unknown { field: None, label } if self.valued || self.heading || *label => {
                 self.unlabelled += 1;
-                return (self.unlabelled <= UNLABELLED).then_some(Before::Field);
+                return (self.unlabelled <= UNLABELLED).then_some(Before::ContactField);
             }
             _ => return None,
         };
         self.valued = true;
-        Some(if address { Before::Address } else { Before::Field })
+        Some(if address { Before::Address } else { Before::ContactField })
     }
 
     /// A line that has no value of its own.
-    fn short_line(&mut self, line: &'a Line, kinds: &[Kind], at: usize, before: Before) -> Option<Before> {
+    fn short_line(&mut self, line: &'a TypedLine, kinds: &[LineKind], at: usize, before: Before) -> Option<Before> {
         self.unlabelled += 1;
         if self.unlabelled > UNLABELLED {
             return None;
         }
-        let opener = matches!(kinds[at], Kind::Opener);
+        let opener = matches!(kinds[at], LineKind::Opener);
         let begun = !self.fields.is_empty() || !self.names.is_empty();
         match before {
             Before::Address if !opener && fields::continues_address(&line.text) => {
@@ -229,10 +229,10 @@ impl<'a> Reading<'a> {
             Before::Start | Before::Names => {}
             // After a rule that opens the block, or a further person's below a heading.
             Before::Blank if !begun || self.heading => {}
-            Before::Field | Before::Address => {
-                let more = kinds[at + 1..].iter().take_while(|kind| !kind.is_gap()).any(Kind::is_contact);
+            Before::ContactField | Before::Address => {
+                let more = kinds[at + 1..].iter().take_while(|kind| !kind.is_gap()).any(LineKind::is_contact);
                 self.names.push(&line.text);
-                return (more || fields::may_end_block(&line.text)).then_some(Before::Field);
+                return (more || fields::may_end_block(&line.text)).then_some(Before::ContactField);
             }
             _ => return None,
         }
@@ -241,10 +241,10 @@ impl<'a> Reading<'a> {
     }
 
     /// The value of a label that stands on the line above.
-    fn value_below(&mut self, label: Label, line: &'a Line, kind: &Kind) -> Option<Before> {
+    fn value_below(&mut self, label: Label, line: &'a TypedLine, kind: &LineKind) -> Option<Before> {
         match kind {
-            Kind::Bare(field) if field.label == label || label == Label::Any => self.fields.push(field.clone()),
-            Kind::Short | Kind::Bare(_) => match fields::check(label, &line.text, &line.links) {
+            LineKind::Bare(field) if field.label == label || label == Label::Any => self.fields.push(field.clone()),
+            LineKind::Short | LineKind::Bare(_) => match fields::check(label, &line.text, &line.links) {
                 Some(field) => self.fields.push(field),
                 // `Contact:`, and a name below it.
                 None if label == Label::Any => {
@@ -254,7 +254,7 @@ impl<'a> Reading<'a> {
                 }
                 None => return None,
             },
-            Kind::Fields(labelled) if label == Label::Any => {
+            LineKind::Fields(labelled) if label == Label::Any => {
                 self.heading = true;
                 self.fields.extend(labelled.fields.iter().cloned());
             }
@@ -262,6 +262,6 @@ impl<'a> Reading<'a> {
         }
         self.labelled += 1;
         self.valued = true;
-        Some(if label == Label::Address { Before::Address } else { Before::Field })
+        Some(if label == Label::Address { Before::Address } else { Before::ContactField })
     }
 }

@@ -36,7 +36,7 @@ pub(crate) enum Use {
 
 /// What became of an address.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) enum Resolved {
+pub(crate) enum ResolvedAddress {
     /// It is absolute and harmless.
     Url(LinkUrl),
     /// Its scheme is not allowed, or it cannot be read.
@@ -60,39 +60,39 @@ pub(crate) struct Base<'a> {
 
 impl Base<'_> {
     /// Resolves one address.
-    pub(crate) fn resolve(&self, raw: &str, purpose: Use) -> Resolved {
+    pub(crate) fn resolve(&self, raw: &str, purpose: Use) -> ResolvedAddress {
         self.resolve_plain(raw, purpose).unwrap_or_else(|| self.resolve_any(raw, purpose))
     }
 
     /// The short way for what needs no parser.
-    fn resolve_plain(&self, raw: &str, purpose: Use) -> Option<Resolved> {
+    fn resolve_plain(&self, raw: &str, purpose: Use) -> Option<ResolvedAddress> {
         if raw.is_empty() || raw.len() > LONGEST {
             return None;
         }
         if plain::is_absolute(raw) {
-            return LinkUrl::from_serialised(raw.to_owned()).map(Resolved::Url);
+            return LinkUrl::from_serialised(raw.to_owned()).map(ResolvedAddress::Url);
         }
         if purpose == Use::Link && source_path(raw).is_some() {
             return None;
         }
-        plain::joined(self.page, self.site, raw).and_then(LinkUrl::from_serialised).map(Resolved::Url)
+        plain::joined(self.page, self.site, raw).and_then(LinkUrl::from_serialised).map(ResolvedAddress::Url)
     }
 
-    fn resolve_any(&self, raw: &str, purpose: Use) -> Resolved {
+    fn resolve_any(&self, raw: &str, purpose: Use) -> ResolvedAddress {
         if raw.contains(UNKNOWN) {
-            return Resolved::Absent;
+            return ResolvedAddress::Absent;
         }
         let address = clean(raw);
         let address = match generated(&address) {
-            Some("") => return Resolved::Absent,
+            Some("") => return ResolvedAddress::Absent,
             Some(path) => path.to_owned(),
             None => address,
         };
         if address.len() > LONGEST {
-            return Resolved::Forbidden;
+            return ResolvedAddress::Forbidden;
         }
         if address.is_empty() {
-            return Resolved::Absent;
+            return ResolvedAddress::Absent;
         }
         if let Some(scheme) = scheme(&address) {
             let scheme = scheme.to_ascii_lowercase();
@@ -101,12 +101,12 @@ impl Base<'_> {
                 Use::Media => matches!(scheme.as_str(), "http" | "https"),
             };
             let url = allowed.then(|| Url::parse(&address).ok()).flatten();
-            return url.as_ref().and_then(LinkUrl::from_url).map_or(Resolved::Forbidden, Resolved::Url);
+            return url.as_ref().and_then(LinkUrl::from_url).map_or(ResolvedAddress::Forbidden, ResolvedAddress::Url);
         }
         if purpose == Use::Link
             && let Some(url) = self.source_file(&address)
         {
-            return Resolved::Url(url.into());
+            return ResolvedAddress::Url(url.into());
         }
         let joined = if address.starts_with("www.") {
             Url::parse(&format!("https://{address}"))
@@ -116,7 +116,7 @@ impl Base<'_> {
             self.page.join(&address)
         };
         let web = joined.ok().filter(|url| matches!(url.scheme(), "http" | "https"));
-        web.as_ref().and_then(LinkUrl::from_url).map_or(Resolved::Forbidden, Resolved::Url)
+        web.as_ref().and_then(LinkUrl::from_url).map_or(ResolvedAddress::Forbidden, ResolvedAddress::Url)
     }
 
     /// A link that names a source file (`../other.md`, Zola's `@/posts/x.md`).
@@ -162,7 +162,7 @@ impl Base<'_> {
                 let digits = text.strip_suffix(['w', 'x', 'h']).unwrap_or("");
                 !digits.is_empty() && digits.chars().all(|c| c.is_ascii_digit() || c == '.')
             };
-            if let Resolved::Url(url) = self.resolve(bare, Use::Media)
+            if let ResolvedAddress::Url(url) = self.resolve(bare, Use::Media)
                 && (descriptor.is_empty() || numeric(descriptor))
             {
                 // An address that ends in a comma, or holds one before white space, cannot come back.

@@ -105,7 +105,7 @@ pub(crate) fn fate(name: &str) -> Fate {
 
 /// How an attribute's value is read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Value {
+pub(crate) enum AttributeValue {
     /// As text.
     Text,
     /// As an address to follow.
@@ -128,9 +128,9 @@ pub(crate) enum Value {
 
 /// The attributes of an element (by the name it is written under), in the order in which they are
 /// written.
-pub(crate) fn attributes(name: &str) -> &'static [(&'static str, Value)] {
-    use Value::{Flag, Id, Language, Link, Media, Number, Srcset, Text, Word};
-    const ALIGN: Value = Word(&["left", "right", "center"]);
+pub(crate) fn attributes(name: &str) -> &'static [(&'static str, AttributeValue)] {
+    use AttributeValue::{Flag, Id, Language, Link, Media, Number, Srcset, Text, Word};
+    const ALIGN: AttributeValue = Word(&["left", "right", "center"]);
     match name {
         "a" => &[("id", Id), ("href", Link), ("title", Text)],
         "abbr" | "dfn" => &[("title", Text)],

@@ -12,14 +12,14 @@ pub(crate) mod tree;
 
 use html5ever::{Attribute, ns};
 
-use address::{Base, Resolved, Use};
-use allow::{Fate, Value};
+use address::{Base, ResolvedAddress, Use};
+use allow::{AttributeValue, Fate};
 pub(crate) use escape::{escape_text, push_attribute, push_attribute_value, push_link};
-use tree::{DEEPEST, Id, Kind, NONE, Node, TooMuch};
+use tree::{DEEPEST, HtmlNode, Id, NONE, NodeKind, TooMuch};
 
 /// What the sanitiser needs to know of the entry.
 #[derive(Clone, Copy)]
-pub(crate) struct Rules<'a> {
+pub(crate) struct HtmlRules<'a> {
     /// What addresses resolve against.
     pub base: Base<'a>,
     /// What an `id` begins with that may stay: only those that the renderer made.
@@ -41,7 +41,7 @@ pub(crate) fn most_output(input: usize) -> usize {
 }
 
 /// Makes a fragment safe and complete.
-pub(crate) fn sanitise(html: &str, rules: &Rules<'_>) -> Result<Clean, TooMuch> {
+pub(crate) fn sanitise(html: &str, rules: &HtmlRules<'_>) -> Result<Clean, TooMuch> {
     let mut dropped = Vec::new();
     let limit = most_output(html.len());
     let (mut clean, mut changed) = walk(html, rules, limit, &mut dropped)?;
@@ -59,7 +59,7 @@ pub(crate) fn sanitise(html: &str, rules: &Rules<'_>) -> Result<Clean, TooMuch> 
 }
 
 /// An element whose start has been met.
-struct Open {
+struct OpenElement {
     /// The name it was written under; empty where it was not written.
     name: &'static str,
     /// Where in the output its start tag begins, and where its content does.
@@ -70,23 +70,23 @@ struct Open {
 }
 
 /// A step of the walk.
-enum Step {
+enum WalkStep {
     Enter(Id),
     Leave,
 }
 
-struct Writer<'a> {
-    rules: &'a Rules<'a>,
+struct Sanitiser<'a> {
+    rules: &'a HtmlRules<'a>,
     out: String,
-    open: Vec<Open>,
+    open: Vec<OpenElement>,
     changed: bool,
     dropped: &'a mut Vec<String>,
 }
 
-fn walk(html: &str, rules: &Rules<'_>, limit: usize, dropped: &mut Vec<String>) -> Result<(String, bool), TooMuch> {
+fn walk(html: &str, rules: &HtmlRules<'_>, limit: usize, dropped: &mut Vec<String>) -> Result<(String, bool), TooMuch> {
     let (nodes, top) = tree::parse(html)?;
     let mut writer =
-        Writer { rules, out: String::with_capacity(html.len() * 5 / 4), open: Vec::new(), changed: false, dropped };
+        Sanitiser { rules, out: String::with_capacity(html.len() * 5 / 4), open: Vec::new(), changed: false, dropped };
     let mut steps = Vec::new();
     push_children(&nodes, top, &mut steps);
     while let Some(step) = steps.pop() {
@@ -97,17 +97,17 @@ fn walk(html: &str, rules: &Rules<'_>, limit: usize, dropped: &mut Vec<String>) 
             return Err(TooMuch::Deep);
         }
         match step {
-            Step::Leave => writer.leave(),
-            Step::Enter(id) => match &nodes[id].kind {
-                Kind::Text(text) => writer.text(text),
-                Kind::Nothing => {}
-                Kind::Element { name, attributes } => {
+            WalkStep::Leave => writer.leave(),
+            WalkStep::Enter(id) => match &nodes[id].kind {
+                NodeKind::Text(text) => writer.text(text),
+                NodeKind::Nothing => {}
+                NodeKind::Element { name, attributes } => {
                     let fate = match allow::fate(&name.local) {
                         fate if name.ns == ns!(html) && !is_furniture(attributes) => fate,
                         _ => Fate::Drop,
                     };
                     if writer.enter(fate, &name.local, attributes, &nodes, id) {
-                        steps.push(Step::Leave);
+                        steps.push(WalkStep::Leave);
                         push_children(&nodes, id, &mut steps);
                     }
                 }
@@ -127,20 +127,20 @@ fn is_furniture(attributes: &[Attribute]) -> bool {
 }
 
 /// The children in such an order that the first is taken first.
-fn push_children(nodes: &[Node], id: Id, steps: &mut Vec<Step>) {
+fn push_children(nodes: &[HtmlNode], id: Id, steps: &mut Vec<WalkStep>) {
     if id == NONE {
         return;
     }
     let from = steps.len();
     let mut child = nodes[id].first;
     while child != NONE {
-        steps.push(Step::Enter(child));
+        steps.push(WalkStep::Enter(child));
         child = nodes[child].next;
     }
     steps[from..].reverse();
 }
 
-impl Writer<'_> {
+impl Sanitiser<'_> {
     fn text(&mut self, text: &str) {
         // The parser drops a line end right after `<pre>`.
         if text.starts_with('\n')
@@ -152,7 +152,7 @@ impl Writer<'_> {
     }
 
     /// Writes the start of an element; whether its content is wanted.
-    fn enter(&mut self, fate: Fate, local: &str, attributes: &[Attribute], nodes: &[Node], id: Id) -> bool {
+    fn enter(&mut self, fate: Fate, local: &str, attributes: &[Attribute], nodes: &[HtmlNode], id: Id) -> bool {
         match fate {
             Fate::Drop => {
                 self.changed = true;
@@ -184,7 +184,7 @@ impl Writer<'_> {
         }
     }
 
-    fn keep(&mut self, name: &'static str, local: &str, attributes: &[Attribute], nodes: &[Node], id: Id) -> bool {
+    fn keep(&mut self, name: &'static str, local: &str, attributes: &[Attribute], nodes: &[HtmlNode], id: Id) -> bool {
         self.changed |= name != local;
         match name {
             "a" => {
@@ -231,7 +231,7 @@ impl Writer<'_> {
             attributes(self, name);
             self.out.push('>');
         }
-        self.open.push(Open { name, start, content: self.out.len(), closed: false });
+        self.open.push(OpenElement { name, start, content: self.out.len(), closed: false });
     }
 
     fn leave(&mut self) {
@@ -364,23 +364,25 @@ impl Writer<'_> {
                 None => continue,
             };
             let written = match kind {
-                Value::Text => Some(raw.to_owned()),
-                Value::Link => self.address(raw, Use::Link),
-                Value::Media => self.address(raw, Use::Media),
-                Value::Srcset => self.rules.base.srcset(raw),
-                Value::Number => {
+                AttributeValue::Text => Some(raw.to_owned()),
+                AttributeValue::Link => self.address(raw, Use::Link),
+                AttributeValue::Media => self.address(raw, Use::Media),
+                AttributeValue::Srcset => self.rules.base.srcset(raw),
+                AttributeValue::Number => {
                     let number = raw.trim().trim_end_matches("px");
                     let digits = number.strip_suffix('%').unwrap_or(number);
                     let valid = !digits.is_empty() && digits.len() < 8 && digits.bytes().all(|b| b.is_ascii_digit());
                     valid.then(|| number.to_owned())
                 }
-                Value::Word(words) => words.iter().find(|word| **word == raw.trim()).map(|word| (*word).to_owned()),
-                Value::Flag => Some(String::new()),
-                Value::Language => raw
+                AttributeValue::Word(words) => {
+                    words.iter().find(|word| **word == raw.trim()).map(|word| (*word).to_owned())
+                }
+                AttributeValue::Flag => Some(String::new()),
+                AttributeValue::Language => raw
                     .split_ascii_whitespace()
                     .find_map(|class| class.strip_prefix("language-"))
                     .and_then(language_class),
-                Value::Id => raw.starts_with(self.rules.id_prefix).then(|| raw.to_owned()),
+                AttributeValue::Id => raw.starts_with(self.rules.id_prefix).then(|| raw.to_owned()),
             };
             if let Some(written) = written {
                 push_attribute(&mut self.out, wanted, &written);
@@ -391,9 +393,9 @@ impl Writer<'_> {
 
     fn address(&mut self, raw: &str, purpose: Use) -> Option<String> {
         match self.rules.base.resolve(raw, purpose) {
-            Resolved::Url(url) => Some(url.as_str().to_owned()),
-            Resolved::Absent => None,
-            Resolved::Forbidden => {
+            ResolvedAddress::Url(url) => Some(url.as_str().to_owned()),
+            ResolvedAddress::Absent => None,
+            ResolvedAddress::Forbidden => {
                 self.dropped.push(raw.chars().take(200).collect());
                 None
             }
@@ -428,10 +430,10 @@ impl Writer<'_> {
 }
 
 /// Whether an element has a `source` child with an address.
-fn has_source(nodes: &[Node], id: Id) -> bool {
+fn has_source(nodes: &[HtmlNode], id: Id) -> bool {
     let mut child = nodes[id].first;
     while child != NONE {
-        if let Kind::Element { name, attributes } = &nodes[child].kind
+        if let NodeKind::Element { name, attributes } = &nodes[child].kind
             && &*name.local == "source"
             && value(attributes, "src").is_some()
         {
@@ -443,7 +445,7 @@ fn has_source(nodes: &[Node], id: Id) -> bool {
 }
 
 /// Whether a link is only a heading's link to itself: it points into the page and shows a sign.
-fn is_permalink(attributes: &[Attribute], nodes: &[Node], id: Id) -> bool {
+fn is_permalink(attributes: &[Attribute], nodes: &[HtmlNode], id: Id) -> bool {
     let Some(href) = value(attributes, "href") else { return false };
     let class = value(attributes, "class").unwrap_or("");
     let named = ["anchor", "permalink", "headerlink", "header-link", "hash-link", "heading-link", "direct-link"]
@@ -457,7 +459,7 @@ fn is_permalink(attributes: &[Attribute], nodes: &[Node], id: Id) -> bool {
         NONE => "",
         _ if nodes[child].next != NONE => return false,
         _ => match &nodes[child].kind {
-            Kind::Text(text) => text.trim(),
+            NodeKind::Text(text) => text.trim(),
             _ => return false,
         },
     };

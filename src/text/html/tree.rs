@@ -28,7 +28,7 @@ const MOST_ATTRIBUTES: usize = 400;
 
 /// What a node is.
 #[derive(Debug)]
-pub(crate) enum Kind {
+pub(crate) enum NodeKind {
     /// An element; the root and a template's contents are elements without a name.
     Element {
         /// Its name.
@@ -44,9 +44,9 @@ pub(crate) enum Kind {
 
 /// A node with its neighbours.
 #[derive(Debug)]
-pub(crate) struct Node {
+pub(crate) struct HtmlNode {
     /// What it is.
-    pub kind: Kind,
+    pub kind: NodeKind,
     parent: Id,
     /// Its first child.
     pub first: Id,
@@ -67,18 +67,18 @@ pub(crate) enum TooMuch {
 }
 
 /// The tree while it is built.
-pub(crate) struct Tree {
-    nodes: RefCell<Vec<Node>>,
+pub(crate) struct HtmlTree {
+    nodes: RefCell<Vec<HtmlNode>>,
     deepest: Cell<usize>,
 }
 
 /// Parses a fragment as the content of a `div`. The fragment's nodes are the children of the node
 /// that comes back.
-pub(crate) fn parse(html: &str) -> Result<(Vec<Node>, Id), TooMuch> {
+pub(crate) fn parse(html: &str) -> Result<(Vec<HtmlNode>, Id), TooMuch> {
     if attributes_without_end(html) {
         return Err(TooMuch::Large);
     }
-    let tree = Tree { nodes: RefCell::new(Vec::with_capacity(html.len() / 16 + 8)), deepest: Cell::new(0) };
+    let tree = HtmlTree { nodes: RefCell::new(Vec::with_capacity(html.len() / 16 + 8)), deepest: Cell::new(0) };
     tree.add_nameless();
     let context = QualName::new(None, ns!(html), LocalName::from("div"));
     let mut parser = html5ever::parse_fragment(tree, ParseOpts::default(), context, Vec::new(), false);
@@ -155,15 +155,15 @@ fn attributes_without_end(html: &str) -> bool {
     false
 }
 
-impl Tree {
-    fn add(&self, kind: Kind) -> Id {
+impl HtmlTree {
+    fn add(&self, kind: NodeKind) -> Id {
         let mut nodes = self.nodes.borrow_mut();
-        nodes.push(Node { kind, parent: NONE, first: NONE, last: NONE, previous: NONE, next: NONE, depth: 0 });
+        nodes.push(HtmlNode { kind, parent: NONE, first: NONE, last: NONE, previous: NONE, next: NONE, depth: 0 });
         nodes.len() - 1
     }
 
     fn add_nameless(&self) -> Id {
-        self.add(Kind::Element { name: QualName::new(None, ns!(), LocalName::from("")), attributes: Vec::new() })
+        self.add(NodeKind::Element { name: QualName::new(None, ns!(), LocalName::from("")), attributes: Vec::new() })
     }
 
     fn detach(&self, id: Id) {
@@ -203,7 +203,7 @@ impl Tree {
         }
         let depth = nodes[parent].depth + 1;
         nodes[id].depth = depth;
-        if matches!(nodes[id].kind, Kind::Element { .. }) {
+        if matches!(nodes[id].kind, NodeKind::Element { .. }) {
             self.deepest.set(self.deepest.get().max(depth));
         }
     }
@@ -214,7 +214,7 @@ impl Tree {
             return false;
         }
         match &mut self.nodes.borrow_mut()[at].kind {
-            Kind::Text(old) => {
+            NodeKind::Text(old) => {
                 old.push_str(text);
                 true
             }
@@ -223,10 +223,10 @@ impl Tree {
     }
 }
 
-impl TreeSink for Tree {
+impl TreeSink for HtmlTree {
     type Handle = Id;
     type Output = Self;
-    type ElemName<'a> = Name<'a>;
+    type ElemName<'a> = TagName<'a>;
 
     fn finish(self) -> Self {
         self
@@ -238,23 +238,23 @@ impl TreeSink for Tree {
         0
     }
 
-    fn elem_name<'a>(&'a self, target: &'a Id) -> Name<'a> {
-        Name(Ref::map(self.nodes.borrow(), |nodes| match (&nodes[*target].kind, &nodes[0].kind) {
-            (Kind::Element { name, .. }, _) | (_, Kind::Element { name, .. }) => name,
+    fn elem_name<'a>(&'a self, target: &'a Id) -> TagName<'a> {
+        TagName(Ref::map(self.nodes.borrow(), |nodes| match (&nodes[*target].kind, &nodes[0].kind) {
+            (NodeKind::Element { name, .. }, _) | (_, NodeKind::Element { name, .. }) => name,
             _ => unreachable!("the first node is the nameless root"),
         }))
     }
 
     fn create_element(&self, name: QualName, attributes: Vec<Attribute>, _: ElementFlags) -> Id {
-        self.add(Kind::Element { name, attributes })
+        self.add(NodeKind::Element { name, attributes })
     }
 
     fn create_comment(&self, _: StrTendril) -> Id {
-        self.add(Kind::Nothing)
+        self.add(NodeKind::Nothing)
     }
 
     fn create_pi(&self, _: StrTendril, _: StrTendril) -> Id {
-        self.add(Kind::Nothing)
+        self.add(NodeKind::Nothing)
     }
 
     fn append(&self, parent: &Id, child: NodeOrText<Id>) {
@@ -263,7 +263,7 @@ impl TreeSink for Tree {
             NodeOrText::AppendText(text) => {
                 let last = self.nodes.borrow()[*parent].last;
                 if !self.extend_text(last, &text) {
-                    let id = self.add(Kind::Text(text.to_string()));
+                    let id = self.add(NodeKind::Text(text.to_string()));
                     self.attach(id, *parent, NONE);
                 }
             }
@@ -303,7 +303,7 @@ impl TreeSink for Tree {
             NodeOrText::AppendNode(id) => self.attach(id, parent, *sibling),
             NodeOrText::AppendText(text) => {
                 if !self.extend_text(previous, &text) {
-                    let id = self.add(Kind::Text(text.to_string()));
+                    let id = self.add(NodeKind::Text(text.to_string()));
                     self.attach(id, parent, *sibling);
                 }
             }
@@ -331,9 +331,9 @@ impl TreeSink for Tree {
 
 /// An element's name, as html5ever asks for it.
 #[derive(Debug)]
-pub(crate) struct Name<'a>(Ref<'a, QualName>);
+pub(crate) struct TagName<'a>(Ref<'a, QualName>);
 
-impl html5ever::interface::ElemName for Name<'_> {
+impl html5ever::interface::ElemName for TagName<'_> {
     fn ns(&self) -> &Namespace {
         &self.0.ns
     }

@@ -7,7 +7,7 @@ use std::fmt::Write;
 use pulldown_cmark::{Event, Tag};
 
 use crate::feed::LinkUrl;
-use crate::text::html::{Rules, escape_text, push_attribute_value};
+use crate::text::html::{HtmlRules, escape_text, push_attribute_value};
 
 /// The notes of an article by name, and the order in which they are referred to.
 #[derive(Default)]
@@ -53,7 +53,7 @@ impl Footnotes {
     }
 
     /// Writes a reference to a note, as a link where it may be one.
-    pub(super) fn refer(&mut self, name: &str, out: &mut String, rules: &Rules<'_>, linked: bool) {
+    pub(super) fn refer(&mut self, name: &str, out: &mut String, rules: &HtmlRules<'_>, linked: bool) {
         let key = name.to_lowercase();
         if !self.defined.contains_key(&key) {
             escape_text(out, &format!("[^{name}]"));
@@ -84,7 +84,7 @@ impl Footnotes {
     }
 
     /// The notes that are referred to, in the order of their numbers, each with links back.
-    pub(super) fn write(&mut self, out: &mut String, rules: &Rules<'_>) {
+    pub(super) fn write(&mut self, out: &mut String, rules: &HtmlRules<'_>) {
         if self.order.is_empty() {
             return;
         }
@@ -114,7 +114,7 @@ impl Footnotes {
 }
 
 /// The page's address and a `#`, as an attribute holds them; `known` where it has been made before.
-fn push_page(out: &mut String, known: &mut Option<String>, rules: &Rules<'_>) {
+fn push_page(out: &mut String, known: &mut Option<String>, rules: &HtmlRules<'_>) {
     out.push_str(known.get_or_insert_with(|| {
         let mut page = String::new();
         // Within a page that is none of the web, a note is where its own document says.
@@ -125,13 +125,13 @@ fn push_page(out: &mut String, known: &mut Option<String>, rules: &Rules<'_>) {
 
 // What begins the ids is letters, digits and hyphens, which nothing has to be done to.
 
-fn push_note_id(out: &mut String, rules: &Rules<'_>, number: usize) {
+fn push_note_id(out: &mut String, rules: &HtmlRules<'_>, number: usize) {
     out.push_str(rules.id_prefix);
     out.push_str("fn-");
     push_number(out, number);
 }
 
-fn push_reference_id(out: &mut String, rules: &Rules<'_>, number: usize, nth: usize) {
+fn push_reference_id(out: &mut String, rules: &HtmlRules<'_>, number: usize, nth: usize) {
     out.push_str(rules.id_prefix);
     out.push_str("fnref-");
     push_number(out, number);

@@ -4,8 +4,8 @@ use std::borrow::Cow;
 
 use memchr::{memchr, memchr2, memmem};
 
-use crate::text::html::address::{Resolved, Use};
-use crate::text::html::{Rules, escape_text, push_link};
+use crate::text::html::address::{ResolvedAddress, Use};
+use crate::text::html::{HtmlRules, escape_text, push_link};
 use crate::text::inline::push_with_emoji;
 use crate::text::sentence::is_wide;
 
@@ -21,7 +21,7 @@ pub(crate) fn write_text(out: &mut String, text: &str) {
 }
 
 /// Text whose bare addresses become links (GFM, extended autolinks).
-pub(crate) fn write_linked(out: &mut String, text: &str, rules: &Rules<'_>) {
+pub(crate) fn write_linked(out: &mut String, text: &str, rules: &HtmlRules<'_>) {
     let bytes = text.as_bytes();
     let may_link = memchr2(b':', b'@', bytes).is_some() && (text.contains("://") || memchr(b'@', bytes).is_some());
     if !may_link && memmem::find(bytes, b"www.").is_none() {
@@ -48,7 +48,7 @@ pub(crate) fn write_linked(out: &mut String, text: &str, rules: &Rules<'_>) {
         };
         let url = address.map(|address| rules.base.resolve(&address, Use::Link));
         match url {
-            Some(Resolved::Url(url)) => push_link(out, url.as_str(), piece),
+            Some(ResolvedAddress::Url(url)) => push_link(out, url.as_str(), piece),
             _ => write_text(out, piece),
         }
         write_text(out, rest);

@@ -17,18 +17,18 @@ use features::options;
 pub(crate) use features::plain_options;
 pub(crate) use inline::{is_more_mark, without_comments, write_linked};
 pub(crate) use writer::Markdown;
-use writer::Writer;
+use writer::MarkdownWriter;
 
 use crate::feed::PlainText;
 use crate::text::cjk;
-use crate::text::html::Rules;
+use crate::text::html::HtmlRules;
 use crate::text::html::address::UNKNOWN;
 use crate::text::html::tree::{DEEPEST, TooMuch};
 use crate::text::inline::{events_text, inline_text};
 
 /// Renders Markdown. `title` is the one that the article has already: a first heading of level 1 that
 /// repeats it, or that stands in for it, is taken out.
-pub(crate) fn to_html(text: &str, title: Option<&str>, rules: &Rules<'_>) -> Result<Markdown, TooMuch> {
+pub(crate) fn to_html(text: &str, title: Option<&str>, rules: &HtmlRules<'_>) -> Result<Markdown, TooMuch> {
     if nests_too_deep(text) {
         return Err(TooMuch::Deep);
     }
@@ -45,7 +45,7 @@ pub(crate) fn to_html(text: &str, title: Option<&str>, rules: &Rules<'_>) -> Res
     let events = merge_text(&text, unmarked, text.len() / 24 + 8);
     let skipped = leading_title(&events, title);
     let (skip, heading) = skipped.map_or((0..0, None), |(range, heading)| (range, Some(heading)));
-    let mut writer = Writer::new(&text, &events, rules);
+    let mut writer = MarkdownWriter::new(&text, &events, rules);
     let mut at = 0;
     while at < events.len() {
         if at == skip.start {
@@ -61,7 +61,7 @@ pub(crate) fn to_html(text: &str, title: Option<&str>, rules: &Rules<'_>) -> Res
 }
 
 /// The HTML of one line of Markdown, such as a caption; `None` where it is no single paragraph.
-pub(crate) fn inline(text: &str, rules: &Rules<'_>) -> Option<String> {
+pub(crate) fn inline(text: &str, rules: &HtmlRules<'_>) -> Option<String> {
     let html = to_html(text, Some(""), rules).ok()?.html;
     let html = html.trim().strip_prefix("<p>")?.strip_suffix("</p>")?;
     (!html.contains("<p>")).then(|| html.to_owned())

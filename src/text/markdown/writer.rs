@@ -10,9 +10,9 @@ use super::footnotes::Footnotes;
 use super::inline::{without_comments, write_linked, write_text};
 use crate::feed::{LinkUrl, PlainText};
 use crate::text::cjk::joins_without_blank;
-use crate::text::html::address::{Resolved, Use};
+use crate::text::html::address::{ResolvedAddress, Use};
 use crate::text::html::tree::{DEEPEST, TooMuch};
-use crate::text::html::{Rules, escape_text, language_class, most_output, push_attribute};
+use crate::text::html::{HtmlRules, escape_text, language_class, most_output, push_attribute};
 use crate::text::inline::push_with_emoji;
 
 /// What comes of Markdown.
@@ -39,8 +39,8 @@ struct Table {
 }
 
 /// Writes events as HTML, as the sanitiser would.
-pub(super) struct Writer<'a> {
-    rules: &'a Rules<'a>,
+pub(super) struct MarkdownWriter<'a> {
+    rules: &'a HtmlRules<'a>,
     limit: usize,
     out: String,
     result: Markdown,
@@ -62,9 +62,9 @@ pub(super) struct Writer<'a> {
     footnotes: Footnotes,
 }
 
-impl<'a> Writer<'a> {
+impl<'a> MarkdownWriter<'a> {
     /// A writer of the events of a text.
-    pub(super) fn new(text: &str, events: &[Event<'_>], rules: &'a Rules<'a>) -> Self {
+    pub(super) fn new(text: &str, events: &[Event<'_>], rules: &'a HtmlRules<'a>) -> Self {
         Self {
             rules,
             limit: most_output(text.len()),
@@ -432,9 +432,9 @@ impl<'a> Writer<'a> {
 
     fn address(&mut self, raw: &str, purpose: Use) -> Option<LinkUrl> {
         match self.rules.base.resolve(raw, purpose) {
-            Resolved::Url(url) => Some(url),
-            Resolved::Absent => None,
-            Resolved::Forbidden => {
+            ResolvedAddress::Url(url) => Some(url),
+            ResolvedAddress::Absent => None,
+            ResolvedAddress::Forbidden => {
                 self.result.dropped.push(raw.chars().take(200).collect());
                 None
             }

@@ -6,7 +6,7 @@ use super::boilerplate::{
     is_aside, is_boilerplate, starts_with_any, without_dateline, without_greeting, without_summary_label,
 };
 use super::phrases::Phrases;
-use super::words::{ENOUGH_NEW, PARAGRAPH, Words};
+use super::words::{ENOUGH_NEW, Keywords, PARAGRAPH};
 use crate::feed::PlainText;
 use crate::text::block::Block;
 use crate::text::sentence::{columns, is_wide, sentences};
@@ -22,7 +22,7 @@ const BLOCKS: usize = 60;
 
 /// A sentence that may become part of a summary.
 #[derive(Debug)]
-pub(super) struct Candidate {
+pub(super) struct SentenceCandidate {
     /// The sentence.
     pub text: String,
     /// Its columns.
@@ -88,8 +88,8 @@ impl<B: Borrow<Block>, I: Iterator<Item = B>> ReadBlocks<I> {
 pub(super) fn candidates<B: Borrow<Block>>(
     blocks: &mut ReadBlocks<impl Iterator<Item = B>>,
     tier: fn(&Block) -> bool,
-    title: &Words,
-) -> Vec<Candidate> {
+    title: &Keywords,
+) -> Vec<SentenceCandidate> {
     let mut found = Vec::new();
     let (mut at, mut paragraph) = (0, 0);
     while paragraph < BLOCKS
@@ -109,7 +109,7 @@ pub(super) fn candidates<B: Borrow<Block>>(
 }
 
 /// Adds the sentences of a block, without a greeting before its first one where it may `greet`.
-fn take_sentences(block: &Block, greet: bool, title: &Words, found: &mut Vec<Candidate>) {
+fn take_sentences(block: &Block, greet: bool, title: &Keywords, found: &mut Vec<SentenceCandidate>) {
     let text = &block.text[..block.text.floor_char_boundary(PARAGRAPH)];
     let Some(text) = PlainText::new(&cleaned(text)) else { return };
     let whole = text.as_str();
@@ -124,8 +124,8 @@ fn take_sentences(block: &Block, greet: bool, title: &Words, found: &mut Vec<Can
             return;
         }
         let sentence = if within == 0 && greet { greeting_off(&whole[range]) } else { whole[range].to_owned() };
-        let repeated = found.iter().any(|other: &Candidate| other.text == sentence);
-        if !repeated && let Some(candidate) = Candidate::of(sentence, within, title) {
+        let repeated = found.iter().any(|other: &SentenceCandidate| other.text == sentence);
+        if !repeated && let Some(candidate) = SentenceCandidate::of(sentence, within, title) {
             found.push(candidate);
         }
         if found.len() == CANDIDATES {
@@ -144,8 +144,8 @@ fn greeting_off(sentence: &str) -> String {
     }
 }
 
-impl Candidate {
-    fn of(text: String, within: usize, title: &Words) -> Option<Self> {
+impl SentenceCandidate {
+    fn of(text: String, within: usize, title: &Keywords) -> Option<Self> {
         let letters = text.chars().filter(|c| c.is_alphabetic()).take(3).count();
         if letters < 3 {
             return None;

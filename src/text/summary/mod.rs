@@ -19,8 +19,8 @@ use serde::Serialize;
 use crate::feed::PlainText;
 use crate::text::block::{Block, BlockKind};
 use crate::text::sentence::{columns, is_wide, sentences};
-use candidate::{Candidate, Leaning, ReadBlocks, candidates};
-use words::Words;
+use candidate::{Leaning, ReadBlocks, SentenceCandidate, candidates};
+use words::Keywords;
 
 /// Where a summary is from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
@@ -97,7 +97,7 @@ mod weight {
 /// ```
 pub fn summarize<B: Borrow<Block>>(blocks: impl IntoIterator<Item = B>, title: &str) -> Option<PlainText> {
     let mut blocks = ReadBlocks::of(blocks);
-    let title = Words::of(title);
+    let title = Keywords::of(title);
     let mut spare = Vec::new();
     for tier in TIERS {
         let found = candidates(&mut blocks, tier, &title);
@@ -160,7 +160,7 @@ const TIERS: [fn(&Block) -> bool; 4] = [
 /// Kinds of blocks of which any text will do where no other is.
 const RUNNING: [BlockKind; 3] = [BlockKind::Paragraph, BlockKind::Quote, BlockKind::ListItem];
 
-impl Candidate {
+impl SentenceCandidate {
     fn score(&self, order: usize) -> f32 {
         let against = |fault: bool, weight: f32| if fault { weight } else { 0.0 };
         let mut score = self.on_title - weight::LATE * order as f32 - self.leaning();
@@ -197,7 +197,7 @@ impl Candidate {
 }
 
 /// The best sentence, and those that go well with it, in the order of the article.
-fn chosen(candidates: &[Candidate]) -> Option<String> {
+fn chosen(candidates: &[SentenceCandidate]) -> Option<String> {
     let scores: Vec<f32> = candidates.iter().enumerate().map(|(order, candidate)| candidate.score(order)).collect();
     let fit: Vec<usize> = (0..candidates.len()).filter(|&order| candidates[order].is_fit()).collect();
     // The earlier of two that are worth the same.

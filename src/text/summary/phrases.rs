@@ -50,11 +50,11 @@ struct Index {
     /// By the [`slot`] of four bytes, how many phrases are before those that may begin with them, plus one; else 0.
     first: [u8; SLOTS],
     /// Each with its slot, in the order of these.
-    phrases: Vec<(usize, &'static str, Mark)>,
+    phrases: Vec<(usize, &'static str, MarkPhrase)>,
 }
 
 /// What is said of a sentence that has a phrase.
-type Mark = fn(&mut Phrases);
+type MarkPhrase = fn(&mut Phrases);
 
 const SLOTS: usize = 1 << 12;
 
@@ -64,7 +64,7 @@ fn slot(four: [u8; 4]) -> usize {
 }
 
 static INDEX: LazyLock<Index> = LazyLock::new(|| {
-    let lists: [(&[&str], Mark); 4] = [
+    let lists: [(&[&str], MarkPhrase); 4] = [
         (POINTERS, |found| found.pointer = true),
         (CUES, |found| found.cue = true),
         (ELSEWHERE, |found| found.elsewhere = true),

@@ -9,7 +9,7 @@ pub(super) const PARAGRAPH: usize = 4096;
 
 /// The words of a text that carry meaning, by their first letters, so that forms of a word are one;
 /// of scripts without spaces, the pairs of characters. Each once, in the order of their stems.
-pub(super) struct Words(Vec<Stem>);
+pub(super) struct Keywords(Vec<Stem>);
 
 /// The first [`STEM`] characters of a word in lower case, of 21 bits each.
 type Stem = u128;
@@ -28,7 +28,7 @@ pub(super) struct Overlap {
 /// More words that are new say nothing more.
 pub(super) const ENOUGH_NEW: usize = 3;
 
-impl Words {
+impl Keywords {
     pub fn of(text: &str) -> Self {
         let mut words = Vec::new();
         for_each_word(text, |word| words.extend(word.carries_meaning().then_some(word.stem)));
@@ -213,12 +213,12 @@ mod tests {
                 .map(|word| word.chars().fold(0, |stem, c| stem << 21 | Stem::from(u32::from(c))))
                 .collect();
             stems.sort_unstable();
-            prop_assert_eq!(Words::of(&text).0, stems);
+            prop_assert_eq!(Keywords::of(&text).0, stems);
         }
 
         #[test]
         fn an_overlap_is_that_of_the_words(title in "([a-dé的し①1 ’.]|about|en|, ){0,16}", text in "([a-dé的し①1 ’.]|about|abouts|en|, ){0,24}") {
-            let (title, words) = (Words::of(&title), Words::of(&text));
+            let (title, words) = (Keywords::of(&title), Keywords::of(&text));
             let shared = words.0.iter().filter(|word| title.0.contains(word)).count();
             let overlap = title.overlap(&text);
             prop_assert_eq!((overlap.shared, overlap.new), (shared, (words.len() - shared).min(ENOUGH_NEW)));
