@@ -194,7 +194,7 @@ impl fmt::Display for PlainText {
 pub struct SafeHtml(String);
 
 impl SafeHtml {
-    /// Only the sanitiser (`entry::html`) and renderers whose output is safe by construction may
+    /// Only the sanitiser (`text::html`) and renderers whose output is safe by construction may
     /// call this.
     ///
     /// Characters that no document may hold are dropped, and line ends become line feeds, because

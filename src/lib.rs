@@ -47,4 +47,6 @@ pub mod report;
 pub mod select;
 pub mod site;
 pub mod slug;
+mod template;
+pub mod text;
 pub mod validate;

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 /// The modules from the ground floor up. A module may use itself and those before it.
-const ORDER: [&str; 20] = [
+const ORDER: [&str; 22] = [
     "diagnostic",
     "feed",
     "slug",
@@ -12,6 +12,8 @@ const ORDER: [&str; 20] = [
     "validate",
     "report",
     "generator",
+    "text",
+    "template",
     "config",
     "article",
     "ledger",

@@ -1,26 +1,12 @@
 //! An [`Article`] becomes an [`Entry`]: body to safe HTML, summary, people, picture, files.
 
-pub mod block;
 pub mod body;
-mod cjk;
-mod code;
-pub mod contact;
-mod html;
 pub mod id;
 pub mod links;
-mod markdown;
-mod mdx;
 pub mod media;
 mod named;
-mod paragraphs;
 pub mod people;
 pub mod permalink;
-mod plain;
-pub mod sentence;
-mod shortcode;
-pub mod summary;
-mod template;
-pub mod text;
 
 use std::borrow::Cow;
 use std::collections::HashSet;
@@ -33,13 +19,14 @@ use crate::feed::{
     Category, Enclosure, Entry, EntryId, Image, Person, PlainText, SafeHtml, Timestamp, WebUrl, is_script_scheme,
 };
 use crate::ledger::{Fingerprint, Parts};
+use crate::text::contact::ContactBlock;
+use crate::text::summary::SummarySource;
+use crate::text::{self, Links, contact, summary};
 use crate::validate;
-use body::{Links, RenderContext, Rendered};
-use contact::ContactBlock;
+use body::{RenderContext, Rendered};
 use links::SiteLinks;
 use named::Named;
 use people::{AuthorsFrom, SectionAuthors};
-use summary::SummarySource;
 
 /// What makes an entry the one that has been published before.
 #[derive(Clone, Debug, PartialEq, Eq)]

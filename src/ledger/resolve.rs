@@ -3,8 +3,10 @@
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
-use super::recognise::{Present, Recognised, is_recognisable, recognise};
-use super::{Content, Ledger, Record, TitleKey};
+use super::fingerprint::TitleKey;
+use super::present::{Evidence, Present};
+use super::recognise::{Recognised, is_recognisable, recognise};
+use super::records::{Content, Ledger, Record};
 use crate::diagnostic::{self, Diagnostic, Place};
 use crate::feed::{EntryId, Timestamp};
 
@@ -62,23 +64,6 @@ pub struct Options {
     pub now: Timestamp,
     /// What to do about another id.
     pub id_change: IdChange,
-}
-
-/// What made an article known as an entry that was published before.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Evidence {
-    /// The id in its front matter.
-    Id,
-    /// Its path.
-    Path,
-    /// Its content, letter by letter.
-    Content,
-    /// Its title and its day.
-    Title,
-    /// Its file's name and its day.
-    Name,
-    /// Its body, which is nearly the same.
-    Body,
 }
 
 /// Where an entry's id comes from.
@@ -484,7 +469,7 @@ impl Build<'_> {
     }
 
     /// For each new article that says what another one says: the path of that one.
-    fn copies(&self, presents: &[Present<'_>], found: &[Option<(usize, super::Evidence)>]) -> HashMap<usize, Arc<str>> {
+    fn copies(&self, presents: &[Present<'_>], found: &[Option<(usize, Evidence)>]) -> HashMap<usize, Arc<str>> {
         let fingerprint = |at: usize| presents[at].content.map(|content| content.fingerprint);
         let mut first = HashMap::new();
         for at in (0..self.articles.len()).rev().filter(|&at| found[at].is_some()) {

@@ -6,13 +6,13 @@ use serde::{Deserialize, Serialize};
 
 use crate::config::{Config, ContentMode, Each, FeedConfig, Format};
 use crate::diagnostic::Diagnostic;
-use crate::entry::text::name_in_title;
 use crate::entry::{id, people};
 use crate::feed::{Feed, History, Organization, PlainText, Timestamp, WebUrl};
 use crate::format::page::Page;
 use crate::format::{self, Headline, Listing};
 use crate::output::{Document, OutputError, Place, Sink};
 use crate::select::Selection;
+use crate::text::name_in_title;
 
 /// How many headlines the readable page shows of a feed.
 const HEADLINES: usize = 5;

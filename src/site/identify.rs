@@ -20,7 +20,7 @@ use super::reading::{self, shown};
 use crate::article::{Brief, Markup};
 use crate::config::{Config, LedgerUse};
 use crate::diagnostic::{Diagnostic, Place};
-use crate::entry::text::inline_text;
+use crate::text::inline_text;
 use crate::entry::{self, Identity, id};
 use crate::feed::{EntryId, Timestamp};
 use crate::ledger::{self, Fingerprint, Ledger, Record, Resolution, Resolved, Seen, Sketch, TitleKey, Unread};

@@ -17,12 +17,12 @@ use super::{documents, reading};
 use crate::article::{self, Brief, Markup};
 use crate::config::{Config, Contacts, LedgerUse};
 use crate::diagnostic::{Diagnostic, Place};
-use crate::entry::contact::identity::{Identity, Key};
-use crate::entry::contact::majority::{Majority, bare_site, folded};
-use crate::entry::contact::{ContactBlock, find_contact_block};
-use crate::entry::sentence;
 use crate::feed::{Channel, Contact, Organization, PlainText};
 use crate::ledger::Ledger;
+use crate::text::contact::identity::{Identity, Key};
+use crate::text::contact::majority::{Majority, bare_site, folded};
+use crate::text::contact::{ContactBlock, find_contact_block};
+use crate::text::sentence;
 
 /// The card has no more lines than this from contact blocks.
 const LONGEST_CARD: usize = 100;

@@ -4,7 +4,8 @@ use std::collections::HashSet;
 use std::sync::LazyLock;
 
 use super::super::LeftOut;
-use super::keys::{self, normal};
+use super::keys;
+use super::letters::normal;
 use crate::generator::Generator;
 
 /// Names of drafts folders, in the languages whose keys are known.

@@ -10,10 +10,10 @@ use crate::config::{Config, FILE_NAME};
 use crate::diagnostic::{Diagnostic, Place};
 use crate::entry::people::{self, AuthorsFrom};
 use crate::entry::permalink::{self, AddressFrom};
-use crate::entry::summary::SummarySource;
 use crate::entry::{self, Composed, Surroundings, TitleSource, id};
 use crate::feed::Person;
 use crate::ledger::{Evidence, How, PublishedFrom, Resolved, UpdatedFrom};
+use crate::text::summary::SummarySource;
 
 /// All fields that the entry has.
 ///
