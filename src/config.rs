@@ -7,6 +7,7 @@ mod feeds;
 mod paths;
 mod raw;
 mod read;
+mod reader;
 mod trial;
 
 use chrono_tz::Tz;
@@ -17,8 +18,11 @@ use crate::file;
 use crate::generator::Generator;
 use crate::git::GitDates;
 
-pub use read::{FILE_NAME, Overrides};
+pub use read::Overrides;
 pub use trial::Trial;
+
+/// The configuration's file name, at the root of a site.
+pub const FILE_NAME: &str = "tidings.toml";
 
 /// Everything the configuration says, with defaults filled in.
 #[derive(Clone, Debug)]

@@ -6,7 +6,7 @@ use toml::Spanned;
 
 use super::paths::document_fault;
 use super::raw::{Limit, OneOrMany, RawFeed};
-use super::read::Reader;
+use super::reader::Reader;
 use super::{ContentMode, Each, FeedConfig, Format};
 
 /// Entries in a subscription document where the configuration names no limit.

@@ -1,6 +1,5 @@
 //! The text of `tidings.toml` becomes a [`Config`]; every complaint has its place and a way out.
 
-use std::ops::Range;
 use std::path::{Path, PathBuf};
 
 use toml::Spanned;
@@ -8,13 +7,11 @@ use toml::Spanned;
 use super::feeds::{default_feeds, fields};
 use super::paths::{document_fault, output_fault};
 use super::raw::*;
+use super::reader::Reader;
 use super::*;
 use crate::diagnostic::{Diagnostic, any_error};
-use crate::feed::{Channel, Contact, Email, Refusal, is_language_tag, is_script_scheme};
+use crate::feed::{Channel, Contact, Refusal, is_language_tag};
 use crate::generator;
-
-/// The configuration's file name, at the root of a site.
-pub const FILE_NAME: &str = "tidings.toml";
 
 /// The page for people, and the list of feeds, where the configuration names no other path.
 const PAGE_NAME: &str = "index.html";
@@ -85,17 +82,7 @@ fn syntax_error(text: &str, error: &toml::de::Error) -> Diagnostic {
     diagnostic.in_file(FILE_NAME).at(text, error.span().unwrap_or(0..0))
 }
 
-pub(super) struct Reader<'a> {
-    text: &'a str,
-    diagnostics: Vec<Diagnostic>,
-}
-
 impl Reader<'_> {
-    pub(super) fn complain(&mut self, span: Range<usize>, message: impl Into<String>, help: impl Into<String>) {
-        let diagnostic = Diagnostic::error("config-invalid", message).help(help);
-        self.diagnostics.push(diagnostic.in_file(FILE_NAME).at(self.text, span));
-    }
-
     fn config(&mut self, root: &Path, raw: Raw, overrides: &Overrides) -> Option<Config> {
         let allow_local = overrides.allow_local || raw.site.allow_local;
         let site = self.site(raw.site, overrides, allow_local);
@@ -378,57 +365,6 @@ impl Reader<'_> {
                 Some(path)
             }
         }
-    }
-
-    pub(super) fn plain(&mut self, text: &Text) -> Option<PlainText> {
-        let plain = PlainText::new(text.as_ref());
-        if plain.is_none() {
-            self.complain(text.span(), "this text is empty", "write something, or take the key out");
-        }
-        plain
-    }
-
-    /// A number, an account or an address; an address book may open what looks like one.
-    fn contact(&mut self, text: &Text) -> Option<PlainText> {
-        if is_script_scheme(text.as_ref()) {
-            let message = format!("`{}` is no way to reach anybody", text.as_ref());
-            self.complain(text.span(), message, "write a number, an account or a web address");
-            return None;
-        }
-        self.plain(text)
-    }
-
-    fn email(&mut self, text: &Text) -> Option<Email> {
-        let email = Email::parse(text.as_ref());
-        if email.is_none() {
-            let message = format!("`{}` is no e-mail address", text.as_ref());
-            self.complain(text.span(), message, "write it as `press@acme.example`");
-        }
-        email
-    }
-
-    fn absolute(&mut self, text: &Text) -> Option<WebUrl> {
-        let complaint = match WebUrl::read(text.as_ref()) {
-            Ok(url) => return Some(url),
-            Err(Refusal::Credentials) => (Refusal::Credentials.of(text.as_ref()), Refusal::Credentials.help()),
-            Err(_) => {
-                let message = format!("`{}` is no absolute web address", text.as_ref());
-                (message, "write it in full, beginning with https://")
-            }
-        };
-        self.complain(text.span(), complaint.0, complaint.1);
-        None
-    }
-
-    /// An address, absolute or on the site.
-    fn joined(&mut self, text: &Text, base: &WebUrl) -> Option<WebUrl> {
-        let complaint = match WebUrl::join(&base.to_url(), text.as_ref()) {
-            Ok(url) => return Some(url),
-            Err(Refusal::Credentials) => (Refusal::Credentials.of(text.as_ref()), Refusal::Credentials.help()),
-            Err(refusal) => (refusal.of(text.as_ref()), "write it in full, or from the root of the site (`/logo.png`)"),
-        };
-        self.complain(text.span(), complaint.0, complaint.1);
-        None
     }
 
     /// The address of a folder on the web, with its slash at the end.

@@ -20,11 +20,11 @@ use super::reading::{self, shown};
 use crate::article::{Brief, Markup};
 use crate::config::{Config, LedgerUse};
 use crate::diagnostic::{Diagnostic, Place};
-use crate::text::inline_text;
 use crate::entry::{self, Identity, id};
 use crate::feed::{EntryId, Timestamp};
 use crate::ledger::{self, Fingerprint, Ledger, Record, Resolution, Resolved, Seen, Sketch, TitleKey, Unread};
 use crate::select::Selection;
+use crate::text::inline_text;
 
 /// Articles as the ledger is told of them; both lists are in the order of their paths.
 #[derive(Default)]
