@@ -13,7 +13,7 @@ mod trial;
 use chrono_tz::Tz;
 use url::Url;
 
-use crate::feed::{Organization, Person, PlainText, WebUrl};
+use crate::feed::{ContentMode, Format, Organization, Person, PlainText, WebUrl};
 use crate::file;
 use crate::generator::Generator;
 use crate::git::GitDates;
@@ -198,29 +198,6 @@ pub struct Output {
     pub page: Option<String>,
     /// The path of the list of feeds (OPML), likewise.
     pub opml: Option<String>,
-}
-
-/// A document format.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Format {
-    /// RSS 2.0
-    Rss,
-    /// Atom 1.0
-    Atom,
-    /// JSON Feed 1.1
-    Json,
-}
-
-/// What of an article a feed carries.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize, Hash)]
-#[serde(rename_all = "lowercase")]
-pub enum ContentMode {
-    /// The summary and the whole.
-    #[default]
-    Full,
-    /// The summary only.
-    Summary,
 }
 
 /// Makes one feed for every value.

@@ -3,11 +3,13 @@
 //! Stages collect diagnostics and hand them on; nothing here prints. How they are shown is in
 //! `report`.
 
+mod faults;
 mod findings;
 
 use std::ops::Range;
 use std::sync::Arc;
 
+pub use faults::Faults;
 pub use findings::{Findings, Lines, MOST_OF_A_CODE};
 
 /// The code of what the machine does not let us read: nobody knows what it says.

@@ -10,7 +10,7 @@ use clap::ValueEnum;
 use rayon::ThreadPoolBuilder;
 
 use crate::config::{Config, FILE_NAME, Overrides};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Faults};
 use crate::feed::Timestamp;
 use crate::file::read_text;
 use crate::git::GitDates;
@@ -149,14 +149,14 @@ pub fn configuration(root: &Path, overrides: &Overrides, shown: Shown, colour: C
             return Err(fail(&message, "make the file readable, as UTF-8", shown, colour));
         }
     };
-    let refuse = |diagnostics: Vec<Diagnostic>| {
+    let refuse = |diagnostics: Faults| {
         show(&diagnostics, shown, colour);
         Exit::Usage
     };
     let mut config = Config::parse(root, &text, overrides).map_err(refuse)?;
     if config.dates_from_git {
         let dates =
-            GitDates::read(&config.root, &config.content_dir()).map_err(|diagnostic| refuse(vec![diagnostic]))?;
+            GitDates::read(&config.root, &config.content_dir()).map_err(|diagnostic| refuse(diagnostic.into()))?;
         config.git_dates = Some(Arc::new(dates));
     }
     Ok(config)

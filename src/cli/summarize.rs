@@ -12,7 +12,7 @@ use super::shared::{Exit, Shown, complain, say, show};
 use crate::article::decode::{self, Hints};
 use crate::article::{Article, LARGEST_FILE, Markup, front_matter};
 use crate::config::{Config, FILE_NAME, Overrides};
-use crate::diagnostic::{Diagnostic, any_error};
+use crate::diagnostic::{Diagnostic, Faults, any_error};
 use crate::entry::links::SiteLinks;
 use crate::entry::people::SectionAuthors;
 use crate::entry::{self, Composed, Surroundings};
@@ -96,7 +96,7 @@ fn shown(path: &str, composed: &Composed, args: &SummarizeArgs) -> String {
 }
 
 /// The site's configuration, or that of a site that does not matter: a summary has no addresses.
-fn settings(root: &Path) -> Result<Config, Vec<Diagnostic>> {
+fn settings(root: &Path) -> Result<Config, Faults> {
     let overrides = Overrides { allow_local: true, ..Overrides::default() };
     let text = fs::read_to_string(root.join(FILE_NAME));
     let any_site = "[site]\ntitle = \"Articles\"\nurl = \"https://site.example/\"\n";

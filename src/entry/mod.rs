@@ -13,10 +13,11 @@ use std::collections::HashSet;
 use std::sync::Arc;
 
 use crate::article::{self, Article, Body};
-use crate::config::{Config, Format};
+use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Place};
 use crate::feed::{
-    Category, Enclosure, Entry, EntryId, Image, Person, PlainText, SafeHtml, Timestamp, WebUrl, is_script_scheme,
+    Category, Enclosure, Entry, EntryId, Format, Image, Person, PlainText, SafeHtml, Timestamp, WebUrl,
+    is_script_scheme,
 };
 use crate::ledger::{Fingerprint, Parts};
 use crate::text::contact::ContactBlock;
