@@ -11,6 +11,7 @@ mod adoption;
 mod compose;
 mod documents;
 pub mod explain;
+mod files;
 mod gate;
 mod gather;
 mod guard;

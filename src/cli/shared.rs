@@ -13,7 +13,7 @@ use crate::config::{Config, FILE_NAME, Overrides};
 use crate::diagnostic::{Diagnostic, Faults};
 use crate::feed::Timestamp;
 use crate::file::read_text;
-use crate::git::GitDates;
+use crate::git;
 use crate::report::{self, Colour, ReportFormat};
 
 /// Bytes; thousands of feeds and authors.
@@ -156,8 +156,8 @@ pub fn configuration(root: &Path, overrides: &Overrides, shown: Shown, colour: C
     let mut config = Config::parse(root, &text, overrides).map_err(refuse)?;
     if config.dates_from_git {
         let dates =
-            GitDates::read(&config.root, &config.content_dir()).map_err(|diagnostic| refuse(diagnostic.into()))?;
-        config.git_dates = Some(Arc::new(dates));
+            git::first_commits(&config.root, &config.content_dir()).map_err(|diagnostic| refuse(diagnostic.into()))?;
+        config.first_commits = Some(Arc::new(dates));
     }
     Ok(config)
 }

@@ -15,7 +15,7 @@ use crate::config::{Config, FILE_NAME, Overrides};
 use crate::diagnostic::{Diagnostic, Faults, any_error};
 use crate::entry::links::SiteLinks;
 use crate::entry::people::SectionAuthors;
-use crate::entry::{self, Composed, Surroundings};
+use crate::entry::{self, Composed, NoFiles, Surroundings};
 use crate::feed::Timestamp;
 use crate::report::{Colour, push_json, visible};
 use crate::text::summary::SummarySource;
@@ -147,6 +147,7 @@ fn composed(root: &Path, path: &str, config: &Config, ignore_own: bool) -> Resul
         section: String::new(),
     };
     let alone = Surroundings {
+        files: &NoFiles,
         links: SiteLinks::new(&[], |_| None),
         section_authors: SectionAuthors::default(),
         leaving: HashSet::new(),

@@ -107,7 +107,7 @@ impl Reader<'_> {
         let ledger = if raw.ledger.enabled == Some(false) { LedgerUse::Off } else { LedgerUse::Keep };
         let dates_from_git = raw.dates.git;
         let root = root.to_owned();
-        let (git_dates, trial) = (None, None);
+        let (first_commits, trial) = (None, None);
         Some(Config {
             root,
             text: self.text.into(),
@@ -118,7 +118,7 @@ impl Reader<'_> {
             output,
             ledger,
             dates_from_git,
-            git_dates,
+            first_commits,
             feeds,
             trial,
         })
