@@ -105,11 +105,6 @@ impl WebUrl {
         Ok(())
     }
 
-    /// The same of the text that the URL standard's serialiser gives, or would give.
-    pub(crate) fn from_serialised(text: String) -> Option<Self> {
-        is_web(&text).then(|| Self(in_ascii(text)))
-    }
-
     /// The URL as text.
     pub fn as_str(&self) -> &str {
         &self.0
@@ -150,12 +145,6 @@ impl LinkUrl {
     /// Takes over a parsed URL; `None` where its scheme is none that HTML may have.
     pub fn from_url(url: &Url) -> Option<Self> {
         Self::SCHEMES.contains(&url.scheme()).then(|| Self(in_ascii(url.as_str().to_owned())))
-    }
-
-    /// The same of the text that the URL standard's serialiser gives, or would give.
-    pub(crate) fn from_serialised(text: String) -> Option<Self> {
-        let (scheme, _) = text.split_once(':')?;
-        Self::SCHEMES.contains(&scheme).then(|| Self(in_ascii(text)))
     }
 
     /// The URL as text.
