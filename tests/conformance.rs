@@ -13,7 +13,7 @@ use std::path::Path;
 use serde_json::Value;
 use support::shared;
 use tidings::diagnostic::Severity;
-use tidings::validate::{Finding, Options, Report, rule, validate};
+use tidings::validate::{Finding, Options, Report, rules, validate};
 
 /// Classes that are kinds of other classes, as the W3C validator derives them.
 const KINDS: &[(&str, &[&str])] = &[
@@ -166,7 +166,7 @@ fn our_own_cases_are_judged_as_the_specifications_say() {
         if !met || !case.verdict_agrees(report) || case.class_agrees("expect", report) == Some(false) {
             wrong.push(format!("{path}: {:?} {code:?}, but {found:#?}", case.text("verdict")));
         }
-        assert!(code.is_none_or(|code| rule::find(code).is_some()), "{path}: there is no rule `{code:?}`");
+        assert!(code.is_none_or(|code| rules::find(code).is_some()), "{path}: there is no rule `{code:?}`");
     });
     assert!(wrong.is_empty(), "{} of {}:\n{}", wrong.len(), all.cases, wrong.join("\n"));
     assert!(all.cases >= 40, "only {} cases", all.cases);

@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use tidings::diagnostic::Severity;
-use tidings::validate::rule::{Example, Rule};
-use tidings::validate::{Finding, Options, Report, compare, example, rules, validate, validate_text};
+use tidings::validate::rules::{self, Example, Rule, example};
+use tidings::validate::{Finding, Options, Report, compare, validate, validate_text};
 
 fn all() -> impl Iterator<Item = &'static Rule> {
     rules::FAMILIES.iter().flat_map(|family| family.rules)

@@ -11,8 +11,8 @@ use serde::Serialize;
 use super::shared::{ColourChoice, Exit, Shown, fail, now, say, say_rendered};
 use crate::diagnostic::{Diagnostic, Place, Severity};
 use crate::report::{self, Colour, ReportFormat, push_json};
-use crate::validate::rule::{self, Rule};
-use crate::validate::{Finding, Options, Report, compare, rules, sarif, validate_reader};
+use crate::validate::rules::{self, Rule};
+use crate::validate::{Finding, Options, Report, compare, sarif, validate_reader};
 
 /// The arguments of `tidings validate`.
 #[derive(Args, Debug, Default)]
@@ -99,11 +99,11 @@ pub fn run(root: &Path, args: &ValidateArgs, choice: ColourChoice) -> Exit {
         say(&list());
         return Exit::Fine;
     }
-    let unknown = args.allow.iter().chain(&args.explain).find(|code| rule::find(code).is_none());
+    let unknown = args.allow.iter().chain(&args.explain).find(|code| rules::find(code).is_none());
     if let Some(code) = unknown {
         return fail(&unknown_rule(code), "list the rules with `tidings validate --list`", shown, colour);
     }
-    if let Some(rule) = args.explain.as_deref().and_then(rule::find) {
+    if let Some(rule) = args.explain.as_deref().and_then(rules::find) {
         say(&explain(rule));
         return Exit::Fine;
     }

@@ -2,8 +2,8 @@
 
 use std::collections::HashMap;
 
-use super::rule::Rule;
 use crate::diagnostic::Severity;
+use crate::validate::rules::Rule;
 
 /// A breach of a rule, with its place in the document.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -137,7 +137,7 @@ impl Log {
     /// stand at one mark.
     pub fn adopt(&mut self, other: Log, mark: Mark) {
         for finding in other.findings {
-            if let Some(rule) = super::rule::find(finding.code) {
+            if let Some(rule) = crate::validate::rules::find(finding.code) {
                 self.add_under(rule, finding.spec, mark, finding.message);
             }
         }

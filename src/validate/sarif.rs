@@ -4,16 +4,16 @@ use std::collections::BTreeMap;
 
 use serde_json::{Value, json};
 
-use super::log::Finding;
-use super::rule::{self, Rule};
-use super::{Report, rules};
 use crate::diagnostic::Severity;
+use crate::validate::document::Report;
+use crate::validate::log::Finding;
+use crate::validate::rules::{self, Rule};
 
 /// The reports of several documents, by path, as one run.
 pub fn render(reports: &[(String, Report)]) -> String {
     let mut used: BTreeMap<&'static str, &'static Rule> = BTreeMap::new();
     for finding in reports.iter().flat_map(|(_, report)| &report.findings) {
-        if let Some(rule) = rule::find(finding.code) {
+        if let Some(rule) = rules::find(finding.code) {
             used.insert(rule.code, rule);
         }
     }

@@ -1,8 +1,7 @@
 //! Atom.
 
-use super::super::rule::Example::{Entries, Entry, Feed};
-use super::super::rule::Rule;
-use super::{error, warning};
+use super::table::Example::{Entries, Entry, Feed};
+use super::table::{Rule, error, warning};
 
 pub(super) const RULES: &[Rule] = &[
     error(
@@ -113,7 +112,7 @@ pub(super) const RULES: &[Rule] = &[
             "Entries have ids of their own.",
             "give every entry an id of its own",
         ),
-        super::super::rule::Example::OneId,
+        super::table::Example::OneId,
         Entry("<id>tag:example.org,2026:b</id>"),
     ),
     warning(

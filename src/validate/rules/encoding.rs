@@ -1,8 +1,7 @@
 //! Encoding, delivery and XML itself.
 
-use super::super::rule::Example::{Bytes, Channel, Document, Feed, Item, Served, TooDeep};
-use super::super::rule::Rule;
-use super::{error, info, warning};
+use super::table::Example::{Bytes, Channel, Document, Feed, Item, Served, TooDeep};
+use super::table::{Rule, error, info, warning};
 
 const XML: &str = "XML 1.0";
 

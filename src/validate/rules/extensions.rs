@@ -1,8 +1,7 @@
 //! Extensions: podcasts, media, places, threads and the rest.
 
-use super::super::rule::Example::{Channel, Entry, Feed, Item};
-use super::super::rule::Rule;
-use super::{error, warning};
+use super::table::Example::{Channel, Entry, Feed, Item};
+use super::table::{Rule, error, warning};
 
 const APPLE: &str = "Apple, A Podcaster's Guide to RSS";
 
@@ -19,7 +18,7 @@ pub(super) const RULES: &[Rule] = &[
     ),
     warning(
         ("itunes-utf8", "NotUTF8", APPLE, "A podcast's feed is in UTF-8.", "save the document in UTF-8"),
-        super::super::rule::Example::Bytes(b"<?xml version=\"1.0\" encoding=\"iso-8859-1\"?><rss version=\"0.92\" xmlns:itunes=\"http://www.itunes.com/dtds/podcast-1.0.dtd\"><channel><title>a</title><link>https://example.org/</link><description>b</description><itunes:author>A</itunes:author></channel></rss>"),
+        super::table::Example::Bytes(b"<?xml version=\"1.0\" encoding=\"iso-8859-1\"?><rss version=\"0.92\" xmlns:itunes=\"http://www.itunes.com/dtds/podcast-1.0.dtd\"><channel><title>a</title><link>https://example.org/</link><description>b</description><itunes:author>A</itunes:author></channel></rss>"),
         Channel("<itunes:author xmlns:itunes=\"http://www.itunes.com/dtds/podcast-1.0.dtd\">A</itunes:author>"),
     ),
     warning(
@@ -160,7 +159,7 @@ pub(super) const RULES: &[Rule] = &[
     warning(
         ("slash-date", "SlashDate", "RSS Advisory Board, RSS profile, slash:comments", "A feed that counts comments says when it was built.", "add `lastBuildDate`"),
         Item("<slash:comments xmlns:slash=\"http://purl.org/rss/1.0/modules/slash/\">5</slash:comments>"),
-        super::super::rule::Example::Document("<rss version=\"0.92\" xmlns:slash=\"http://purl.org/rss/1.0/modules/slash/\"><channel><title>a</title><link>https://example.org/</link><description>b</description><lastBuildDate>Fri, 02 Jan 2026 10:00:00 GMT</lastBuildDate><item><title>c</title><slash:comments>5</slash:comments></item></channel></rss>"),
+        super::table::Example::Document("<rss version=\"0.92\" xmlns:slash=\"http://purl.org/rss/1.0/modules/slash/\"><channel><title>a</title><link>https://example.org/</link><description>b</description><lastBuildDate>Fri, 02 Jan 2026 10:00:00 GMT</lastBuildDate><item><title>c</title><slash:comments>5</slash:comments></item></channel></rss>"),
     ),
     warning(
         ("wfw-comment-rss", "CommentRSS", "Well-Formed Web, CommentAPI", "The usual spelling is `wfw:commentRss`.", "write `commentRss`"),

@@ -1,8 +1,8 @@
 //! What no specification forbids, and what breaks readers that people use.
 
-use super::super::rule::Example::{self, Document, Entry, Feed, Item, Items, JsonItem, Large, Together};
-use super::super::rule::Rule;
-use super::warning;
+use super::table::Example;
+use super::table::Example::{Document, Entry, Feed, Item, Items, JsonItem, Large, Together};
+use super::table::{Rule, warning};
 
 const SEEN: &str = "practice of readers";
 

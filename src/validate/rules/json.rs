@@ -1,8 +1,7 @@
 //! JSON Feed.
 
-use super::super::rule::Example::{Document, Json, JsonItem};
-use super::super::rule::Rule;
-use super::{error, warning};
+use super::table::Example::{Document, Json, JsonItem};
+use super::table::{Rule, error, warning};
 
 const SPEC: &str = "JSON Feed 1.1";
 
@@ -20,7 +19,7 @@ pub(super) const RULES: &[Rule] = &[
             "JSON is nested at most 128 deep, a string is at most 16 MiB long.",
             "make the document simpler",
         ),
-        super::super::rule::Example::DeepJson,
+        super::table::Example::DeepJson,
         Json(""),
     ),
     warning(
@@ -36,7 +35,7 @@ pub(super) const RULES: &[Rule] = &[
             "JSON is in UTF-8.",
             "save the document in UTF-8, without byte order mark",
         ),
-        super::super::rule::Example::Bytes(
+        super::table::Example::Bytes(
             b"{\"version\": \"https://jsonfeed.org/version/1.1\", \"title\": \"Caf\xE9\", \"items\": []}",
         ),
         Json(""),

@@ -1,8 +1,7 @@
 //! Text, HTML and XHTML.
 
-use super::super::rule::Example::{Entry, Feed, Item};
-use super::super::rule::Rule;
-use super::{error, warning};
+use super::table::Example::{Entry, Feed, Item};
+use super::table::{Rule, error, warning};
 
 pub(super) const RULES: &[Rule] = &[
     warning(
@@ -62,7 +61,7 @@ pub(super) const RULES: &[Rule] = &[
     ),
     warning(
         ("html-too-deep", "", "HTML Standard, 13.2", "HTML is nested at most 256 deep.", "make the text simpler"),
-        super::super::rule::Example::DeepHtml,
+        super::table::Example::DeepHtml,
         Item("<description>&lt;p&gt;a&lt;/p&gt;</description>"),
     ),
     warning(

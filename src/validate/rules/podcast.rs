@@ -1,8 +1,7 @@
 //! Podcasting 2.0: the `podcast` namespace.
 
-use super::super::rule::Example::{Channel, Item};
-use super::super::rule::Rule;
-use super::{error, info, warning};
+use super::table::Example::{Channel, Item};
+use super::table::{Rule, error, info, warning};
 
 const SPEC: &str = "Podcast Namespace 1.0";
 

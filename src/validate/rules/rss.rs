@@ -1,8 +1,7 @@
 //! RSS and OPML.
 
-use super::super::rule::Example::{Channel, Document, Item, Items, Opml, OpmlHead};
-use super::super::rule::Rule;
-use super::{error, warning};
+use super::table::Example::{Channel, Document, Item, Items, Opml, OpmlHead};
+use super::table::{Rule, error, warning};
 
 pub(super) const RULES: &[Rule] = &[
     error(

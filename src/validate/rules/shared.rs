@@ -1,8 +1,7 @@
 //! Structure: what stands where, in every format of XML.
 
-use super::super::rule::Example::{Channel, Document, Entry, Feed, Item, Items};
-use super::super::rule::Rule;
-use super::{error, info, warning};
+use super::table::Example::{Channel, Document, Entry, Feed, Item, Items};
+use super::table::{Rule, error, info, warning};
 
 pub(super) const RULES: &[Rule] = &[
     error(
@@ -169,7 +168,7 @@ pub(super) const RULES: &[Rule] = &[
             "The text of one element is at most 16 MiB.",
             "publish a summary, and link to the rest",
         ),
-        super::super::rule::Example::TooLong,
+        super::table::Example::TooLong,
         Item("<description>Short.</description>"),
     ),
     warning(

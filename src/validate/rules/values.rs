@@ -1,8 +1,7 @@
 //! Values: dates, addresses, numbers, words.
 
-use super::super::rule::Example::{Channel, Entries, Entry, Feed, Item};
-use super::super::rule::Rule;
-use super::{error, warning};
+use super::table::Example::{Channel, Entries, Entry, Feed, Item};
+use super::table::{Rule, error, warning};
 
 pub(super) const RULES: &[Rule] = &[
     error(

@@ -6,14 +6,13 @@ use std::sync::LazyLock;
 
 use memchr::memmem::Finder;
 
-use super::super::log::{Log, Mark, shown};
-use super::super::names;
-use super::super::rule::rule;
-use super::super::xml_syntax::{self, Part, Pieces, is_name, is_name_start};
-use super::{
-    Attribute, BINDING_LIMIT, Binding, DEPTH_LIMIT, Declaration, Doctype, Handler, Open, Origin, Reader, Space,
-    TOKEN_LIMIT, Tag, XML_NAMESPACE, check_characters,
-};
+use super::events::{Attribute, Declaration, Doctype, Handler, Space, Tag, XML_NAMESPACE};
+use super::reader::{BINDING_LIMIT, Binding, DEPTH_LIMIT, Open, Reader, TOKEN_LIMIT, check_characters};
+use super::syntax::{self, Part, Pieces, is_name, is_name_start};
+use super::text::Origin;
+use crate::validate::forms::names;
+use crate::validate::log::{Log, Mark, shown};
+use crate::validate::rules::rule;
 
 static CDATA_END: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("]]>"));
 
@@ -165,7 +164,7 @@ impl<R: Read> Reader<R> {
         }
         let text = self.window.rest()[..end].to_owned();
         self.check_characters(end, log);
-        let doctype = xml_syntax::doctype(&text);
+        let doctype = syntax::doctype(&text);
         for name in doctype.entities {
             if self.entities.len() < 1000 {
                 self.entities.push(name);
@@ -181,7 +180,7 @@ impl<R: Read> Reader<R> {
 
     /// Where the declaration ends, past quotes, comments and the internal subset.
     fn doctype_end(&mut self) -> Option<usize> {
-        let mut state = xml_syntax::DoctypeEnd::default();
+        let mut state = syntax::DoctypeEnd::default();
         let mut at = 0;
         loop {
             let rest = self.window.rest().as_bytes();
@@ -302,7 +301,7 @@ impl<R: Read> Reader<R> {
         }
         let bindings = self.bindings.len();
         self.check_characters(end, log);
-        let raw = xml_syntax::start_tag(&self.window.rest()[..end], mark.pos, log);
+        let raw = syntax::start_tag(&self.window.rest()[..end], mark.pos, log);
         let (good, empty) = (raw.good, raw.empty);
         let tag = self.resolve(raw, mark, log);
         if self.bindings.len() > BINDING_LIMIT {
@@ -325,7 +324,7 @@ impl<R: Read> Reader<R> {
     }
 
     /// Namespaces in XML 1.0: takes out the declarations and binds every prefix.
-    fn resolve(&mut self, raw: xml_syntax::RawTag, mark: Mark, log: &mut Log) -> Tag {
+    fn resolve(&mut self, raw: syntax::RawTag, mark: Mark, log: &mut Log) -> Tag {
         let mut declarations = Vec::new();
         let mut plain = Vec::new();
         for attribute in raw.attributes {
