@@ -3,37 +3,19 @@
 //! Stages collect diagnostics and hand them on; nothing here prints. How they are shown is in
 //! `report`.
 
+mod code;
 mod findings;
+mod severity;
 
 use std::ops::Range;
 use std::sync::Arc;
 
+pub use code::{Code, UnknownCode};
 pub use findings::{Findings, Lines, MOST_OF_A_CODE};
+pub use severity::Severity;
 
 /// The code of what the machine does not let us read: nobody knows what it says.
 pub const UNREADABLE: &str = "read-failed";
-
-/// How much a problem weighs.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
-pub enum Severity {
-    /// The writer must mend it: no document is replaced, exit code 1.
-    Error,
-    /// Something was left out or guessed.
-    Warning,
-    /// Worth knowing, nothing to do.
-    Info,
-}
-
-impl Severity {
-    /// `error`, `warning` or `info`.
-    pub fn name(self) -> &'static str {
-        match self {
-            Severity::Error => "error",
-            Severity::Warning => "warning",
-            Severity::Info => "info",
-        }
-    }
-}
 
 /// A place in a text file, with the line it is on.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
@@ -120,18 +102,18 @@ pub struct Diagnostic {
 
 impl Diagnostic {
     /// An error.
-    pub fn error(code: &'static str, message: impl Into<String>) -> Self {
-        Self::new(Severity::Error, code, message)
+    pub fn error(code: impl Into<&'static str>, message: impl Into<String>) -> Self {
+        Self::new(Severity::Error, code.into(), message)
     }
 
     /// A warning.
-    pub fn warning(code: &'static str, message: impl Into<String>) -> Self {
-        Self::new(Severity::Warning, code, message)
+    pub fn warning(code: impl Into<&'static str>, message: impl Into<String>) -> Self {
+        Self::new(Severity::Warning, code.into(), message)
     }
 
     /// A piece of information.
-    pub fn info(code: &'static str, message: impl Into<String>) -> Self {
-        Self::new(Severity::Info, code, message)
+    pub fn info(code: impl Into<&'static str>, message: impl Into<String>) -> Self {
+        Self::new(Severity::Info, code.into(), message)
     }
 
     fn new(severity: Severity, code: &'static str, message: impl Into<String>) -> Self {

@@ -1,6 +1,6 @@
 //! What a document is, what the caller knows of it, and what was found in it.
 
-use crate::diagnostic::Severity;
+use crate::diagnostic::{Code, Severity};
 use crate::validate::log::Finding;
 use crate::validate::outline::Outline;
 
@@ -55,7 +55,7 @@ pub struct Options {
     /// How many findings of each rule are kept; the rest are counted.
     pub limit: usize,
     /// Codes that are of no interest.
-    pub allow: Vec<String>,
+    pub allow: Vec<Code>,
     /// Whether the report keeps what [`compare`](crate::validate::compare) needs.
     pub compared: bool,
     /// Whether errors alone are reported. What can only warn is then not looked for where that takes time.
@@ -64,8 +64,8 @@ pub struct Options {
 
 impl Options {
     /// Whether a code is of no interest.
-    pub(super) fn allows(&self, code: &str) -> bool {
-        self.allow.iter().any(|allowed| allowed == code)
+    pub(super) fn allows(&self, code: Code) -> bool {
+        self.allow.contains(&code)
     }
 }
 

@@ -5,6 +5,7 @@
 
 use std::io::{self, Read};
 
+use crate::diagnostic::Code;
 use crate::validate::input::source::Source;
 use crate::validate::input::window::{TEXT_LIMIT, Window};
 use crate::validate::log::{Log, Mark, Pos, shown};
@@ -99,9 +100,9 @@ impl<R: Read> Reader<R> {
         if let Err(message) = outcome {
             let mark = self.window.mark(0);
             if message.starts_with("nested") || message.contains("longer than") {
-                log.add(const { rule("json-limit") }, mark, message);
+                log.add(const { rule(Code::JsonLimit) }, mark, message);
             } else {
-                log.add(const { rule("json-syntax") }, mark, message);
+                log.add(const { rule(Code::JsonSyntax) }, mark, message);
             }
         }
         Ok(())

@@ -40,6 +40,7 @@ pub use self::log::Finding;
 use self::log::{Log, Mark, Pos};
 pub use self::outline::Outline;
 use self::rules::rule;
+use crate::diagnostic::Code;
 
 /// Whether an address may be an enclosure's: an http or https URL with a host on the web.
 pub fn is_web_address(address: &str) -> bool {
@@ -87,7 +88,7 @@ fn report<R: Read>(source: Source<R>, options: &Options, bytes: impl FnOnce() ->
     log.errors_only = options.errors_only;
     let (format, outline) = match source.first_byte() {
         None => {
-            log.add(const { rule("document-empty") }, Mark::at(Pos::START), "the document is empty");
+            log.add(const { rule(Code::DocumentEmpty) }, Mark::at(Pos::START), "the document is empty");
             (None, None)
         }
         Some(b'{' | b'[') => json_feed::check(source, options, &mut log)?,
@@ -96,7 +97,7 @@ fn report<R: Read>(source: Source<R>, options: &Options, bytes: impl FnOnce() ->
     let bytes = bytes();
     if bytes > LARGE {
         let message = format!("the document has {bytes} bytes");
-        log.add(const { rule("document-large") }, Mark::at(Pos::START), message);
+        log.add(const { rule(Code::DocumentLarge) }, Mark::at(Pos::START), message);
     }
     served::media_type(format, options, &mut log);
     let (mut findings, suppressed) = log.finish();
@@ -107,7 +108,7 @@ fn report<R: Read>(source: Source<R>, options: &Options, bytes: impl FnOnce() ->
 /// Reading from memory does not fail; if it did, an empty report would claim too much.
 fn unreadable(error: io::Error) -> Report {
     let mut log = Log::new(1);
-    log.add(const { rule("document-empty") }, Mark::at(Pos::START), format!("the document cannot be read: {error}"));
+    log.add(const { rule(Code::DocumentEmpty) }, Mark::at(Pos::START), format!("the document cannot be read: {error}"));
     Report { format: None, findings: log.finish().0, suppressed: 0, outline: None }
 }
 
@@ -145,15 +146,15 @@ fn check_xml<R: Read>(source: Source<R>, options: &Options, log: &mut Log) -> io
         && declared.family != Some("UTF-32");
     let mut engine = engine::Engine::new(options, utf8);
     if let Some(pos) = xml::read(source, &mut engine, log)? {
-        log.add(const { rule("encoding-malformed") }, Mark::at(pos), "the bytes here do not fit the encoding");
+        log.add(const { rule(Code::EncodingMalformed) }, Mark::at(pos), "the bytes here do not fit the encoding");
     }
     if let Some(offset) = engine.facts.root.filter(|&offset| offset > SNIFFED) {
         let message = format!("the root element begins after {offset} bytes");
-        log.add(const { rule("root-late") }, Mark::at(Pos::START), message);
+        log.add(const { rule(Code::RootLate) }, Mark::at(Pos::START), message);
     }
     // The faults of a page as a feed are of no interest.
-    if log.has(const { rule("document-unknown") }) {
-        log.only(const { rule("document-unknown") });
+    if log.has(const { rule(Code::DocumentUnknown) }) {
+        log.only(const { rule(Code::DocumentUnknown) });
     }
     Ok((engine.facts.format, engine.facts.outline))
 }

@@ -4,6 +4,7 @@
 use std::collections::HashMap;
 use std::path::Path;
 
+use crate::diagnostic::Code;
 use crate::validate::document::{Options, Report};
 use crate::validate::log::{Log, Mark, Pos, shown};
 use crate::validate::outline::{Outline, Way};
@@ -120,7 +121,7 @@ fn ids(feed: &[Listed<'_>], logs: &mut [Log]) {
                     shown(path),
                     shown(id)
                 );
-                logs[document.at].add(const { rule("id-differs") }, entry.mark, message);
+                logs[document.at].add(const { rule(Code::IdDiffers) }, entry.mark, message);
             }
         }
     }
@@ -143,7 +144,7 @@ fn archives(documents: &[Listed<'_>], logs: &mut [Log]) {
             if way.as_ref().map(|way| &way.to) != outline.own.as_ref() {
                 let mark = way.as_ref().map_or(neighbour.mark(), |way| way.mark);
                 let message = format!("`{rel}` does not lead to `{}`, which links here", shown(document.path));
-                logs[neighbour.at].add(const { rule("archive-one-way") }, mark, message);
+                logs[neighbour.at].add(const { rule(Code::ArchiveOneWay) }, mark, message);
             }
         };
         if let Some(older) = before[at] {
@@ -156,7 +157,7 @@ fn archives(documents: &[Listed<'_>], logs: &mut [Log]) {
             && documents[current].outline.archive
         {
             let message = format!("`current` leads to `{}`, an archive document", shown(documents[current].path));
-            logs[document.at].add(const { rule("archive-one-way") }, way.mark, message);
+            logs[document.at].add(const { rule(Code::ArchiveOneWay) }, way.mark, message);
         }
     }
     let reach = walk(documents, &before, logs);
@@ -171,7 +172,7 @@ fn archives(documents: &[Listed<'_>], logs: &mut [Log]) {
         };
         if !reach.reached[at] && !documents[current].outline.archive {
             let message = format!("no `prev-archive` leads here from `{}`", shown(documents[current].path));
-            logs[document.at].add(const { rule("archive-unreached") }, document.mark(), message);
+            logs[document.at].add(const { rule(Code::ArchiveUnreached) }, document.mark(), message);
         }
     }
 }
@@ -225,5 +226,5 @@ fn circle(documents: &[Listed<'_>], last: Option<usize>, to: usize, logs: &mut [
     let Some(last) = last.map(|last| documents[last]) else { return };
     let mark = last.outline.before.as_ref().map_or(last.mark(), |way| way.mark);
     let message = format!("`prev-archive` leads in a circle, by way of `{}`", shown(documents[to].path));
-    logs[last.at].add(const { rule("archive-circle") }, mark, message);
+    logs[last.at].add(const { rule(Code::ArchiveCircle) }, mark, message);
 }

@@ -4,6 +4,7 @@
 use super::frame::{Frame, Scope};
 use super::schema::Ctx;
 use super::{text, values};
+use crate::diagnostic::Code;
 use crate::validate::forms::{names, uris};
 use crate::validate::html;
 use crate::validate::html::safety;
@@ -31,22 +32,22 @@ pub fn construct_start(frame: &mut Frame, scope: &mut Scope<'_>) {
     let source = frame.attribute("src").map(|source| (source.value.clone(), source.mark));
     if source.is_none() && scope.is_rss() && frame.name != "atom:summary" {
         let message = format!("{what} says what an element of RSS says");
-        scope.log.add(const { rule("semantics-twice-text") }, frame.mark, message);
+        scope.log.add(const { rule(Code::SemanticsTwiceText) }, frame.mark, message);
     }
     let written = frame.attribute("type").map(|kind| (kind.value.clone(), kind.mark));
     let kind = kind(frame).to_owned();
     frame.watched = kind == "xhtml" || source.is_some();
     let mark = written.as_ref().map_or(frame.mark, |(_, mark)| *mark);
     if written.as_ref().is_some_and(|(value, _)| value.is_empty()) {
-        scope.log.add(const { rule("attribute-blank") }, mark, format!("`type` of {what} is empty"));
+        scope.log.add(const { rule(Code::AttributeBlank) }, mark, format!("`type` of {what} is empty"));
     }
     if frame.ctx == Ctx::Construct && kind.contains('/') {
         let message = format!("{what} has the type `{}`; it may be `text`, `html` or `xhtml`", shown(&kind));
-        scope.log.add(const { rule("text-type") }, mark, message);
+        scope.log.add(const { rule(Code::TextType) }, mark, message);
     }
     if frame.ctx == Ctx::Content && (kind.starts_with("multipart/") || kind.starts_with("message/")) {
         let message = format!("{what} has the composite type `{}`", shown(&kind));
-        scope.log.add(const { rule("media-type") }, mark, message);
+        scope.log.add(const { rule(Code::MediaType) }, mark, message);
     }
     if let Some((source, source_mark)) = &source {
         values::uri(
@@ -54,12 +55,12 @@ pub fn construct_start(frame: &mut Frame, scope: &mut Scope<'_>) {
             uris::Want::IriReference,
             *source_mark,
             &format!("`src` of {what}"),
-            const { rule("uri") },
+            const { rule(Code::Uri) },
             scope.log,
         );
         if written.is_none() {
             scope.log.add(
-                const { rule("content-src-type") },
+                const { rule(Code::ContentSrcType) },
                 frame.mark,
                 format!("{what} lies elsewhere and has no `type`"),
             );
@@ -69,7 +70,7 @@ pub fn construct_start(frame: &mut Frame, scope: &mut Scope<'_>) {
     let here = word && source.is_none();
     if !here && !kind.is_empty() && !uris::is_media_type(&kind) {
         scope.log.add(
-            const { rule("media-type") },
+            const { rule(Code::MediaType) },
             mark,
             format!("{what} has the type `{}`, which is none", shown(&kind)),
         );
@@ -79,11 +80,11 @@ pub fn construct_start(frame: &mut Frame, scope: &mut Scope<'_>) {
     }
     if scope.is_atom() {
         if frame.ctx == Ctx::Content && written.is_none() && source.is_none() {
-            scope.log.add(const { rule("content-type-missing") }, frame.mark, format!("{what} has no `type`"));
+            scope.log.add(const { rule(Code::ContentTypeMissing) }, frame.mark, format!("{what} has no `type`"));
         }
         if kind == "xhtml" {
             scope.log.add(
-                const { rule("xhtml-unreliable") },
+                const { rule(Code::XhtmlUnreliable) },
                 mark,
                 format!("{what} is XHTML, which many readers mangle"),
             );
@@ -99,10 +100,10 @@ pub fn construct_text(frame: &Frame, text: &str, at: Pos, log: &mut Log) {
     let before = frame.text.value.len() - text.len().min(frame.text.value.len());
     if kind(frame) == "xhtml" && frame.text.value[..frame.text.value.floor_char_boundary(before)].trim().is_empty() {
         let message = format!("text stands in `{}` outside the `div`", frame.name);
-        log.add(const { rule("xhtml-div") }, Mark { pos: at, len: text.len() }, message);
+        log.add(const { rule(Code::XhtmlDiv) }, Mark { pos: at, len: text.len() }, message);
     } else if frame.mixed || frame.attribute("src").is_some() {
         let message = format!("text stands in `{}` beside elements", frame.name);
-        log.add(const { rule("text-unexpected") }, Mark { pos: at, len: text.len() }, message);
+        log.add(const { rule(Code::TextUnexpected) }, Mark { pos: at, len: text.len() }, message);
     }
 }
 
@@ -118,30 +119,30 @@ pub fn child(parent: &mut Frame, tag: &Tag, log: &mut Log) -> Ctx {
     let name = parent.name.clone();
     if kind != "xhtml" && !is_xml(&kind) {
         let message = format!("`{}` may not stand in `{name}` of type `{}`", shown(&tag.name), shown(&kind));
-        log.add(const { rule("element-unknown") }, tag.mark, message);
+        log.add(const { rule(Code::ElementUnknown) }, tag.mark, message);
     }
     let div = xhtml && tag.local == "div";
     if kind == "xhtml" {
         if !div && parent.text.value.trim().is_empty() {
-            log.add(const { rule("xhtml-div") }, tag.mark, format!("`{name}` holds no `div` of XHTML"));
+            log.add(const { rule(Code::XhtmlDiv) }, tag.mark, format!("`{name}` holds no `div` of XHTML"));
             if tag.local == "div" {
                 let message = format!("`div` in `{name}` is not in the namespace of XHTML");
-                log.add(const { rule("html-malformed") }, tag.mark, message);
+                log.add(const { rule(Code::HtmlMalformed) }, tag.mark, message);
             }
         } else if !xhtml {
             let message = format!("`{}` in `{name}` is not in the namespace of XHTML", shown(&tag.name));
-            log.add(const { rule("html-malformed") }, tag.mark, message);
+            log.add(const { rule(Code::HtmlMalformed) }, tag.mark, message);
         }
         if div && parent.mixed {
-            log.add(const { rule("xhtml-div") }, tag.mark, format!("`{name}` holds more than one `div`"));
+            log.add(const { rule(Code::XhtmlDiv) }, tag.mark, format!("`{name}` holds more than one `div`"));
         }
     }
     if kind == "application/xhtml+xml" && tag.local != "html" {
         let message = format!("`{name}` holds a part of a page, its type is that of a whole page");
-        log.add(const { rule("html-fragment") }, tag.mark, message);
+        log.add(const { rule(Code::HtmlFragment) }, tag.mark, message);
     }
     if parent.attribute("mode").is_some_and(|mode| mode.value == "escaped") {
-        log.add(const { rule("not-escaped") }, tag.mark, format!("`{name}` says that it is escaped, and is not"));
+        log.add(const { rule(Code::NotEscaped) }, tag.mark, format!("`{name}` says that it is escaped, and is not"));
     }
     parent.mixed = true;
     if div { Ctx::Xhtml } else { Ctx::Any }
@@ -151,7 +152,7 @@ fn within_xhtml(parent: &Frame, tag: &Tag, log: &mut Log) -> Ctx {
     match &tag.space {
         None => {
             let message = format!("`{}` in XHTML is in no namespace", shown(&tag.local));
-            log.add(const { rule("xhtml-namespace") }, tag.mark, message);
+            log.add(const { rule(Code::XhtmlNamespace) }, tag.mark, message);
             Ctx::Xhtml
         }
         Some(space) => match space.known {
@@ -159,7 +160,7 @@ fn within_xhtml(parent: &Frame, tag: &Tag, log: &mut Log) -> Ctx {
             Some(_) if parent.name.ends_with("metadata") => Ctx::Any,
             Some(_) => {
                 let message = format!("`{}` may not stand in XHTML", shown(&tag.name));
-                log.add(const { rule("element-unknown") }, tag.mark, message);
+                log.add(const { rule(Code::ElementUnknown) }, tag.mark, message);
                 Ctx::Any
             }
         },
@@ -175,24 +176,28 @@ pub fn xhtml_start(frame: &Frame, tag: &Tag, log: &mut Log) {
         _ => return,
     }
     if !safety::is_html(&tag.local) {
-        log.add(const { rule("html-malformed") }, tag.mark, format!("`{}` is no element of XHTML", shown(&tag.local)));
+        log.add(
+            const { rule(Code::HtmlMalformed) },
+            tag.mark,
+            format!("`{}` is no element of XHTML", shown(&tag.local)),
+        );
     } else if !safety::is_safe(&tag.local) {
-        log.add(const { rule("html-unsafe-element") }, tag.mark, format!("`<{}>` stands in XHTML", tag.local));
+        log.add(const { rule(Code::HtmlUnsafeElement) }, tag.mark, format!("`<{}>` stands in XHTML", tag.local));
     }
     for attribute in frame.attributes.iter().filter(|attribute| attribute.space.is_none()) {
         if attribute.local == "style" {
             for part in safety::unsafe_style(&attribute.value) {
                 let message = format!("the style `{}` is not one that readers let through", shown(&part));
-                log.add(const { rule("html-unsafe-style") }, attribute.mark, message);
+                log.add(const { rule(Code::HtmlUnsafeStyle) }, attribute.mark, message);
             }
         } else if attribute.local.starts_with("on") {
             let message = format!("the attribute `{}` stands in XHTML", shown(&attribute.local));
-            log.add(const { rule("html-unsafe-attribute") }, attribute.mark, message);
+            log.add(const { rule(Code::HtmlUnsafeAttribute) }, attribute.mark, message);
         } else if matches!(attribute.local.as_str(), "href" | "src")
             && matches!(uris::unsafe_scheme(&attribute.value), Some("javascript" | "vbscript"))
         {
             let message = format!("the attribute `{}` holds a script", attribute.local);
-            log.add(const { rule("html-script-url") }, attribute.mark, message);
+            log.add(const { rule(Code::HtmlScriptUrl) }, attribute.mark, message);
         }
     }
 }
@@ -200,12 +205,16 @@ pub fn xhtml_start(frame: &Frame, tag: &Tag, log: &mut Log) {
 /// An element of SVG or MathML in XHTML.
 fn drawn(vocabulary: Vocabulary, frame: &Frame, tag: &Tag, log: &mut Log) {
     if !safety::is_safe_within(vocabulary, &tag.local) {
-        log.add(const { rule("html-unsafe-element") }, tag.mark, format!("`<{}>` stands in XHTML", shown(&tag.local)));
+        log.add(
+            const { rule(Code::HtmlUnsafeElement) },
+            tag.mark,
+            format!("`<{}>` stands in XHTML", shown(&tag.local)),
+        );
     }
     let own = frame.attributes.iter().filter(|attribute| attribute.space.is_none());
     for attribute in own.filter(|attribute| !safety::is_safe_attribute_within(vocabulary, &attribute.local)) {
         let message = format!("the attribute `{}` stands in XHTML", shown(&attribute.local));
-        log.add(const { rule("html-unsafe-attribute") }, attribute.mark, message);
+        log.add(const { rule(Code::HtmlUnsafeAttribute) }, attribute.mark, message);
     }
 }
 
@@ -225,14 +234,14 @@ pub fn construct_end(frame: &Frame, scope: &mut Scope<'_>) {
     let elsewhere = frame.attribute("src").is_some();
     text::double_encoded(&frame.text, frame.mark, scope.log);
     match kind.as_str() {
-        "text" => text::plain(frame, const { rule("html-undeclared") }, scope),
-        "xhtml" => text::plain(frame, const { rule("html-escaped-in-xhtml") }, scope),
+        "text" => text::plain(frame, const { rule(Code::HtmlUndeclared) }, scope),
+        "xhtml" => text::plain(frame, const { rule(Code::HtmlEscapedInXhtml) }, scope),
         "html" => text::html(frame, scope),
         _ if kind.eq_ignore_ascii_case("text/html") => {
             text::html(frame, scope);
             if !elsewhere && !frame.text.value.contains("<html") {
                 let message = format!("`{}` holds a part of a page, its type is that of a whole page", frame.name);
-                scope.log.add(const { rule("html-fragment") }, frame.mark, message);
+                scope.log.add(const { rule(Code::HtmlFragment) }, frame.mark, message);
             }
         }
         _ if kind.contains('/') && !is_xml(&kind) && !kind.starts_with("text/") => match base64(&frame.text.value) {
@@ -247,13 +256,13 @@ pub fn construct_end(frame: &Frame, scope: &mut Scope<'_>) {
             Some(_) => {}
             None => {
                 let message = format!("`{}` of type `{}` is not base64", frame.name, shown(&kind));
-                scope.log.add(const { rule("not-base64") }, frame.text.whole(frame.mark), message);
+                scope.log.add(const { rule(Code::NotBase64) }, frame.text.whole(frame.mark), message);
             }
         },
-        _ => text::plain(frame, const { rule("html-undeclared") }, scope),
+        _ => text::plain(frame, const { rule(Code::HtmlUndeclared) }, scope),
     }
     if frame.text.trimmed().is_empty() && !frame.mixed && !elsewhere {
-        scope.log.add(const { rule("blank") }, frame.mark, format!("`{}` is empty", frame.name));
+        scope.log.add(const { rule(Code::Blank) }, frame.mark, format!("`{}` is empty", frame.name));
     }
 }
 

@@ -6,6 +6,7 @@ use std::rc::Rc;
 use super::frame::{Facts, Frame, Scope};
 use super::schema::Ctx;
 use super::{atom, constructs, ext, kinds, links, noted, opml, rss, schema, text, values};
+use crate::diagnostic::Code;
 use crate::validate::document::{DocumentFormat, Options};
 use crate::validate::forms::{names, uris};
 use crate::validate::log::{Log, Mark, shown};
@@ -63,7 +64,7 @@ impl<'o> Engine<'o> {
         let foreign = |log: &mut Log| {
             let uri = tag.space.as_ref().map_or("", |space| &space.uri);
             let message = format!("`<{}>` is in the namespace `{}`", tag.local, shown(uri));
-            log.add(const { rule("root-namespace") }, tag.mark, message);
+            log.add(const { rule(Code::RootNamespace) }, tag.mark, message);
         };
         let (format, ctx) = match (tag.local.as_str(), known) {
             ("rss", None) => {
@@ -78,11 +79,11 @@ impl<'o> Engine<'o> {
                 match &tag.space {
                     None => {
                         let message = "`<feed>` is in no namespace";
-                        log.add(const { rule("root-namespace-missing") }, tag.mark, message);
+                        log.add(const { rule(Code::RootNamespaceMissing) }, tag.mark, message);
                     }
                     Some(space) if &*space.uri == names::ATOM_03 => {
                         let message = "the document is Atom 0.3, a draft of 2003";
-                        log.add(const { rule("root-namespace-obsolete") }, tag.mark, message);
+                        log.add(const { rule(Code::RootNamespaceObsolete) }, tag.mark, message);
                     }
                     Some(_) => foreign(log),
                 }
@@ -94,12 +95,12 @@ impl<'o> Engine<'o> {
             ("opml", None) if tag.space.is_none() => (DocumentFormat::Opml, Ctx::Opml),
             (local, _) if local.eq_ignore_ascii_case("html") => {
                 let message = "the document is a page, not a feed";
-                log.add(const { rule("document-unknown") }, tag.mark, message);
+                log.add(const { rule(Code::DocumentUnknown) }, tag.mark, message);
                 return Ctx::Any;
             }
             _ => {
                 let message = format!("`<{}>` begins no feed", shown(&tag.name));
-                log.add(const { rule("root-unknown") }, tag.mark, message);
+                log.add(const { rule(Code::RootUnknown) }, tag.mark, message);
                 return Ctx::Any;
             }
         };
@@ -115,7 +116,7 @@ impl<'o> Engine<'o> {
             Ctx::Any | Ctx::Link => {
                 if tag.space.is_none() && self.facts.format == Some(DocumentFormat::Rss) && parent.name.contains(':') {
                     let message = format!("`{}` within `{}` is in no namespace", shown(&tag.local), parent.name);
-                    log.add(const { rule("element-extension-namespace") }, tag.mark, message);
+                    log.add(const { rule(Code::ElementExtensionNamespace) }, tag.mark, message);
                 }
                 return (Ctx::Any, None, false);
             }
@@ -128,8 +129,8 @@ impl<'o> Engine<'o> {
         if let Some(decl) = schema::child(parent.ctx, key) {
             if decl.once && parent.has(decl.name) {
                 let twice: &'static Rule = match decl.ctx {
-                    Ctx::Enclosure => const { rule("enclosure-twice") },
-                    _ => const { rule("element-twice") },
+                    Ctx::Enclosure => const { rule(Code::EnclosureTwice) },
+                    _ => const { rule(Code::ElementTwice) },
                 };
                 log.add(twice, tag.mark, format!("`{}` stands twice in `{}`", decl.name, parent.name));
             }
@@ -141,7 +142,7 @@ impl<'o> Engine<'o> {
             && matches!(format, Some(DocumentFormat::Atom | DocumentFormat::Rss1))
         {
             let message = format!("`{}` is in no namespace, so no one can know what it means", shown(&tag.local));
-            log.add(const { rule("element-no-namespace") }, tag.mark, message);
+            log.add(const { rule(Code::ElementNoNamespace) }, tag.mark, message);
             return (Ctx::Any, None, true);
         }
         match (tag.space.is_none(), known) {
@@ -155,12 +156,12 @@ impl<'o> Engine<'o> {
             _ if parent.ctx == Ctx::Podcast => (Ctx::Any, None, true),
             (false, Some("xhtml")) if !matches!(parent.ctx, Ctx::Value(_)) => {
                 let message = format!("XHTML stands in `{}` outside a text construct", parent.name);
-                log.add(const { rule("xhtml-misplaced") }, tag.mark, message);
+                log.add(const { rule(Code::XhtmlMisplaced) }, tag.mark, message);
                 (Ctx::Any, None, true)
             }
             _ => {
                 let message = format!("`{}` may not stand in `{}`", shown(key), parent.name);
-                log.add(const { rule("element-unknown") }, tag.mark, message);
+                log.add(const { rule(Code::ElementUnknown) }, tag.mark, message);
                 (Ctx::Any, None, true)
             }
         }
@@ -186,14 +187,14 @@ impl<'o> Engine<'o> {
             };
             if known {
                 let message = format!("the attribute `{}` may not stand on `{}`", shown(&attribute.name), frame.name);
-                log.add(const { rule("attribute-unknown") }, attribute.mark, message);
+                log.add(const { rule(Code::AttributeUnknown) }, attribute.mark, message);
             } else if self.facts.format == Some(DocumentFormat::Rss) && tag.space.is_none() {
                 let message = format!(
                     "the foreign attribute `{}` stands on the core element `{}`",
                     shown(&attribute.name),
                     frame.name
                 );
-                log.add(const { rule("attribute-foreign") }, attribute.mark, message);
+                log.add(const { rule(Code::AttributeForeign) }, attribute.mark, message);
             }
         }
     }
@@ -221,8 +222,8 @@ impl<'o> Engine<'o> {
             }
         }
         if let Some((value, mark)) = base {
-            values::uri(&value, uris::Want::IriReference, mark, "`xml:base`", const { rule("iri") }, log);
-            log.add(const { rule("base-relied-on") }, mark, "`xml:base` is not understood by many readers");
+            values::uri(&value, uris::Want::IriReference, mark, "`xml:base`", const { rule(Code::Iri) }, log);
+            log.add(const { rule(Code::BaseReliedOn) }, mark, "`xml:base` is not understood by many readers");
             let joined = frame.base.as_ref().map_or_else(|| value.clone(), |base| uris::join(base, &value));
             frame.base = Some(Rc::from(joined));
             frame.based = true;
@@ -240,7 +241,7 @@ impl<'o> Engine<'o> {
             let exact = names::exactly(uri);
             if uri == names::MEDIA_WRONG {
                 let message = format!("the namespace of Media RSS ends with a slash, `{uri}` does not");
-                log.add(const { rule("namespace-media") }, declaration.mark, message);
+                log.add(const { rule(Code::NamespaceMedia) }, declaration.mark, message);
             } else if !prefix.is_empty()
                 && names::namespace_of(prefix).is_some()
                 && exact != Some(prefix)
@@ -248,30 +249,30 @@ impl<'o> Engine<'o> {
             {
                 let message =
                     format!("the prefix `{prefix}` usually stands for another namespace than `{}`", shown(uri));
-                log.add(const { rule("namespace-prefix-reserved") }, declaration.mark, message);
+                log.add(const { rule(Code::NamespacePrefixReserved) }, declaration.mark, message);
             } else if let Some(usual) = exact {
                 if !prefix.is_empty() && usual != prefix {
                     let message = format!("`{}` usually has the prefix `{usual}`, not `{}`", shown(uri), shown(prefix));
-                    log.add(const { rule("namespace-prefix-unusual") }, declaration.mark, message);
+                    log.add(const { rule(Code::NamespacePrefixUnusual) }, declaration.mark, message);
                 }
                 if !prefix.is_empty() && atom && matches!(usual, "atom" | "xhtml") {
                     let message =
                         format!("Atom and XHTML go without the prefix `{}` in an Atom document", shown(prefix));
-                    log.add(const { rule("namespace-prefix-avoid") }, declaration.mark, message);
+                    log.add(const { rule(Code::NamespacePrefixAvoid) }, declaration.mark, message);
                 }
             } else if names::UNSUPPORTED.iter().any(|(known, _)| *known == uri) {
                 let message = format!("the extension `{}` is not checked", shown(uri));
-                log.add(const { rule("namespace-unsupported") }, declaration.mark, message);
+                log.add(const { rule(Code::NamespaceUnsupported) }, declaration.mark, message);
             } else if values::identifier(
                 uri,
                 uris::Want::IriReference,
                 declaration.mark,
                 "the namespace",
-                const { rule("iri") },
+                const { rule(Code::Iri) },
                 log,
             ) {
                 let message = format!("the namespace `{}` is not one that readers know", shown(uri));
-                log.add(const { rule("namespace-unknown") }, declaration.mark, message);
+                log.add(const { rule(Code::NamespaceUnknown) }, declaration.mark, message);
             }
         }
     }
@@ -292,12 +293,12 @@ impl Handler for Engine<'_> {
             Some("http://my.netscape.com/publish/formats/rss-0.91.dtd") if netscape => {
                 self.facts.netscape = Some(doctype.mark);
                 let message = "the document type of RSS 0.91 is no longer served by Netscape";
-                log.add(const { rule("doctype-deprecated") }, doctype.mark, message);
+                log.add(const { rule(Code::DoctypeDeprecated) }, doctype.mark, message);
             }
             Some("http://www.rssboard.org/rss-0.91.dtd") if netscape => self.facts.netscape = Some(doctype.mark),
             _ => {
                 let message = "the document type refers to another document, which is not fetched";
-                log.add(const { rule("doctype-external") }, doctype.mark, message);
+                log.add(const { rule(Code::DoctypeExternal) }, doctype.mark, message);
             }
         }
     }
@@ -365,7 +366,7 @@ impl Handler for Engine<'_> {
                 frame.text.push(piece);
                 if frame.text.cut && !cut {
                     let message = format!("the text of `{}` is longer than 16 MiB", frame.name);
-                    log.add(const { rule("text-too-long") }, frame.mark, message);
+                    log.add(const { rule(Code::TextTooLong) }, frame.mark, message);
                 }
                 if frame.watched || frame.mixed {
                     constructs::construct_text(frame, text, piece.place.pos(), log);
@@ -386,9 +387,9 @@ impl Handler for Engine<'_> {
                 let mark = Mark { pos: piece.place.pos().after(&text[..trimmed]), len: text.trim().len() };
                 let message = format!("text stands in `{}`: `{}`", frame.name, shown(text.trim()));
                 if ctx == Ctx::Link {
-                    log.add(const { rule("link-not-empty") }, mark, message);
+                    log.add(const { rule(Code::LinkNotEmpty) }, mark, message);
                 } else {
-                    log.add(const { rule("text-unexpected") }, mark, message);
+                    log.add(const { rule(Code::TextUnexpected) }, mark, message);
                 }
             }
         }

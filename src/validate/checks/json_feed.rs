@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::io::{self, Read};
 
 use super::{pages, values};
+use crate::diagnostic::Code;
 use crate::validate::document::{DocumentFormat, Options, Recognised};
 use crate::validate::forms::dates::Iso;
 use crate::validate::forms::{dates, uris};
@@ -161,7 +162,7 @@ pub fn check<R: Read>(source: Source<R>, options: &Options, log: &mut Log) -> io
     let declared = source.declared.clone();
     if declared.bom || declared.family.is_some_and(|family| family != "UTF-8") {
         log.add(
-            const { rule("json-encoding") },
+            const { rule(Code::JsonEncoding) },
             Mark::at(Pos::START),
             "the document has a byte order mark, or is not in UTF-8",
         );
@@ -180,7 +181,7 @@ pub fn check<R: Read>(source: Source<R>, options: &Options, log: &mut Log) -> io
     let mut reader = Reader::new(source);
     reader.run(|event, mark, log| checker.event(event, mark, log), log)?;
     if let Some(pos) = reader.malformed() {
-        log.add(const { rule("json-encoding") }, Mark::at(pos), "the bytes here are not UTF-8");
+        log.add(const { rule(Code::JsonEncoding) }, Mark::at(pos), "the bytes here are not UTF-8");
     }
     Ok((checker.feed.then_some(DocumentFormat::JsonFeed), checker.outline))
 }
@@ -215,7 +216,7 @@ impl Checker<'_> {
             Some((Want::Array(place), _)) if array => place,
             Some((_, what)) => {
                 let kind = if array { "an array" } else { "an object" };
-                log.add(const { rule("json-type") }, mark, format!("{what} is {kind}"));
+                log.add(const { rule(Code::JsonType) }, mark, format!("{what} is {kind}"));
                 if self.stack.is_empty() {
                     self.feed = false;
                 }
@@ -235,7 +236,7 @@ impl Checker<'_> {
         match members(place).iter().find(|(known, _)| *known == name) {
             Some(&(known, want)) => {
                 if frame.seen.contains(&known) {
-                    log.add(const { rule("json-name-twice") }, mark, format!("`{known}` is given twice"));
+                    log.add(const { rule(Code::JsonNameTwice) }, mark, format!("`{known}` is given twice"));
                 } else {
                     frame.seen.push(known);
                 }
@@ -243,13 +244,13 @@ impl Checker<'_> {
             }
             None => {
                 if frame.others.contains(&name) {
-                    log.add(const { rule("json-name-twice") }, mark, format!("`{}` is given twice", shown(&name)));
+                    log.add(const { rule(Code::JsonNameTwice) }, mark, format!("`{}` is given twice", shown(&name)));
                 } else if frame.others.len() < 64 {
                     frame.others.push(name.clone());
                 }
                 if !name.starts_with('_') {
                     let message = format!("`{}` is no member that JSON Feed knows", shown(&name));
-                    log.add(const { rule("json-unknown") }, mark, message);
+                    log.add(const { rule(Code::JsonUnknown) }, mark, message);
                 }
                 self.want = None;
             }
@@ -264,7 +265,7 @@ impl Checker<'_> {
             (Event::Number(number), Want::Whole) => {
                 if !number.bytes().all(|byte| byte.is_ascii_digit()) {
                     log.add(
-                        const { rule("json-number") },
+                        const { rule(Code::JsonNumber) },
                         mark,
                         format!("{what} is `{}`, no whole number from 0", shown(number)),
                     );
@@ -273,7 +274,7 @@ impl Checker<'_> {
             }
             (Event::Number(number), Want::Number) => {
                 if number.starts_with('-') {
-                    log.add(const { rule("json-number") }, mark, format!("{what} is `{}`, below 0", shown(number)));
+                    log.add(const { rule(Code::JsonNumber) }, mark, format!("{what} is `{}`, below 0", shown(number)));
                 }
                 true
             }
@@ -286,7 +287,7 @@ impl Checker<'_> {
                 Event::Bool(_) => "a truth value",
                 _ => "null",
             };
-            log.add(const { rule("json-type") }, mark, format!("{what} is {kind}"));
+            log.add(const { rule(Code::JsonType) }, mark, format!("{what} is {kind}"));
         }
         if self.stack.is_empty() {
             self.feed = false;
@@ -298,7 +299,7 @@ impl Checker<'_> {
         let blank = text.trim().is_empty();
         match want {
             Want::Text => {}
-            Want::Filled if blank => log.add(const { rule("json-blank") }, mark, format!("{what} is empty")),
+            Want::Filled if blank => log.add(const { rule(Code::JsonBlank) }, mark, format!("{what} is empty")),
             Want::Filled => {}
             Want::Version => self.version(text, mark, log),
             Want::Id => self.id(text, mark, log),
@@ -307,16 +308,16 @@ impl Checker<'_> {
                 Some((seconds, utc)) => {
                     if self.options.now.is_some_and(|now| seconds > now + 600) {
                         let message = format!("{what} holds `{}`, which is still to come", shown(text));
-                        log.add(const { rule("date-implausible") }, mark, message);
+                        log.add(const { rule(Code::DateImplausible) }, mark, message);
                     }
                     if !utc {
                         let message = format!("{what} holds `{}`, which is not in UTC", shown(text));
-                        log.add(const { rule("date-not-utc") }, mark, message);
+                        log.add(const { rule(Code::DateNotUtc) }, mark, message);
                     }
                 }
                 None => {
                     let message = format!("{what} holds `{}`, which is no date of RFC 3339", shown(text));
-                    log.add(const { rule("json-date") }, mark, message);
+                    log.add(const { rule(Code::JsonDate) }, mark, message);
                 }
             },
             Want::Html => {
@@ -326,11 +327,11 @@ impl Checker<'_> {
             Want::Language => values::language(text, mark, log),
             Want::MediaType if !uris::is_media_type(text) => {
                 let message = format!("{what} is `{}`, which is no media type", shown(text));
-                log.add(const { rule("attribute-media-type") }, mark, message);
+                log.add(const { rule(Code::AttributeMediaType) }, mark, message);
             }
             Want::MediaType => {}
             _ => {
-                log.add(const { rule("json-type") }, mark, format!("{what} is a string"));
+                log.add(const { rule(Code::JsonType) }, mark, format!("{what} is a string"));
                 if self.stack.is_empty() {
                     self.feed = false;
                 }
@@ -355,13 +356,13 @@ impl Checker<'_> {
         match text.strip_prefix("https://jsonfeed.org/version/") {
             Some("1.1") => {}
             Some("1") => self.old = true,
-            _ => log.add(const { rule("json-version") }, mark, format!("there is no version `{}`", shown(text))),
+            _ => log.add(const { rule(Code::JsonVersion) }, mark, format!("there is no version `{}`", shown(text))),
         }
     }
 
     fn id(&mut self, text: &str, mark: Mark, log: &mut Log) {
         if text.trim().is_empty() {
-            log.add(const { rule("json-blank") }, mark, "`id` is empty");
+            log.add(const { rule(Code::JsonBlank) }, mark, "`id` is empty");
             return;
         }
         if let Some(line) = self.ids.insert(hash(text), mark.pos.line) {
@@ -369,7 +370,7 @@ impl Checker<'_> {
                 item.repeated = true;
             }
             let message = format!("the id `{}` has been given to another item on line {line}", shown(text));
-            log.add(const { rule("json-id-repeated") }, mark, message);
+            log.add(const { rule(Code::JsonIdRepeated) }, mark, message);
         }
     }
 
@@ -392,7 +393,7 @@ impl Checker<'_> {
             _ => {}
         }
         // `feed_url` and the like may be of any scheme, an author's `url` may be `mailto:`.
-        if !values::uri(text, uris::Want::AbsoluteIri, mark, what, const { rule("json-url") }, log) {
+        if !values::uri(text, uris::Want::AbsoluteIri, mark, what, const { rule(Code::JsonUrl) }, log) {
             return;
         }
         let document = self.options.url.as_deref();
@@ -401,7 +402,7 @@ impl Checker<'_> {
             && document.is_some_and(|document| uris::canonical(document) != uris::canonical(text))
         {
             let message = format!("`feed_url` is `{}`, the document's address is another", shown(text));
-            log.add(const { rule("json-feed-url-elsewhere") }, mark, message);
+            log.add(const { rule(Code::JsonFeedUrlElsewhere) }, mark, message);
         }
     }
 
@@ -415,9 +416,9 @@ impl Checker<'_> {
             for name in names.iter().filter(|name| !has(name)) {
                 let message = format!("{what} has no `{name}`");
                 match frame.place {
-                    Place::Attachment => log.add(const { rule("json-attachment") }, frame.mark, message),
-                    Place::Hub => log.add(const { rule("json-hub") }, frame.mark, message),
-                    _ => log.add(const { rule("json-missing") }, frame.mark, message),
+                    Place::Attachment => log.add(const { rule(Code::JsonAttachment) }, frame.mark, message),
+                    Place::Hub => log.add(const { rule(Code::JsonHub) }, frame.mark, message),
+                    _ => log.add(const { rule(Code::JsonMissing) }, frame.mark, message),
                 }
             }
         };
@@ -425,16 +426,16 @@ impl Checker<'_> {
         let old_author = has("author") && !has("authors") && !self.old;
         if old_author && matches!(frame.place, Place::Feed | Place::Item) {
             let message = "`author` is JSON Feed 1.0, 1.1 has `authors`";
-            log.add(const { rule("json-deprecated") }, frame.mark, message);
+            log.add(const { rule(Code::JsonDeprecated) }, frame.mark, message);
         }
         match frame.place {
             Place::Feed => {
                 missing(log, &["version", "title", "items"], "the feed");
                 if !has("feed_url") {
-                    log.add(const { rule("json-feed-url") }, frame.mark, "the feed has no `feed_url`");
+                    log.add(const { rule(Code::JsonFeedUrl) }, frame.mark, "the feed has no `feed_url`");
                 }
                 if !has("language") && !self.old {
-                    log.add(const { rule("language-missing") }, frame.mark, "the feed has no `language`");
+                    log.add(const { rule(Code::LanguageMissing) }, frame.mark, "the feed has no `language`");
                 }
                 self.feed = has("version") || has("items");
                 if let Some(outline) = &mut self.outline {
@@ -450,12 +451,12 @@ impl Checker<'_> {
                 missing(log, &["id"], "an item");
                 if !has("content_html") && !has("content_text") {
                     let message = "an item has neither `content_html` nor `content_text`";
-                    log.add(const { rule("json-content-missing") }, frame.mark, message);
+                    log.add(const { rule(Code::JsonContentMissing) }, frame.mark, message);
                 }
             }
             Place::Author if !["name", "url", "avatar"].iter().any(|name| has(name)) => {
                 log.add(
-                    const { rule("json-author-empty") },
+                    const { rule(Code::JsonAuthorEmpty) },
                     frame.mark,
                     "an author has neither name nor URL nor avatar",
                 );

@@ -3,6 +3,7 @@
 use super::frame::{Frame, Scope};
 use super::schema::Kind;
 use super::{atom, ext, rss, text, values};
+use crate::diagnostic::Code;
 use crate::validate::forms::dates::Iso;
 use crate::validate::forms::uris::Want;
 use crate::validate::rules::rule;
@@ -16,10 +17,10 @@ pub fn check(kind: Kind, frame: &Frame, scope: &mut Scope<'_>) {
     text::double_encoded(&frame.text, frame.mark, scope.log);
     match kind {
         Kind::Text => {}
-        Kind::Plain => text::plain(frame, const { rule("html-in-text") }, scope),
+        Kind::Plain => text::plain(frame, const { rule(Code::HtmlInText) }, scope),
         Kind::PlainUpTo(max) => {
             values::up_to(text, max, mark, name, scope.log);
-            text::plain(frame, const { rule("html-in-text") }, scope);
+            text::plain(frame, const { rule(Code::HtmlInText) }, scope);
         }
         Kind::Html => text::html(frame, scope),
         Kind::Title | Kind::Category => title(frame, scope),
@@ -38,8 +39,8 @@ pub fn check(kind: Kind, frame: &Frame, scope: &mut Scope<'_>) {
         | Kind::Blink
         | Kind::Contact => rss::value(kind, frame, scope),
         Kind::Address => {
-            text::plain(frame, const { rule("html-in-text") }, scope);
-            values::address(text, mark, const { rule("email") }, scope.log);
+            text::plain(frame, const { rule(Code::HtmlInText) }, scope);
+            values::address(text, mark, const { rule(Code::Email) }, scope.log);
         }
         Kind::PersonEmail
         | Kind::PersonName
@@ -52,7 +53,7 @@ pub fn check(kind: Kind, frame: &Frame, scope: &mut Scope<'_>) {
         Kind::WebUrl => values::web_url(text, mark, &what, scope.log),
         Kind::Reference => {
             values::filled(text, mark, name, scope.log);
-            values::uri(text, Want::Reference, mark, &what, const { rule("uri") }, scope.log);
+            values::uri(text, Want::Reference, mark, &what, const { rule(Code::Uri) }, scope.log);
         }
         Kind::Rfc822 => values::rfc822(text, mark, &what, scope),
         Kind::Rfc3339 => {
@@ -74,7 +75,7 @@ pub fn check(kind: Kind, frame: &Frame, scope: &mut Scope<'_>) {
         Kind::Decimal => values::decimal(text, mark, &what, scope.log),
         Kind::Language => values::language(text, mark, scope.log),
         Kind::Keywords => {
-            text::plain(frame, const { rule("html-in-text") }, scope);
+            text::plain(frame, const { rule(Code::HtmlInText) }, scope);
             ext::itunes::value(kind, frame, scope);
         }
         Kind::Duration
@@ -113,14 +114,14 @@ fn title(frame: &Frame, scope: &mut Scope<'_>) {
     {
         parent.give("title", text);
     }
-    text::plain(frame, const { rule("html-in-text") }, scope);
+    text::plain(frame, const { rule(Code::HtmlInText) }, scope);
 }
 
 /// The address of a page, which its owner learns of.
 fn link(kind: Kind, frame: &Frame, scope: &mut Scope<'_>) {
     let text = frame.text.trimmed();
     let mark = frame.text.whole(frame.mark);
-    values::uri(text, Want::Absolute, mark, &values::Quoted(&frame.name), const { rule("url-absolute") }, scope.log);
+    values::uri(text, Want::Absolute, mark, &values::Quoted(&frame.name), const { rule(Code::UrlAbsolute) }, scope.log);
     if let Some(parent) = scope.parent.as_deref_mut() {
         match kind {
             Kind::ChannelLink => parent.give("link", text),
@@ -130,6 +131,6 @@ fn link(kind: Kind, frame: &Frame, scope: &mut Scope<'_>) {
         }
     }
     if frame.name == "wfw:commentRSS" {
-        scope.log.add(const { rule("wfw-comment-rss") }, frame.mark, "`wfw:commentRss` is the usual spelling");
+        scope.log.add(const { rule(Code::WfwCommentRss) }, frame.mark, "`wfw:commentRss` is the usual spelling");
     }
 }

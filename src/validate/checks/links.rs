@@ -4,6 +4,7 @@
 use super::frame::{Frame, Link, Scope};
 use super::schema::Ctx;
 use super::{ext, text, values};
+use crate::diagnostic::Code;
 use crate::validate::forms::{names, uris};
 use crate::validate::log::{Log, Mark, shown};
 use crate::validate::rules::rule;
@@ -29,20 +30,20 @@ pub fn link_end(frame: &Frame, scope: &mut Scope<'_>) {
         let bare = kind.split(';').next().unwrap_or_default().trim();
         if !uris::is_media_type(kind) {
             let message = format!("`type` of `link` is `{}`, which is no media type", shown(kind));
-            scope.log.add(const { rule("media-type") }, *mark, message);
+            scope.log.add(const { rule(Code::MediaType) }, *mark, message);
         } else if rel == "self"
             && !matches!(bare, "application/atom+xml" | "application/rss+xml" | "application/rdf+xml")
         {
             let message = format!("the self link says that this document is `{}`", shown(kind));
-            scope.log.add(const { rule("self-type") }, *mark, message);
+            scope.log.add(const { rule(Code::SelfType) }, *mark, message);
         }
     }
     if let Some((title, mark)) = value("title") {
         if title.trim().is_empty() {
-            scope.log.add(const { rule("attribute-blank") }, mark, "`title` of `link` is empty");
+            scope.log.add(const { rule(Code::AttributeBlank) }, mark, "`title` of `link` is empty");
         }
         let text = Text::of(&title, mark.pos);
-        text::plain_string(&text, "title", mark, const { rule("html-in-text") }, scope);
+        text::plain_string(&text, "title", mark, const { rule(Code::HtmlInText) }, scope);
     }
     if let Some((length, mark)) = value("length") {
         values::non_negative(&length, mark, "`length` of `link`", scope.log);
@@ -53,11 +54,12 @@ pub fn link_end(frame: &Frame, scope: &mut Scope<'_>) {
     }
     ext::other::thread_link(frame, &rel, scope);
     let Some((href, mark)) = value("href") else {
-        scope.log.add(const { rule("link-href") }, frame.mark, "`link` has no `href`");
+        scope.log.add(const { rule(Code::LinkHref) }, frame.mark, "`link` has no `href`");
         note(scope, Link { rel, kind: String::new(), language: String::new(), full: String::new(), mark: frame.mark });
         return;
     };
-    let good = values::uri(&href, uris::Want::IriReference, mark, "`href` of `link`", const { rule("iri") }, scope.log);
+    let good =
+        values::uri(&href, uris::Want::IriReference, mark, "`href` of `link`", const { rule(Code::Iri) }, scope.log);
     let full = frame.base.as_ref().map_or_else(|| href.clone(), |base| uris::join(base, &href));
     if good {
         addresses(frame, &rel, &href, &full, mark, parent_is_feed, scope);
@@ -91,14 +93,14 @@ fn note(scope: &mut Scope<'_>, link: Link) {
 
 fn relation(rel: &str, mark: Mark, owner: Option<Ctx>, scope: &mut Scope<'_>) {
     if rel.trim().is_empty() {
-        scope.log.add(const { rule("attribute-blank") }, mark, "`rel` of `link` is empty");
+        scope.log.add(const { rule(Code::AttributeBlank) }, mark, "`rel` of `link` is empty");
     } else if !names::RELATIONS.contains(&rel) && uris::check(rel, uris::Want::AbsoluteIri).is_err() {
         let message = format!("the relation `{}` is not registered", shown(rel));
-        scope.log.add(const { rule("link-rel") }, mark, message);
+        scope.log.add(const { rule(Code::LinkRel) }, mark, message);
     }
     if owner == Some(Ctx::Entry) && PAGING.contains(&rel) {
         let message = format!("`{rel}` links pages of a feed and stands in an entry");
-        scope.log.add(const { rule("paging-in-entry") }, mark, message);
+        scope.log.add(const { rule(Code::PagingInEntry) }, mark, message);
     }
 }
 
@@ -108,28 +110,28 @@ fn addresses(frame: &Frame, rel: &str, href: &str, full: &str, mark: Mark, of_fe
     if !absolute && !frame.based {
         if rel == "self" && of_feed {
             let message = format!("the self link `{}` is relative", shown(href));
-            scope.log.add(const { rule("self-relative") }, mark, message);
+            scope.log.add(const { rule(Code::SelfRelative) }, mark, message);
         } else {
             let message = format!("`href` of `link` holds `{}`, which is relative", shown(href));
-            scope.log.add(const { rule("link-relative") }, mark, message);
+            scope.log.add(const { rule(Code::LinkRelative) }, mark, message);
         }
     } else if !absolute {
         let message = format!("`href` of `link` holds `{}`, which is relative", shown(href));
-        scope.log.add(const { rule("link-relative") }, mark, message);
+        scope.log.add(const { rule(Code::LinkRelative) }, mark, message);
     }
     let document = scope.options.url.as_deref();
     if let (true, Some(base), Some(document)) = (frame.based, frame.base.as_deref(), document) {
         let bare = |uri: &str| uris::canonical(uri).split('#').next().unwrap_or_default().to_owned();
         if bare(full) == bare(base) && bare(base) != bare(document) {
             let message = format!("`{}` leads to the base, which is read as this document itself", shown(href));
-            scope.log.add(const { rule("link-same-document") }, mark, message);
+            scope.log.add(const { rule(Code::LinkSameDocument) }, mark, message);
         }
     }
     if let (true, true, Some(document)) = (rel == "self", of_feed, document)
         && uris::canonical(full) != uris::canonical(document)
     {
         let message = format!("the self link is `{}`, the document's address is `{}`", shown(full), shown(document));
-        scope.log.add(const { rule("self-elsewhere") }, mark, message);
+        scope.log.add(const { rule(Code::SelfElsewhere) }, mark, message);
     }
 }
 
@@ -144,10 +146,10 @@ pub fn paging(feed: &Frame, document: Option<&str>, log: &mut Log) {
         for link in feed.links.iter().filter(|link| PAGING.contains(&link.rel.as_str())) {
             if link.rel != "current" {
                 let message = format!("a complete feed has no other pages, and links to `{}`", link.rel);
-                log.add(const { rule("paging-complete") }, link.mark, message);
+                log.add(const { rule(Code::PagingComplete) }, link.mark, message);
             } else if !here(&link) && document.is_some() {
                 let message = "a complete feed links to another document as the current one";
-                log.add(const { rule("paging-complete-current") }, link.mark, message);
+                log.add(const { rule(Code::PagingCompleteCurrent) }, link.mark, message);
             }
         }
     }
@@ -155,7 +157,7 @@ pub fn paging(feed: &Frame, document: Option<&str>, log: &mut Log) {
         let at_end = feed.links.iter().filter(|link| link.rel == end).any(|link| here(&link));
         if let (true, Some(link)) = (at_end, feed.links.iter().find(|link| link.rel == beyond)) {
             let message = format!("this is the {end} page, and it links to the {beyond} one");
-            log.add(const { rule("paging-past-end") }, link.mark, message);
+            log.add(const { rule(Code::PagingPastEnd) }, link.mark, message);
         }
     }
 }
@@ -167,11 +169,11 @@ pub fn archive(feed: &Frame, scope: &mut Scope<'_>) {
     }
     let has = |rel: &str| feed.links.iter().any(|link| link.rel == rel);
     if !has("prev-archive") && !has("next-archive") {
-        scope.log.add(const { rule("archive-links") }, feed.mark, "an archive document links to no other");
+        scope.log.add(const { rule(Code::ArchiveLinks) }, feed.mark, "an archive document links to no other");
     }
     if !has("current") {
         scope.log.add(
-            const { rule("archive-current") },
+            const { rule(Code::ArchiveCurrent) },
             feed.mark,
             "an archive document does not link to the current one",
         );
@@ -189,7 +191,7 @@ pub fn alternates(links: &[Link], log: &mut Log) {
                 shown(&link.kind),
                 shown(&link.language)
             );
-            log.add(const { rule("link-alternate-twice") }, link.mark, message);
+            log.add(const { rule(Code::LinkAlternateTwice) }, link.mark, message);
         }
         seen.push(key);
     }

@@ -3,6 +3,7 @@
 use super::frame::{Frame, Scope};
 use super::schema::Ctx;
 use super::values;
+use crate::diagnostic::Code;
 use crate::validate::forms::uris;
 use crate::validate::html;
 use crate::validate::log::shown;
@@ -18,7 +19,7 @@ pub fn start(frame: &Frame, scope: &mut Scope<'_>) {
                 scope.facts.version = version.value.clone();
                 if !matches!(version.value.as_str(), "1.0" | "1.1" | "2.0") {
                     let message = format!("there is no OPML of version `{}`", shown(&version.value));
-                    scope.log.add(const { rule("opml-version") }, version.mark, message);
+                    scope.log.add(const { rule(Code::OpmlVersion) }, version.mark, message);
                 }
             }
         }
@@ -36,30 +37,34 @@ fn outline(frame: &Frame, scope: &mut Scope<'_>) {
         Some(kind) if kind.value.eq_ignore_ascii_case("rss") => {
             if frame.attribute("xmlUrl").is_none() {
                 scope.log.add(
-                    const { rule("outline-xml-url") },
+                    const { rule(Code::OutlineXmlUrl) },
                     frame.mark,
                     "an outline of type `rss` has no `xmlUrl`",
                 );
             }
             if frame.attribute("title").is_none() {
-                scope.log.add(const { rule("outline-title") }, frame.mark, "an outline of type `rss` has no `title`");
+                scope.log.add(
+                    const { rule(Code::OutlineTitle) },
+                    frame.mark,
+                    "an outline of type `rss` has no `title`",
+                );
             }
         }
         Some(kind) if kind.value.eq_ignore_ascii_case("link") => {
             if frame.attribute("url").is_none() {
-                scope.log.add(const { rule("outline-url") }, frame.mark, "an outline of type `link` has no `url`");
+                scope.log.add(const { rule(Code::OutlineUrl) }, frame.mark, "an outline of type `link` has no `url`");
             }
         }
         Some(kind) if scope.facts.version.starts_with("1.") => {
             let message = format!("the outline type `{}` is not one that everybody knows", shown(&kind.value));
-            scope.log.add(const { rule("outline-type") }, kind.mark, message);
+            scope.log.add(const { rule(Code::OutlineType) }, kind.mark, message);
         }
         Some(_) => {}
         None => {
             let names = ["description", "htmlUrl", "language", "title", "version", "xmlUrl"];
             if let Some(name) = names.iter().find(|name| frame.attribute(name).is_some()) {
                 let message = format!("an outline has `{name}` and no `type`");
-                scope.log.add(const { rule("outline-type-missing") }, frame.mark, message);
+                scope.log.add(const { rule(Code::OutlineTypeMissing) }, frame.mark, message);
             }
         }
     }
@@ -69,7 +74,7 @@ fn outline(frame: &Frame, scope: &mut Scope<'_>) {
         match attribute.local.as_str() {
             "version" if !matches!(value, "RSS" | "RSS1" | "RSS2" | "scriptingNews") => {
                 let message = format!("the feed version `{}` is not one that OPML knows", shown(value));
-                scope.log.add(const { rule("outline-version") }, mark, message);
+                scope.log.add(const { rule(Code::OutlineVersion) }, mark, message);
             }
             "created" => values::rfc822(value.trim(), mark, &what, scope),
             "description" | "title" | "text" => {
@@ -78,13 +83,20 @@ fn outline(frame: &Frame, scope: &mut Scope<'_>) {
                 html::check_text(value, &attribute.local, mark, html::Relative::Rss, &place, scope.log);
             }
             "htmlUrl" | "url" | "xmlUrl" => {
-                values::uri(value.trim(), uris::Want::Absolute, mark, &what, const { rule("url-absolute") }, scope.log);
+                values::uri(
+                    value.trim(),
+                    uris::Want::Absolute,
+                    mark,
+                    &what,
+                    const { rule(Code::UrlAbsolute) },
+                    scope.log,
+                );
             }
             "isBreakpoint" | "isComment"
                 if !value.eq_ignore_ascii_case("true") && !value.eq_ignore_ascii_case("false") =>
             {
                 let message = format!("{what} is `{}`, neither `true` nor `false`", shown(value));
-                scope.log.add(const { rule("true-false") }, mark, message);
+                scope.log.add(const { rule(Code::TrueFalse) }, mark, message);
             }
             "language" if value != "unknown" => values::language(value.trim(), mark, scope.log),
             _ => {}
@@ -100,6 +112,6 @@ pub fn end(frame: &Frame, scope: &mut Scope<'_>) {
         _ => &[],
     };
     for name in wanted.iter().filter(|name| !frame.has(name)) {
-        scope.log.add(const { rule("element-missing") }, frame.mark, format!("`{}` has no `{name}`", frame.name));
+        scope.log.add(const { rule(Code::ElementMissing) }, frame.mark, format!("`{}` has no `{name}`", frame.name));
     }
 }

@@ -5,6 +5,7 @@
 //! of their own (episodes that lead to their show). Of those nothing is said.
 
 use super::frame::{Frame, Scope};
+use crate::diagnostic::Code;
 use crate::validate::forms::uris;
 use crate::validate::log::{Log, Mark, shown};
 use crate::validate::rules::rule;
@@ -25,7 +26,7 @@ pub fn page(named: (&str, Mark), home: Option<&str>, frame: &Frame, scope: &mut 
 /// That another entry has this page too.
 pub fn told(url: &str, line: usize, mark: Mark, log: &mut Log) {
     let message = format!("`{}` is the page of another entry too, on line {line}", shown(url));
-    log.add(const { rule("page-shared") }, mark, message);
+    log.add(const { rule(Code::PageShared) }, mark, message);
 }
 
 /// Whether a page is on another host than the feed's own.

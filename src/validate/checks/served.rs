@@ -1,5 +1,6 @@
 //! How a document comes: the encoding that it declares, and the media type that it is served with.
 
+use crate::diagnostic::Code;
 use crate::validate::document::{DocumentFormat, Options};
 use crate::validate::input::source::Declared;
 use crate::validate::log::{Log, Mark, Pos, shown};
@@ -10,7 +11,7 @@ pub fn encoding(declared: &Declared, options: &Options, log: &mut Log) {
     let start = Mark::at(Pos::START);
     let Some(name) = &declared.name else {
         if declared.family.is_none() && charset(options).is_none() {
-            log.add(const { rule("encoding-missing") }, start, "the document does not say which encoding it is in");
+            log.add(const { rule(Code::EncodingMissing) }, start, "the document does not say which encoding it is in");
         }
         return;
     };
@@ -19,19 +20,19 @@ pub fn encoding(declared: &Declared, options: &Options, log: &mut Log) {
     if declared.contradicts {
         let family = declared.family.unwrap_or("an encoding of single bytes");
         let message = format!("the document declares `{written}` and begins like {family}");
-        log.add(const { rule("encoding-contradicts") }, start, message);
+        log.add(const { rule(Code::EncodingContradicts) }, start, message);
     } else if declared.unknown {
-        log.add(const { rule("encoding-unknown") }, start, format!("no encoding is called `{written}`"));
+        log.add(const { rule(Code::EncodingUnknown) }, start, format!("no encoding is called `{written}`"));
     } else if !COMMON.contains(&label.as_str()) {
-        log.add(const { rule("encoding-obscure") }, start, format!("few readers know the encoding `{written}`"));
+        log.add(const { rule(Code::EncodingObscure) }, start, format!("few readers know the encoding `{written}`"));
     } else if !matches!(label.as_str(), "UTF-8" | "UTF-16") {
-        log.add(const { rule("encoding-unusual") }, start, format!("the encoding is `{written}`, not UTF-8"));
+        log.add(const { rule(Code::EncodingUnusual) }, start, format!("the encoding is `{written}`, not UTF-8"));
     }
     if let Some(charset) = charset(options)
         && !charset.eq_ignore_ascii_case(name)
     {
         let message = format!("the document is served as `{}` and declares `{written}`", shown(&charset));
-        log.add(const { rule("served-charset") }, start, message);
+        log.add(const { rule(Code::ServedCharset) }, start, message);
     }
 }
 
@@ -63,16 +64,16 @@ pub fn media_type(format: Option<DocumentFormat>, options: &Options, log: &mut L
         DocumentFormat::Opml => &["text/x-opml", "text/x-opml+xml", "application/xml", "text/xml"],
     };
     if kind == "text/xml" {
-        log.add(const { rule("served-text-xml") }, start, "the document is served as `text/xml`");
+        log.add(const { rule(Code::ServedTextXml) }, start, "the document is served as `text/xml`");
     }
     if own.contains(&kind.as_str()) {
         return;
     }
     if matches!(kind.as_str(), "application/xml" | "text/xml" | "application/json" | "text/json") {
         let message = format!("the document is served as `{}`, `{}` says more", shown(&kind), own[0]);
-        log.add(const { rule("served-unspecific") }, start, message);
+        log.add(const { rule(Code::ServedUnspecific) }, start, message);
     } else {
         let message = format!("the document is served as `{}`, not as `{}`", shown(&kind), own[0]);
-        log.add(const { rule("served-type") }, start, message);
+        log.add(const { rule(Code::ServedType) }, start, message);
     }
 }

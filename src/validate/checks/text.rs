@@ -1,6 +1,7 @@
 //! Text of an element: plain text that holds no markup, HTML, and characters that tell of a wrong encoding.
 
 use super::frame::{Frame, Scope};
+use crate::diagnostic::Code;
 use crate::validate::forms::names;
 use crate::validate::html;
 use crate::validate::html::{Relative, safety};
@@ -36,7 +37,7 @@ pub fn bad_characters(text: &str, pos: Pos, name: &str, log: &mut Log) {
         let char = text[at..].chars().next().unwrap_or_default();
         let mark = Mark { pos: pos.after(&text[..at]), len: char.len_utf8() };
         let message = format!("`{name}` holds U+{:04X}, as a wrong encoding leaves it", u32::from(char));
-        log.add(const { rule("characters-bad") }, mark, message);
+        log.add(const { rule(Code::CharactersBad) }, mark, message);
     }
 }
 
@@ -50,7 +51,7 @@ pub fn double_encoded(text: &Text, otherwise: Mark, log: &mut Log) {
     let single: Option<Vec<u8>> = value.chars().map(|char| u8::try_from(u32::from(char)).ok()).collect();
     if single.is_some_and(|bytes| std::str::from_utf8(&bytes).is_ok()) {
         let mark = if value.is_empty() { otherwise } else { text.mark(at, 4) };
-        log.add(const { rule("characters-bad") }, mark, "the text has been encoded as UTF-8 twice");
+        log.add(const { rule(Code::CharactersBad) }, mark, "the text has been encoded as UTF-8 twice");
     }
 }
 
@@ -97,6 +98,6 @@ pub fn plain_string(text: &Text, name: &str, otherwise: Mark, rule_of: &'static 
     {
         let mark = if value.is_empty() { otherwise } else { text.mark(at, 1) };
         let message = format!("the `<` in `{name}` looks like a tag to many readers");
-        scope.log.add(const { rule("rss-character-data") }, mark, message);
+        scope.log.add(const { rule(Code::RssCharacterData) }, mark, message);
     }
 }

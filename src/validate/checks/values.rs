@@ -3,6 +3,7 @@
 use std::fmt::{self, Display};
 
 use super::frame::{Frame, Scope};
+use crate::diagnostic::Code;
 use crate::validate::forms::dates::{Iso, Rfc822};
 use crate::validate::forms::uris::{Fault, Scheme, Want};
 use crate::validate::forms::{dates, names, uris};
@@ -26,13 +27,13 @@ impl Display for Quoted<'_> {
 /// Says that an attribute is missing.
 pub fn missing_attribute(frame: &Frame, name: &str, scope: &mut Scope<'_>) {
     let message = format!("`{}` has no attribute `{name}`", frame.name);
-    scope.log.add(const { rule("attribute-missing") }, frame.mark, message);
+    scope.log.add(const { rule(Code::AttributeMissing) }, frame.mark, message);
 }
 
 /// Text that should not be empty.
 pub fn filled(text: &str, mark: Mark, name: &str, log: &mut Log) {
     if text.is_empty() {
-        log.add(const { rule("blank") }, mark, format!("`{name}` is empty"));
+        log.add(const { rule(Code::Blank) }, mark, format!("`{name}` is empty"));
     }
 }
 
@@ -40,7 +41,11 @@ pub fn filled(text: &str, mark: Mark, name: &str, log: &mut Log) {
 pub fn up_to(text: &str, max: usize, mark: Mark, name: &str, log: &mut Log) {
     let long = text.chars().count();
     if long > max {
-        log.add(const { rule("itunes-too-long") }, mark, format!("`{name}` has {long} characters, {max} are allowed"));
+        log.add(
+            const { rule(Code::ItunesTooLong) },
+            mark,
+            format!("`{name}` has {long} characters, {max} are allowed"),
+        );
     }
 }
 
@@ -48,7 +53,7 @@ pub fn up_to(text: &str, max: usize, mark: Mark, name: &str, log: &mut Log) {
 pub fn unspaced(frame: &Frame, log: &mut Log) {
     if frame.text.value != frame.text.trimmed() {
         let message = format!("white space stands around the text of `{}`", frame.name);
-        log.add(const { rule("white-space") }, frame.text.whole(frame.mark), message);
+        log.add(const { rule(Code::WhiteSpace) }, frame.text.whole(frame.mark), message);
     }
 }
 
@@ -63,7 +68,7 @@ pub fn uri(
 ) -> bool {
     if let Some(scheme) = uris::unsafe_scheme(text) {
         let message = format!("{what} holds `{}`; `{scheme}:` leads to no page", shown(text));
-        log.add(const { rule("url-unsafe") }, mark, message);
+        log.add(const { rule(Code::UrlUnsafe) }, mark, message);
         // That no registry knows the scheme is the smaller news.
         if uris::check(text, want) == Ok(Scheme::Unknown) {
             return false;
@@ -85,17 +90,21 @@ pub fn identifier(
         Ok(Scheme::Known) => return true,
         Ok(Scheme::Unknown) => {
             let scheme = uris::scheme(text).unwrap_or_default();
-            (const { rule("uri-scheme") }, format!("the scheme `{}` of {what} is not registered", shown(scheme)))
+            (const { rule(Code::UriScheme) }, format!("the scheme `{}` of {what} is not registered", shown(scheme)))
         }
-        Err(Fault::Tag) => (const { rule("uri-tag") }, format!("{what} holds `{}`, which is no tag URI", shown(text))),
-        Err(Fault::Urn) => (const { rule("uri-urn") }, format!("{what} holds `{}`, which is no URN", shown(text))),
-        Err(Fault::Uuid) => (const { rule("uri-uuid") }, format!("{what} holds `{}`, which is no UUID", shown(text))),
+        Err(Fault::Tag) => {
+            (const { rule(Code::UriTag) }, format!("{what} holds `{}`, which is no tag URI", shown(text)))
+        }
+        Err(Fault::Urn) => (const { rule(Code::UriUrn) }, format!("{what} holds `{}`, which is no URN", shown(text))),
+        Err(Fault::Uuid) => {
+            (const { rule(Code::UriUuid) }, format!("{what} holds `{}`, which is no UUID", shown(text)))
+        }
         Err(Fault::Character(char)) => (
-            const { rule("uri-character") },
+            const { rule(Code::UriCharacter) },
             format!("{what} holds `{}`; `{char}` may not stand in a URI", shown(text)),
         ),
         Err(Fault::NotAscii) => {
-            (const { rule("uri-ascii") }, format!("{what} holds `{}`; a URI is written in ASCII", shown(text)))
+            (const { rule(Code::UriAscii) }, format!("{what} holds `{}`; a URI is written in ASCII", shown(text)))
         }
         Err(Fault::Relative) => (general, format!("{what} holds `{}`, which has no scheme", shown(text))),
         Err(Fault::NoHost) => (general, format!("{what} holds `{}`, which names no host", shown(text))),
@@ -110,7 +119,7 @@ pub fn identifier(
 pub fn web_url(text: &str, mark: Mark, what: &(impl Display + ?Sized), log: &mut Log) {
     if !uris::is_web(text) || uris::check(text, Want::Absolute).is_err() {
         log.add(
-            const { rule("url-web") },
+            const { rule(Code::UrlWeb) },
             mark,
             format!("{what} holds `{}`, which is no http or https URL", shown(text)),
         );
@@ -119,15 +128,15 @@ pub fn web_url(text: &str, mark: Mark, what: &(impl Display + ?Sized), log: &mut
 
 /// Says once that no language is given.
 pub fn language_missing(mark: Mark, scope: &mut Scope<'_>) {
-    if !scope.log.has(const { rule("language-missing") }) {
-        scope.log.add(const { rule("language-missing") }, mark, "the language of the text is not given");
+    if !scope.log.has(const { rule(Code::LanguageMissing) }) {
+        scope.log.add(const { rule(Code::LanguageMissing) }, mark, "the language of the text is not given");
     }
 }
 
 /// A language tag.
 pub fn language(text: &str, mark: Mark, log: &mut Log) {
     if !names::is_language(text) {
-        log.add(const { rule("language") }, mark, format!("`{}` is no language tag", shown(text)));
+        log.add(const { rule(Code::Language) }, mark, format!("`{}` is no language tag", shown(text)));
     }
 }
 
@@ -137,7 +146,7 @@ pub fn address(text: &str, mark: Mark, rule_of: &'static Rule, log: &mut Log) {
         Some(true) => {}
         Some(false) => {
             let message = format!("the host of `{}` has no dot, so no mail reaches it from outside", shown(text));
-            log.add(const { rule("email-host") }, mark, message);
+            log.add(const { rule(Code::EmailHost) }, mark, message);
         }
         None => log.add(rule_of, mark, format!("`{}` is no e-mail address", shown(text))),
     }
@@ -169,15 +178,15 @@ pub fn rfc822(text: &str, mark: Mark, what: &(impl Display + ?Sized), scope: &mu
         }
         Rfc822::WrongWeekday(actual) => {
             let message = format!("{what} says `{}`, but that day was a {actual}", shown(text));
-            scope.log.add(const { rule("date-weekday") }, mark, message);
+            scope.log.add(const { rule(Code::DateWeekday) }, mark, message);
         }
         Rfc822::Odd(_) => {
             let message = format!("{what} holds `{}`, a form that not every reader knows", shown(text));
-            scope.log.add(const { rule("date-odd") }, mark, message);
+            scope.log.add(const { rule(Code::DateOdd) }, mark, message);
         }
         Rfc822::Bad => {
             let message = format!("{what} holds `{}`, which is no date of RFC 822", shown(text));
-            scope.log.add(const { rule("date-rfc822") }, mark, message);
+            scope.log.add(const { rule(Code::DateRfc822) }, mark, message);
         }
     }
 }
@@ -193,7 +202,7 @@ pub fn rfc3339(text: &str, mark: Mark, what: &(impl Display + ?Sized), scope: &m
         }
         None => {
             let message = format!("{what} holds `{}`, which is no date of RFC 3339", shown(text));
-            scope.log.add(const { rule("date-rfc3339") }, mark, message);
+            scope.log.add(const { rule(Code::DateRfc3339) }, mark, message);
         }
     }
 }
@@ -204,11 +213,11 @@ pub fn iso(text: &str, kind: Iso, mark: Mark, what: &(impl Display + ?Sized), bo
         Some(_) => {}
         None if kind == Iso::W3cdtf => {
             let message = format!("{what} holds `{}`, which is no date of W3CDTF", shown(text));
-            scope.log.add(const { rule("date-w3cdtf") }, mark, message);
+            scope.log.add(const { rule(Code::DateW3cdtf) }, mark, message);
         }
         None => {
             let message = format!("{what} holds `{}`, which is no date of ISO 8601", shown(text));
-            scope.log.add(const { rule("date-iso8601") }, mark, message);
+            scope.log.add(const { rule(Code::DateIso8601) }, mark, message);
         }
     }
 }
@@ -221,12 +230,12 @@ fn plausible(seconds: i64, text: &str, mark: Mark, what: &(impl Display + ?Sized
     } else {
         return;
     };
-    scope.log.add(const { rule("date-implausible") }, mark, message);
+    scope.log.add(const { rule(Code::DateImplausible) }, mark, message);
 }
 
 fn not_utc(text: &str, mark: Mark, what: &(impl Display + ?Sized), scope: &mut Scope<'_>) {
     let message = format!("{what} holds `{}`, which is not in UTC", shown(text));
-    scope.log.add(const { rule("date-not-utc") }, mark, message);
+    scope.log.add(const { rule(Code::DateNotUtc) }, mark, message);
 }
 
 /// A whole number with or without sign.
@@ -238,7 +247,7 @@ pub fn integer(text: &str) -> Option<i64> {
 pub fn any_integer(text: &str, mark: Mark, what: &(impl Display + ?Sized), log: &mut Log) {
     if !text.is_empty() && integer(text).is_none() {
         let message = format!("{what} holds `{}`, which is no whole number", shown(text));
-        log.add(const { rule("integer") }, mark, message);
+        log.add(const { rule(Code::Integer) }, mark, message);
     }
 }
 
@@ -246,7 +255,7 @@ pub fn any_integer(text: &str, mark: Mark, what: &(impl Display + ?Sized), log: 
 pub fn positive(text: &str, mark: Mark, what: &(impl Display + ?Sized), log: &mut Log) {
     if integer(text).is_none_or(|value| value <= 0) {
         let message = format!("{what} holds `{}`, a whole number above 0 is wanted", shown(text));
-        log.add(const { rule("integer-positive") }, mark, message);
+        log.add(const { rule(Code::IntegerPositive) }, mark, message);
     }
 }
 
@@ -254,7 +263,7 @@ pub fn positive(text: &str, mark: Mark, what: &(impl Display + ?Sized), log: &mu
 pub fn non_negative(text: &str, mark: Mark, what: &(impl Display + ?Sized), log: &mut Log) {
     if integer(text).is_none_or(|value| value < 0) {
         let message = format!("{what} holds `{}`, a whole number from 0 is wanted", shown(text));
-        log.add(const { rule("integer-non-negative") }, mark, message);
+        log.add(const { rule(Code::IntegerNonNegative) }, mark, message);
     }
 }
 
@@ -277,6 +286,6 @@ pub fn float(text: &str, mark: Mark, what: &(impl Display + ?Sized), log: &mut L
 
 fn number(text: &str, unsigned: &str, mark: Mark, what: &(impl Display + ?Sized), log: &mut Log) {
     if !is_decimal(unsigned) {
-        log.add(const { rule("number") }, mark, format!("{what} holds `{}`, which is no number", shown(text)));
+        log.add(const { rule(Code::Number) }, mark, format!("{what} holds `{}`, which is no number", shown(text)));
     }
 }

@@ -13,6 +13,7 @@ use memchr::memmem::Finder;
 use self::names::Name;
 use self::tokens::{Attribute, Token, Tokens};
 use self::tree::{DEPTH_LIMIT, Tree};
+use crate::diagnostic::Code;
 use crate::validate::forms::uris;
 use crate::validate::log::{Log, Mark, shown};
 use crate::validate::rules::{lesser, rule};
@@ -60,15 +61,19 @@ pub fn check_text(
     }
     tree.finish(value.len(), &mut tokens);
     if let Some(at) = find_import(value) {
-        log.add(const { lesser("html-unsafe-element") }, place(at, 8), format!("`<?import` stands in `{name}`"));
+        log.add(const { lesser(Code::HtmlUnsafeElement) }, place(at, 8), format!("`<?import` stands in `{name}`"));
     }
     if tree.too_deep {
         let message = format!("the HTML in `{name}` is nested deeper than {DEPTH_LIMIT}");
-        log.add(const { lesser("html-too-deep") }, otherwise, message);
+        log.add(const { lesser(Code::HtmlTooDeep) }, otherwise, message);
     }
     // One fault leads to the next: the first is the one to mend.
     if let Some(&(at, what)) = tokens.faults.iter().min_by_key(|(at, _)| *at) {
-        log.add(const { lesser("html-malformed") }, place(at, 0), format!("the HTML in `{name}` has a fault: {what}"));
+        log.add(
+            const { lesser(Code::HtmlMalformed) },
+            place(at, 0),
+            format!("the HTML in `{name}` has a fault: {what}"),
+        );
     }
 }
 
@@ -96,10 +101,10 @@ fn element(tag: &Name<'_>, name: &str, at: usize, place: &dyn Fn(usize, usize) -
     let mark = || place(at, tag.as_str().len() + 1);
     if !tag.is(names::HTML) {
         let message = format!("`<{}>` in `{name}` is no element of HTML", shown(&tag.as_str().to_ascii_lowercase()));
-        log.add(const { lesser("html-malformed") }, mark(), message);
+        log.add(const { lesser(Code::HtmlMalformed) }, mark(), message);
     } else if tag.is(names::UNSAFE) {
         let message = format!("`<{}>` stands in `{name}`", tag.as_str());
-        log.add(const { lesser("html-unsafe-element") }, mark(), message);
+        log.add(const { lesser(Code::HtmlUnsafeElement) }, mark(), message);
     }
 }
 
@@ -110,14 +115,14 @@ fn safe(attribute: &Attribute<'_>, name: &str, place: &dyn Fn(usize, usize) -> M
         for unsafe_part in safety::unsafe_style(&attribute.value) {
             let message =
                 format!("the style `{}` in `{name}` is not one that readers let through", shown(&unsafe_part));
-            log.add(const { lesser("html-unsafe-style") }, mark(), message);
+            log.add(const { lesser(Code::HtmlUnsafeStyle) }, mark(), message);
         }
     } else if !safety::is_safe_attribute(&attribute.name) {
         let message = format!("the attribute `{}` stands in `{name}`", shown(&attribute.name));
-        log.add(const { lesser("html-unsafe-attribute") }, mark(), message);
+        log.add(const { lesser(Code::HtmlUnsafeAttribute) }, mark(), message);
     } else if matches!(uris::unsafe_scheme(&attribute.value), Some("javascript" | "vbscript")) {
         let message = format!("the attribute `{}` in `{name}` holds a script", shown(&attribute.name));
-        log.add(const { lesser("html-script-url") }, mark(), message);
+        log.add(const { lesser(Code::HtmlScriptUrl) }, mark(), message);
     }
 }
 
@@ -154,17 +159,17 @@ fn self_contained(
     match (odd, relative) {
         (Some(char), Relative::Rss) => {
             let message = format!("`{}` in `{name}` contains `{char}`, which may not stand in a URI", shown(value));
-            log.add(const { rule("uri-character") }, mark, message);
+            log.add(const { rule(Code::UriCharacter) }, mark, message);
         }
         (_, Relative::Rss) => {
             let message = format!("`{}` in `{name}` is relative", shown(value));
-            log.add(const { lesser("html-relative") }, mark, message);
+            log.add(const { lesser(Code::HtmlRelative) }, mark, message);
         }
         // A note at the foot of the same entry is where it says in any reader.
         (_, Relative::Atom) if fragment => {}
         (_, Relative::Atom) => {
             let message = format!("`{}` in `{name}` is relative", shown(value));
-            log.add(const { lesser("html-relative-atom") }, mark, message);
+            log.add(const { lesser(Code::HtmlRelativeAtom) }, mark, message);
         }
     }
 }

@@ -1,5 +1,5 @@
-//! All rules, one table a family. A rule is written down once: the checks, `--list`, `--explain`, the
-//! documentation and the tests take it from here.
+//! All rules, one table a family: beside the code, which has the rule in a sentence and its weight, what to do, the
+//! specification and two examples. The checks, `--explain`, SARIF and the tests take them from here.
 //!
 //! The checks name a rule by its code inside a `const` block, so a code that is in no table does not compile.
 
@@ -17,7 +17,7 @@ mod table;
 mod values;
 
 pub use self::table::{Example, Family, Rule};
-use crate::diagnostic::Severity;
+use crate::diagnostic::{Code, Severity};
 
 /// Every rule there is.
 pub const FAMILIES: &[Family] = &[
@@ -34,7 +34,7 @@ pub const FAMILIES: &[Family] = &[
 ];
 
 /// The rule of a code. Evaluated at compile time: a code without a rule does not build.
-pub const fn rule(code: &str) -> &'static Rule {
+pub const fn rule(code: Code) -> &'static Rule {
     match find(code) {
         Some(rule) => rule,
         None => panic!("no rule has this code"),
@@ -43,20 +43,19 @@ pub const fn rule(code: &str) -> &'static Rule {
 
 /// The rule of a code whose breach keeps no document back. Evaluated at compile time: a rule whose
 /// breach is an error does not build.
-pub const fn lesser(code: &str) -> &'static Rule {
-    let rule = rule(code);
-    assert!(!matches!(rule.severity, Severity::Error), "a breach of this rule is an error");
-    rule
+pub const fn lesser(code: Code) -> &'static Rule {
+    assert!(!matches!(code.severity(), Severity::Error), "a breach of this rule is an error");
+    rule(code)
 }
 
-/// The rule of a code, if there is one.
-pub const fn find(code: &str) -> Option<&'static Rule> {
+/// The rule of a code, if it is one of the validator's.
+pub const fn find(code: Code) -> Option<&'static Rule> {
     let mut family = 0;
-    while family < crate::validate::rules::FAMILIES.len() {
-        let rules = crate::validate::rules::FAMILIES[family].rules;
+    while family < FAMILIES.len() {
+        let rules = FAMILIES[family].rules;
         let mut at = 0;
         while at < rules.len() {
-            if same(rules[at].code, code) {
+            if rules[at].code as usize == code as usize {
                 return Some(&rules[at]);
             }
             at += 1;
@@ -64,19 +63,4 @@ pub const fn find(code: &str) -> Option<&'static Rule> {
         family += 1;
     }
     None
-}
-
-const fn same(left: &str, right: &str) -> bool {
-    let (left, right) = (left.as_bytes(), right.as_bytes());
-    if left.len() != right.len() {
-        return false;
-    }
-    let mut at = 0;
-    while at < left.len() {
-        if left[at] != right[at] {
-            return false;
-        }
-        at += 1;
-    }
-    true
 }

@@ -1,20 +1,16 @@
 //! What a rule is, and how a row of the tables is written.
 
-use crate::diagnostic::Severity;
+use crate::diagnostic::Code;
 
 /// One rule: what `--list` shows, what `--explain` tells and what a finding carries.
 #[derive(Debug)]
 pub struct Rule {
-    /// A stable name in words with hyphens.
-    pub code: &'static str,
+    /// Its name, its weight and the rule in one sentence.
+    pub code: Code,
     /// The W3C feed validator's class for the same thing, where it has one.
     pub w3c: Option<&'static str>,
-    /// How much a breach weighs.
-    pub severity: Severity,
     /// The specification and its section.
     pub spec: &'static str,
-    /// The rule in one sentence.
-    pub what: &'static str,
     /// What to do about a breach: imperative, lower case, no full stop.
     pub help: &'static str,
     /// A document that breaks it.
@@ -81,23 +77,12 @@ pub struct Family {
 }
 
 /// What a rule is about, in the order of a table's columns: code, the W3C validator's class, the
-/// specification, the rule, what to do.
-type Words = (&'static str, &'static str, &'static str, &'static str, &'static str);
+/// specification, what to do.
+type Words = (Code, &'static str, &'static str, &'static str);
 
-const fn make(severity: Severity, words: Words, bad: Example, good: Example) -> Rule {
-    let (code, w3c, spec, what, help) = words;
+/// A row of a table: what the rule is about, a document that breaks it and one that keeps it.
+pub(super) const fn row(words: Words, bad: Example, good: Example) -> Rule {
+    let (code, w3c, spec, help) = words;
     let w3c = if w3c.is_empty() { None } else { Some(w3c) };
-    Rule { code, w3c, severity, spec, what, help, bad, good }
-}
-
-pub(super) const fn error(words: Words, bad: Example, good: Example) -> Rule {
-    make(Severity::Error, words, bad, good)
-}
-
-pub(super) const fn warning(words: Words, bad: Example, good: Example) -> Rule {
-    make(Severity::Warning, words, bad, good)
-}
-
-pub(super) const fn info(words: Words, bad: Example, good: Example) -> Rule {
-    make(Severity::Info, words, bad, good)
+    Rule { code, w3c, spec, help, bad, good }
 }

@@ -17,6 +17,7 @@ use std::io::{self, Read};
 
 pub use self::events::{Attribute, Declaration, Doctype, Handler, Tag, XML_NAMESPACE};
 use self::reader::Reader;
+use crate::diagnostic::Code;
 use crate::validate::input::source::Source;
 use crate::validate::log::{Log, Mark, Pos, shown};
 use crate::validate::rules::rule;
@@ -40,14 +41,14 @@ pub fn read<R: Read>(source: Source<R>, handler: &mut impl Handler, log: &mut Lo
         return Err(error);
     }
     if !reader.stopped && !reader.root_seen {
-        log.add(const { rule("xml-no-root") }, Mark::at(reader.window.pos()), "the document has no element");
+        log.add(const { rule(Code::XmlNoRoot) }, Mark::at(reader.window.pos()), "the document has no element");
     }
     if let Some(open) = reader.open.last()
         && !reader.stopped
         && !reader.nesting_reported
     {
         let message = format!("`<{}>` is never closed", shown(&open.name));
-        log.add(const { rule("xml-not-closed") }, open.mark, message);
+        log.add(const { rule(Code::XmlNotClosed) }, open.mark, message);
     }
     while reader.open.pop().is_some() {
         handler.end(false, log);

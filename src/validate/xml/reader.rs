@@ -6,6 +6,7 @@ use std::rc::Rc;
 use super::events::{Handler, Space, XML_NAMESPACE};
 use super::syntax::{Part, Pieces, REFERENCE_LIMIT, is_xml_char};
 use super::text::{Origin, Piece};
+use crate::diagnostic::Code;
 use crate::validate::forms::names;
 use crate::validate::input::source::Source;
 use crate::validate::input::window::Window;
@@ -112,7 +113,7 @@ impl<R: Read> Reader<R> {
             && let Some(at) = text.find("]]>")
         {
             let mark = Mark { pos: self.window.pos().after(&text[..at]), len: 3 };
-            log.add(const { rule("xml-cdata-end") }, mark, "`]]>` stands in text");
+            log.add(const { rule(Code::XmlCdataEnd) }, mark, "`]]>` stands in text");
         }
         self.check_characters(len, log);
         if self.open.is_empty() {
@@ -122,10 +123,10 @@ impl<R: Read> Reader<R> {
                 let mark = Mark { pos: self.window.pos().after(&text[..from]), len: text.trim_matches(blank).len() };
                 let message = format!("text stands outside the root element: `{}`", shown(text.trim()));
                 if self.root_seen {
-                    log.add(const { rule("xml-after-root") }, mark, message);
+                    log.add(const { rule(Code::XmlAfterRoot) }, mark, message);
                     self.stopped = true;
                 } else {
-                    log.add(const { rule("xml-before-root") }, mark, message);
+                    log.add(const { rule(Code::XmlBeforeRoot) }, mark, message);
                     // Without markup at all there is nothing to go on with.
                     self.stopped = !self.window.rest()[len..].starts_with('<');
                 }
@@ -166,7 +167,7 @@ impl<R: Read> Reader<R> {
         if self.open.is_empty() {
             let len = Pieces::new(self.window.rest()).first().1;
             let mark = self.window.mark(len);
-            self.fail(log, const { rule("xml-before-root") }, mark, "a reference stands outside the root element");
+            self.fail(log, const { rule(Code::XmlBeforeRoot) }, mark, "a reference stands outside the root element");
             return;
         }
         let (part, len) = Pieces::new(self.window.rest()).first();
@@ -181,11 +182,11 @@ impl<R: Read> Reader<R> {
             }
             Some(Part::BadCharacter(text)) => {
                 let message = format!("`{}` refers to a character that XML does not allow", shown(text));
-                log.add(const { rule("xml-character-reference") }, self.window.mark(len), message);
+                log.add(const { rule(Code::XmlCharacterReference) }, self.window.mark(len), message);
                 self.window.advance(len);
             }
             _ => {
-                log.add(const { rule("xml-bare-ampersand") }, self.window.mark(1), "`&` begins no reference");
+                log.add(const { rule(Code::XmlBareAmpersand) }, self.window.mark(1), "`&` begins no reference");
                 self.pass_one('&', Origin::Plain, 1, handler, log);
             }
         }
@@ -202,12 +203,12 @@ impl<R: Read> Reader<R> {
     pub(super) fn entity(&self, name: &str, mark: Mark, log: &mut Log) {
         if self.entities.iter().any(|known| known == name) {
             let message = format!("the entity `&{};` is declared in this document and read as nothing", shown(name));
-            log.add(const { rule("xml-entity-declared") }, mark, message);
+            log.add(const { rule(Code::XmlEntityDeclared) }, mark, message);
         } else if self.entities_unseen && names::is_html_entity(name) {
             // The old RSS 0.91 document type declares the entities of HTML.
         } else {
             let message = format!("the entity `&{};` is not declared", shown(name));
-            log.add(const { rule("xml-entity-undeclared") }, mark, message);
+            log.add(const { rule(Code::XmlEntityUndeclared) }, mark, message);
         }
     }
 }
@@ -226,7 +227,7 @@ pub(super) fn check_characters(text: &str, pos: Pos, log: &mut Log) {
             placed = at;
             let mark = Mark { pos: place, len: char.len_utf8() };
             let message = format!("the character U+{:04X} is not allowed", u32::from(char));
-            log.add(const { rule("xml-character") }, mark, message);
+            log.add(const { rule(Code::XmlCharacter) }, mark, message);
         }
         from = at + char.len_utf8();
     }

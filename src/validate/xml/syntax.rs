@@ -1,6 +1,7 @@
 //! The small print of XML: names, characters, references, the inside of tags and of document type
 //! declarations. Text in, pieces out; faults are noted with their place.
 
+use crate::diagnostic::Code;
 use crate::validate::log::{Log, Mark, Pos, shown};
 use crate::validate::rules::rule;
 
@@ -168,7 +169,7 @@ pub fn start_tag(text: &str, pos: Pos, log: &mut Log) -> RawTag {
     let mut faults = 0;
     let mut wrong = |at: usize, len: usize, message: String| {
         faults += 1;
-        log.add(const { rule("xml-tag") }, Mark { pos: pos.after(&text[..at]), len }, message);
+        log.add(const { rule(Code::XmlTag) }, Mark { pos: pos.after(&text[..at]), len }, message);
         faults > 8
     };
     let good = is_name(&name);

@@ -1,5 +1,6 @@
 //! Places: GeoRSS, GML within it, W3C geo, and the older geourl and icbm.
 
+use crate::diagnostic::Code;
 use crate::validate::checks::frame::{Frame, Scope};
 use crate::validate::checks::schema::Kind;
 use crate::validate::log::shown;
@@ -18,19 +19,19 @@ pub fn value(kind: Kind, frame: &Frame, scope: &mut Scope<'_>) {
     match kind {
         Kind::Latitude if !within(90.0) => {
             let message = format!("`{}` is no latitude: -90 to 90", shown(text));
-            scope.log.add(const { rule("geo-latitude") }, mark, message);
+            scope.log.add(const { rule(Code::GeoLatitude) }, mark, message);
         }
         Kind::Longitude if !within(180.0) => {
             let message = format!("`{}` is no longitude: -180 to 180", shown(text));
-            scope.log.add(const { rule("geo-longitude") }, mark, message);
+            scope.log.add(const { rule(Code::GeoLongitude) }, mark, message);
         }
         Kind::Position => {
             let pair = text.split_once([' ', ',']).map(|(first, second)| (first, second.trim_start()));
             if !pair.is_some_and(|(first, second)| coordinate(first) && coordinate(second)) {
                 let message = format!("`{}` is no position: two numbers are", shown(text));
-                scope.log.add(const { rule("geo-position") }, mark, message);
+                scope.log.add(const { rule(Code::GeoPosition) }, mark, message);
             } else if text.contains(',') {
-                scope.log.add(const { rule("geo-comma") }, mark, "a blank separates coordinates, not a comma");
+                scope.log.add(const { rule(Code::GeoComma) }, mark, "a blank separates coordinates, not a comma");
             }
         }
         Kind::Positions => {
@@ -42,9 +43,9 @@ pub fn value(kind: Kind, frame: &Frame, scope: &mut Scope<'_>) {
             }
             if !good || count < 3 || count % 2 == 1 {
                 let message = format!("`{}` is no list of positions: pairs of numbers are", shown(text));
-                scope.log.add(const { rule("geo-positions") }, mark, message);
+                scope.log.add(const { rule(Code::GeoPositions) }, mark, message);
             } else if text.contains(',') {
-                scope.log.add(const { rule("geo-comma") }, mark, "a blank separates coordinates, not a comma");
+                scope.log.add(const { rule(Code::GeoComma) }, mark, "a blank separates coordinates, not a comma");
             }
         }
         _ => {}

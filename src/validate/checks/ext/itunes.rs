@@ -1,5 +1,6 @@
 //! Podcasts as Apple describes them: the `itunes` namespace.
 
+use crate::diagnostic::Code;
 use crate::validate::checks::frame::{Frame, Scope};
 use crate::validate::checks::schema::{Ctx, Kind};
 use crate::validate::checks::values;
@@ -157,7 +158,7 @@ pub fn start(frame: &Frame, scope: &mut Scope<'_>) {
         around.itunes = true;
         if matches!(around.ctx, Ctx::Channel | Ctx::Feed) && !scope.facts.utf8 {
             let message = "a podcast's feed is not in UTF-8";
-            scope.log.add(const { rule("itunes-utf8") }, frame.mark, message);
+            scope.log.add(const { rule(Code::ItunesUtf8) }, frame.mark, message);
         }
     }
     if let Ctx::ItunesCategory(inner) = frame.ctx {
@@ -181,10 +182,10 @@ fn category(frame: &Frame, inner: bool, scope: &mut Scope<'_>) {
     let (current, obsolete) = (within(CATEGORIES), within(OBSOLETE));
     if !current && obsolete {
         let message = format!("the category `{}` was given up in 2019", shown(&text.value));
-        scope.log.add(const { rule("itunes-category-obsolete") }, text.mark, message);
+        scope.log.add(const { rule(Code::ItunesCategoryObsolete) }, text.mark, message);
     } else if !current {
         let message = format!("`{}` is none of Apple's categories", shown(&text.value));
-        scope.log.add(const { rule("itunes-category") }, text.mark, message);
+        scope.log.add(const { rule(Code::ItunesCategory) }, text.mark, message);
     }
 }
 
@@ -197,30 +198,30 @@ pub fn value(kind: Kind, frame: &Frame, scope: &mut Scope<'_>) {
     match kind {
         Kind::Duration if !is_duration(text) => {
             let message = format!("{what} is `{}`; it is written as seconds or `h:mm:ss`", shown(text));
-            scope.log.add(const { rule("itunes-duration") }, mark, message);
+            scope.log.add(const { rule(Code::ItunesDuration) }, mark, message);
         }
         Kind::Keywords => {
             values::up_to(text, 255, mark, &frame.name, scope.log);
             if text.contains(' ') && !text.contains(',') {
                 let message = format!("{what} separates words by blanks, not by commas");
-                scope.log.add(const { rule("itunes-keywords") }, mark, message);
+                scope.log.add(const { rule(Code::ItunesKeywords) }, mark, message);
             }
         }
         Kind::YesNoClean if !one_of(&["yes", "no", "clean"]) => {
             let message = format!("{what} is `{}`; it may be `yes`, `no` or `clean`", shown(text));
-            scope.log.add(const { rule("itunes-yes-no") }, mark, message);
+            scope.log.add(const { rule(Code::ItunesYesNo) }, mark, message);
         }
         Kind::TrueFalse if !one_of(&["true", "false"]) => {
             let message = format!("{what} is `{}`, neither `true` nor `false`", shown(text));
-            scope.log.add(const { rule("true-false") }, mark, message);
+            scope.log.add(const { rule(Code::TrueFalse) }, mark, message);
         }
         Kind::ChannelType if !matches!(text, "episodic" | "serial") => {
             let message = format!("{what} is `{}`; it may be `episodic` or `serial`", shown(text));
-            scope.log.add(const { rule("itunes-channel-type") }, mark, message);
+            scope.log.add(const { rule(Code::ItunesChannelType) }, mark, message);
         }
         Kind::EpisodeType if !matches!(text, "full" | "trailer" | "bonus") => {
             let message = format!("{what} is `{}`; it may be `full`, `trailer` or `bonus`", shown(text));
-            scope.log.add(const { rule("itunes-episode-type") }, mark, message);
+            scope.log.add(const { rule(Code::ItunesEpisodeType) }, mark, message);
         }
         Kind::ItunesImage => match frame.attribute("href") {
             None => values::missing_attribute(frame, "href", scope),
@@ -243,14 +244,14 @@ fn is_duration(text: &str) -> bool {
 /// A podcast's channel ends.
 pub fn channel_end(frame: &Frame, scope: &mut Scope<'_>) {
     if !frame.has("language") && !frame.language {
-        scope.log.add(const { rule("itunes-missing") }, frame.mark, "a podcast has no `language`");
+        scope.log.add(const { rule(Code::ItunesMissing) }, frame.mark, "a podcast has no `language`");
     }
     for name in ["itunes:category", "itunes:explicit"].iter().filter(|name| !frame.has(name)) {
-        scope.log.add(const { rule("itunes-missing") }, frame.mark, format!("a podcast has no `{name}`"));
+        scope.log.add(const { rule(Code::ItunesMissing) }, frame.mark, format!("a podcast has no `{name}`"));
     }
     if !frame.has("itunes:owner") {
         let message = "a podcast has no `itunes:owner` with an e-mail address";
-        scope.log.add(const { rule("itunes-email") }, frame.mark, message);
+        scope.log.add(const { rule(Code::ItunesEmail) }, frame.mark, message);
     }
 }
 
@@ -263,7 +264,7 @@ pub fn item_end(frame: &Frame, scope: &mut Scope<'_>) {
         let extension = url.rsplit('.').next().unwrap_or_default();
         if !PLAYED.contains(&extension) {
             let message = format!("podcast programs may not play `{}`", shown(url));
-            scope.log.add(const { rule("itunes-format") }, *mark, message);
+            scope.log.add(const { rule(Code::ItunesFormat) }, *mark, message);
         }
     }
 }

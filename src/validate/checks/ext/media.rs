@@ -1,5 +1,6 @@
 //! Media RSS.
 
+use crate::diagnostic::Code;
 use crate::validate::checks::frame::{Frame, Scope};
 use crate::validate::checks::schema::Kind;
 use crate::validate::checks::{text, values};
@@ -67,7 +68,14 @@ fn url(frame: &Frame, name: &str, needed: bool, scope: &mut Scope<'_>) {
     match frame.attribute(name).filter(|attribute| !attribute.value.is_empty()) {
         Some(url) => {
             let what = format!("`{name}` of `{}`", frame.name);
-            values::uri(&url.value, uris::Want::Absolute, url.mark, &what, const { rule("url-absolute") }, scope.log);
+            values::uri(
+                &url.value,
+                uris::Want::Absolute,
+                url.mark,
+                &what,
+                const { rule(Code::UrlAbsolute) },
+                scope.log,
+            );
         }
         None if needed => values::missing_attribute(frame, name, scope),
         None => {}
@@ -88,7 +96,7 @@ pub fn content(frame: &Frame, scope: &mut Scope<'_>) {
         check(frame, name, |value, mark| {
             if !value.starts_with(|char: char| char.is_ascii_digit()) {
                 let message = format!("{} is `{}`, which is no number", what(name), shown(value));
-                scope.log.add(const { rule("number") }, mark, message);
+                scope.log.add(const { rule(Code::Number) }, mark, message);
             }
         });
     }
@@ -106,9 +114,9 @@ pub fn content(frame: &Frame, scope: &mut Scope<'_>) {
             if !allowed.contains(&lower.as_str()) {
                 let message = format!("{} is `{}`; it may be `{}`", what(name), shown(value), allowed.join("`, `"));
                 let rule_of = match name {
-                    "expression" => const { rule("media-expression") },
-                    "medium" => const { rule("media-medium") },
-                    _ => const { rule("true-false") },
+                    "expression" => const { rule(Code::MediaExpression) },
+                    "medium" => const { rule(Code::MediaMedium) },
+                    _ => const { rule(Code::TrueFalse) },
                 };
                 scope.log.add(rule_of, mark, message);
             }
@@ -117,7 +125,7 @@ pub fn content(frame: &Frame, scope: &mut Scope<'_>) {
     check(frame, "type", |value, mark| {
         if !uris::is_media_type(value) {
             let message = format!("{} is `{}`, which is no media type", what("type"), shown(value));
-            scope.log.add(const { rule("attribute-media-type") }, mark, message);
+            scope.log.add(const { rule(Code::AttributeMediaType) }, mark, message);
         }
     });
     url(frame, "url", false, scope);
@@ -133,13 +141,13 @@ pub fn value(kind: Kind, frame: &Frame, scope: &mut Scope<'_>) {
             url(frame, "scheme", false, scope);
             check(frame, "label", |label, mark| {
                 let text = Text::of(label, mark.pos);
-                text::plain_string(&text, "label", mark, const { rule("html-in-text") }, scope);
+                text::plain_string(&text, "label", mark, const { rule(Code::HtmlInText) }, scope);
             });
-            text::plain(frame, const { rule("html-in-text") }, scope);
+            text::plain(frame, const { rule(Code::HtmlInText) }, scope);
         }
         Kind::MediaCopyright => {
             url(frame, "url", false, scope);
-            text::plain(frame, const { rule("html-in-text") }, scope);
+            text::plain(frame, const { rule(Code::HtmlInText) }, scope);
         }
         Kind::MediaCredit => credit(frame, scope),
         Kind::MediaHash => hash(frame, text, mark, scope),
@@ -159,7 +167,7 @@ pub fn value(kind: Kind, frame: &Frame, scope: &mut Scope<'_>) {
             if !matches!(written, "plain" | "html" | "") {
                 let message =
                     format!("`type` of `{}` is `{}`; it may be `plain` or `html`", frame.name, shown(written));
-                scope.log.add(const { rule("media-text-type") }, frame.mark, message);
+                scope.log.add(const { rule(Code::MediaTextType) }, frame.mark, message);
             }
             if kind == Kind::MediaText {
                 time(frame, "start", scope);
@@ -168,7 +176,7 @@ pub fn value(kind: Kind, frame: &Frame, scope: &mut Scope<'_>) {
             }
             match written {
                 "html" => text::html(frame, scope),
-                _ => text::plain(frame, const { rule("html-undeclared") }, scope),
+                _ => text::plain(frame, const { rule(Code::HtmlUndeclared) }, scope),
             }
         }
         _ => {}
@@ -179,7 +187,7 @@ fn time(frame: &Frame, name: &str, scope: &mut Scope<'_>) {
     check(frame, name, |value, mark| {
         if !is_time(value) {
             let message = format!("`{name}` of `{}` is `{}`, which is no time", frame.name, shown(value));
-            scope.log.add(const { rule("media-time") }, mark, message);
+            scope.log.add(const { rule(Code::MediaTime) }, mark, message);
         }
     });
 }
@@ -189,7 +197,7 @@ fn credit(frame: &Frame, scope: &mut Scope<'_>) {
     check(frame, "role", |role, mark| {
         if (scheme == "urn:ebu" && !ROLES.contains(&role)) || role != role.to_lowercase() {
             let message = format!("`{}` is no role of the vocabulary `{}`", shown(role), shown(scheme));
-            scope.log.add(const { rule("media-credit-role") }, mark, message);
+            scope.log.add(const { rule(Code::MediaCreditRole) }, mark, message);
         }
     });
     if scheme != "urn:ebu" {
@@ -204,13 +212,13 @@ fn hash(frame: &Frame, text: &str, mark: Mark, scope: &mut Scope<'_>) {
         "sha-1" => 40,
         _ => {
             let message = format!("`{}` is no algorithm of `media:hash`", shown(algorithm));
-            scope.log.add(const { rule("media-hash") }, mark, message);
+            scope.log.add(const { rule(Code::MediaHash) }, mark, message);
             return;
         }
     };
     if text.len() != long || !text.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
         let message = format!("`{}` is no hash by `{algorithm}`", shown(text));
-        scope.log.add(const { rule("media-hash") }, mark, message);
+        scope.log.add(const { rule(Code::MediaHash) }, mark, message);
     }
 }
 
@@ -244,7 +252,7 @@ fn rating(frame: &Frame, text: &str, mark: Mark, scope: &mut Scope<'_>) {
     };
     if !good {
         let message = format!("`{}` is no rating of `{scheme}`", shown(text));
-        scope.log.add(const { rule("media-rating") }, mark, message);
+        scope.log.add(const { rule(Code::MediaRating) }, mark, message);
     }
 }
 
@@ -277,7 +285,7 @@ fn restriction(frame: &Frame, text: &str, mark: Mark, scope: &mut Scope<'_>) {
         None => values::missing_attribute(frame, "relationship", scope),
         Some(relation) if !matches!(relation.value.as_str(), "allow" | "deny") => {
             let message = format!("`relationship` is `{}`; it may be `allow` or `deny`", shown(&relation.value));
-            scope.log.add(const { rule("media-restriction-relationship") }, relation.mark, message);
+            scope.log.add(const { rule(Code::MediaRestrictionRelationship) }, relation.mark, message);
         }
         Some(_) => {}
     }
@@ -286,13 +294,13 @@ fn restriction(frame: &Frame, text: &str, mark: Mark, scope: &mut Scope<'_>) {
             if !matches!(text, "" | "all" | "none") {
                 let message =
                     format!("`media:restriction` without `type` is `{}`; it may be `all` or `none`", shown(text));
-                scope.log.add(const { rule("media-restriction") }, mark, message);
+                scope.log.add(const { rule(Code::MediaRestriction) }, mark, message);
             }
         }
         "country" => {
             if let Some(odd) = text.split(' ').find(|country| !is_country(country)) {
                 let message = format!("`{}` is no country of ISO 3166", shown(odd));
-                scope.log.add(const { rule("country") }, mark, message);
+                scope.log.add(const { rule(Code::Country) }, mark, message);
             }
         }
         "uri" => {
@@ -301,14 +309,14 @@ fn restriction(frame: &Frame, text: &str, mark: Mark, scope: &mut Scope<'_>) {
                 uris::Want::Absolute,
                 mark,
                 "`media:restriction`",
-                const { rule("url-absolute") },
+                const { rule(Code::UrlAbsolute) },
                 scope.log,
             );
         }
         "sharing" => {}
         kind => {
             let message = format!("`type` is `{}`; it may be `country` or `uri`", shown(kind));
-            scope.log.add(const { rule("media-restriction-type") }, mark, message);
+            scope.log.add(const { rule(Code::MediaRestrictionType) }, mark, message);
         }
     }
 }

@@ -6,6 +6,7 @@ pub mod media;
 pub mod other;
 pub mod podcast;
 
+use crate::diagnostic::Code;
 use crate::validate::checks::frame::{Frame, Scope};
 use crate::validate::checks::schema::Ctx;
 use crate::validate::rules::rule;
@@ -28,14 +29,14 @@ pub fn end(frame: &Frame, scope: &mut Scope<'_>) {
     match frame.ctx {
         Ctx::MediaGroup if frame.count("media:content") < 2 => {
             let message = "`media:group` holds fewer than two contents to choose from";
-            scope.log.add(const { rule("media-group") }, frame.mark, message);
+            scope.log.add(const { rule(Code::MediaGroup) }, frame.mark, message);
         }
         Ctx::ItunesOwner if !frame.has("itunes:email") => {
-            scope.log.add(const { rule("element-missing") }, frame.mark, "`itunes:owner` has no `itunes:email`");
+            scope.log.add(const { rule(Code::ElementMissing) }, frame.mark, "`itunes:owner` has no `itunes:email`");
         }
         Ctx::GeoPoint => {
             for name in ["geo:lat", "geo:long"].iter().filter(|name| !frame.has(name)) {
-                scope.log.add(const { rule("element-missing") }, frame.mark, format!("`geo:Point` has no `{name}`"));
+                scope.log.add(const { rule(Code::ElementMissing) }, frame.mark, format!("`geo:Point` has no `{name}`"));
             }
         }
         Ctx::Podcast => podcast::end(frame, scope),

@@ -1,5 +1,6 @@
 //! The smaller extensions: threads (RFC 4685), syndication, slash, FeedBurner, access restrictions.
 
+use crate::diagnostic::Code;
 use crate::validate::checks::frame::{Frame, Scope};
 use crate::validate::checks::schema::Kind;
 use crate::validate::checks::{text, values};
@@ -14,12 +15,12 @@ pub fn thread_link(frame: &Frame, rel: &str, scope: &mut Scope<'_>) {
         let what = format!("`thr:{name}` of `link`");
         if name == "when" {
             let message = "`thr:when` was a draft's name of `thr:updated`";
-            scope.log.add(const { rule("thread-when") }, attribute.mark, message);
+            scope.log.add(const { rule(Code::ThreadWhen) }, attribute.mark, message);
             continue;
         }
         if rel != "replies" {
             let message = format!("{what} stands on a link that is not to replies");
-            scope.log.add(const { rule("attribute-unknown") }, attribute.mark, message);
+            scope.log.add(const { rule(Code::AttributeUnknown) }, attribute.mark, message);
         }
         if name == "count" {
             values::non_negative(&attribute.value, attribute.mark, &what, scope.log);
@@ -42,22 +43,22 @@ pub fn value(kind: Kind, frame: &Frame, scope: &mut Scope<'_>) {
             if !good && !none {
                 let message = format!("`{}` holds `{}`; it is a list of numbers with commas", frame.name, shown(text));
                 let rule_of = match kind {
-                    Kind::Lines => const { rule("opml-expansion-state") },
-                    _ => const { rule("numbers") },
+                    Kind::Lines => const { rule(Code::OpmlExpansionState) },
+                    _ => const { rule(Code::Numbers) },
                 };
                 scope.log.add(rule_of, mark, message);
             }
         }
         Kind::UpdatePeriod if !matches!(text, "hourly" | "daily" | "weekly" | "monthly" | "yearly") => {
             let message = format!("`sy:updatePeriod` is `{}`", shown(text));
-            scope.log.add(const { rule("update-period") }, mark, message);
+            scope.log.add(const { rule(Code::UpdatePeriod) }, mark, message);
         }
         Kind::InReplyTo => in_reply_to(frame, scope),
         Kind::Access => match frame.attribute("relationship") {
             None => values::missing_attribute(frame, "relationship", scope),
             Some(relation) if !matches!(relation.value.as_str(), "allow" | "deny") => {
                 let message = format!("`relationship` is `{}`; it may be `allow` or `deny`", shown(&relation.value));
-                scope.log.add(const { rule("access-relationship") }, relation.mark, message);
+                scope.log.add(const { rule(Code::AccessRelationship) }, relation.mark, message);
             }
             Some(_) => {}
         },
@@ -75,21 +76,21 @@ pub fn value(kind: Kind, frame: &Frame, scope: &mut Scope<'_>) {
                         uris::Want::IriReference,
                         attribute.mark,
                         &what,
-                        const { rule("iri") },
+                        const { rule(Code::Iri) },
                         scope.log,
                     );
                 } else if uris::check(&attribute.value, uris::Want::Absolute).is_err() {
                     let message = format!("{what} is `{}`, which is relative", shown(&attribute.value));
-                    scope.log.add(const { rule("html-relative") }, attribute.mark, message);
+                    scope.log.add(const { rule(Code::HtmlRelative) }, attribute.mark, message);
                 }
             }
-            text::plain(frame, const { rule("html-in-text") }, scope);
+            text::plain(frame, const { rule(Code::HtmlInText) }, scope);
         }
         Kind::FeedInfo => match frame.attribute("uri") {
             None => values::missing_attribute(frame, "uri", scope),
             Some(uri) => {
                 let what = "`uri` of `feedburner:info`";
-                values::uri(&uri.value, uris::Want::IriReference, uri.mark, what, const { rule("iri") }, scope.log);
+                values::uri(&uri.value, uris::Want::IriReference, uri.mark, what, const { rule(Code::Iri) }, scope.log);
             }
         },
         _ => {}
@@ -105,10 +106,10 @@ fn in_reply_to(frame: &Frame, scope: &mut Scope<'_>) {
         let Some(attribute) = frame.attribute(name) else { continue };
         let what = format!("`{name}` of `thr:in-reply-to`");
         let want = if name == "ref" { uris::Want::AbsoluteIri } else { uris::Want::IriReference };
-        values::uri(&attribute.value, want, attribute.mark, &what, const { rule("url-absolute") }, scope.log);
+        values::uri(&attribute.value, want, attribute.mark, &what, const { rule(Code::UrlAbsolute) }, scope.log);
     }
     if let Some(kind) = frame.attribute("type").filter(|kind| !uris::is_media_type(&kind.value)) {
         let message = format!("`type` of `thr:in-reply-to` is `{}`, which is no media type", shown(&kind.value));
-        scope.log.add(const { rule("media-type") }, kind.mark, message);
+        scope.log.add(const { rule(Code::MediaType) }, kind.mark, message);
     }
 }

@@ -3,6 +3,7 @@
 //! What an element needs stands in one table. An element that is in no row of it (the namespace still
 //! grows) is let through with all that it holds.
 
+use crate::diagnostic::Code;
 use crate::validate::checks::frame::{Frame, Scope};
 use crate::validate::checks::schema::Ctx;
 use crate::validate::checks::values;
@@ -185,7 +186,7 @@ pub fn start(frame: &Frame, scope: &mut Scope<'_>) {
         match value.filter(|(value, _)| !value.is_empty()) {
             None => {
                 let message = format!("`{}` has no attribute `{name}`", frame.name);
-                scope.log.add(const { rule("podcast-attribute-missing") }, frame.mark, message);
+                scope.log.add(const { rule(Code::PodcastAttributeMissing) }, frame.mark, message);
             }
             Some((value, mark)) => attribute(element, name, form, value, mark, Need::Required, scope),
         }
@@ -212,10 +213,10 @@ fn place(element: &Element, frame: &Frame, scope: &mut Scope<'_>) {
     };
     if !good {
         let message = format!("`{}` stands in `{}`, its place is {}", element.name, shown(&parent.name), quoted(home));
-        scope.log.add(const { rule("podcast-misplaced") }, frame.mark, message);
+        scope.log.add(const { rule(Code::PodcastMisplaced) }, frame.mark, message);
     } else if element.once && parent.has(element.name) {
         let message = format!("`{}` stands twice in `{}`", element.name, parent.name);
-        scope.log.add(const { rule("podcast-twice") }, frame.mark, message);
+        scope.log.add(const { rule(Code::PodcastTwice) }, frame.mark, message);
     }
 }
 
@@ -227,7 +228,7 @@ fn quoted(home: &str) -> String {
 /// One attribute. What programs cannot do without is an error, the rest a warning.
 fn attribute(element: &Element, name: &str, form: Form, value: &str, mark: Mark, need: Need, scope: &mut Scope<'_>) {
     let pick = |error: &'static Rule, warning: &'static Rule| if need == Need::Required { error } else { warning };
-    let url = || pick(const { rule("podcast-url") }, const { rule("podcast-url-optional") });
+    let url = || pick(const { rule(Code::PodcastUrl) }, const { rule(Code::PodcastUrlOptional) });
     let (good, rule_of, wanted) = match form {
         Form::Any => return,
         Form::Url => (is_web(value), url(), "no http or https URL"),
@@ -235,19 +236,19 @@ fn attribute(element: &Element, name: &str, form: Form, value: &str, mark: Mark,
         Form::Sources => (value.split(',').all(is_source), url(), "no list of http or https URLs with widths"),
         Form::MediaType => (
             uris::is_media_type(value),
-            pick(const { rule("podcast-media-type") }, const { rule("podcast-media-type-optional") }),
+            pick(const { rule(Code::PodcastMediaType) }, const { rule(Code::PodcastMediaTypeOptional) }),
             "no media type",
         ),
         Form::Number => (
             values::is_decimal(value),
-            pick(const { rule("podcast-number") }, const { rule("podcast-number-optional") }),
+            pick(const { rule(Code::PodcastNumber) }, const { rule(Code::PodcastNumberOptional) }),
             "no number",
         ),
         // Obsolete forms, such as zones by name, stand in the specification's own examples.
-        Form::Date => (dates::rfc822(value) != Rfc822::Bad, const { rule("podcast-date") }, "no date of RFC 2822"),
-        Form::Email => (values::is_address(value).is_some(), const { rule("podcast-owner") }, "no e-mail address"),
-        Form::Geo => (is_geo(value), const { rule("podcast-location") }, "no `geo:` address of a place on Earth"),
-        Form::Osm => (is_osm(value), const { rule("podcast-location") }, "no identifier of OpenStreetMap"),
+        Form::Date => (dates::rfc822(value) != Rfc822::Bad, const { rule(Code::PodcastDate) }, "no date of RFC 2822"),
+        Form::Email => (values::is_address(value).is_some(), const { rule(Code::PodcastOwner) }, "no e-mail address"),
+        Form::Geo => (is_geo(value), const { rule(Code::PodcastLocation) }, "no `geo:` address of a place on Earth"),
+        Form::Osm => (is_osm(value), const { rule(Code::PodcastLocation) }, "no identifier of OpenStreetMap"),
     };
     if !good {
         let message = format!("`{name}` of `{}` is `{}`, which is {wanted}", element.name, shown(value));
@@ -299,27 +300,27 @@ pub fn end(frame: &Frame, scope: &mut Scope<'_>) {
     let mark = frame.text.whole(frame.mark);
     if let Some(child) = element.child.filter(|child| !frame.has(child)) {
         let message = format!("`{}` holds no `{child}`", element.name);
-        scope.log.add(const { rule("podcast-child-missing") }, frame.mark, message);
+        scope.log.add(const { rule(Code::PodcastChildMissing) }, frame.mark, message);
     }
     if matches!(element.words, Words::Filled | Words::Short) && text.is_empty() {
         let message = format!("`{}` is empty", element.name);
-        scope.log.add(const { rule("podcast-text-missing") }, mark, message);
+        scope.log.add(const { rule(Code::PodcastTextMissing) }, mark, message);
     }
     if matches!(element.words, Words::Short | Words::ShortOrNone) && text.chars().nth(LONGEST).is_some() {
         let message = format!("the text of `{}` is longer than {LONGEST} characters", element.name);
-        scope.log.add(const { rule("podcast-text-long") }, mark, message);
+        scope.log.add(const { rule(Code::PodcastTextLong) }, mark, message);
     }
     let (good, rule_of, wanted) = match element.words {
         Words::YesNo => {
             let word = text.eq_ignore_ascii_case("yes") || text.eq_ignore_ascii_case("no");
-            (word, const { rule("podcast-locked") }, "neither `yes` nor `no`")
+            (word, const { rule(Code::PodcastLocked) }, "neither `yes` nor `no`")
         }
-        Words::Uuid => (is_uuid(text), const { rule("podcast-guid") }, "no UUID"),
-        Words::Medium => (is_medium(text), const { rule("podcast-medium") }, "no medium that is known"),
-        Words::Number => (values::is_decimal(text), const { rule("podcast-episode") }, "no number"),
+        Words::Uuid => (is_uuid(text), const { rule(Code::PodcastGuid) }, "no UUID"),
+        Words::Medium => (is_medium(text), const { rule(Code::PodcastMedium) }, "no medium that is known"),
+        Words::Number => (values::is_decimal(text), const { rule(Code::PodcastEpisode) }, "no number"),
         Words::Whole => {
             let whole = !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
-            (whole, const { rule("podcast-season") }, "no whole number")
+            (whole, const { rule(Code::PodcastSeason) }, "no whole number")
         }
         Words::Any | Words::Filled | Words::Short | Words::ShortOrNone => return,
     };
@@ -376,7 +377,7 @@ mod tests {
             "<rss version=\"2.0\" xmlns:podcast=\"{other}\"><channel>{channel}<item>{item}</item></channel></rss>"
         );
         let report = crate::validate::validate(document.as_bytes(), &crate::validate::Options::default());
-        let codes = report.findings.iter().map(|finding| finding.code);
+        let codes = report.findings.iter().map(|finding| finding.code.as_str());
         codes.filter(|code| code.starts_with("podcast-") || code.starts_with("element-un")).collect()
     }
 
