@@ -88,6 +88,7 @@ impl<'a> Findings<'a> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::diagnostic::Code;
 
     #[test]
     fn lines_give_the_places_that_a_walk_gives() {
@@ -105,9 +106,9 @@ mod tests {
     fn a_hundred_of_a_kind_are_shown_and_the_rest_is_counted() {
         let mut findings = Findings::new("a.md", "one\ntwo");
         for _ in 0..MOST_OF_A_CODE + 7 {
-            findings.add(Diagnostic::warning("a", "x"), Some(4..7));
+            findings.add(Diagnostic::warning(Code::LinkDropped, "x"), Some(4..7));
         }
-        findings.add(Diagnostic::error("a", "y"), None);
+        findings.add(Diagnostic::error(Code::LinkDropped, "y"), None);
         let found = findings.finish();
         // Repeats at one place are one.
         assert_eq!(found.len(), 3, "{found:?}");
