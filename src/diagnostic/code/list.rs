@@ -50,6 +50,8 @@ codes! {
     AuthorUnknown = "author-unknown", Warning;
     /// Addresses are whole: many readers do not apply `xml:base`.
     BaseReliedOn = "base-relied-on", Warning;
+    /// A file is no text.
+    Binary = "binary", Error;
     /// An element that is there says something.
     Blank = "blank", Warning;
     /// There is no `blink` in RSS.
