@@ -8,7 +8,9 @@ use std::ops::Range;
 
 use memchr::memchr_iter;
 
-use super::{Diagnostic, Place, Severity};
+use super::place::Place;
+use super::problem::{Diagnostic, sort};
+use super::severity::Severity;
 
 /// Findings of one code beyond this many in one article are counted, but not shown one by one.
 pub const MOST_OF_A_CODE: usize = 100;
@@ -80,7 +82,7 @@ impl<'a> Findings<'a> {
                 self.found.push(Diagnostic::new(severity, code, message).in_file(self.file));
             }
         }
-        super::sort(&mut self.found);
+        sort(&mut self.found);
         self.found
     }
 }
@@ -88,7 +90,7 @@ impl<'a> Findings<'a> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::diagnostic::Code;
+    use crate::diagnostic::code::Code;
 
     #[test]
     fn lines_give_the_places_that_a_walk_gives() {
