@@ -10,7 +10,7 @@ use clap::ValueEnum;
 use rayon::ThreadPoolBuilder;
 
 use crate::config::{Config, FILE_NAME, Overrides};
-use crate::diagnostic::{Diagnostic, Faults};
+use crate::diagnostic::{Code, Diagnostic, Faults};
 use crate::feed::Timestamp;
 use crate::file::read_text;
 use crate::git;
@@ -127,7 +127,7 @@ pub fn show(diagnostics: &[Diagnostic], shown: Shown, colour: Colour) {
 
 /// A failure of the machine or of the command line, in the form asked for.
 pub fn fail(message: &str, help: &str, shown: Shown, colour: Colour) -> Exit {
-    let diagnostic = Diagnostic::error("failed", message).help(help);
+    let diagnostic = Diagnostic::error(Code::Failed, message).help(help);
     show(&[diagnostic], shown, colour);
     Exit::Usage
 }

@@ -12,7 +12,7 @@ use super::shared::{Exit, Shown, complain, say, show};
 use crate::article::decode::{self, Hints};
 use crate::article::{Article, LARGEST_FILE, Markup, front_matter};
 use crate::config::{Config, FILE_NAME, Overrides};
-use crate::diagnostic::{Diagnostic, Faults, any_error};
+use crate::diagnostic::{Code, Diagnostic, Faults, any_error};
 use crate::entry::links::SiteLinks;
 use crate::entry::people::SectionAuthors;
 use crate::entry::{self, Composed, NoFiles, Surroundings};
@@ -110,13 +110,13 @@ fn composed(root: &Path, path: &str, config: &Config, ignore_own: bool) -> Resul
     let size = fs::metadata(&file).map_or(0, |data| data.len());
     if size > LARGEST_FILE {
         return Err(fault(
-            "file-too-large",
+            Code::FileTooLarge,
             format!("`{path}` is larger than 16 MiB, which no article is"),
             "name another file",
         ));
     }
     let bytes = fs::read(&file).map_err(|error| {
-        fault("read-failed", format!("cannot read `{path}`: {error}"), "name a file that can be read")
+        fault(Code::ReadFailed, format!("cannot read `{path}`: {error}"), "name a file that can be read")
     })?;
     let hints = Hints { encoding: config.content.encoding, language: &config.site.language };
     let decoded = decode::decode(&bytes, hints).map_err(|diagnostic| vec![diagnostic.in_file(path)])?;

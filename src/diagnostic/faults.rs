@@ -3,7 +3,7 @@
 use std::fmt;
 use std::ops::Deref;
 
-use super::Diagnostic;
+use super::problem::Diagnostic;
 
 /// What was wrong, as the error of a call: at least one is an error. It reads as a list, and shows as text.
 ///

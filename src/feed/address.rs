@@ -122,15 +122,6 @@ impl fmt::Display for WebUrl {
     }
 }
 
-/// Whether a serialised URL is one of the web, with a host and no credentials.
-fn is_web(text: &str) -> bool {
-    let rest = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
-    rest.is_some_and(|rest| {
-        let authority = &rest[..rest.find(['/', '?', '#']).unwrap_or(rest.len())];
-        !authority.is_empty() && !authority.contains('@')
-    })
-}
-
 /// What an element of HTML may lead to or show: a web address, `mailto:` or `tel:`, in ASCII.
 ///
 /// A link in the text of an article is the writer's word, so one with a user name stays as it is.
