@@ -10,7 +10,7 @@ use clap::ValueEnum;
 use rayon::ThreadPoolBuilder;
 
 use crate::config::{Config, FILE_NAME, Overrides};
-use crate::diagnostic::{Code, Diagnostic, Faults};
+use crate::diagnostic::{Code, Diagnostic, Faults, visible_lines};
 use crate::feed::Timestamp;
 use crate::file::read_text;
 use crate::git;
@@ -101,7 +101,7 @@ impl Shown {
 /// Writes lines to standard output; a reader that has closed it wants no more. Foreign text in them can do nothing to
 /// a terminal.
 pub fn say(text: &str) {
-    say_rendered(&report::visible_lines(text));
+    say_rendered(&visible_lines(text));
 }
 
 /// Writes what `report` has rendered, with its colours, to standard output.
@@ -111,7 +111,7 @@ pub fn say_rendered(text: &str) {
 
 /// Writes lines to standard error, as [`say`] does.
 pub fn complain(text: &str) {
-    let _ = io::stderr().lock().write_all(report::visible_lines(text).as_bytes());
+    let _ = io::stderr().lock().write_all(visible_lines(text).as_bytes());
 }
 
 /// Shows diagnostics: text and on standard error, JSON and annotations on standard output.

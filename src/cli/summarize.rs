@@ -12,12 +12,12 @@ use super::shared::{Exit, Shown, complain, say, show};
 use crate::article::decode::{self, Hints};
 use crate::article::{Article, LARGEST_FILE, Markup, front_matter};
 use crate::config::{Config, FILE_NAME, Overrides};
-use crate::diagnostic::{Code, Diagnostic, Faults, any_error};
+use crate::diagnostic::{Code, Diagnostic, Faults, any_error, visible};
 use crate::entry::links::SiteLinks;
 use crate::entry::people::SectionAuthors;
 use crate::entry::{self, Composed, NoFiles, Surroundings};
 use crate::feed::Timestamp;
-use crate::report::{Colour, push_json, visible};
+use crate::report::{Colour, push_json};
 use crate::text::summary::SummarySource;
 
 /// The arguments of `tidings summarize`.

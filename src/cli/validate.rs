@@ -9,7 +9,7 @@ use clap::{Args, ValueEnum};
 use serde::Serialize;
 
 use super::shared::{ColourChoice, Exit, Shown, fail, now, say, say_rendered};
-use crate::diagnostic::{Code, Diagnostic, Place, Severity};
+use crate::diagnostic::{Code, Diagnostic, Place, Severity, visible, visible_json};
 use crate::report::{self, Colour, ReportFormat, push_json};
 use crate::validate::rules::{self, Rule};
 use crate::validate::{Finding, Options, Report, compare, sarif, validate_reader};
@@ -160,7 +160,7 @@ pub fn run(root: &Path, args: &ValidateArgs, choice: ColourChoice) -> Exit {
         }
     }
     if args.format == FindingForm::Sarif {
-        say(&report::visible_json(&sarif::render(&reports)));
+        say(&visible_json(&sarif::render(&reports)));
     }
     exit
 }
@@ -208,7 +208,7 @@ fn text_report(file: &str, report: &Report, text: Option<&str>, colour: Colour) 
     let more =
         if report.suppressed > 0 { format!(" and {} more of the same", report.suppressed) } else { String::new() };
     let format = report.format.map_or("not a feed", |format| format.title());
-    let file = report::visible(file);
+    let file = visible(file);
     out.push_str(&format!("{file}: {format}: {counts}{more}\n"));
     out
 }
