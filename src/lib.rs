@@ -30,21 +30,27 @@
 
 pub mod adopt;
 pub mod article;
+#[cfg(feature = "cli")]
 pub mod cli;
 pub mod config;
 pub mod diagnostic;
 pub mod diff;
 pub mod entry;
 pub mod feed;
+#[cfg(feature = "site")]
 mod file;
 pub mod format;
 pub mod generator;
+#[cfg(feature = "site")]
 pub mod git;
 pub mod ledger;
+#[cfg(feature = "site")]
 pub mod output;
 pub mod published;
+#[cfg(feature = "cli")]
 pub mod report;
 pub mod select;
+#[cfg(feature = "site")]
 pub mod site;
 pub mod slug;
 mod template;
