@@ -136,11 +136,12 @@ impl Found {
         for member in pair.node.members() {
             let Some(text) = member.text() else { continue };
             let is_day = || date::parse(text).is_ok();
+            // Nearly all are written so, and no word for "no", "never" or "over" begins with a year.
+            if class.known == Known::Table && !may_be_a_rhythm && begins_with_year(text) {
+                self.push(pair, member, Says::Until, class.reason);
+                continue;
+            }
             let says = match answer(text) {
-                // Nearly all are written so, and no word for "never" or "over" begins with a year.
-                Answer::Other if class.known == Known::Table && !may_be_a_rhythm && begins_with_year(text) => {
-                    Says::Until
-                }
                 _ if holds_back && values::is_lifted(text) => continue,
                 _ if !holds_back && values::is_never(text) => Says::Withhold,
                 Answer::Other if class.known == Known::Weakly && !is_day() => continue,
