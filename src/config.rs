@@ -3,9 +3,11 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+mod feeds;
 mod paths;
 mod raw;
 mod read;
+mod reader;
 mod trial;
 
 use chrono_tz::Tz;
@@ -13,10 +15,14 @@ use url::Url;
 
 use crate::feed::{Organization, Person, PlainText, WebUrl};
 use crate::file;
+use crate::generator::Generator;
 use crate::git::GitDates;
 
-pub use read::{FILE_NAME, Overrides};
+pub use read::Overrides;
 pub use trial::Trial;
+
+/// The configuration's file name, at the root of a site.
+pub const FILE_NAME: &str = "tidings.toml";
 
 /// Everything the configuration says, with defaults filled in.
 #[derive(Clone, Debug)]
@@ -65,54 +71,11 @@ pub struct Site {
     /// How an article's address is made of its path, date and slug.
     pub permalink: Permalink,
     /// The generator whose addresses the site has, where `preset` names one.
-    pub preset: Option<Preset>,
+    pub generator: Option<&'static Generator>,
     /// The `authority,date` of the `tag:` URIs; `None`: the site's host and the entry's own date.
     pub id_authority: Option<String>,
     /// Whether two entries may share an address.
     pub shared_addresses: bool,
-}
-
-/// A program that makes sites, as far as its habits matter here.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Preset {
-    /// <https://gohugo.io>
-    Hugo,
-    /// <https://www.getzola.org>
-    Zola,
-    /// <https://jekyllrb.com>
-    Jekyll,
-    /// <https://www.11ty.dev>
-    Eleventy,
-    /// <https://getpelican.com>
-    Pelican,
-    /// <https://docusaurus.io>
-    Docusaurus,
-}
-
-impl Preset {
-    /// The preset of a name in `site.preset`.
-    pub fn named(name: &str) -> Option<Self> {
-        Some(match name {
-            "hugo" => Self::Hugo,
-            "zola" => Self::Zola,
-            "jekyll" => Self::Jekyll,
-            "eleventy" => Self::Eleventy,
-            "pelican" => Self::Pelican,
-            "docusaurus" => Self::Docusaurus,
-            _ => return None,
-        })
-    }
-
-    /// How the generator makes addresses by default.
-    pub fn permalink(self) -> &'static str {
-        match self {
-            Self::Hugo | Self::Eleventy => "{path}/",
-            Self::Zola => "{dir}/{slug}/",
-            Self::Jekyll => "{year}/{month}/{day}/{slug}.html",
-            Self::Pelican => "{slug}.html",
-            Self::Docusaurus => "{year}/{month}/{day}/{slug}",
-        }
-    }
 }
 
 /// How an article's address is made: a pattern of literal text and `{...}` fields, joined to `site.url`.
@@ -272,6 +235,21 @@ pub enum Each {
     Author,
     /// For every language.
     Language,
+}
+
+impl Each {
+    /// All of them.
+    pub const ALL: [Self; 4] = [Self::Tag, Self::Section, Self::Author, Self::Language];
+
+    /// What it is called in the configuration, and in words.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Tag => "tag",
+            Self::Section => "section",
+            Self::Author => "author",
+            Self::Language => "language",
+        }
+    }
 }
 
 /// `[[feed]]`: one feed in one or more formats.

@@ -95,11 +95,6 @@ pub fn is_language_tag(tag: &str) -> bool {
 pub struct PlainText(String);
 
 impl PlainText {
-    /// Takes back what [`Self::as_str`] gave, unchanged.
-    pub(crate) fn again(text: String) -> Self {
-        Self(text)
-    }
-
     /// Folds white space (no-break spaces stay), drops characters that no document may hold, and
     /// gives `None` where nothing is left. What turns the direction of text ends with it. The text is taken as it is: decoding entities or
     /// taking tags out comes before.
@@ -199,12 +194,7 @@ impl fmt::Display for PlainText {
 pub struct SafeHtml(String);
 
 impl SafeHtml {
-    /// Takes back what [`Self::as_str`] gave, unchanged.
-    pub(crate) fn again(text: String) -> Self {
-        Self(text)
-    }
-
-    /// Only the sanitiser (`entry::html`) and renderers whose output is safe by construction may
+    /// Only the sanitiser (`text::html`) and renderers whose output is safe by construction may
     /// call this.
     ///
     /// Characters that no document may hold are dropped, and line ends become line feeds, because
@@ -337,11 +327,6 @@ pub struct Person {
 pub struct Email(String);
 
 impl Email {
-    /// Takes back what [`Self::as_str`] gave, unchanged.
-    pub(crate) fn again(text: String) -> Self {
-        Self(text)
-    }
-
     /// Reads an address, with or without `mailto:`; `None` where it is none.
     pub fn parse(text: &str) -> Option<Self> {
         let text = text.trim();

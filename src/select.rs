@@ -66,6 +66,11 @@ impl Selection<'_> {
         }
     }
 
+    /// What its documents carry.
+    pub fn carried(&self) -> impl Iterator<Item = usize> {
+        self.articles[..self.subscription()].iter().chain(self.archives().into_iter().flatten()).copied()
+    }
+
     /// The archive documents, oldest first: full ones only, so that they never change when an entry is added.
     pub fn archives(&self) -> Vec<&[usize]> {
         let Some(size) = self.feed.archive else { return Vec::new() };
@@ -88,9 +93,10 @@ pub fn newest_first(articles: &[Brief]) -> Vec<usize> {
     order
 }
 
-/// All feeds of a configuration over published articles.
-pub fn select<'a>(config: &'a Config, articles: &[Brief]) -> Vec<Selection<'a>> {
-    let order = newest_first(articles);
+/// All feeds of a configuration over published articles, but for those `left_out`.
+pub fn select<'a>(config: &'a Config, articles: &[Brief], left_out: impl Fn(usize) -> bool) -> Vec<Selection<'a>> {
+    let mut order = newest_first(articles);
+    order.retain(|&at| !left_out(at));
     let mut selections = Vec::new();
     for feed in &config.feeds {
         let taken: Vec<usize> = order.iter().copied().filter(|&at| takes(feed, &articles[at], config)).collect();

@@ -1,15 +1,15 @@
 //! The order of the stages: a configuration becomes documents, and what there is to say of them.
 //!
 //! ```text
-//! discover -> read -> select -> compose -> (ledger) -> format -> gate (validate) -> Made
+//! gather -> select -> identify -> publish (compose, format, validate) -> Made
 //! ```
 //!
 //! Nothing here writes: [`Made`] holds what should be on disk, `build` writes it and `check` compares.
 
 mod addresses;
 mod adoption;
+mod compose;
 mod documents;
-mod draft;
 pub mod explain;
 mod gate;
 mod gather;
@@ -17,9 +17,9 @@ mod guard;
 mod identify;
 mod mending;
 mod names;
-mod pour;
+mod publish;
 mod publisher;
-mod shelf;
+mod reading;
 mod spread;
 mod subscribers;
 mod walk;
@@ -167,8 +167,8 @@ pub enum SiteError {
     Ledger(PathBuf, std::io::Error),
     /// The output cannot be read or written.
     Output(OutputError),
-    /// Entries that wait, or documents that are made, cannot be read back.
-    Shelf(std::io::Error),
+    /// A document that is made cannot be read back.
+    Temporary(std::io::Error),
     /// A trial run has no folder of its own to write into.
     Trial(Trial),
     /// A file of the site, named here, was changed while another build was waited for.
@@ -181,7 +181,7 @@ impl fmt::Display for SiteError {
             Self::Discover(error) => error.fmt(out),
             Self::Ledger(path, error) => write!(out, "cannot read `{}`: {error}", path.display()),
             Self::Output(error) => error.fmt(out),
-            Self::Shelf(error) => write!(out, "cannot read a temporary file: {error}"),
+            Self::Temporary(error) => write!(out, "cannot read a temporary file: {error}"),
             Self::Changed(file) => write!(out, "`{file}` was changed while another build was at work; run again"),
             Self::Trial(trial) => {
                 let options = trial.options.join("`, `");
@@ -299,7 +299,7 @@ fn compare_in(
     options: &Options,
     progress: &dyn Progress,
 ) -> Result<(Place, Outcome), SiteError> {
-    let Walked { mut made, place, ledgers } = make_in(run, config, options, progress)?;
+    let Walked { mut made, place, ledgers, .. } = make_in(run, config, options, progress)?;
     progress.stage("compare", 0);
     let mut changes = Vec::new();
     if made.may_be_written(options) {

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 /// The modules from the ground floor up. A module may use itself and those before it.
-const ORDER: [&str; 19] = [
+const ORDER: [&str; 22] = [
     "diagnostic",
     "feed",
     "slug",
@@ -11,6 +11,9 @@ const ORDER: [&str; 19] = [
     "git",
     "validate",
     "report",
+    "generator",
+    "text",
+    "template",
     "config",
     "article",
     "ledger",

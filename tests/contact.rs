@@ -1,8 +1,8 @@
 //! The contact block at the end of an article: found, read, and never mistaken.
 
 use proptest::prelude::*;
-use tidings::entry::contact::{ContactBlock, find_contact_block};
 use tidings::feed::Channel;
+use tidings::text::contact::{ContactBlock, find_contact_block};
 
 /// What a block says, a line for each value: name, email, url, then the contacts.
 fn shown(block: &ContactBlock) -> Vec<String> {

@@ -4,9 +4,9 @@ use proptest::prelude::*;
 use tidings::article::Markup;
 use tidings::config::Shortcodes;
 use tidings::diagnostic::Severity;
-use tidings::entry::body::{Links, RenderContext, Rendered, render};
-use tidings::entry::text::{Block, BlockKind, blocks, inline_text};
+use tidings::entry::body::{RenderContext, Rendered, render};
 use tidings::feed::WebUrl;
+use tidings::text::{Block, BlockKind, Links, blocks, inline_text};
 use url::Url;
 
 struct Posts;

@@ -9,8 +9,9 @@ use support::corpora::sets;
 use tidings::article::Markup;
 use tidings::config::Shortcodes;
 use tidings::diagnostic::Severity;
-use tidings::entry::body::{Links, RenderContext, render};
+use tidings::entry::body::{RenderContext, render};
 use tidings::feed::WebUrl;
+use tidings::text::Links;
 use url::Url;
 
 struct Anywhere;

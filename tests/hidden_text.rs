@@ -7,8 +7,9 @@ use support::Site;
 use tidings::article::Markup;
 use tidings::config::Shortcodes;
 use tidings::diagnostic::Severity;
-use tidings::entry::body::{Links, RenderContext, Rendered, render};
+use tidings::entry::body::{RenderContext, Rendered, render};
 use tidings::feed::WebUrl;
+use tidings::text::Links;
 use url::Url;
 
 struct NoArticle;

@@ -5,8 +5,9 @@ use std::time::{Duration, Instant};
 
 use tidings::article::Markup;
 use tidings::config::Shortcodes;
-use tidings::entry::body::{Links, RenderContext, Rendered, render};
+use tidings::entry::body::{RenderContext, Rendered, render};
 use tidings::feed::WebUrl;
+use tidings::text::Links;
 use url::Url;
 
 struct Nowhere;

@@ -10,8 +10,9 @@ use tidings::article::Markup;
 use tidings::article::front_matter::parse;
 use tidings::config::Shortcodes;
 use tidings::diagnostic::MOST_OF_A_CODE;
-use tidings::entry::body::{Links, RenderContext, Rendered, render};
+use tidings::entry::body::{RenderContext, Rendered, render};
 use tidings::feed::WebUrl;
+use tidings::text::Links;
 use url::Url;
 
 struct NoArticle;

@@ -1,8 +1,8 @@
 //! Summaries: whole sentences of the lead, in any script, and nothing that is no text of the article.
 
 use proptest::prelude::*;
-use tidings::entry::block::{Block, BlockKind};
-use tidings::entry::summary::{LIMIT, lead_sentences, summarize};
+use tidings::text::summary::{LIMIT, lead_sentences, summarize};
+use tidings::text::{Block, BlockKind};
 
 fn paragraphs(texts: &[&str]) -> Vec<Block> {
     texts.iter().map(|text| Block::new(BlockKind::Paragraph, *text)).collect()

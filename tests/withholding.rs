@@ -439,20 +439,20 @@ fn places_withhold_in_any_case() {
 
 #[test]
 fn a_generator_keeps_back_what_it_always_does() {
-    use tidings::config::Preset;
+    use tidings::generator::named;
     let paths = ["_part/a.md", "_note.md", "_includes/a.md", "_posts/a.md"];
     let files: Vec<(&str, &str)> = paths.iter().map(|path| (*path, "---\ndate: 2026-02-01\n---\nText.\n")).collect();
     let mut site = SmallSite::of(&files);
     for (preset, left) in [
         (None, &["_includes/a.md", "_note.md", "_part/a.md"][..]),
-        (Some(Preset::Docusaurus), &["_includes/a.md", "_note.md", "_part/a.md", "_posts/a.md"]),
-        (Some(Preset::Jekyll), &["_includes/a.md"]),
-        (Some(Preset::Eleventy), &["_includes/a.md"]),
-        (Some(Preset::Hugo), &[]),
-        (Some(Preset::Zola), &[]),
-        (Some(Preset::Pelican), &[]),
+        (named("docusaurus"), &["_includes/a.md", "_note.md", "_part/a.md", "_posts/a.md"]),
+        (named("jekyll"), &["_includes/a.md"]),
+        (named("eleventy"), &["_includes/a.md"]),
+        (named("hugo"), &[]),
+        (named("zola"), &[]),
+        (named("pelican"), &[]),
     ] {
-        site.config.site.preset = preset;
+        site.config.site.generator = preset;
         let skipped = tidings::article::discover(&site.config).expect("the folder is listed").skipped;
         let skipped: Vec<&str> = skipped.iter().map(|skipped| &*skipped.path).collect();
         assert_eq!(skipped, left, "{preset:?}");

@@ -398,22 +398,13 @@ impl Walk<'_> {
         };
         path.push_str(name);
         if kind == Kind::Folder {
-            let file = open.join(name);
-            let reason = match name {
-                "node_modules" => Some(LeftOut::Packages),
-                _ if name.starts_with('.') => Some(LeftOut::Hidden),
-                _ if self.output.as_ref() == Some(&file) => Some(LeftOut::Output),
-                _ if self.exclude.matched(&file, true).is_ignore() => Some(LeftOut::Excluded),
-                _ if ignores.ignores(&file, true) => Some(LeftOut::Ignored),
-                _ => None,
-            };
             path.push('/');
-            match reason {
+            match self.why_folder_stays_out(&open.join(name), name, ignores) {
                 Some(reason) => out.skipped.push(Skipped { path: path.clone(), reason }),
                 None => {
-                    let by_name = withhold::of_folder(name, self.config.site.preset);
+                    let by_name = withhold::of_folder(name, self.config.site.generator);
                     folders.push(Folder {
-                        dir: file,
+                        dir: open.join(name),
                         path: path.clone(),
                         ignores: ignores.clone(),
                         in_drafts: folder.in_drafts || by_name == Some(LeftOut::DraftsFolder),
@@ -458,7 +449,9 @@ impl Walk<'_> {
                 Ok(Some(reason)) => Some(reason),
                 Ok(None) if folder.set_aside => Some(LeftOut::Underscore),
                 Ok(None) if name.starts_with("_index.") => Some(LeftOut::SectionPage),
-                Ok(None) if withhold::is_set_aside(name, false, self.config.site.preset) => Some(LeftOut::Underscore),
+                Ok(None) if withhold::is_set_aside(name, false, self.config.site.generator) => {
+                    Some(LeftOut::Underscore)
+                }
                 Ok(None) if in_drafts && self.config.content.drafts == Drafts::Leave => {
                     Some(if folder.in_drafts { LeftOut::DraftsFolder } else { LeftOut::Draft })
                 }
@@ -468,6 +461,18 @@ impl Walk<'_> {
         match reason {
             Some(reason) => out.skipped.push(Skipped { path: path.clone(), reason }),
             None => take(Item { path, markup, in_drafts, folder: open, name }),
+        }
+    }
+
+    /// Why nothing below a folder is looked at; `None` where it is.
+    fn why_folder_stays_out(&self, folder: &Path, name: &str, ignores: &Ignores) -> Option<LeftOut> {
+        match name {
+            "node_modules" => Some(LeftOut::Packages),
+            _ if name.starts_with('.') => Some(LeftOut::Hidden),
+            _ if self.output.as_deref() == Some(folder) => Some(LeftOut::Output),
+            _ if self.exclude.matched(folder, true).is_ignore() => Some(LeftOut::Excluded),
+            _ if ignores.ignores(folder, true) => Some(LeftOut::Ignored),
+            _ => None,
         }
     }
 

@@ -20,6 +20,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use crate::feed::Timestamp;
+pub use crate::text::Markup;
 
 pub use brief::{Brief, Named, Needs};
 pub(crate) use brief::{BriefRead, read_brief};
@@ -110,17 +111,6 @@ impl LeftOut {
             LeftOut::Special => "not a regular file",
         }
     }
-}
-
-/// How an article's body is written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Markup {
-    /// CommonMark with GFM; components of MDX are taken out where they occur.
-    Markdown,
-    /// HTML
-    Html,
-    /// Plain text
-    Text,
 }
 
 /// A value with the byte range in the file's text that it comes from.

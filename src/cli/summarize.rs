@@ -15,10 +15,10 @@ use crate::config::{Config, FILE_NAME, Overrides};
 use crate::diagnostic::{Diagnostic, any_error};
 use crate::entry::links::SiteLinks;
 use crate::entry::people::SectionAuthors;
-use crate::entry::summary::SummarySource;
 use crate::entry::{self, Composed, Surroundings};
 use crate::feed::Timestamp;
 use crate::report::{Colour, push_json, visible};
+use crate::text::summary::SummarySource;
 
 /// The arguments of `tidings summarize`.
 #[derive(Args)]

@@ -1,21 +1,17 @@
 //! The text of `tidings.toml` becomes a [`Config`]; every complaint has its place and a way out.
 
-use std::ops::Range;
 use std::path::{Path, PathBuf};
 
 use toml::Spanned;
 
+use super::feeds::{default_feeds, fields};
 use super::paths::{document_fault, output_fault};
 use super::raw::*;
+use super::reader::Reader;
 use super::*;
 use crate::diagnostic::{Diagnostic, any_error};
-use crate::feed::{Channel, Contact, Email, Refusal, is_language_tag, is_script_scheme};
-
-/// The configuration's file name, at the root of a site.
-pub const FILE_NAME: &str = "tidings.toml";
-
-/// Entries in a subscription document where the configuration names no limit.
-const DEFAULT_LIMIT: usize = 20;
+use crate::feed::{Channel, Contact, Refusal, is_language_tag};
+use crate::generator;
 
 /// The page for people, and the list of feeds, where the configuration names no other path.
 const PAGE_NAME: &str = "index.html";
@@ -86,17 +82,7 @@ fn syntax_error(text: &str, error: &toml::de::Error) -> Diagnostic {
     diagnostic.in_file(FILE_NAME).at(text, error.span().unwrap_or(0..0))
 }
 
-struct Reader<'a> {
-    text: &'a str,
-    diagnostics: Vec<Diagnostic>,
-}
-
 impl Reader<'_> {
-    fn complain(&mut self, span: Range<usize>, message: impl Into<String>, help: impl Into<String>) {
-        let diagnostic = Diagnostic::error("config-invalid", message).help(help);
-        self.diagnostics.push(diagnostic.in_file(FILE_NAME).at(self.text, span));
-    }
-
     fn config(&mut self, root: &Path, raw: Raw, overrides: &Overrides) -> Option<Config> {
         let allow_local = overrides.allow_local || raw.site.allow_local;
         let site = self.site(raw.site, overrides, allow_local);
@@ -168,7 +154,7 @@ impl Reader<'_> {
             }),
         };
         let is_default = raw.permalink.is_none() && raw.preset.is_none();
-        let (pattern, preset) = match (raw.permalink, raw.preset) {
+        let (pattern, generator) = match (raw.permalink, raw.preset) {
             (Some(pattern), preset) => {
                 if let Some(preset) = preset {
                     self.complain(preset.span(), "`permalink` and `preset` are both given", "take one of them out");
@@ -176,8 +162,8 @@ impl Reader<'_> {
                 (self.permalink(pattern), None)
             }
             (None, preset) => {
-                let preset = preset.and_then(|preset| self.preset(&preset));
-                (preset.map_or("{path}/", Preset::permalink).to_owned(), preset)
+                let generator = preset.and_then(|preset| self.preset(&preset));
+                (generator.map_or("{path}/", |generator| generator.permalink).to_owned(), generator)
             }
         };
         let id_authority = raw.id_authority.and_then(|text| self.id_authority(text));
@@ -191,7 +177,7 @@ impl Reader<'_> {
             language,
             timezone,
             permalink: Permalink { pattern, is_default },
-            preset,
+            generator,
             id_authority,
         })
     }
@@ -212,11 +198,12 @@ impl Reader<'_> {
         pattern.trim_start_matches('/').to_owned()
     }
 
-    fn preset(&mut self, preset: &Text) -> Option<Preset> {
-        let known = Preset::named(preset.as_ref());
+    fn preset(&mut self, preset: &Text) -> Option<&'static Generator> {
+        let known = generator::named(preset.as_ref());
         if known.is_none() {
             let message = format!("no permalink preset `{}`", preset.as_ref());
-            self.complain(preset.span(), message, "use hugo, zola, jekyll, eleventy, pelican or docusaurus");
+            let [names @ .., last] = generator::ALL.map(|known| known.name);
+            self.complain(preset.span(), message, format!("use {} or {last}", names.join(", ")));
         }
         known
     }
@@ -380,167 +367,6 @@ impl Reader<'_> {
         }
     }
 
-    fn feed(&mut self, raw: RawFeed) -> Option<FeedConfig> {
-        let name_span = raw.name.span();
-        let name = raw.name.into_inner();
-        if name.trim().is_empty() {
-            self.complain(name_span.clone(), "a feed needs a name", "name it, such as `news`");
-            return None;
-        }
-        let formats = match raw.formats {
-            None => vec![Format::Rss, Format::Atom, Format::Json],
-            Some(formats) => {
-                if formats.as_ref().is_empty() {
-                    self.complain(formats.span(), "a feed without a format", "name one of rss, atom and json");
-                }
-                let mut list = formats.into_inner();
-                list.sort_unstable();
-                list.dedup();
-                list
-            }
-        };
-        let mut path_span = name_span.clone();
-        let path = match raw.path {
-            None => format!("{name}.{{ext}}"),
-            Some(path) => {
-                let (span, path) = (path.span(), path.into_inner());
-                if formats.len() > 1 && !fields(&path).any(|field| matches!(field, "format" | "ext")) {
-                    let message = "several formats would share one path";
-                    self.complain(span.clone(), message, "put {ext} or {format} into the path, such as `news.{ext}`");
-                }
-                path_span = span;
-                path
-            }
-        };
-        if let Some((message, help)) = document_fault(&path) {
-            self.complain(path_span, message, help);
-        }
-        let place_of_each = match raw.each {
-            None => None,
-            Some(Each::Tag) => Some("tag"),
-            Some(Each::Section) => Some("section"),
-            Some(Each::Author) => Some("author"),
-            Some(Each::Language) => Some("language"),
-        };
-        for (pattern, must) in
-            [(&name, true), (&path, true)].into_iter().chain(raw.title.as_ref().map(|t| (t.as_ref(), false)))
-        {
-            for field in fields(pattern) {
-                if Some(field) != place_of_each && !matches!(field, "format" | "ext") {
-                    let message = format!("`{{{field}}}` stands for nothing here");
-                    let help = match place_of_each {
-                        Some(each) => format!("write {{{each}}}"),
-                        None if ["tag", "section", "author", "language"].contains(&field) => {
-                            format!("give the feed `each = \"{field}\"`, or take it out")
-                        }
-                        None => "take it out".to_owned(),
-                    };
-                    self.complain(name_span.clone(), message, help);
-                }
-            }
-            if let (true, Some(each)) = (must, place_of_each)
-                && !fields(pattern).any(|field| field == each)
-            {
-                let message = format!("all feeds of `each = \"{each}\"` would share `{pattern}`");
-                self.complain(name_span.clone(), message, format!("put {{{each}}} into the feed's name and path"));
-            }
-        }
-        let limit = match raw.limit {
-            None => Some(DEFAULT_LIMIT),
-            Some(limit) => match limit.as_ref() {
-                Limit::Count(count) if *count > 0 => usize::try_from(*count).ok(),
-                Limit::Word(word) if word == "all" => None,
-                _ => {
-                    self.complain(
-                        limit.span(),
-                        "a limit is a number from 1, or \"all\"",
-                        "write `limit = \"all\"` for all",
-                    );
-                    None
-                }
-            },
-        };
-        let archive = raw.archive.and_then(|archive| {
-            let size = usize::try_from(*archive.as_ref()).ok().filter(|size| *size > 0);
-            if size.is_none() {
-                self.complain(
-                    archive.span(),
-                    "an archive document holds at least one entry",
-                    "write a number such as 100",
-                );
-            }
-            size
-        });
-        let words = |list: Option<OneOrMany>| list.map_or_else(Vec::new, OneOrMany::into_list);
-        Some(FeedConfig {
-            path: Some(path),
-            title: raw.title.map(Spanned::into_inner),
-            description: raw.description.and_then(|text| self.plain(&text)),
-            formats,
-            limit,
-            content: raw.content,
-            archive,
-            section: words(raw.section),
-            tag: words(raw.tag),
-            author: words(raw.author),
-            language: words(raw.language),
-            each: raw.each,
-            replaces: raw.replaces,
-            name,
-        })
-    }
-
-    fn plain(&mut self, text: &Text) -> Option<PlainText> {
-        let plain = PlainText::new(text.as_ref());
-        if plain.is_none() {
-            self.complain(text.span(), "this text is empty", "write something, or take the key out");
-        }
-        plain
-    }
-
-    /// A number, an account or an address; an address book may open what looks like one.
-    fn contact(&mut self, text: &Text) -> Option<PlainText> {
-        if is_script_scheme(text.as_ref()) {
-            let message = format!("`{}` is no way to reach anybody", text.as_ref());
-            self.complain(text.span(), message, "write a number, an account or a web address");
-            return None;
-        }
-        self.plain(text)
-    }
-
-    fn email(&mut self, text: &Text) -> Option<Email> {
-        let email = Email::parse(text.as_ref());
-        if email.is_none() {
-            let message = format!("`{}` is no e-mail address", text.as_ref());
-            self.complain(text.span(), message, "write it as `press@acme.example`");
-        }
-        email
-    }
-
-    fn absolute(&mut self, text: &Text) -> Option<WebUrl> {
-        let complaint = match WebUrl::read(text.as_ref()) {
-            Ok(url) => return Some(url),
-            Err(Refusal::Credentials) => (Refusal::Credentials.of(text.as_ref()), Refusal::Credentials.help()),
-            Err(_) => {
-                let message = format!("`{}` is no absolute web address", text.as_ref());
-                (message, "write it in full, beginning with https://")
-            }
-        };
-        self.complain(text.span(), complaint.0, complaint.1);
-        None
-    }
-
-    /// An address, absolute or on the site.
-    fn joined(&mut self, text: &Text, base: &WebUrl) -> Option<WebUrl> {
-        let complaint = match WebUrl::join(&base.to_url(), text.as_ref()) {
-            Ok(url) => return Some(url),
-            Err(Refusal::Credentials) => (Refusal::Credentials.of(text.as_ref()), Refusal::Credentials.help()),
-            Err(refusal) => (refusal.of(text.as_ref()), "write it in full, or from the root of the site (`/logo.png`)"),
-        };
-        self.complain(text.span(), complaint.0, complaint.1);
-        None
-    }
-
     /// The address of a folder on the web, with its slash at the end.
     fn folder_url(&mut self, text: &Text, allow_local: bool) -> Option<WebUrl> {
         let url = self.absolute(text)?;
@@ -579,31 +405,6 @@ impl Reader<'_> {
         }
         Some(PathBuf::from(text.into_inner()))
     }
-}
-
-/// Without a `[[feed]]`: the newest 20 entries, in full, in each format.
-fn default_feeds() -> Vec<FeedConfig> {
-    vec![FeedConfig {
-        replaces: false,
-        name: String::new(),
-        path: None,
-        title: None,
-        description: None,
-        formats: vec![Format::Rss, Format::Atom, Format::Json],
-        limit: Some(DEFAULT_LIMIT),
-        content: ContentMode::Full,
-        archive: None,
-        section: Vec::new(),
-        tag: Vec::new(),
-        author: Vec::new(),
-        language: Vec::new(),
-        each: None,
-    }]
-}
-
-/// The names between braces in a pattern.
-fn fields(pattern: &str) -> impl Iterator<Item = &str> {
-    pattern.split('{').skip(1).filter_map(|rest| rest.split_once('}').map(|(field, _)| field))
 }
 
 fn with_slash(url: &WebUrl) -> Option<WebUrl> {

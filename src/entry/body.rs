@@ -2,7 +2,7 @@
 //!
 //! Comes in: decoded text and what the entry knows of itself. Goes out: HTML that may be shown anywhere,
 //! the title and the teaser that the body holds, and what had to be left out. Template syntax goes
-//! first (`entry::template`), then markup becomes HTML, then the sanitiser reads what the renderer cannot
+//! first (`template`), then markup becomes HTML, then the sanitiser reads what the renderer cannot
 //! vouch for.
 
 use std::collections::HashSet;
@@ -12,23 +12,15 @@ use std::sync::LazyLock;
 use memchr::memmem::Finder;
 use url::Url;
 
-use crate::article::Markup;
 use crate::config::Shortcodes;
-use crate::diagnostic::{Diagnostic, Findings, MOST_OF_A_CODE};
-use crate::entry::html::address::Base;
-use crate::entry::html::tree::TooMuch;
-use crate::entry::html::{self, Rules};
-use crate::entry::markdown::{self, Markdown};
-use crate::entry::{paragraphs, plain, template, text};
-use crate::feed::{PlainText, SafeHtml, WebUrl};
-
-/// Knows where other articles are published.
-pub trait Links {
-    /// The URL of the article that a link in the source file `from` means by `target`: `../other.md`,
-    /// `@/posts/x.md`, `_posts/2020-01-01-x.md` (Jekyll's `link`), `2020-01-01-x` (Jekyll's
-    /// `post_url`), a Hugo `ref`. Without query and fragment. `None` where there is no such article.
-    fn article(&self, from: &str, target: &str) -> Option<WebUrl>;
-}
+use crate::diagnostic::{Diagnostic, Findings, MOST_OF_A_CODE, Severity};
+use crate::feed::{PlainText, SafeHtml};
+use crate::template::{self, TemplateContext};
+use crate::text::html::address::Base;
+use crate::text::html::tree::TooMuch;
+use crate::text::html::{self, HtmlRules};
+use crate::text::markdown::{self, Markdown};
+use crate::text::{self, BlockKind, Links, Markup, paragraphs, plain};
 
 /// What rendering needs to know of the entry.
 #[derive(Clone, Copy)]
@@ -80,9 +72,19 @@ pub struct Rendered {
 /// (markup that is no article; errors, and `html` is empty).
 pub fn render(body: &str, context: &RenderContext<'_>) -> Rendered {
     let base = Base { page: context.page_url, site: context.site_url, file: context.file, links: context.links };
-    let rules = Rules { base, id_prefix: context.id_prefix };
+    let rules = HtmlRules { base, id_prefix: context.id_prefix };
     let findings = Findings::new(context.file, context.source);
-    let (expanded, mut findings) = template::expand(body, context, &rules, findings);
+    let templates = TemplateContext {
+        markup: context.markup,
+        title: context.title,
+        rules,
+        body_offset: context.body_offset,
+        unknown: match context.shortcodes {
+            Shortcodes::Remove => Severity::Warning,
+            Shortcodes::Error => Severity::Error,
+        },
+    };
+    let (expanded, mut findings) = template::expand(body, &templates, findings);
     let text = expanded.as_ref().map_or(body, |expanded| &expanded.text);
     let removed = expanded.as_ref().map_or(0, |expanded| expanded.removed);
     let markup = match context.markup {
@@ -143,7 +145,7 @@ static BLANKED: LazyLock<Finder<'_>> = LazyLock::new(|| Finder::new("           
 
 type Finished = (String, Option<PlainText>, Option<PlainText>, Vec<String>);
 
-fn finish(markup: Markdown, context: &RenderContext<'_>, rules: &Rules<'_>) -> Result<Finished, TooMuch> {
+fn finish(markup: Markdown, context: &RenderContext<'_>, rules: &HtmlRules<'_>) -> Result<Finished, TooMuch> {
     let Markdown { html, raw, mut heading, more_at, mut dropped } = markup;
     let teaser = more_at.map(|at| html::sanitise(&html[..at], rules)).transpose()?;
     let mut html = if raw {
@@ -181,10 +183,8 @@ fn finish(markup: Markdown, context: &RenderContext<'_>, rules: &Rules<'_>) -> R
         let all_bold = blocks.iter().all(|block| block.emphasised);
         let prose = blocks.iter().filter(|block| {
             // A line that is all bold is a heading of its own.
-            let aside = matches!(
-                block.kind,
-                text::BlockKind::Code | text::BlockKind::Table | text::BlockKind::Caption | text::BlockKind::Heading(_)
-            );
+            let aside =
+                matches!(block.kind, BlockKind::Code | BlockKind::Table | BlockKind::Caption | BlockKind::Heading(_));
             !aside && (!block.emphasised || all_bold)
         });
         PlainText::new(&prose.map(|block| block.text.as_str()).collect::<Vec<_>>().join(" "))
@@ -273,6 +273,6 @@ fn links_dropped<'a>(dropped: Vec<String>, body: &str, context: &RenderContext<'
 }
 
 /// A range of the body as a range of the file.
-pub(crate) fn place(context: &RenderContext<'_>, range: Range<usize>) -> Range<usize> {
+fn place(context: &RenderContext<'_>, range: Range<usize>) -> Range<usize> {
     context.body_offset + range.start..context.body_offset + range.end
 }

@@ -14,11 +14,11 @@ type PageOf<'a> = dyn Fn(&Brief) -> Option<WebUrl> + Send + Sync + 'a;
 pub struct SiteLinks<'a> {
     articles: &'a [Brief],
     page: Box<PageOf<'a>>,
-    names: OnceLock<Names<'a>>,
+    names: OnceLock<ArticleNames<'a>>,
 }
 
 /// The articles' names, by their places.
-struct Names<'a> {
+struct ArticleNames<'a> {
     by_name: HashMap<&'a str, usize>,
     by_stem: HashMap<&'a str, Vec<usize>>,
 }
@@ -29,9 +29,9 @@ impl<'a> SiteLinks<'a> {
         Self { articles, page: Box::new(page), names: OnceLock::new() }
     }
 
-    fn names(&self) -> &Names<'a> {
+    fn names(&self) -> &ArticleNames<'a> {
         self.names.get_or_init(|| {
-            let mut names = Names { by_name: HashMap::new(), by_stem: HashMap::new() };
+            let mut names = ArticleNames { by_name: HashMap::new(), by_stem: HashMap::new() };
             for (at, article) in self.articles.iter().enumerate() {
                 let name = without_extension(&article.path);
                 names.by_stem.entry(name.rsplit('/').next().unwrap_or(name)).or_default().push(at);
@@ -116,8 +116,8 @@ fn normalised(folder: &str, target: &str) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::article::Markup;
     use crate::feed::Timestamp;
+    use crate::text::Markup;
 
     #[test]
     fn links_find_the_article_they_mean() {

@@ -11,9 +11,9 @@ use crate::article::Article;
 use crate::config::Config;
 use crate::diagnostic::Diagnostic;
 use crate::entry::named::Named;
-use crate::entry::text::inline_text;
 use crate::feed::{Enclosure, Image, WebUrl};
 use crate::file;
+use crate::text::inline_text;
 use crate::validate;
 
 /// The picture that the front matter names.

@@ -1,26 +1,12 @@
 //! An [`Article`] becomes an [`Entry`]: body to safe HTML, summary, people, picture, files.
 
-pub mod block;
 pub mod body;
-mod cjk;
-mod code;
-pub mod contact;
-mod html;
 pub mod id;
 pub mod links;
-mod markdown;
-mod mdx;
 pub mod media;
 mod named;
-mod paragraphs;
 pub mod people;
 pub mod permalink;
-mod plain;
-pub mod sentence;
-mod shortcode;
-pub mod summary;
-mod template;
-pub mod text;
 
 use std::borrow::Cow;
 use std::collections::HashSet;
@@ -32,14 +18,15 @@ use crate::diagnostic::{Diagnostic, Place};
 use crate::feed::{
     Category, Enclosure, Entry, EntryId, Image, Person, PlainText, SafeHtml, Timestamp, WebUrl, is_script_scheme,
 };
-use crate::ledger::{self, Fingerprint, Parts, Sketch};
+use crate::ledger::{Fingerprint, Parts};
+use crate::text::contact::ContactBlock;
+use crate::text::summary::SummarySource;
+use crate::text::{self, Links, contact, summary};
 use crate::validate;
-use body::{Links, RenderContext, Rendered};
-use contact::ContactBlock;
+use body::{RenderContext, Rendered};
 use links::SiteLinks;
 use named::Named;
 use people::{AuthorsFrom, SectionAuthors};
-use summary::SummarySource;
 
 /// What makes an entry the one that has been published before.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -101,8 +88,6 @@ pub struct Composed {
     pub enclosures: Vec<Enclosure>,
     /// The id in its front matter, and where it stands.
     pub own_id: Option<(EntryId, Place)>,
-    /// What its source says to a reader, for knowing it again.
-    pub source: ledger::Content,
     /// The contact block that the article ends in; it is not in the summary.
     pub contact: Option<ContactBlock>,
     /// Whether that block is not in the content either, for the publisher's card has it.
@@ -200,36 +185,8 @@ pub fn compose_of(
     };
     diagnostics.append(&mut rendered.diagnostics);
 
-    // What a page's window shows names the site too; its heading does not.
-    let title = match (title, &rendered.heading) {
-        (Some(title), Some(heading))
-            if article.markup == article::Markup::Html && body::is_page_title(title.as_str(), heading.as_str()) =>
-        {
-            Some((heading.clone(), TitleSource::Heading))
-        }
-        (title, heading) => title
-            .map(|title| (title, TitleSource::FrontMatter))
-            .or_else(|| Some((heading.clone()?, TitleSource::Heading))),
-    };
-    let in_words = || Some((PlainText::new(&words(article.slug()))?, TitleSource::FileName));
-    let (title, title_source) = title.or_else(in_words).ok_or_else(|| {
-        let message = "the article has no title";
-        vec![
-            Diagnostic::error("title-missing", message)
-                .in_file(&article.shown)
-                .help("give it a `title`, or a file name in words"),
-        ]
-    })?;
-    // A summary that only says the title again says nothing beside it.
-    let own = front_matter.summary.as_ref().and_then(|summary| text::inline_text(&summary.value));
-    let own = own.filter(|own| !letters(own.as_str()).eq(letters(title.as_str())));
-    let before_more = rendered.before_more.and_then(|lead| summary::lead_sentences(lead.as_str(), LONGEST_LEAD));
-    let from_body = || summary::summarize(text::Blocks::of(rendered.html.as_str()), title.as_str());
-    let (summary, summary_source) = own
-        .map(|own| (own, SummarySource::FrontMatter))
-        .or_else(|| before_more.map(|lead| (lead, SummarySource::Teaser)))
-        .or_else(|| from_body().map(|lead| (lead, SummarySource::Body)))
-        .unzip();
+    let (title, title_source) = title_of(article, title, rendered.heading.as_ref())?;
+    let (summary, summary_source) = summary_of(article, &title, &rendered).unzip();
 
     let (authors, authors_from) = people::authors(article, config, &site.section_authors, &body.text, &mut diagnostics);
     let enclosures =
@@ -243,7 +200,6 @@ pub fn compose_of(
     let external = front_matter.external_url.as_ref();
     let external = external.and_then(|url| named.web_url("external_url", url, &page, &mut diagnostics));
     let own_id = own_id(article, config, &body.text, &mut diagnostics).map_err(|fault| vec![fault])?;
-    let source = source(article, text);
     Ok(Composed {
         title,
         title_source,
@@ -260,12 +216,43 @@ pub fn compose_of(
         image: media::image(&named, &page, &mut diagnostics),
         enclosures,
         own_id,
-        source,
         contact,
         contact_left,
         removed: rendered.removed,
         diagnostics,
     })
+}
+
+/// The title of an article, and where it is from: `own` is that of its front matter, `heading` its first heading.
+fn title_of(
+    article: &Article,
+    own: Option<PlainText>,
+    heading: Option<&PlainText>,
+) -> Result<(PlainText, TitleSource), Vec<Diagnostic>> {
+    let from_heading = || Some((heading?.clone(), TitleSource::Heading));
+    // What a page's window shows names the site too; its heading does not.
+    let is_of_page = |own: &PlainText| {
+        article.markup == article::Markup::Html
+            && heading.is_some_and(|heading| body::is_page_title(own.as_str(), heading.as_str()))
+    };
+    let own = own.filter(|own| !is_of_page(own)).map(|own| (own, TitleSource::FrontMatter));
+    let in_words = || Some((PlainText::new(&words(article.slug()))?, TitleSource::FileName));
+    own.or_else(from_heading).or_else(in_words).ok_or_else(|| {
+        let missing = Diagnostic::error("title-missing", "the article has no title").in_file(&article.shown);
+        vec![missing.help("give it a `title`, or a file name in words")]
+    })
+}
+
+/// The summary of an article, and where it is from.
+fn summary_of(article: &Article, title: &PlainText, rendered: &Rendered) -> Option<(PlainText, SummarySource)> {
+    let own = article.front_matter.summary.as_ref().and_then(|summary| text::inline_text(&summary.value));
+    // One that only says the title again says nothing beside it.
+    let own = own.filter(|own| !letters(own.as_str()).eq(letters(title.as_str())));
+    let teaser = || summary::lead_sentences(rendered.before_more.as_ref()?.as_str(), LONGEST_LEAD);
+    let from_body = || summary::summarize(text::Blocks::of(rendered.html.as_str()), title.as_str());
+    own.map(|own| (own, SummarySource::FrontMatter))
+        .or_else(|| Some((teaser()?, SummarySource::Teaser)))
+        .or_else(|| Some((from_body()?, SummarySource::Body)))
 }
 
 /// The whole of a body whose title, summary and teaser are those of `without`, which lacks the contact block: the
@@ -330,10 +317,10 @@ fn own_id(
     Ok(Some((id, Place::of(text, named.span.clone()))))
 }
 
-/// What of the source a reader sees.
-fn source(article: &Article, body: &str) -> ledger::Content {
+/// Over all that a reader sees of an article's source: the ledger knows by it whether the article is what it was.
+pub fn fingerprint(article: &Article, body: &str) -> Fingerprint {
     let front_matter = &article.front_matter;
-    let parts = Parts {
+    Fingerprint::of(&Parts {
         title: front_matter.title.as_ref().map_or("", |title| &title.value),
         summary: front_matter.summary.as_ref().map(|summary| summary.value.as_str()),
         body,
@@ -342,8 +329,7 @@ fn source(article: &Article, body: &str) -> ledger::Content {
         image: front_matter.image.as_ref().map(|image| image.value.as_str()),
         enclosures: front_matter.enclosures.iter().map(|enclosure| enclosure.value.url.as_str()).collect(),
         external_url: front_matter.external_url.as_ref().map(|url| url.value.as_str()),
-    };
-    ledger::Content { fingerprint: Fingerprint::of(&parts), sketch: Sketch::of(body) }
+    })
 }
 
 /// The tags, each once: two that differ in case only are one to a reader.

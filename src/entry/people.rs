@@ -6,8 +6,8 @@ use std::ops::Range;
 use crate::article::{Article, AuthorRef};
 use crate::config::Config;
 use crate::diagnostic::Diagnostic;
-use crate::entry::text::inline_text;
 use crate::feed::{Email, Organization, Person, PlainText, WebUrl};
+use crate::text::inline_text;
 
 /// The authors that section pages (`_index.md`) name, by the section's folder.
 #[derive(Clone, Debug, Default)]

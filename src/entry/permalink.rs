@@ -5,8 +5,8 @@ use url::Url;
 
 use crate::article::{Article, folders_of_path, whole_name_of_path};
 use crate::config::Config;
-use crate::entry::html::address::plain;
 use crate::feed::{Refusal, WebUrl, is_script_scheme};
+use crate::text::html::address::plain;
 
 /// Where the address of a page comes from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -52,12 +52,6 @@ impl Refusal {
 }
 
 impl WebUrl {
-    /// Takes back what [`Self::as_str`] gave, unchanged.
-    pub(crate) fn again(text: String) -> Self {
-        debug_assert!(is_web(&text), "what is taken back was given");
-        Self(text)
-    }
-
     /// Reads an absolute web address; `None` for a relative, unreadable or refused one.
     pub fn parse(text: &str) -> Option<Self> {
         Self::read(text).ok()

@@ -6,7 +6,9 @@
 //! every build, whatever the time. The ledger keeps it, for the clock that is wrong may be this one; only
 //! `tidings ledger mend` sets it right.
 
-use super::{Ledger, Record, Resolved, UpdatedFrom};
+use super::line;
+use super::records::{Ledger, Record};
+use super::resolve::{Resolved, UpdatedFrom};
 use crate::diagnostic::{Diagnostic, Place};
 use crate::feed::Timestamp;
 
@@ -60,7 +62,7 @@ impl Ledger {
         let warning = Diagnostic::warning("ledger-date-ahead", message)
             .help("look at the clock; if it is right, run `tidings ledger mend`");
         let Some(read) = &self.read else { return Some(warning) };
-        let place = line(at).map(|line| Place::of_line(line, &super::line::of_record(first)));
+        let place = line(at).map(|line| Place::of_line(line, &line::of_record(first)));
         Some(Diagnostic { place, ..warning.in_file(&read.shown) })
     }
 }

@@ -9,8 +9,8 @@ use std::ops::Range;
 
 use chrono::{NaiveDate, TimeZone, Utc};
 
-use super::fingerprint::encode;
-use super::{Content, Fingerprint, Record, Sketch, TitleKey, round_down};
+use super::fingerprint::{Fingerprint, Sketch, TitleKey, encode};
+use super::records::{Content, Record, round_down};
 use crate::feed::{EntryId, Timestamp};
 
 /// What a checksum begins with: short, for there is one on every line.

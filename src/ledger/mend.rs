@@ -8,8 +8,8 @@ use std::collections::HashMap;
 use std::collections::hash_map::Entry as Slot;
 
 use super::line::{Sum, end_line, of_record, read_record, without_sum};
+use super::records::{Ledger, Record};
 use super::text::{END, HEADER, VERSION, is_anchor, is_conflict_marker, lines};
-use super::{Ledger, Record};
 use crate::diagnostic::{self, Diagnostic, Place};
 use crate::feed::Timestamp;
 

@@ -3,8 +3,10 @@
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
-use super::recognise::{Present, is_recognisable, recognise};
-use super::{Content, Ledger, Record, TitleKey};
+use super::fingerprint::TitleKey;
+use super::present::{Evidence, Present};
+use super::recognise::{Recognised, is_recognisable, recognise};
+use super::records::{Content, Ledger, Record};
 use crate::diagnostic::{self, Diagnostic, Place};
 use crate::feed::{EntryId, Timestamp};
 
@@ -62,23 +64,6 @@ pub struct Options {
     pub now: Timestamp,
     /// What to do about another id.
     pub id_change: IdChange,
-}
-
-/// What made an article known as an entry that was published before.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Evidence {
-    /// The id in its front matter.
-    Id,
-    /// Its path.
-    Path,
-    /// Its content, letter by letter.
-    Content,
-    /// Its title and its day.
-    Title,
-    /// Its file's name and its day.
-    Name,
-    /// Its body, which is nearly the same.
-    Body,
 }
 
 /// Where an entry's id comes from.
@@ -272,6 +257,24 @@ struct Build<'a> {
     diagnostics: Vec<Diagnostic>,
 }
 
+/// What is known once articles and records have been paired.
+struct Known<'a> {
+    recognised: Recognised,
+    /// See [`How::Copy`].
+    copies: HashMap<usize, Arc<str>>,
+    /// The record of each path.
+    record_at: HashMap<&'a str, usize>,
+}
+
+/// What becomes of it, article by article.
+struct Next<'a> {
+    records: Vec<Record>,
+    /// Records whose entry goes on under another id: gone, and no news.
+    replaced: HashSet<usize>,
+    ids: FreeIds<'a>,
+    entries: Vec<Option<Resolved>>,
+}
+
 impl Build<'_> {
     fn run(mut self, seen: &[Seen]) -> Resolution {
         let records = self.ledger.records();
@@ -283,77 +286,26 @@ impl Build<'_> {
         }
 
         let new = recognised.found.iter().filter(|found| found.is_none()).count();
-        let mut next: Vec<Record> = Vec::with_capacity(records.len() + new);
-        next.extend_from_slice(records);
-        // Records whose entry goes on under another id: gone, and no news.
-        let mut replaced: HashSet<usize> = HashSet::new();
-        let mut ids = FreeIds::new(records, &presents);
-        let copies = self.copies(&presents, &recognised.found);
-        let mut entries: Vec<Option<Resolved>> = vec![None; seen.len()];
-        let record_at: HashMap<&str, usize> = (records.iter().enumerate())
-            .filter(|(_, record)| record.gone.is_none())
-            .map(|(at, record)| (&*record.path, at))
-            .collect();
-
+        let mut next = Next {
+            records: Vec::with_capacity(records.len() + new),
+            replaced: HashSet::new(),
+            ids: FreeIds::new(records, &presents),
+            entries: vec![None; seen.len()],
+        };
+        next.records.extend_from_slice(records);
+        let known = Known {
+            copies: self.copies(&presents, &recognised.found),
+            recognised,
+            record_at: (records.iter().enumerate())
+                .filter(|(_, record)| record.gone.is_none())
+                .map(|(at, record)| (&*record.path, at))
+                .collect(),
+        };
         for (at, present) in presents.iter().enumerate() {
-            let found = recognised.found[at];
-            let named = self.articles[at].front_matter_id();
-            let left = record_at.get(present.path).copied().filter(|&record| {
-                // The entry that was here and that nothing has taken, though it is here still.
-                !recognised.held[record] && is_recognisable(&records[record], present)
-            });
-            let old = match (named, found) {
-                _ if self.refused[at] => None,
-                (Some(named), Some((record, _))) if *named != records[record].id => Some(record),
-                (Some(_), Some((_, Evidence::Id))) => left,
-                _ => None,
-            };
-            let may_change = match (named, old) {
-                (Some(named), Some(old)) => self.change_id(at, &records[old].id, named),
-                _ => true,
-            };
-            let Some(seen_at) = self.articles[at].seen() else {
-                if let Some((record, _)) = found.filter(|_| may_change) {
-                    next[record].path = Arc::from(present.path);
-                    next[record].gone = None;
-                }
-                continue;
-            };
-            let article = &seen[seen_at];
-            let known = found.map(|(record, _)| &records[record]);
-            let (mut record, published_from, updated_from) = date(article, known, self.options.now);
-            let how = match (found, known) {
-                (Some((_, evidence)), Some(known)) => how_known(known, article, evidence),
-                _ if named.is_some() => How::FrontMatter,
-                _ => copies.get(&seen_at).map_or(How::New, |of| How::Copy { of: Arc::clone(of) }),
-            };
-            record.id = match (known, named) {
-                (Some(known), Some(named)) if may_change && *named != known.id => named.clone(),
-                (Some(known), _) => known.id.clone(),
-                (None, Some(named)) => named.clone(),
-                (None, None) => ids.free(&article.derived_id),
-            };
-            let refused = self.refused[at];
-            entries[seen_at] = Some(Resolved {
-                id: record.id.clone(),
-                published: record.published,
-                updated: record.updated,
-                latest: record.latest,
-                how,
-                published_from,
-                updated_from,
-                refused,
-            });
-            if let Some(old) = old.filter(|_| may_change) {
-                replaced.insert(old);
-            }
-            match found {
-                // What the build refuses, the ledger keeps as it was.
-                _ if refused => {}
-                Some((known, _)) if !replaced.contains(&known) => next[known] = record,
-                _ => next.push(record),
-            }
+            self.settle(at, present, seen, &known, &mut next);
         }
+        let Known { record_at, recognised, .. } = known;
+        let Next { records: mut next, replaced, entries, .. } = next;
 
         let mut held = recognised.held;
         for (at, article) in self.articles.iter().enumerate().filter(|(at, _)| self.refused[*at]) {
@@ -377,6 +329,75 @@ impl Build<'_> {
             ledger: self.ledger.with_records(next),
             gone,
             diagnostics: self.diagnostics,
+        }
+    }
+
+    /// Gives one article its record and its entry.
+    fn settle<'a>(
+        &mut self,
+        at: usize,
+        present: &Present<'_>,
+        seen: &'a [Seen],
+        known: &Known<'_>,
+        next: &mut Next<'a>,
+    ) {
+        let records = self.ledger.records();
+        let found = known.recognised.found[at];
+        let named = self.articles[at].front_matter_id();
+        let left = known.record_at.get(present.path).copied().filter(|&record| {
+            // The entry that was here and that nothing has taken, though it is here still.
+            !known.recognised.held[record] && is_recognisable(&records[record], present)
+        });
+        let old = match (named, found) {
+            _ if self.refused[at] => None,
+            (Some(named), Some((record, _))) if *named != records[record].id => Some(record),
+            (Some(_), Some((_, Evidence::Id))) => left,
+            _ => None,
+        };
+        let may_change = match (named, old) {
+            (Some(named), Some(old)) => self.change_id(at, &records[old].id, named),
+            _ => true,
+        };
+        let Some(seen_at) = self.articles[at].seen() else {
+            if let Some((record, _)) = found.filter(|_| may_change) {
+                next.records[record].path = Arc::from(present.path);
+                next.records[record].gone = None;
+            }
+            return;
+        };
+        let article = &seen[seen_at];
+        let before = found.map(|(record, _)| &records[record]);
+        let (mut record, published_from, updated_from) = date(article, before, self.options.now);
+        let how = match (found, before) {
+            (Some((_, evidence)), Some(known)) => how_known(known, article, evidence),
+            _ if named.is_some() => How::FrontMatter,
+            _ => known.copies.get(&seen_at).map_or(How::New, |of| How::Copy { of: Arc::clone(of) }),
+        };
+        record.id = match (before, named) {
+            (Some(known), Some(named)) if may_change && *named != known.id => named.clone(),
+            (Some(known), _) => known.id.clone(),
+            (None, Some(named)) => named.clone(),
+            (None, None) => next.ids.free(&article.derived_id),
+        };
+        let refused = self.refused[at];
+        next.entries[seen_at] = Some(Resolved {
+            id: record.id.clone(),
+            published: record.published,
+            updated: record.updated,
+            latest: record.latest,
+            how,
+            published_from,
+            updated_from,
+            refused,
+        });
+        if let Some(old) = old.filter(|_| may_change) {
+            next.replaced.insert(old);
+        }
+        match found {
+            // What the build refuses, the ledger keeps as it was.
+            _ if refused => {}
+            Some((known, _)) if !next.replaced.contains(&known) => next.records[known] = record,
+            _ => next.records.push(record),
         }
     }
 
@@ -448,7 +469,7 @@ impl Build<'_> {
     }
 
     /// For each new article that says what another one says: the path of that one.
-    fn copies(&self, presents: &[Present<'_>], found: &[Option<(usize, super::Evidence)>]) -> HashMap<usize, Arc<str>> {
+    fn copies(&self, presents: &[Present<'_>], found: &[Option<(usize, Evidence)>]) -> HashMap<usize, Arc<str>> {
         let fingerprint = |at: usize| presents[at].content.map(|content| content.fingerprint);
         let mut first = HashMap::new();
         for at in (0..self.articles.len()).rev().filter(|&at| found[at].is_some()) {

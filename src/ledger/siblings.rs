@@ -6,8 +6,9 @@
 
 use std::cell::Cell;
 
-use super::recognise::{Present, Shared};
-use super::{Record, Sketch};
+use super::fingerprint::Sketch;
+use super::present::{Present, Shared};
+use super::records::Record;
 
 /// More comparisons than this are not made; then no text is evidence. A second or so of work, which only a site
 /// needs in which thousands of articles were renamed and edited at once.

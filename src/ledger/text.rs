@@ -25,7 +25,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use super::line::{Sum, end_line, escape, read_document, read_keys, read_record, without_sum, write_record};
-use super::{Ledger, ReadFrom, Record};
+use super::records::{Ledger, ReadFrom, Record};
 use crate::diagnostic::Diagnostic;
 
 /// The version that is written, and the newest that is read.

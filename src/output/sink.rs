@@ -8,14 +8,18 @@ use std::io::{self, Read, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 
+use tempfile::NamedTempFile;
+
 use super::{Change, Document, Held, Missing, OutputError, Spot, create_folder, failed, temporary};
 use crate::file::is_missing;
 
 /// What becomes of the bytes of documents.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Hold {
-    /// They are written to temporary files.
+    /// They are written to temporary files beside the documents, whose place these may take.
     Disk,
+    /// They are written to temporary files elsewhere: to be looked at.
+    Aside,
     /// They are kept in memory.
     Memory,
     /// They are forgotten, and not compared.
@@ -204,6 +208,13 @@ impl<'a> Sink<'a> {
                 }
                 Held::Disk(temporary.into_temp_path())
             }
+            (Hold::Aside, _) if let Ok(mut temporary) = NamedTempFile::new() => {
+                if let Some(shared) = shared {
+                    copied = Some(copy(shared, temporary.as_file_mut()).map_err(write)?);
+                }
+                Held::Disk(temporary.into_temp_path())
+            }
+            // Where no file can be had, they are kept in memory.
             _ => {
                 let mut bytes = Vec::new();
                 if let Some(shared) = shared {
@@ -298,7 +309,7 @@ mod tests {
             (Some(&[][..]), Vec::new(), Change::Same),
         ];
         for (number, (old, new, change)) in cases.into_iter().enumerate() {
-            for hold in [Hold::Disk, Hold::Memory] {
+            for hold in [Hold::Disk, Hold::Aside, Hold::Memory] {
                 let (found, bytes) = written(old, &new, hold);
                 assert_eq!(found, change, "case {number}, {hold:?}");
                 assert!(bytes.as_ref() == Some(&new), "case {number}, {hold:?}");
@@ -311,7 +322,7 @@ mod tests {
     fn what_another_program_changes_meanwhile_does_not_come_with_it() {
         let old: Vec<u8> = (0..100_000_u32).flat_map(u32::to_le_bytes).collect();
         for change in [Some(b'x'), None] {
-            for hold in [Hold::Disk, Hold::Memory] {
+            for hold in [Hold::Disk, Hold::Aside, Hold::Memory] {
                 let folder = tempfile::tempdir().unwrap();
                 let file = folder.path().join("a.xml");
                 std::fs::write(&file, &old).unwrap();

@@ -6,7 +6,8 @@
 use std::collections::HashSet;
 use std::collections::hash_map::{Entry as Slot, HashMap};
 
-use super::gather::{self, Again};
+use super::compose::Fault;
+use super::reading::{self, Again};
 use crate::article::{Article, Brief, folders_of_path, slug_of_path, whole_name_of_path};
 use crate::config::{Config, FILE_NAME, Permalink};
 use crate::diagnostic::Diagnostic;
@@ -62,7 +63,7 @@ pub fn part(config: &Config, articles: &mut [Brief], again: &Again) -> Vec<Diagn
 }
 
 fn parted(config: &Config, brief: &Brief, other: &Brief) -> Diagnostic {
-    let (shown, other_shown) = (gather::shown(&brief.path, config), gather::shown(&other.path, config));
+    let (shown, other_shown) = (reading::shown(&brief.path, config), reading::shown(&other.path, config));
     let (short, whole) = (slug_of_path(&brief.path), whole_name_of_path(&brief.path));
     let message = format!("`{other_shown}` has the address `{short}/`, so this article has `{whole}/`");
     let help = format!(
@@ -95,33 +96,29 @@ fn comparable(url: &WebUrl) -> String {
     even.split_once("://").map_or_else(|| even.clone(), |(_, page)| page.to_owned())
 }
 
-/// Of articles, sorted by path, the places of those whose address an older one has, and an error for each.
-/// `keys` are by article.
-pub fn shared(
-    config: &Config,
-    articles: &[&Brief],
-    keys: &[Option<AddressKey>],
-    again: &Again,
-) -> Vec<(usize, Diagnostic)> {
-    let mut order: Vec<usize> = (0..keys.len()).filter(|&at| keys[at].is_some()).collect();
-    order.sort_by_key(|&at| (articles[at].published, at));
+/// The articles whose address an older one has. `keys` are those of articles, by their places.
+pub fn shared(config: &Config, articles: &[Brief], keys: &[(usize, Option<AddressKey>)], again: &Again) -> Vec<Fault> {
+    let keyed = keys.iter().filter_map(|&(at, key)| Some((at, key?)));
+    let mut order: Vec<(usize, AddressKey)> = keyed.collect();
+    order.sort_by_key(|&(at, _)| (articles[at].published, at));
     let mut first: HashMap<AddressKey, usize> = HashMap::with_capacity(order.len());
     let mut found = Vec::new();
-    for at in order {
-        let Some(key) = keys[at] else { continue };
+    for (at, key) in order {
         match first.get(&key) {
             None => {
                 first.insert(key, at);
             }
-            Some(&other) => found.push((at, complaint(config, articles[at], articles[other], again))),
+            Some(&other) => {
+                let diagnostics = vec![complaint(config, &articles[at], &articles[other], again)];
+                found.push(Fault { at, edited: false, diagnostics });
+            }
         }
     }
-    found.sort_by_key(|(at, _)| *at);
     found
 }
 
 fn complaint(config: &Config, brief: &Brief, other: &Brief, again: &Again) -> Diagnostic {
-    let (shown, other_shown) = (gather::shown(&brief.path, config), gather::shown(&other.path, config));
+    let (shown, other_shown) = (reading::shown(&brief.path, config), reading::shown(&other.path, config));
     let read = again.read(brief, config).zip(again.read(other, config));
     let address = read
         .as_ref()

@@ -5,14 +5,14 @@ use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
 
-use super::gather::{gather, read_whole};
+use super::gather::gather;
+use super::reading::{needs_of_feeds, read_whole};
 use super::{LEDGER_NAME, Options, Progress, SiteError, documents, read_ledger};
 use crate::adopt::{ARTICLE_OPENING, ByHand, Candidate, Matches, adopt, match_entries};
-use crate::article::Needs;
 use crate::config::{Config, FILE_NAME};
 use crate::diagnostic::{self, Diagnostic, Severity, UNREADABLE, any_error};
 use crate::entry::{self, id};
-use crate::ledger::Opening;
+use crate::ledger::{Opening, Sketch};
 use crate::output::{self, BuildLock};
 use crate::published::PublishedEntry;
 
@@ -51,7 +51,7 @@ pub fn adoption(
     old: Old<'_>,
     progress: &dyn Progress,
 ) -> Result<Adoption, SiteError> {
-    let mut gathered = gather(config, &Needs::default(), options.now, progress).map_err(SiteError::Discover)?;
+    let mut gathered = gather(config, &needs_of_feeds(config), options.now, progress).map_err(SiteError::Discover)?;
     let mut diagnostics: Vec<Diagnostic> = std::mem::take(&mut gathered.diagnostics);
     let surroundings = gathered.surroundings(config, HashSet::new());
     progress.stage("articles", gathered.articles.len());
@@ -60,10 +60,12 @@ pub fn adoption(
         .par_iter()
         .map(|brief| {
             let read = read_whole(brief, config);
-            let composed = read
-                .and_then(|(article, body)| Ok((entry::compose_of(&article, body, config, &surroundings)?, article)));
+            let composed = read.and_then(|(article, body)| {
+                let sketch = Sketch::of(body.as_str());
+                Ok((entry::compose_of(&article, body, config, &surroundings)?, article, sketch))
+            });
             progress.done();
-            let (composed, article) = composed?;
+            let (composed, article, sketch) = composed?;
             Ok(Candidate {
                 path: article.path.clone(),
                 url: composed.url.to_string(),
@@ -71,7 +73,7 @@ pub fn adoption(
                 slug: article.slug().to_owned(),
                 title: composed.title.to_string(),
                 published: article.published,
-                sketch: composed.source.sketch,
+                sketch,
                 opening: composed.content.map(|html| Opening::of(html.as_str(), ARTICLE_OPENING)).unwrap_or_default(),
                 front_matter_id: composed.own_id.map(|(id, _)| id),
                 derived_id: id::derived_id(&article, config),

@@ -6,13 +6,13 @@ use serde::{Deserialize, Serialize};
 
 use crate::config::{Config, ContentMode, Each, FeedConfig, Format};
 use crate::diagnostic::Diagnostic;
-use crate::entry::text::name_in_title;
 use crate::entry::{id, people};
 use crate::feed::{Feed, History, Organization, PlainText, Timestamp, WebUrl};
 use crate::format::page::Page;
 use crate::format::{self, Headline, Listing};
 use crate::output::{Document, OutputError, Place, Sink};
 use crate::select::Selection;
+use crate::text::name_in_title;
 
 /// How many headlines the readable page shows of a feed.
 const HEADLINES: usize = 5;
@@ -76,6 +76,7 @@ pub struct Plan {
 
 /// All documents of feeds, in the order in which they are to be written: archives before the documents that link
 /// to them.
+#[derive(Default)]
 pub struct Planned {
     /// Each with the place of its feed among all feeds.
     pub plans: Vec<(usize, Plan)>,
@@ -83,6 +84,8 @@ pub struct Planned {
     pub listings: Vec<Listing>,
     /// The newest entries of each, by the places of their articles.
     pub newest: Vec<Vec<usize>>,
+    /// Errors: documents that would be one file.
+    pub collisions: Vec<Diagnostic>,
 }
 
 impl Planned {
@@ -111,7 +114,8 @@ pub(super) fn own_names(config: &Config) -> Vec<String> {
     own.into_iter().flatten().map(str::to_lowercase).collect()
 }
 
-fn complain_of_collisions(config: &Config, plans: &[(usize, Plan)], diagnostics: &mut Vec<Diagnostic>) {
+fn collisions(config: &Config, plans: &[(usize, Plan)]) -> Vec<Diagnostic> {
+    let mut found = Vec::new();
     // Names that differ in case only are one file on many disks.
     let mut seen: BTreeMap<String, &Plan> = BTreeMap::new();
     let own = own_names(config);
@@ -130,19 +134,20 @@ fn complain_of_collisions(config: &Config, plans: &[(usize, Plan)], diagnostics:
             other.map_or_else(|| "another document".to_owned(), |other| format!("the feed \"{}\"", other.feed.title));
         let message = format!("the feed \"{}\" and {whom} would share the document `{}`", plan.feed.title, plan.path);
         let help = "give one of the feeds another `name` or `path`, or one of the values another spelling";
-        diagnostics.push(Diagnostic::error("output-collision", message).in_file(crate::config::FILE_NAME).help(help));
+        found.push(Diagnostic::error("output-collision", message).in_file(crate::config::FILE_NAME).help(help));
     }
+    found
 }
 
 impl Planner<'_> {
     /// Plans all documents of feeds.
     /// No feed's `updated` lies before `since`, nor before the latest that the ledger holds for its articles.
-    pub fn plan(&self, selections: &[Selection<'_>], diagnostics: &mut Vec<Diagnostic>) -> Planned {
-        let mut planned = Planned { plans: Vec::new(), listings: Vec::new(), newest: Vec::new() };
+    pub fn plan(&self, selections: &[Selection<'_>]) -> Planned {
+        let mut planned = Planned::default();
         for selection in selections {
             self.plan_feed(selection, &mut planned);
         }
-        complain_of_collisions(self.config, &planned.plans, diagnostics);
+        planned.collisions = collisions(self.config, &planned.plans);
         planned
     }
 

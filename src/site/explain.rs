@@ -7,22 +7,23 @@
 
 mod fields;
 
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use rayon::prelude::*;
 use serde::Serialize;
 
-use super::draft::Draft;
+use super::compose::Composer;
 use super::gather::{self, Gathered, Why};
+use super::identify::{self, Sightings};
+use super::reading;
 use super::walk::wanted;
-use super::{LEDGER_NAME, Options, SiteError, Unwatched, documents, identify, names, publisher, read_ledger};
+use super::{LEDGER_NAME, Options, SiteError, Unwatched, documents, names, publisher, read_ledger};
 use crate::article::{self, Brief, Found, LeftOut, Needs};
 use crate::config::{Config, Drafts, Each, FeedConfig};
 use crate::diagnostic::{self, Diagnostic};
-use crate::ledger::{Ledger, Seen, UpdatedFrom};
+use crate::ledger::{Ledger, UpdatedFrom};
 use crate::select::{self, Selection};
 
 /// What there is to say of one article.
@@ -147,7 +148,7 @@ pub fn explain(config: &Config, options: &Options, path: &str) -> Result<Option<
     let mut gathered = gather::gather(config, &needs, options.now, &Unwatched).map_err(SiteError::Discover)?;
     let Some(target) = Target::find(&mut gathered, config, &needs, path) else { return Ok(None) };
     let mut explanation = Explanation {
-        file: gather::shown(&target.path, config),
+        file: reading::shown(&target.path, config),
         left_out: target.left_out,
         fields: Vec::new(),
         documents: Vec::new(),
@@ -186,7 +187,7 @@ impl Target {
             let path = Arc::clone(&gathered.articles[at].path);
             return Some(Self { path, at: Some(at), left_out: None, diagnostics: Vec::new() });
         }
-        let above = gather::shown("", config);
+        let above = reading::shown("", config);
         let below = |shown: &str| {
             let path = if above.is_empty() { Some(shown) } else { shown.strip_prefix(above.trim_end_matches('/')) };
             path.unwrap_or(shown).trim_matches('/').to_owned()
@@ -236,7 +237,7 @@ fn fill(
     diagnostics: &mut Vec<Diagnostic>,
 ) {
     let articles = &gathered.articles;
-    let mut selections = select::select(config, articles);
+    let mut selections = select::select(config, articles, |_| false);
     let mut composed_too: HashSet<usize> = wanted(&selections, articles.len()).into_iter().collect();
     composed_too.insert(at);
     let mut all: Vec<usize> = composed_too.into_iter().collect();
@@ -244,35 +245,24 @@ fn fill(
     let mut publisher = publisher::decide(config, ledger, articles, &all);
     diagnostics.append(&mut publisher.diagnostics);
     let surroundings = gathered.surroundings(config, publisher.leaving);
-    // A draft is read although drafts are not taken; which it is has been decided.
+    // A draft is read although drafts are not taken; all others have been chosen already.
     let own_config = with_drafts(config);
-    let results: Vec<(usize, Result<Draft, Vec<Diagnostic>>)> = all
-        .into_par_iter()
-        .map(|place| {
-            let config = if place == at { &own_config } else { config };
-            (place, Draft::of(place, &articles[place], config, &surroundings, options.now))
-        })
-        .collect();
-    let mut drafts = Vec::with_capacity(results.len());
-    for (place, result) in results {
-        match result {
-            Ok(draft) => drafts.push(draft),
-            Err(found) if place == at => diagnostics.extend(found),
-            Err(_) => {}
-        }
-    }
-    let Ok(own) = drafts.binary_search_by_key(&at, |draft| draft.at) else {
+    let composer = Composer { config: &own_config, articles, surroundings: &surroundings, now: options.now };
+    let (mut sightings, faults) = Sightings::of(&all, &own_config, articles, || ());
+    let own = sightings.places.binary_search(&at);
+    let composed = composer.compose(at, None);
+    let (Ok(own), Ok((article, composed))) = (own, composed.as_ref()) else {
+        let own = faults.into_iter().chain(composed.err()).filter(|fault| fault.at == at);
+        diagnostics.extend(own.flat_map(|fault| fault.diagnostics));
         explanation.left_out.get_or_insert(Why::Broken);
         return;
     };
-    let places: Vec<usize> = drafts.iter().map(|draft| draft.at).collect();
-    let seen: Vec<Seen> = drafts.iter().map(|draft| draft.seen(config)).collect();
     // What it says is for builds: it is not about this article alone.
-    names::part(&mut selections, articles, (&places, &seen), ledger, config);
-    let mut resolution = identify::resolve(config, options, ledger, gathered, &places, &seen);
-    identify::refuse_twins(config, articles, &selections, &places, &mut resolution);
+    names::part(&mut selections, articles, &sightings, ledger, config);
+    let mut resolution = identify::resolve(options, ledger, gathered, &mut sightings, &composer);
+    identify::refuse_twins(config, articles, &selections, &BTreeSet::new(), &sightings.places, &mut resolution);
     diagnostics.extend(resolution.diagnostics);
-    diagnostics.extend(drafts[own].composed.diagnostics.iter().cloned());
+    diagnostics.extend(composed.diagnostics.iter().cloned());
     let mut resolved = resolution.entries[own].clone();
     if resolved.believed_updated(options.now) != resolved.updated {
         (resolved.updated, resolved.updated_from) = (resolved.published, UpdatedFrom::Published);
@@ -280,7 +270,7 @@ fn fill(
     if resolved.refused {
         explanation.left_out.get_or_insert(Why::Broken);
     }
-    match fields::fields(&drafts[own], &own_config, &resolved, &surroundings) {
+    match fields::fields((article, composed), &own_config, &resolved, &surroundings) {
         Ok(fields) => explanation.fields = fields,
         Err(found) => diagnostics.push(found),
     }
@@ -302,12 +292,13 @@ fn place(
 ) {
     let mut pass_over = |feed: String, why: String| explanation.passed_over.push(PassedOver { feed, why });
     if let Some(filter) = select::unmet(feed, brief, config) {
-        let (what, only) = match filter {
-            Each::Tag => ("tag", &feed.tag),
-            Each::Section => ("section", &feed.section),
-            Each::Author => ("author", &feed.author),
-            Each::Language => ("language", &feed.language),
+        let only = match filter {
+            Each::Tag => &feed.tag,
+            Each::Section => &feed.section,
+            Each::Author => &feed.author,
+            Each::Language => &feed.language,
         };
+        let what = filter.word();
         let only: Vec<String> = only.iter().map(|value| format!("`{value}`")).collect();
         return pass_over(feed.name.clone(), format!("takes only the {what} {}", only.join(", ")));
     }

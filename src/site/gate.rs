@@ -28,13 +28,20 @@ pub fn is_sound(document: String) -> bool {
     !validate::validate_text(document, &options).has_errors()
 }
 
-/// What keeps a document from leaving. A finding within an entry names the entry's article, any other
-/// the document; `shown` is its path. `parts` is asked only where there is one. Warnings are for `tidings validate`:
-/// they keep nothing back.
+/// What keeps a document from leaving.
+pub struct Unsound {
+    /// The place of the entry that it is about, among the parts; any other is about the whole document.
+    pub part: Option<usize>,
+    /// What it is; it names the entry's article, or the document.
+    pub diagnostic: Diagnostic,
+}
+
+/// What keeps a document from leaving; `shown` is its path. `parts` is asked only where there is something. Warnings are
+/// for `tidings validate`: they keep nothing back.
 ///
 /// # Errors
 /// What reading gives.
-pub fn faults(shown: &str, document: impl Read, parts: impl FnOnce() -> Vec<Part>) -> io::Result<Vec<Diagnostic>> {
+pub fn faults(shown: &str, document: impl Read, parts: impl FnOnce() -> Vec<Part>) -> io::Result<Vec<Unsound>> {
     let mut watch = Watch { document, at: 0, tail: Vec::new(), found: None };
     let report = validate::validate_reader(&mut watch, &Options { errors_only: true, ..Options::default() })?;
     io::copy(&mut watch, &mut io::sink())?;
@@ -42,12 +49,17 @@ pub fn faults(shown: &str, document: impl Read, parts: impl FnOnce() -> Vec<Part
         return Ok(Vec::new());
     }
     let parts = parts();
+    let unsound = |offset, say: &dyn Fn(&str) -> Diagnostic| {
+        let part = part_at(offset, &parts);
+        Unsound { part, diagnostic: say(part.map_or(shown, |part| &*parts[part].file)) }
+    };
     let unfinished = watch.found.map(|offset| {
         let message = format!("`{shown}` would hold a mark of this program's own in place of a value");
         let help = "take the article out with `exclude`, and report it as a fault of the program";
-        Diagnostic::error("document-invalid", message).in_file(file_at(offset, shown, &parts)).help(help)
+        unsound(offset, &|file| Diagnostic::error("document-invalid", message.clone()).in_file(file).help(help))
     });
-    Ok(report.findings.iter().map(|finding| fault(shown, finding, &parts)).chain(unfinished).collect())
+    let found = report.findings.iter().map(|finding| unsound(finding.offset, &|file| fault(shown, finding, file)));
+    Ok(found.chain(unfinished).collect())
 }
 
 /// Hands a document on, and watches for what stands for values that are not known.
@@ -76,17 +88,15 @@ impl<R: Read> Read for Watch<R> {
     }
 }
 
-/// The article whose entry stands at a byte, or else the document.
-fn file_at<'a>(offset: usize, shown: &'a str, parts: &'a [Part]) -> &'a str {
+/// The part in which a byte stands.
+fn part_at(offset: usize, parts: &[Part]) -> Option<usize> {
     let after = parts.partition_point(|part| part.span.start <= offset);
-    let within = after.checked_sub(1).map(|at| &parts[at]).filter(|part| part.span.contains(&offset));
-    within.map_or(shown, |part| &*part.file)
+    after.checked_sub(1).filter(|&at| parts[at].span.contains(&offset))
 }
 
-fn fault(shown: &str, finding: &Finding, parts: &[Part]) -> Diagnostic {
+fn fault(shown: &str, finding: &Finding, file: &str) -> Diagnostic {
     let (line, column) = (finding.line, finding.column);
     let message = format!("`{shown}:{line}:{column}` would be invalid: {} ({})", finding.message, finding.code);
-    let file = file_at(finding.offset, shown, parts);
     Diagnostic::error("document-invalid", message).in_file(file).help(format!("{} ({})", finding.help, finding.spec))
 }
 
@@ -107,10 +117,12 @@ mod tests {
             Part { span: middle..middle + bad.len(), file: "content/b.md".into() },
         ];
         let faults = faults("feeds/rss.xml", text.as_bytes(), || parts).unwrap();
-        assert_eq!(faults.len(), 1, "{faults:?}");
-        assert_eq!(faults[0].file.as_deref(), Some("content/b.md"));
-        assert!(faults[0].message.contains("feeds/rss.xml:1:"), "{}", faults[0].message);
+        assert_eq!(faults.len(), 1);
+        let Unsound { part, diagnostic } = &faults[0];
+        assert_eq!((*part, diagnostic.file.as_deref()), (Some(1), Some("content/b.md")));
+        assert!(diagnostic.message.contains("feeds/rss.xml:1:"), "{}", diagnostic.message);
     }
+
     #[test]
     fn a_mark_in_place_of_a_value_keeps_a_document_back() {
         let head = "<rss version=\"2.0\"><channel><title>T</title><link>https://a.example/</link>";
@@ -125,8 +137,9 @@ mod tests {
             let found = faults("feeds/rss.xml", io::BufReader::with_capacity(size, marked.as_bytes()), parts).unwrap();
             let named = found
                 .iter()
+                .map(|fault| &fault.diagnostic)
                 .any(|fault| fault.file.as_deref() == Some("content/a.md") && fault.message.contains("mark"));
-            assert!(named, "{size}: {found:?}");
+            assert!(named, "{size}");
         }
         assert!(faults("feeds/rss.xml", text("A").as_bytes(), parts).unwrap().is_empty());
     }

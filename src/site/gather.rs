@@ -1,13 +1,14 @@
 //! Articles are found and their heads read; what is no entry is named with its reason.
 
 use std::collections::HashSet;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 
+use super::reading::{Again, needs_of_feeds, shown};
 use super::withdrawn::Withdrawn;
 use super::{Progress, addresses, spread};
-use crate::article::{self, Article, Body, Brief, BriefRead, DiscoverError, HeadRead, Needs, Skipped, front_matter};
-use crate::config::{Config, Each};
-use crate::diagnostic::{Diagnostic, Severity, any_error};
+use crate::article::{self, Brief, BriefRead, DiscoverError, Needs, Skipped, front_matter};
+use crate::config::Config;
+use crate::diagnostic::{Diagnostic, Severity};
 use crate::entry::Surroundings;
 use crate::entry::links::SiteLinks;
 use crate::entry::people::SectionAuthors;
@@ -74,78 +75,9 @@ impl Gathered {
     }
 }
 
-/// Reads heads again, for what others need to know of an article: its page, its title.
-#[derive(Default)]
-pub struct Again {
-    faults: Mutex<Vec<Diagnostic>>,
-}
-
-impl Again {
-    /// The whole head of an article; `None` where it is not what it was, of which [`Again::faults`] tells.
-    pub fn read(&self, brief: &Brief, config: &Config) -> Option<Article> {
-        let errors = |found: Vec<Diagnostic>| found.into_iter().filter(|found| found.severity == Severity::Error);
-        match read_article(brief, config) {
-            Ok(article) => Some(article),
-            Err(found) => {
-                self.faults.lock().unwrap_or_else(PoisonError::into_inner).extend(errors(found));
-                None
-            }
-        }
-    }
-
-    /// What was wrong so far.
-    pub fn faults(&self) -> Vec<Diagnostic> {
-        std::mem::take(&mut *self.faults.lock().unwrap_or_else(PoisonError::into_inner))
-    }
-}
-
-/// The whole head of an article. What is wrong with it has been told when the articles were gathered.
-///
-/// # Errors
-/// Where the file is no article any more, or says something else by which articles are chosen.
-pub fn read_article(brief: &Brief, config: &Config) -> Result<Article, Vec<Diagnostic>> {
-    as_decided(brief, article::read_head(&brief.found(config), config), config)
-}
-
-/// The whole of an article, read at once.
-///
-/// # Errors
-/// Where the file is no article any more, or says something else by which articles are chosen.
-pub fn read_whole(brief: &Brief, config: &Config) -> Result<(Article, Body), Vec<Diagnostic>> {
-    let (head, body) = article::read_whole(&brief.found(config), config).map_err(|fault| vec![fault])?;
-    Ok((as_decided(brief, head, config)?, body))
-}
-
-fn as_decided(brief: &Brief, read: HeadRead, config: &Config) -> Result<Article, Vec<Diagnostic>> {
-    let is_as_decided = |article: &Article| {
-        let due = article.embargo.map_or(article.published, |embargo| embargo.max(article.published));
-        (article.draft, article.published, article.expires, due)
-            == (brief.draft, brief.published, brief.expires, brief.due())
-    };
-    let article = read.article.filter(is_as_decided);
-    article.map(|article| Article { whole_name: brief.whole_name, ..article }).ok_or_else(|| {
-        let message = "the file changed while the feeds were made";
-        let changed = Diagnostic::error("read-failed", message).in_file(&shown(&brief.path, config)).help("run again");
-        if any_error(&read.diagnostics) { read.diagnostics } else { vec![changed] }
-    })
-}
-
-/// A path below the content directory as reports show it.
-pub fn shown(path: &str, config: &Config) -> Arc<str> {
-    Arc::from(config.shown(&config.content_dir().join(path)))
-}
-
 /// What has to be known of articles to choose from them and to know them again.
 pub fn needs<'a>(config: &Config, ledger: &'a Ledger) -> Needs<'a> {
-    let chosen_by = |each: Each, filters: fn(&crate::config::FeedConfig) -> &[String]| {
-        config.feeds.iter().any(|feed| feed.each == Some(each) || !filters(feed).is_empty())
-    };
-    Needs {
-        tags: chosen_by(Each::Tag, |feed| &feed.tag),
-        authors: chosen_by(Each::Author, |feed| &feed.author),
-        language: chosen_by(Each::Language, |feed| &feed.language),
-        titles: ledger.records().iter().map(|record| &*record.path).collect(),
-    }
+    Needs { titles: ledger.records().iter().map(|record| &*record.path).collect(), ..needs_of_feeds(config) }
 }
 
 /// What one thread gathers.

@@ -1,48 +1,136 @@
-//! Each composed article gets its id and dates by the ledger.
+//! Each article that documents take gets its id and dates by the ledger.
+//!
+//! The ledger is told of an article by its source, of which nothing is rendered: a fingerprint, and the title where
+//! the front matter has one. A title that only composing finds (a first heading) is asked for where the ledger must
+//! look for an entry, and else completed in the ledger once the entry is composed.
 //!
 //! The ledger wants to know of every article that exists, so that none is taken for gone. Nearly always
 //! each of its entries is plainly where it was, and then the articles that it has never heard of say
 //! nothing to it; only otherwise are all of them, with their titles, laid before it.
 
-use std::collections::HashSet;
 use std::collections::hash_map::{Entry as Slot, HashMap};
+use std::collections::{BTreeSet, HashSet};
 
 use rayon::prelude::*;
 
 use super::Options;
-use super::gather::{Gathered, shown};
-use crate::article::{Article, Brief};
+use super::compose::{Composer, Fault};
+use super::gather::Gathered;
+use super::reading::{self, shown};
+use crate::article::{Brief, Markup};
 use crate::config::{Config, LedgerUse};
-use crate::diagnostic::Diagnostic;
-use crate::entry::{Composed, Identity, id};
+use crate::diagnostic::{Diagnostic, Place};
+use crate::entry::{self, Identity, id};
 use crate::feed::{EntryId, Timestamp};
-use crate::ledger::{self, Fingerprint, Ledger, Resolution, Resolved, Seen, TitleKey, Unread};
+use crate::ledger::{self, Fingerprint, Ledger, Record, Resolution, Resolved, Seen, Sketch, TitleKey, Unread};
 use crate::select::Selection;
+use crate::text::inline_text;
 
-/// Gives each of the entries `seen` its id and dates. `places` are their places among the articles that were
-/// gathered. All are sorted by path.
+/// Articles as the ledger is told of them; both lists are in the order of their paths.
+#[derive(Default)]
+pub struct Sightings {
+    /// Their places among the articles.
+    pub places: Vec<usize>,
+    /// What the ledger is told.
+    pub seen: Vec<Seen>,
+    /// Whether only composing finds an article's title, and none has been found yet.
+    pub untitled: Vec<bool>,
+}
+
+impl Sightings {
+    /// Reads the articles at these places, which are sorted; says of which that is not possible.
+    pub fn of(places: &[usize], config: &Config, articles: &[Brief], done: impl Fn() + Sync) -> (Self, Vec<Fault>) {
+        let all: Vec<_> = places
+            .par_iter()
+            .map(|&at| {
+                done();
+                sight(&articles[at], config).map_err(|diagnostics| Fault { at, edited: true, diagnostics })
+            })
+            .collect();
+        let (mut sightings, mut faults) = (Self::default(), Vec::new());
+        for (&at, sighting) in places.iter().zip(all) {
+            match sighting {
+                Ok((seen, untitled)) => {
+                    sightings.places.push(at);
+                    sightings.seen.push(seen);
+                    sightings.untitled.push(untitled);
+                }
+                Err(fault) => faults.push(fault),
+            }
+        }
+        (sightings, faults)
+    }
+
+    /// Composes those that `is_asked` names and that have no title yet, for their titles. What is wrong with them is
+    /// told where their entries are made.
+    fn find_titles(&mut self, composer: &Composer<'_, '_>, is_asked: impl Fn(&Seen) -> bool + Sync) {
+        let each = self.places.par_iter().zip(&mut self.seen).zip(&mut self.untitled);
+        each.filter(|((_, seen), untitled)| **untitled && is_asked(seen)).for_each(|((&at, seen), untitled)| {
+            if let Ok((_, composed)) = composer.compose(at, None) {
+                seen.title = TitleKey::of(composed.title.as_str());
+                *untitled = false;
+            }
+        });
+    }
+}
+
+/// What the ledger is told of an article, and whether it lacks its title yet.
+fn sight(brief: &Brief, config: &Config) -> Result<(Seen, bool), Vec<Diagnostic>> {
+    let (article, body) = reading::read_whole(brief, config)?;
+    let front_matter = &article.front_matter;
+    let named = front_matter.id.as_ref().and_then(|id| Some((EntryId::named(&id.value)?, id.span.clone())));
+    let (front_matter_id, id_place) = named.unzip();
+    let title = front_matter.title.as_ref().and_then(|title| inline_text(&title.value));
+    // The title of a page may be its heading, with the site's name beside it.
+    let title = title.filter(|_| article.markup != Markup::Html);
+    let seen = Seen {
+        front_matter_id,
+        id_place: id_place.map(|span| Box::new(Place::of(&body.text, span))),
+        title: title.as_ref().and_then(|title| TitleKey::of(title.as_str())),
+        published: article.published,
+        updated: article.updated,
+        content: ledger::Content {
+            fingerprint: entry::fingerprint(&article, body.as_str()),
+            sketch: Sketch::of(body.as_str()),
+        },
+        derived_id: id::derived_id(&article, config),
+        path: article.path,
+    };
+    Ok((seen, title.is_none()))
+}
+
+/// Gives each of the entries seen its id and dates. `composer` finds titles where they matter.
 pub fn resolve(
-    config: &Config,
     options: &Options,
     ledger: &Ledger,
     gathered: &Gathered,
-    places: &[usize],
-    seen: &[Seen],
+    sightings: &mut Sightings,
+    composer: &Composer<'_, '_>,
 ) -> Resolution {
-    let articles = &gathered.articles;
+    let (config, articles) = (composer.config, &gathered.articles);
     let mut is_seen = vec![false; articles.len()];
-    for &at in places {
+    for &at in &sightings.places {
         is_seen[at] = true;
     }
     // The title in an article's front matter, which is not kept of every article.
     let title = |article: &Brief| Some(gathered.again.read(article, config)?.front_matter.title?.value);
     let others = articles.iter().zip(&is_seen).filter(|(_, is_seen)| !**is_seen).map(|(article, _)| article);
+    // What was said at each path; nothing where that is not known, or not one thing.
+    let mut by_path: HashMap<&str, Option<Fingerprint>> = HashMap::with_capacity(ledger.records().len());
+    for record in ledger.records() {
+        let said = record.content.map(|content| content.fingerprint);
+        by_path.entry(&record.path).and_modify(|several| *several = None).or_insert(said);
+    }
+    // Where something else stands at the path of an entry, its title may speak for it.
+    let is_in_question =
+        |seen: &Seen| by_path.get(&*seen.path).is_some_and(|said| *said != Some(seen.content.fingerprint));
+    sightings.find_titles(composer, is_in_question);
     let unread: Vec<Unread> = if ledger.records().is_empty() {
         others.filter(|article| named_id(article).is_some()).map(|article| unread(article, None)).collect()
-    } else if all_in_place(ledger, articles, places, seen) {
-        let recorded: HashSet<&str> = ledger.records().iter().map(|record| &*record.path).collect();
-        others.filter(|article| recorded.contains(&*article.path)).map(|article| unread(article, None)).collect()
+    } else if all_in_place(ledger, articles, &sightings.places, &sightings.seen) {
+        others.filter(|article| by_path.contains_key(&*article.path)).map(|article| unread(article, None)).collect()
     } else {
+        sightings.find_titles(composer, |_| true);
         let others: Vec<&Brief> = others.collect();
         others.into_par_iter().map(|article| unread(article, title(article))).collect()
     };
@@ -64,25 +152,27 @@ pub fn resolve(
     });
     let unread: Vec<Unread> = unread.into_iter().chain(faulty).collect();
     let settings = ledger::Options { now: options.now, id_change: options.id_change };
-    ledger::resolve(ledger, seen, &unread, settings, &|path| shown(path, config).to_string())
+    ledger::resolve(ledger, &sightings.seen, &unread, settings, &|path| shown(path, config).to_string())
 }
 
 /// Refuses articles that would have one id where no ledger is kept. With one, the second is told apart by a number
 /// that the ledger remembers; without, the number would go when the first article goes, and the second would take
-/// its id. Articles beyond a feed's limit count: they were, or will be, within.
+/// its id. Articles beyond a feed's limit count: they were, or will be, within; and those that were `refused` before.
 ///
 /// `places` are those of the articles whose entries are in the resolution.
 pub fn refuse_twins(
     config: &Config,
     articles: &[Brief],
     selections: &[Selection<'_>],
+    refused: &BTreeSet<usize>,
     places: &[usize],
     resolution: &mut Resolution,
 ) {
     if config.ledger == LedgerUse::Keep {
         return;
     }
-    let mut selected: Vec<usize> = selections.iter().flat_map(|selection| selection.articles.iter().copied()).collect();
+    let selected = selections.iter().flat_map(|selection| selection.articles.iter());
+    let mut selected: Vec<usize> = selected.chain(refused).copied().collect();
     selected.sort_unstable();
     selected.dedup();
     // Those that name an id come first; two that name one are complained of elsewhere.
@@ -127,21 +217,6 @@ pub fn identity(resolved: Resolved, now: Timestamp) -> Option<Identity> {
     (!refused).then_some(Identity { id, published, updated })
 }
 
-/// What the ledger is told of a composed article.
-pub fn seen(article: &Article, composed: &Composed, config: &Config) -> Seen {
-    let (own_id, id_place) = composed.own_id.clone().unzip();
-    Seen {
-        path: article.path.clone(),
-        front_matter_id: own_id,
-        id_place: id_place.map(Box::new),
-        title: TitleKey::of(composed.title.as_str()),
-        published: article.published,
-        updated: article.updated,
-        content: composed.source,
-        derived_id: id::derived_id(article, config),
-    }
-}
-
 fn unread(article: &Brief, title: Option<String>) -> Unread {
     let known = || article.named.as_ref().and_then(|named| named.title.clone());
     Unread {
@@ -168,12 +243,12 @@ fn all_in_place(ledger: &Ledger, articles: &[Brief], places: &[usize], seen: &[S
     }
     let contents: HashSet<Fingerprint> =
         ledger.records().iter().filter_map(|record| Some(record.content?.fingerprint)).collect();
-    let in_place = |record: &ledger::Record| {
+    let in_place = |record: &Record| {
         let Ok(at) = articles.binary_search_by(|article| (*article.path).cmp(&*record.path)) else { return false };
-        let Ok(draft) = places.binary_search(&at) else {
+        let Ok(sighting) = places.binary_search(&at) else {
             return day(record.own_date.unwrap_or(record.published)) == day(articles[at].published);
         };
-        let (Some(then), seen) = (record.content, &seen[draft]) else { return false };
+        let (Some(then), seen) = (record.content, &seen[sighting]) else { return false };
         let now = seen.content;
         if then.fingerprint == now.fingerprint {
             return true;

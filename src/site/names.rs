@@ -10,7 +10,8 @@ use std::cmp::Reverse;
 use std::collections::{HashMap, HashSet};
 
 use super::documents::{own_names, paths, paths_as};
-use super::gather;
+use super::identify::Sightings;
+use super::reading;
 use crate::article::Brief;
 use crate::config::{Config, Each};
 use crate::diagnostic::Diagnostic;
@@ -20,12 +21,12 @@ use crate::select::Selection;
 /// How many digits of a hash part two values; more only where that is another value's slug.
 const DIGITS: [usize; 3] = [8, 16, 64];
 
-/// Gives each value a name of its own, and says which of them are not called by their slug alone. `seen` tells what
-/// the articles at `places` say now.
+/// Gives each value a name of its own, and says which of them are not called by their slug alone. `sightings` tell what
+/// articles say now.
 pub fn part(
     selections: &mut [Selection<'_>],
     articles: &[Brief],
-    (places, seen): (&[usize], &[Seen]),
+    sightings: &Sightings,
     ledger: &Ledger,
     config: &Config,
 ) -> Vec<Diagnostic> {
@@ -34,7 +35,7 @@ pub fn part(
     }
     let known = Known {
         documents: ledger.documents().flat_map(|(path, _)| below_any_folder(path)).collect(),
-        articles: known_articles(places, seen, ledger),
+        articles: known_articles(sightings, ledger),
     };
     let mut diagnostics = Vec::new();
     let same_feed = |one: &Selection<'_>, other: &Selection<'_>| std::ptr::eq(one.feed, other.feed);
@@ -56,14 +57,14 @@ fn below_any_folder(path: &str) -> impl Iterator<Item = &str> {
     path.match_indices('/').map(|(at, _)| &path[at + 1..])
 }
 
-fn known_articles(places: &[usize], seen: &[Seen], ledger: &Ledger) -> HashMap<usize, bool> {
+fn known_articles(sightings: &Sightings, ledger: &Ledger) -> HashMap<usize, bool> {
     let records = ledger.records().iter().filter(|record| record.gone.is_none());
     let records: HashMap<&str, _> = records.map(|record| (&*record.path, record.content)).collect();
     let known = |(&at, seen): (&usize, &Seen)| {
         let content = records.get(&*seen.path)?;
         Some((at, content.is_some_and(|content| content.fingerprint == seen.content.fingerprint)))
     };
-    places.iter().zip(seen).filter_map(known).collect()
+    sightings.places.iter().zip(&sightings.seen).filter_map(known).collect()
 }
 
 fn part_values(
@@ -132,12 +133,7 @@ fn complaint(
     articles: &[Brief],
     config: &Config,
 ) -> Diagnostic {
-    let each = match value.feed.each {
-        Some(Each::Section) => "section",
-        Some(Each::Author) => "author",
-        Some(Each::Language) => "language",
-        Some(Each::Tag) | None => "tag",
-    };
+    let each = value.feed.each.unwrap_or(Each::Tag).word();
     let text = |value: &Selection<'_>| value.value.clone().unwrap_or_default();
     let whose = other.map_or_else(|| "the list of feeds".to_owned(), |other| format!("the {each} `{}`", text(other)));
     let path = paths_as(value, slug.or(value.slug.as_deref())).pop().unwrap_or_default();
@@ -146,7 +142,7 @@ fn complaint(
     let help = format!("write one {each} in one way in all articles, or go on if these are two");
     let complaint = Diagnostic::warning("names-alike", message).help(help);
     match value.articles.last() {
-        Some(&oldest) => complaint.in_file(&gather::shown(&articles[oldest].path, config)),
+        Some(&oldest) => complaint.in_file(&reading::shown(&articles[oldest].path, config)),
         None => complaint,
     }
 }

@@ -13,16 +13,16 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::{documents, gather};
+use super::{documents, reading};
 use crate::article::{self, Brief, Markup};
 use crate::config::{Config, Contacts, LedgerUse};
 use crate::diagnostic::{Diagnostic, Place};
-use crate::entry::contact::identity::{Identity, Key};
-use crate::entry::contact::majority::{Majority, bare_site, folded};
-use crate::entry::contact::{ContactBlock, find_contact_block};
-use crate::entry::sentence;
 use crate::feed::{Channel, Contact, Organization, PlainText};
 use crate::ledger::Ledger;
+use crate::text::contact::identity::{Identity, Key};
+use crate::text::contact::majority::{Majority, bare_site, folded};
+use crate::text::contact::{ContactBlock, find_contact_block};
+use crate::text::sentence;
 
 /// The card has no more lines than this from contact blocks.
 const LONGEST_CARD: usize = 100;
@@ -305,7 +305,7 @@ impl Publisher {
 
 impl Ending {
     fn tell(&self, diagnostic: Diagnostic, config: &Config, articles: &[Brief]) -> Diagnostic {
-        let mut diagnostic = diagnostic.in_file(&gather::shown(&articles[self.at].path, config));
+        let mut diagnostic = diagnostic.in_file(&reading::shown(&articles[self.at].path, config));
         diagnostic.place = Some(self.place.clone());
         diagnostic
     }

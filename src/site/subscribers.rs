@@ -1,5 +1,6 @@
 //! What the subscribers of each feed would see if the documents on disk were replaced.
 
+use std::io::Read;
 use std::path::Path;
 
 use serde::Serialize;
@@ -63,8 +64,14 @@ pub fn subscribers(config: &Config, outcome: &Outcome) -> (Vec<FeedChange>, Vec<
 fn difference(folder: &Path, made: &MadeDocument, outcome: &Outcome) -> Result<Option<FeedDiff>, Diagnostic> {
     let Ok(old) = std::fs::read(folder.join(&made.path)) else { return Ok(None) };
     let Some(new) = outcome.made.documents.iter().find(|document| document.path == made.path) else { return Ok(None) };
-    let Some(new) = new.bytes() else { return Ok(None) };
+    let mut bytes = Vec::new();
+    let read = new.read(folder).and_then(|new| new.map(|mut new| new.read_to_end(&mut bytes)).transpose());
+    let unread =
+        |error| Diagnostic::warning("feed-unreadable", format!("what would take its place cannot be read: {error}"));
+    if read.map_err(unread)?.is_none() {
+        return Ok(None);
+    }
     let old = read_feed(&old, &made.path)?;
-    let new = read_feed(new, &made.path)?;
+    let new = read_feed(&bytes, &made.path)?;
     Ok(Some(compare(&old, &new, made.limit.or(Some(usize::MAX)))))
 }

@@ -1,25 +1,27 @@
 //! The walk through the stages: what a build would put on disk, and what there is to say of it.
+//!
+//! Articles are gathered once. From there the way is walked with all of them; where one turns out to be at fault when
+//! it is composed, heads, dates and archives have been decided with it, so the way is walked again without it: what
+//! comes out is what the site would give that does not have the article.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use rayon::prelude::*;
 
+use super::compose::{Composer, Fault};
 use super::documents::{Planned, Planner, Since};
-use super::draft::{Draft, Shelved};
 use super::gather::{self, Gathered, LeftOut, Why};
 use super::guard::{self, Ledgers};
-use super::pour::{self, Item, Poured, Spring};
-use super::shelf::{Kept, Shelf};
+use super::identify::{self, Sightings};
+use super::publish::{Entries, Identified, Published, publish};
 use super::{
-    AtFault, Emptying, Made, Options, Progress, SiteError, addresses, identify, names, publisher, read_ledger,
-    withdrawn,
+    AtFault, Emptying, Made, Options, Progress, SiteError, addresses, names, publisher, read_ledger, reading, withdrawn,
 };
 use crate::article::Brief;
 use crate::config::{Config, LedgerUse};
 use crate::diagnostic::{self, Diagnostic, any_error};
-use crate::entry::Surroundings;
 use crate::feed::Timestamp;
-use crate::ledger::{Ledger, Seen};
+use crate::ledger::Ledger;
 use crate::output::{Hold, Place};
 use crate::select::{self, Selection};
 
@@ -34,9 +36,6 @@ pub enum Run {
     Make,
 }
 
-/// Faults of the whole site: leaving articles out does not mend them.
-const OF_THE_WHOLE: [&str; 2] = ["feeds-empty", "output-collision"];
-
 /// What a walk through the stages comes to.
 pub struct Walked {
     /// What was made.
@@ -45,10 +44,34 @@ pub struct Walked {
     pub place: Place,
     /// What was remembered, and what is to be.
     pub ledgers: Ledgers,
+    /// Whether an article changed on the way.
+    edited: bool,
 }
 
-/// Walks all stages but the last.
+/// Walks all stages but the last. Where an article is edited meanwhile, once more from the beginning.
 pub fn make_in(run: Run, config: &Config, options: &Options, progress: &dyn Progress) -> Result<Walked, SiteError> {
+    let walked = walk(run, config, options, progress)?;
+    if walked.edited {
+        // It is dropped first, with its temporary files.
+        drop(walked);
+        return walk(run, config, options, progress);
+    }
+    Ok(walked)
+}
+
+/// What stays the same however often the way is walked.
+struct Site<'a> {
+    run: Run,
+    config: &'a Config,
+    options: &'a Options,
+    progress: &'a dyn Progress,
+    gathered: &'a Gathered,
+    /// What was remembered.
+    ledger: &'a Ledger,
+    ledger_broken: bool,
+}
+
+fn walk(run: Run, config: &Config, options: &Options, progress: &dyn Progress) -> Result<Walked, SiteError> {
     progress.stage("articles", 0);
     let (old_ledger, broken) = match read_ledger(config)? {
         Ok(ledger) => (ledger, None),
@@ -64,163 +87,206 @@ pub fn make_in(run: Run, config: &Config, options: &Options, progress: &dyn Prog
     let ledger_broken = broken.is_some();
     diagnostics.extend(broken.into_iter().flatten());
 
-    let articles = &gathered.articles;
-    let mut selections = select::select(config, articles);
-    let shelf = Shelf::new(config.root.clone());
-    let mut publisher = publisher::decide(config, &old_ledger, articles, &wanted(&selections, articles.len()));
-    diagnostics.append(&mut publisher.diagnostics);
-    let organization = publisher.organization;
-    let surroundings = gathered.surroundings(config, publisher.leaving);
-    let mut composed = Composed::of(config, options.now, &gathered, &surroundings, &selections, &shelf, progress);
-    diagnostics.append(&mut composed.diagnostics);
-    left_out.append(&mut composed.left_out);
-    let said_now = (&*composed.places, &*composed.seen);
-    diagnostics.extend(names::part(&mut selections, articles, said_now, &old_ledger, config));
-
-    progress.stage("ledger", 0);
-    let seen = &composed.seen;
-    let mut resolution = identify::resolve(config, options, &old_ledger, &gathered, &composed.places, seen);
-    identify::refuse_twins(config, articles, &selections, &composed.places, &mut resolution);
-    diagnostics.extend(resolution.diagnostics);
-    let mut dates = vec![None; articles.len()];
-    let mut items = Vec::with_capacity(composed.places.len());
-    for ((at, resolved), kept) in composed.places.into_iter().zip(resolution.entries).zip(composed.kept) {
-        let Some(identity) = identify::identity(resolved, options.now) else { continue };
-        dates[at] = Some((identity.published, identity.updated.max(identity.published)));
-        items.push(Item { at, identity, kept: Some(kept) });
-    }
-    // The order of every feed: see `select::newest_first`; places are in the order of paths.
-    items.sort_by_key(|item| (std::cmp::Reverse(articles[item.at].published), item.at));
-
-    let mut ledger = resolution.ledger;
-    ledger.set_publisher(publisher.remembered);
-    let latest = latest_updated(&ledger, articles, options.now);
-    let since = Since { gone: ledger.gone_updated(options.now), latest: &latest };
-    diagnostics.extend(emptied(&old_ledger, items.is_empty(), options.emptying));
-    progress.stage("documents", items.len());
-    let planner = Planner { config, dates: &dates, organization: organization.as_ref(), since: &since };
-    let planned = planner.plan(&selections, &mut diagnostics);
-    let hopeless = ledger_broken || diagnostics.iter().any(|found| OF_THE_WHOLE.contains(&found.code));
-    let refused = hopeless || options.at_fault == AtFault::Stop && any_error(&diagnostics);
-    let hold = match run {
-        Run::Make => Hold::Memory,
-        _ if refused => Hold::Nothing,
-        Run::Check => Hold::Memory,
-        Run::Build => Hold::Disk,
+    let site = Site { run, config, options, progress, gathered: &gathered, ledger: &old_ledger, ledger_broken };
+    let mut aside = Aside::default();
+    let mut way = loop {
+        let mut so_far = diagnostics.iter().chain(&aside.diagnostics);
+        let faulty = options.at_fault == AtFault::Stop && so_far.any(Diagnostic::is_error);
+        let mut way = site.way(&aside, faulty)?;
+        if !aside.take(&site, &mut way) {
+            break way;
+        }
     };
-    let place = Place::new((run != Run::Make).then(|| config.output_dir()), hold, planned.plans.len());
-    let carried = items.len();
-    let headlines = planned.headlines();
-    let spring = Spring { items: &mut items, shelf: &shelf, articles, headlines: &headlines };
-    let Planned { plans, listings, newest } = planned;
-    let mut made = pour::pour(config, plans, spring, &place, progress, &mut diagnostics)?;
-    drop(shelf);
-    let page = config.output.page.as_deref();
-    let foreign = page.and_then(|path| guard::foreign_page(config, path)).filter(|_| run != Run::Make);
-    let page = page.filter(|_| foreign.is_none());
-    // It is not ours to take away, either.
-    let left_alone = config.output.page.clone().filter(|_| foreign.is_some());
-    diagnostics.extend(foreign);
-    made.documents.extend(planner.beside(listings, &newest, &made.headlines, page, &place)?);
-    let mut remembered = remember(config, &old_ledger, &mut ledger, &made, &mut diagnostics);
-    remembered.earlier.retain(|path| left_alone.as_ref() != Some(path));
 
-    diagnostics.extend(gathered.again.faults());
+    let mut remembered = remember(config, &old_ledger, &mut way.ledger, &way.published, &mut way.diagnostics);
+    remembered.earlier.retain(|path| way.left_alone.as_ref() != Some(path));
+    diagnostics.append(&mut aside.diagnostics);
+    diagnostics.append(&mut way.diagnostics);
+    diagnostics.append(&mut way.published.diagnostics);
+    let reread = gathered.again.faults();
+    let edited = aside.edited || !reread.is_empty();
+    diagnostics.extend(reread);
     diagnostic::sort(&mut diagnostics);
+    left_out.extend(aside.left_out(&site));
     left_out.sort_by(|a, b| a.path.cmp(&b.path));
     let made = Made {
-        documents: made.documents,
-        feeds: made.feeds,
+        documents: way.published.documents,
+        feeds: way.published.feeds,
         ledger: remembered.ledger,
         ledger_meanwhile: remembered.meanwhile,
-        hopeless,
+        hopeless: way.hopeless,
         earlier: remembered.earlier,
         found: gathered.found,
-        entries: carried,
-        removed: composed.removed,
+        entries: way.entries,
+        removed: way.published.removed,
         left_out,
         diagnostics,
     };
-    Ok(Walked { made, place, ledgers: Ledgers { before: old_ledger, is_there, after: ledger } })
+    let ledgers = Ledgers { before: old_ledger, is_there, after: way.ledger };
+    Ok(Walked { made, place: way.place, ledgers, edited })
 }
 
-/// The articles that documents take, as entries that wait for their identity; all lists are by article, sorted by path.
-struct Composed {
-    /// Their places among the articles.
-    places: Vec<usize>,
-    /// What the ledger is told of them.
-    seen: Vec<Seen>,
-    /// Where the entries wait.
-    kept: Vec<Kept>,
-    /// Template constructs taken out.
-    removed: usize,
+/// Articles that turned out on the way to be at fault; by their places among the articles.
+#[derive(Default)]
+struct Aside {
     /// Those that cannot be entries.
-    left_out: Vec<LeftOut>,
+    broken: BTreeSet<usize>,
+    /// Those that the ledger refuses, which it must go on hearing of.
+    refused: BTreeSet<usize>,
+    /// Whether one of them is not what it was.
+    edited: bool,
     diagnostics: Vec<Diagnostic>,
+    /// How often the way has been walked.
+    rounds: usize,
 }
 
-impl Composed {
-    fn of(
-        config: &Config,
-        now: Timestamp,
-        gathered: &Gathered,
-        surroundings: &Surroundings<'_>,
-        selections: &[Selection<'_>],
-        shelf: &Shelf,
-        progress: &dyn Progress,
-    ) -> Self {
-        let articles = &gathered.articles;
-        let wanted = wanted(selections, articles.len());
-        progress.stage("entries", wanted.len());
-        let mut shelved: Vec<Result<Shelved, Vec<Diagnostic>>> = wanted
-            .par_iter()
-            .map(|&at| {
-                progress.done();
-                Draft::of(at, &articles[at], config, surroundings, now).map(|draft| draft.shelve(config, shelf))
-            })
-            .collect();
-        let keys: Vec<_> =
-            shelved.iter().map(|result| result.as_ref().ok().and_then(|shelved| shelved.address)).collect();
-        let briefs: Vec<&Brief> = wanted.iter().map(|&at| &articles[at]).collect();
-        for (place, complaint) in addresses::shared(config, &briefs, &keys, &gathered.again) {
-            shelved[place] = Err(vec![complaint]);
+impl Aside {
+    /// After so many rounds, each of which found others at fault, all articles that may come in their place are
+    /// looked at together: a site of faults alone is not walked once for each.
+    const ROUNDS_ALONE: usize = 3;
+    /// What only whole documents show is not looked for more often.
+    const ROUNDS: usize = 16;
+
+    /// Takes what is at fault; says whether the way is to be walked again without it.
+    fn take(&mut self, site: &Site<'_>, way: &mut Way) -> bool {
+        self.rounds += 1;
+        let mut faults = std::mem::take(&mut way.published.faults);
+        faults.append(&mut way.faults);
+        if self.rounds == Self::ROUNDS_ALONE && !faults.is_empty() {
+            faults.append(&mut site.faults_of_all(self, &faults, way));
         }
-        let mut all = Self {
-            places: Vec::with_capacity(wanted.len()),
-            seen: Vec::with_capacity(wanted.len()),
-            kept: Vec::with_capacity(wanted.len()),
-            removed: 0,
-            left_out: Vec::new(),
-            diagnostics: Vec::new(),
-        };
-        for (&at, result) in wanted.iter().zip(shelved) {
-            match result {
-                Ok(mut shelved) => {
-                    all.diagnostics.append(&mut shelved.diagnostics);
-                    all.removed += shelved.removed;
-                    all.places.push(at);
-                    all.seen.push(shelved.seen);
-                    all.kept.push(shelved.kept);
-                }
-                Err(mut found) => {
-                    all.left_out.push(LeftOut::new(&gather::shown(&articles[at].path, config), Why::Broken));
-                    all.diagnostics.append(&mut found);
+        let before = self.broken.len() + self.refused.len();
+        for mut fault in faults {
+            self.broken.insert(fault.at);
+            self.edited |= fault.edited;
+            self.diagnostics.append(&mut fault.diagnostics);
+        }
+        self.refused.extend(&way.refused);
+        self.broken.len() + self.refused.len() > before && self.rounds < Self::ROUNDS
+    }
+
+    fn left_out(&self, site: &Site<'_>) -> impl Iterator<Item = LeftOut> {
+        let shown = |&at: &usize| reading::shown(&site.gathered.articles[at].path, site.config);
+        self.broken.iter().map(move |at| LeftOut::new(&shown(at), Why::Broken))
+    }
+}
+
+/// The way from selection to documents, walked once.
+struct Way {
+    published: Published,
+    ledger: Ledger,
+    /// How many entries the documents carry, each counted once.
+    entries: usize,
+    /// See [`Made::hopeless`].
+    hopeless: bool,
+    /// The page for people, where a foreign one is in its place.
+    left_alone: Option<String>,
+    /// See [`Aside::refused`].
+    refused: Vec<usize>,
+    /// Articles that cannot be read again.
+    faults: Vec<Fault>,
+    /// The paths of articles that lose their contact block.
+    leaving: HashSet<std::sync::Arc<str>>,
+    diagnostics: Vec<Diagnostic>,
+    /// Dropped after the documents that are made for it.
+    place: Place,
+}
+
+impl Site<'_> {
+    /// Walks it without the articles that are `aside`. `faulty`: there are errors already that keep all as it is.
+    fn way(&self, aside: &Aside, faulty: bool) -> Result<Way, SiteError> {
+        let Self { config, options, gathered, ledger: old_ledger, progress, .. } = *self;
+        let articles = &gathered.articles;
+        let mut selections =
+            select::select(config, articles, |at| aside.broken.contains(&at) || aside.refused.contains(&at));
+        let mut read: BTreeSet<usize> = wanted(&selections, articles.len()).into_iter().collect();
+        read.extend(aside.refused.difference(&aside.broken));
+        let read: Vec<usize> = read.into_iter().collect();
+        let publisher = publisher::decide(config, old_ledger, articles, &read);
+        let mut diagnostics = publisher.diagnostics;
+        let organization = publisher.organization;
+        let surroundings = gathered.surroundings(config, publisher.leaving.clone());
+        let composer = Composer { config, articles, surroundings: &surroundings, now: options.now };
+
+        progress.stage("entries", read.len());
+        let (mut sightings, faults) = Sightings::of(&read, config, articles, || progress.done());
+        diagnostics.extend(names::part(&mut selections, articles, &sightings, old_ledger, config));
+        progress.stage("ledger", 0);
+        let mut resolution = identify::resolve(options, old_ledger, gathered, &mut sightings, &composer);
+        let refused_before = &aside.refused;
+        identify::refuse_twins(config, articles, &selections, refused_before, &sightings.places, &mut resolution);
+        diagnostics.append(&mut resolution.diagnostics);
+        let mut ledger = resolution.ledger;
+        ledger.set_publisher(publisher.remembered);
+        let mut dates = vec![None; articles.len()];
+        let mut refused = Vec::new();
+        let mut identified = Vec::with_capacity(read.len());
+        let seen = sightings.seen.iter().zip(&sightings.untitled);
+        for ((&at, (seen, &untitled)), resolved) in sightings.places.iter().zip(seen).zip(resolution.entries) {
+            match identify::identity(resolved, options.now) {
+                None => refused.push(at),
+                Some(identity) => {
+                    dates[at] = Some((identity.published, identity.updated.max(identity.published)));
+                    identified.push(Identified { at, identity, content: seen.content.fingerprint, untitled });
                 }
             }
         }
-        all
+        // The order of every feed: see `select::newest_first`; places are in the order of paths.
+        identified.sort_by_key(|entry| (std::cmp::Reverse(articles[entry.at].published), entry.at));
+
+        let latest = latest_updated(&ledger, articles, options.now);
+        let since = Since { gone: ledger.gone_updated(options.now), latest: &latest };
+        let emptied = emptied(old_ledger, identified.is_empty(), options.emptying);
+        let planner = Planner { config, dates: &dates, organization: organization.as_ref(), since: &since };
+        let planned = planner.plan(&selections);
+        let hopeless = self.ledger_broken || emptied.is_some() || !planned.collisions.is_empty();
+        diagnostics.extend(emptied);
+        diagnostics.extend_from_slice(&planned.collisions);
+        progress.stage("documents", identified.len());
+        let refuses = hopeless || faulty || options.at_fault == AtFault::Stop && any_error(&diagnostics);
+        let hold = match self.run {
+            Run::Make => Hold::Memory,
+            _ if refuses => Hold::Nothing,
+            Run::Check => Hold::Aside,
+            Run::Build => Hold::Disk,
+        };
+        let place = Place::new((self.run != Run::Make).then(|| config.output_dir()), hold, planned.plans.len());
+        let headlines = planned.headlines();
+        let entries = Entries { identified: &identified, composer: &composer, headlines: &headlines };
+        let Planned { plans, listings, newest, .. } = planned;
+        let mut published = publish(plans, &entries, &place, progress)?;
+        published.faults.extend(addresses::shared(config, articles, &published.addresses, &gathered.again));
+        let titles = published.titles.iter().map(|&(at, title)| (&*articles[at].path, title)).collect();
+        ledger.set_titles(&titles);
+        let page = config.output.page.as_deref();
+        let foreign = page.and_then(|path| guard::foreign_page(config, path)).filter(|_| self.run != Run::Make);
+        let page = page.filter(|_| foreign.is_none());
+        // It is not ours to take away, either.
+        let left_alone = config.output.page.clone().filter(|_| foreign.is_some());
+        diagnostics.extend(foreign);
+        published.documents.extend(planner.beside(listings, &newest, &published.headlines, page, &place)?);
+        let (entries, leaving) = (identified.len(), publisher.leaving);
+        Ok(Way { published, ledger, entries, hopeless, left_alone, refused, faults, leaving, diagnostics, place })
+    }
+
+    /// What is wrong with any article that feeds may take, but for those in which a fault has been found already.
+    fn faults_of_all(&self, aside: &Aside, found: &[Fault], way: &Way) -> Vec<Fault> {
+        let Self { config, options, gathered, .. } = *self;
+        let articles = &gathered.articles;
+        let found: HashSet<usize> = found.iter().map(|fault| fault.at).chain(aside.broken.iter().copied()).collect();
+        let selections = select::select(config, articles, |at| found.contains(&at));
+        let all: BTreeSet<usize> = selections.iter().flat_map(|selection| selection.articles.iter().copied()).collect();
+        let surroundings = gathered.surroundings(config, way.leaving.clone());
+        let composer = Composer { config, articles, surroundings: &surroundings, now: options.now };
+        all.into_par_iter().filter_map(|at| composer.compose(at, None).err()).collect()
     }
 }
 
 /// The articles that any document takes, each once, in the order of their paths.
 pub fn wanted(selections: &[Selection<'_>], articles: usize) -> Vec<usize> {
     let mut is_wanted = vec![false; articles];
-    for selection in selections {
-        let newest = &selection.articles[..selection.subscription()];
-        let archives = selection.archives();
-        for &at in newest.iter().chain(archives.into_iter().flatten()) {
-            is_wanted[at] = true;
-        }
+    for at in selections.iter().flat_map(Selection::carried) {
+        is_wanted[at] = true;
     }
     (0..articles).filter(|&at| is_wanted[at]).collect()
 }
@@ -261,7 +327,7 @@ fn remember(
     config: &Config,
     old_ledger: &Ledger,
     ledger: &mut Ledger,
-    made: &Poured,
+    made: &Published,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Remembered {
     let output = config.shown(&config.output_dir());

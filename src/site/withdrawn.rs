@@ -8,7 +8,7 @@ use crate::config::Config;
 use crate::diagnostic::Diagnostic;
 use crate::ledger::Ledger;
 
-use super::gather::shown;
+use super::reading::shown;
 
 /// An article that is withheld, and what withholds it.
 #[derive(Clone, Debug)]

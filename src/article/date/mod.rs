@@ -5,6 +5,7 @@
 //! one that is missing, is a diagnostic with a way out.
 
 mod path;
+mod rest;
 mod written;
 mod zone;
 
@@ -13,7 +14,8 @@ use std::ops::Range;
 use chrono::{Days, LocalResult, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, TimeZone, Utc};
 use chrono_tz::Tz;
 
-pub use written::{NoDate, Written, parse};
+pub use rest::NoDate;
+pub use written::{Written, parse};
 pub use zone::Zone;
 
 use path::PathDate;

@@ -2,7 +2,8 @@
 
 use chrono::NaiveDate;
 
-use super::written::{self, NoDate};
+use super::rest::NoDate;
+use super::written;
 use crate::article::name::FileName;
 
 /// What a path says of a date.

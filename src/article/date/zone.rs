@@ -2,7 +2,7 @@
 
 use chrono_tz::Tz;
 
-use super::written::{NoDate, Rest};
+use super::rest::{NoDate, Rest};
 
 /// The zone of a date.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,6 +1,7 @@
 //! The tree of a front matter is walked, and each key that has a say is judged by its value.
 
-use super::keys::{self, Class, Known, classify, normal};
+use super::keys::{self, Class, Known, classify};
+use super::letters::normal;
 use super::values::{self, Answer, Said, answer, said};
 use super::{Kind, Mark, NESTS, Says};
 use crate::article::front_matter::{Node, Pair, Value};

@@ -7,6 +7,7 @@
 
 mod judge;
 mod keys;
+mod letters;
 mod places;
 mod table;
 mod values;
@@ -17,7 +18,8 @@ use std::ops::Range;
 use super::LeftOut;
 use crate::config::Config;
 use crate::diagnostic::Diagnostic;
-use keys::{Known, classify, normal};
+use keys::{Known, classify};
+use letters::normal;
 use values::{Answer, Said, answer, said};
 
 pub use table::{Kind, Row, TABLE, documented};

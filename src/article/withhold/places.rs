@@ -4,8 +4,9 @@ use std::collections::HashSet;
 use std::sync::LazyLock;
 
 use super::super::LeftOut;
-use super::keys::{self, normal};
-use crate::config::Preset;
+use super::keys;
+use super::letters::normal;
+use crate::generator::Generator;
 
 /// Names of drafts folders, in the languages whose keys are known.
 const DRAFTS: &str = "draft, drafts, 草稿, 草稿箱, 草稿夹, 下書き, 下書, 초안, 임시저장, entwurf, entwürfe, brouillon, \
@@ -82,29 +83,20 @@ pub(in crate::article) fn is_draft_file(name: &str) -> bool {
 
 /// Whether what has this name, which begins with `_`, is no article by its generator's rules. Without a generator
 /// such a name says that a person sets it aside, as nearly all of the generators have it.
-pub(in crate::article) fn is_set_aside(name: &str, is_folder: bool, preset: Option<Preset>) -> bool {
+pub(in crate::article) fn is_set_aside(name: &str, is_folder: bool, generator: Option<&Generator>) -> bool {
     if !name.starts_with('_') {
         return false;
     }
-    match preset {
+    match generator {
         None => !(is_folder && name.eq_ignore_ascii_case("_posts")),
-        // Docusaurus, plugin-content-blog, `exclude`: `**/_*.{js,jsx,ts,tsx,md,mdx}` and `**/_*/**`.
-        Some(Preset::Docusaurus) => true,
-        // Which other folders of that kind are collections, Jekyll's own configuration says.
-        Some(Preset::Jekyll) if is_folder => {
-            matches!(name, "_includes" | "_layouts" | "_data" | "_sass" | "_site" | "_plugins")
-        }
-        // Jekyll reads no file whose name begins so, but for collections.
-        Some(Preset::Jekyll) => false,
-        Some(Preset::Eleventy) if is_folder => matches!(name, "_includes" | "_data" | "_site"),
-        Some(Preset::Hugo | Preset::Zola | Preset::Eleventy | Preset::Pelican) => false,
+        Some(generator) => (generator.sets_aside)(name, is_folder),
     }
 }
 
 /// Why the files of a folder are left out, where its name says so.
-pub(in crate::article) fn of_folder(name: &str, preset: Option<Preset>) -> Option<LeftOut> {
+pub(in crate::article) fn of_folder(name: &str, generator: Option<&Generator>) -> Option<LeftOut> {
     if is_drafts_folder(name) {
         return Some(LeftOut::DraftsFolder);
     }
-    is_set_aside(name, true, preset).then_some(LeftOut::Underscore)
+    is_set_aside(name, true, generator).then_some(LeftOut::Underscore)
 }

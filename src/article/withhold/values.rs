@@ -7,7 +7,7 @@ use std::collections::HashSet;
 use std::sync::LazyLock;
 
 use super::super::LeftOut;
-use super::keys::normal;
+use super::letters::normal;
 use super::words;
 
 /// What a value answers.

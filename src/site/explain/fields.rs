@@ -10,24 +10,23 @@ use crate::config::{Config, FILE_NAME};
 use crate::diagnostic::{Diagnostic, Place};
 use crate::entry::people::{self, AuthorsFrom};
 use crate::entry::permalink::{self, AddressFrom};
-use crate::entry::summary::SummarySource;
 use crate::entry::{self, Composed, Surroundings, TitleSource, id};
 use crate::feed::Person;
 use crate::ledger::{Evidence, How, PublishedFrom, Resolved, UpdatedFrom};
-use crate::site::draft::Draft;
+use crate::text::summary::SummarySource;
 
 /// All fields that the entry has.
 ///
 /// # Errors
 /// Where the file cannot be read any more.
 pub fn fields(
-    draft: &Draft,
+    (article, composed): (&Article, &Composed),
     config: &Config,
     resolved: &Resolved,
     site: &Surroundings<'_>,
 ) -> Result<Vec<Field>, Diagnostic> {
-    let body = article::read_body(&draft.article, config)?;
-    let asked = Asked { article: &draft.article, composed: &draft.composed, config, resolved, site, text: &body.text };
+    let body = article::read_body(article, config)?;
+    let asked = Asked { article, composed, config, resolved, site, text: &body.text };
     let all = [
         Some(asked.id()),
         Some(asked.title()),

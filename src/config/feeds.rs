@@ -1,0 +1,158 @@
+//! A `[[feed]]` table becomes a [`FeedConfig`].
+
+use std::ops::Range;
+
+use toml::Spanned;
+
+use super::paths::document_fault;
+use super::raw::{Limit, OneOrMany, RawFeed};
+use super::reader::Reader;
+use super::{ContentMode, Each, FeedConfig, Format};
+
+/// Entries in a subscription document where the configuration names no limit.
+const DEFAULT_LIMIT: usize = 20;
+
+/// Without a `[[feed]]`: the newest 20 entries, in full, in each format.
+pub(super) fn default_feeds() -> Vec<FeedConfig> {
+    vec![FeedConfig {
+        replaces: false,
+        name: String::new(),
+        path: None,
+        title: None,
+        description: None,
+        formats: vec![Format::Rss, Format::Atom, Format::Json],
+        limit: Some(DEFAULT_LIMIT),
+        content: ContentMode::Full,
+        archive: None,
+        section: Vec::new(),
+        tag: Vec::new(),
+        author: Vec::new(),
+        language: Vec::new(),
+        each: None,
+    }]
+}
+
+/// The names between braces in a pattern.
+pub(super) fn fields(pattern: &str) -> impl Iterator<Item = &str> {
+    pattern.split('{').skip(1).filter_map(|rest| rest.split_once('}').map(|(field, _)| field))
+}
+
+impl Reader<'_> {
+    pub(super) fn feed(&mut self, raw: RawFeed) -> Option<FeedConfig> {
+        let name_span = raw.name.span();
+        let name = raw.name.into_inner();
+        if name.trim().is_empty() {
+            self.complain(name_span, "a feed needs a name", "name it, such as `news`");
+            return None;
+        }
+        let formats = self.formats(raw.formats);
+        let path = self.feed_path(raw.path, (&name, &name_span), formats.len() > 1);
+        self.check_pattern(&name, raw.each, &name_span);
+        self.check_pattern(&path, raw.each, &name_span);
+        self.check_each(&name, raw.each, &name_span);
+        self.check_each(&path, raw.each, &name_span);
+        if let Some(title) = &raw.title {
+            self.check_pattern(title.as_ref(), raw.each, &name_span);
+        }
+        let words = |list: Option<OneOrMany>| list.map_or_else(Vec::new, OneOrMany::into_list);
+        Some(FeedConfig {
+            path: Some(path),
+            title: raw.title.map(Spanned::into_inner),
+            description: raw.description.and_then(|text| self.plain(&text)),
+            formats,
+            limit: self.limit(raw.limit),
+            content: raw.content,
+            archive: raw.archive.and_then(|size| self.archive(&size)),
+            section: words(raw.section),
+            tag: words(raw.tag),
+            author: words(raw.author),
+            language: words(raw.language),
+            each: raw.each,
+            replaces: raw.replaces,
+            name,
+        })
+    }
+
+    fn formats(&mut self, formats: Option<Spanned<Vec<Format>>>) -> Vec<Format> {
+        let Some(formats) = formats else { return vec![Format::Rss, Format::Atom, Format::Json] };
+        if formats.as_ref().is_empty() {
+            self.complain(formats.span(), "a feed without a format", "name one of rss, atom and json");
+        }
+        let mut list = formats.into_inner();
+        list.sort_unstable();
+        list.dedup();
+        list
+    }
+
+    /// The pattern of a feed's path; by its name where it has none of its own.
+    fn feed_path(
+        &mut self,
+        path: Option<Spanned<String>>,
+        (name, name_span): (&str, &Range<usize>),
+        several: bool,
+    ) -> String {
+        let (span, path) = match path {
+            None => (name_span.clone(), format!("{name}.{{ext}}")),
+            Some(path) => {
+                let (span, path) = (path.span(), path.into_inner());
+                if several && !fields(&path).any(|field| matches!(field, "format" | "ext")) {
+                    let message = "several formats would share one path";
+                    self.complain(span.clone(), message, "put {ext} or {format} into the path, such as `news.{ext}`");
+                }
+                (span, path)
+            }
+        };
+        if let Some((message, help)) = document_fault(&path) {
+            self.complain(span, message, help);
+        }
+        path
+    }
+
+    /// Complains of names between braces that stand for nothing.
+    fn check_pattern(&mut self, pattern: &str, each: Option<Each>, span: &Range<usize>) {
+        let unknown =
+            fields(pattern).filter(|&field| Some(field) != each.map(Each::word) && !matches!(field, "format" | "ext"));
+        for field in unknown {
+            let help = match each {
+                Some(each) => format!("write {{{}}}", each.word()),
+                None if Each::ALL.map(Each::word).contains(&field) => {
+                    format!("give the feed `each = \"{field}\"`, or take it out")
+                }
+                None => "take it out".to_owned(),
+            };
+            self.complain(span.clone(), format!("`{{{field}}}` stands for nothing here"), help);
+        }
+    }
+
+    /// Complains of a pattern that would be the same for every value.
+    fn check_each(&mut self, pattern: &str, each: Option<Each>, span: &Range<usize>) {
+        let Some(each) = each.map(Each::word) else { return };
+        if !fields(pattern).any(|field| field == each) {
+            let message = format!("all feeds of `each = \"{each}\"` would share `{pattern}`");
+            self.complain(span.clone(), message, format!("put {{{each}}} into the feed's name and path"));
+        }
+    }
+
+    /// How many entries a subscription document carries; `None` for all.
+    fn limit(&mut self, limit: Option<Spanned<Limit>>) -> Option<usize> {
+        let Some(limit) = limit else { return Some(DEFAULT_LIMIT) };
+        match limit.as_ref() {
+            Limit::Count(count) if *count > 0 => usize::try_from(*count).ok(),
+            Limit::Word(word) if word == "all" => None,
+            _ => {
+                let help = "write `limit = \"all\"` for all";
+                self.complain(limit.span(), "a limit is a number from 1, or \"all\"", help);
+                None
+            }
+        }
+    }
+
+    fn archive(&mut self, size: &Spanned<i64>) -> Option<usize> {
+        let number = usize::try_from(*size.as_ref()).ok().filter(|size| *size > 0);
+        if number.is_none() {
+            let message = "an archive document holds at least one entry";
+            self.complain(size.span(), message, "write a number such as 100");
+        }
+        number
+    }
+}

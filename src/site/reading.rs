@@ -1,0 +1,91 @@
+//! What has been read of an article once is read again where more of it is needed: a title, a page, the body. It must
+//! then say what it said, for feeds have been planned by it.
+
+use std::collections::HashSet;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use crate::article::{self, Article, Body, Brief, HeadRead, Named, Needs};
+use crate::config::{Config, Each};
+use crate::diagnostic::{Diagnostic, Severity, any_error};
+
+/// Reads heads again, for what others need to know of an article: its page, its title.
+#[derive(Default)]
+pub struct Again {
+    faults: Mutex<Vec<Diagnostic>>,
+}
+
+impl Again {
+    /// The whole head of an article; `None` where it is not what it was, of which [`Again::faults`] tells.
+    pub fn read(&self, brief: &Brief, config: &Config) -> Option<Article> {
+        let errors = |found: Vec<Diagnostic>| found.into_iter().filter(|found| found.severity == Severity::Error);
+        match read_article(brief, config) {
+            Ok(article) => Some(article),
+            Err(found) => {
+                self.faults.lock().unwrap_or_else(PoisonError::into_inner).extend(errors(found));
+                None
+            }
+        }
+    }
+
+    /// What was wrong so far.
+    pub fn faults(&self) -> Vec<Diagnostic> {
+        std::mem::take(&mut *self.faults.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+}
+
+/// The whole head of an article. What is wrong with it has been told when the articles were gathered.
+///
+/// # Errors
+/// Where the file is no article any more, or says something else by which articles are chosen.
+pub fn read_article(brief: &Brief, config: &Config) -> Result<Article, Vec<Diagnostic>> {
+    as_decided(brief, article::read_head(&brief.found(config), config), config)
+}
+
+/// The whole of an article, read at once.
+///
+/// # Errors
+/// Where the file is no article any more, or says something else by which articles are chosen.
+pub fn read_whole(brief: &Brief, config: &Config) -> Result<(Article, Body), Vec<Diagnostic>> {
+    let (head, body) = article::read_whole(&brief.found(config), config).map_err(|fault| vec![fault])?;
+    Ok((as_decided(brief, head, config)?, body))
+}
+
+fn as_decided(brief: &Brief, read: HeadRead, config: &Config) -> Result<Article, Vec<Diagnostic>> {
+    let needs = needs_of_feeds(config);
+    let is_as_decided = |article: &Article| decided(&Brief::of(article, brief.in_drafts, &needs)) == decided(brief);
+    let article = read.article.filter(is_as_decided);
+    article
+        .map(|article| Article { whole_name: brief.whole_name, ..article })
+        .ok_or_else(|| if any_error(&read.diagnostics) { read.diagnostics } else { vec![edited(brief, config)] })
+}
+
+/// By what an article is chosen and addressed: all of its short form but the title, which is asked of some only.
+fn decided(brief: &Brief) -> Brief {
+    let named = brief.named.as_deref().map(|named| Named { title: None, ..named.clone() });
+    let named = named.filter(|named| *named != Named::default()).map(Box::new);
+    Brief { whole_name: false, named, ..brief.clone() }
+}
+
+/// That an article is not what it was when it was read first.
+pub fn edited(brief: &Brief, config: &Config) -> Diagnostic {
+    let message = "the file changed while the feeds were made";
+    Diagnostic::error("read-failed", message).in_file(&shown(&brief.path, config)).help("run again")
+}
+
+/// A path below the content directory as reports show it.
+pub fn shown(path: &str, config: &Config) -> Arc<str> {
+    Arc::from(config.shown(&config.content_dir().join(path)))
+}
+
+/// What has to be known of articles to choose from them.
+pub fn needs_of_feeds(config: &Config) -> Needs<'static> {
+    let chosen_by = |each: Each, filters: fn(&crate::config::FeedConfig) -> &[String]| {
+        config.feeds.iter().any(|feed| feed.each == Some(each) || !filters(feed).is_empty())
+    };
+    Needs {
+        tags: chosen_by(Each::Tag, |feed| &feed.tag),
+        authors: chosen_by(Each::Author, |feed| &feed.author),
+        language: chosen_by(Each::Language, |feed| &feed.language),
+        titles: HashSet::new(),
+    }
+}

@@ -1,0 +1,95 @@
+//! Attribute lists, with a colon (kramdown) and without (markdown-it, Goldmark, Pandoc): what they say of
+//! the look of a page is nothing to a reader.
+
+use memchr::memchr;
+
+use super::comments::is_attribute_list;
+use super::expander::Expander;
+
+impl Expander<'_> {
+    /// A kramdown attribute list (`{: .class}`, `{:toc}`), which may hold expressions.
+    pub(super) fn attribute_list(&mut self, at: usize) -> Option<usize> {
+        let near = &self.body[at..self.body.floor_char_boundary(at + 1000)];
+        let line = near.split('\n').next().unwrap_or(near);
+        memchr(b'}', line.as_bytes())?;
+        let mut depth = 0usize;
+        let mut end = None;
+        for (offset, byte) in line.bytes().enumerate() {
+            match byte {
+                b'{' => depth += 1,
+                b'}' => {
+                    depth -= 1;
+                    if depth == 0 {
+                        end = Some(at + offset + 1);
+                        break;
+                    }
+                }
+                _ => {}
+            }
+        }
+        let end = end?;
+        let list = &self.body[at + 2..end - 1];
+        if list == ":comment" {
+            let close = self.find("{:/", end).and_then(|close| self.find("}", close));
+            let Some(close) = close else { return Some(self.hide_unclosed(at)) };
+            self.hide(at..close + 1, "{::comment}");
+            return Some(close + 1);
+        }
+        let plausible = list.trim().is_empty()
+            || list.trim_start().starts_with(['.', '#', ':', '/'])
+            || list.contains('=')
+            || list.trim() == "toc";
+        if !plausible {
+            return None;
+        }
+        if list.trim() == "toc" {
+            // The list item before it is only there to carry it.
+            let text = &mut self.out.text;
+            // It is near, or there is none; a look at the whole text would be made again and again.
+            let near = text.floor_char_boundary(text.len().saturating_sub(1000));
+            let kept = near + text[near..].trim_end().len();
+            let line = text[near..kept].rfind('\n').map_or(near, |at| near + at + 1);
+            let begins_line = line == 0 || text[..line].ends_with('\n');
+            if begins_line && text[line..kept].trim_start().starts_with(['*', '-', '+', '1']) {
+                text.truncate(line);
+            }
+        }
+        Some(end)
+    }
+
+    /// An attribute list without a colon, as markdown-it, Goldmark and Pandoc know it: `![x](a.png){.wide}`,
+    /// `text {.small #id}` at the end of a line, `[word]{lang=fr}`.
+    pub(super) fn attribute_mark(&mut self, at: usize) -> Option<usize> {
+        let rest = &self.body[at + 1..];
+        let length = rest.bytes().take(300).position(|byte| matches!(byte, b'}' | b'\n' | b'{'))?;
+        if rest.as_bytes()[length] != b'}' {
+            return None;
+        }
+        let end = at + 1 + length + 1;
+        let list = &rest[..length];
+        if !is_attribute_list(list) {
+            return None;
+        }
+        let named = list.trim_start().starts_with(['.', '#']);
+        let before = self.body[..at].chars().next_back().unwrap_or('\n');
+        let near = self.body.floor_char_boundary(at.saturating_sub(4096));
+        let line = self.body[near..at].rfind('\n').map_or(near, |start| near + start + 1);
+        let attached = match before {
+            // `\\sqrt[3]{x=1}` is no attribute.
+            ')' => named || self.body[line..at].contains("]("),
+            ']' | '>' | '`' | '*' => named,
+            '}' => named && self.body[..at].ends_with("%}"),
+            _ => false,
+        };
+        let last = self.body[end..].trim_start_matches([' ', '\t', '\r']);
+        let trailing = before.is_whitespace() && (last.is_empty() || last.starts_with('\n'));
+        if !(attached || trailing && named) {
+            return None;
+        }
+        if trailing {
+            let kept = self.out.text.trim_end_matches([' ', '\t']).len();
+            self.out.text.truncate(kept);
+        }
+        Some(end)
+    }
+}

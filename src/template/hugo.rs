@@ -1,0 +1,99 @@
+//! Hugo's shortcodes: `{{< figure >}}`, `{{% note %}}`, closed or not.
+
+use super::blocks::Role;
+use super::expander::Expander;
+use super::names;
+use super::shortcode::{self, CallArguments};
+use crate::text::html::escape_text;
+
+impl Expander<'_> {
+    pub(super) fn hugo(&mut self, at: usize) -> Option<usize> {
+        let percent = self.body[at..].starts_with("{{%");
+        let (open, close) = if percent { ("{{%", "%}}") } else { ("{{<", ">}}") };
+        if self.body[at + 3..].starts_with("/*") {
+            // A shortcode that is meant to be seen (Hugo, "Shortcodes", "Nesting and escaping").
+            let stop = self.find(if percent { "*/%}}" } else { "*/>}}" }, at + 5)?;
+            escape_text(&mut self.out.text, &format!("{open} {} {close}", self.body[at + 5..stop].trim()));
+            return Some(stop + 5);
+        }
+        let Some(tag) = self.blocks.at(at) else {
+            return Some(self.find(close, at + 3)? + 3);
+        };
+        let (name, end) = (tag.name, tag.end);
+        let closed = match tag.role {
+            Role::Opens { close, .. } => Some(self.blocks.tags[close]),
+            Role::Closes { .. } => return Some(end),
+            // An end without a beginning.
+            _ if self.body[at + 3..].trim_start().starts_with('/') => return Some(end),
+            _ => None,
+        };
+        let shown = format!("{{{{< {name} >}}}}");
+        let call = CallArguments::parse(tag.arguments.trim_end_matches('/'));
+        match (name, &closed) {
+            ("comment", Some(close)) => {
+                self.hide(at..close.end, &shown);
+                return Some(close.end);
+            }
+            ("comment", None) if !tag.arguments.ends_with('/') => {
+                self.hide_open(at..self.body.len(), &shown);
+                return Some(self.body.len());
+            }
+            (_, Some(close)) if names::withholds(name) || names::is_condition(name) || name.ends_with(".inline") => {
+                self.leave_out(at..close.end, &shown);
+                return Some(close.end);
+            }
+            (_, None)
+                if names::is_condition(name) && !tag.arguments.trim().is_empty()
+                    || names::withholds_openly(name) && !tag.arguments.ends_with('/') =>
+            {
+                self.hide_open(at..self.body.len(), &shown);
+                return Some(self.body.len());
+            }
+            ("ref" | "relref", _) => {
+                let target = call.first().unwrap_or("");
+                let (path, fragment) = target.split_at(target.find('#').unwrap_or(target.len()));
+                match self.context.rules.base.links.article(self.context.rules.base.file, path) {
+                    Some(url) => self.out.text.push_str(&format!("{url}{fragment}")),
+                    None if path.is_empty() => self.out.text.push_str(fragment),
+                    None => self.unknown(at..end, &format!("{{{{< {name} {path} >}}}}")),
+                }
+                return Some(end);
+            }
+            ("highlight" | "code", Some(close)) => {
+                self.code_block(call.first().unwrap_or(""), &self.body[end..close.start]);
+                return Some(close.end);
+            }
+            ("details" | "expand", Some(_)) => {
+                if let Some(title) = call.named("summary").or(call.named("title")).or(call.first()) {
+                    self.out.text.push_str(&format!("\n\n**{}**\n\n", title.trim()));
+                    return Some(end);
+                }
+            }
+            _ => {}
+        }
+        if let Some(html) = shortcode::write(name, &call, &self.context.rules) {
+            self.element(&html, end);
+            return Some(end);
+        }
+        match closed {
+            // Data for a table or a chart, not prose: shown as it is.
+            Some(close) if name.contains("yaml") || name.contains("json") || name.contains("csv") => {
+                self.code_block("", &self.body[end..close.start]);
+                Some(close.end)
+            }
+            Some(_) => {
+                if let Some(title) = call.title().filter(|_| names::is_titled_box(name)) {
+                    self.out.text.push_str(&format!("\n\n**{}**\n\n", title.trim()));
+                }
+                if !names::is_box(name) {
+                    self.unwrap(at..end, &shown);
+                }
+                Some(end)
+            }
+            None => {
+                self.unknown(at..end, &shown);
+                Some(end)
+            }
+        }
+    }
+}

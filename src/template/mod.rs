@@ -1,0 +1,363 @@
+//! Template syntax of site generators leaves the body: what is known is written out, what is not is
+//! removed and reported.
+//!
+//! Comes in: the body as decoded. Goes out: the same text with Liquid (`{% %}`, `{{ }}`), Hugo and Zola
+//! shortcodes, Eleventy filters, MDX components, Docusaurus containers and kramdown attribute lists
+//! replaced by plain Markdown or HTML. Code is left as typed. One pass from the front to the back; a
+//! search that has failed once is not made again, so the time is linear.
+
+mod absent;
+mod attributes;
+mod blocks;
+mod brackets;
+mod comments;
+mod components;
+mod condition;
+mod container;
+mod expander;
+mod forward;
+mod hidden;
+mod hide;
+mod hugo;
+mod liquid;
+mod mdx;
+mod names;
+mod shortcode;
+
+use std::ops::Range;
+
+use crate::diagnostic::Findings;
+use crate::feed::run_of;
+use crate::text::Markup;
+use crate::text::markdown::is_more_mark;
+use condition::literal;
+pub(crate) use expander::{Expanded, TemplateContext};
+use expander::{Expander, ends_line};
+use names::words_of_key;
+
+/// Takes template syntax out of a body; `None` where there is none, and the body is its own text.
+pub(crate) fn expand<'a>(
+    body: &'a str,
+    context: &'a TemplateContext<'a>,
+    findings: Findings<'a>,
+) -> (Option<Expanded>, Findings<'a>) {
+    if context.markup == Markup::Text || absent::holds_none(body, context.markup) {
+        return (None, findings);
+    }
+    let (expanded, findings) = expand_all(body, context, findings);
+    (Some(expanded), findings)
+}
+
+/// The same, without a look whether there is any.
+fn expand_all<'a>(body: &'a str, context: &'a TemplateContext<'a>, findings: Findings<'a>) -> (Expanded, Findings<'a>) {
+    let mut expander = Expander::of(body, context, findings);
+    expander.run();
+    (expander.out, expander.findings)
+}
+
+impl Expander<'_> {
+    fn run(&mut self) {
+        let mut at = 0;
+        let mut line_start = true;
+        while at < self.body.len() {
+            while self.code.get(self.next_code).is_some_and(|code| code.end <= at) {
+                self.next_code += 1;
+            }
+            let code = self.code.get(self.next_code).cloned();
+            if let Some(code) = code.as_ref().filter(|code| code.start <= at) {
+                self.copy_code(at..code.end);
+                at = code.end;
+                line_start = self.body[..at].ends_with('\n');
+                continue;
+            }
+            if line_start && let Some(next) = self.line(at) {
+                at = next;
+                line_start = self.body[..at].ends_with('\n');
+                continue;
+            }
+            line_start = false;
+            if self.passes_over(at) {
+                at += 3;
+                continue;
+            }
+            let stop = code.map_or(self.body.len(), |code| code.start);
+            let stop = self.passed_over.first().map_or(stop, |next| stop.min(*next));
+            let run = run_of(&self.body.as_bytes()[at..stop], |byte| {
+                (byte != b'{') & (byte != b'<') & (byte != b'[') & (byte != b']') & (byte != b'\n') & (byte != b'%')
+            });
+            self.out.text.push_str(&self.body[at..at + run]);
+            at += run;
+            if at == stop {
+                continue;
+            }
+            let written = self.out.text.len();
+            let next = match self.body.as_bytes()[at] {
+                b'{' => self.brace(at).map(|next| self.out_of_comment(next)),
+                b'<' => self.angle(at),
+                b'[' => self.bracket(at),
+                b']' => self.spaced_address(at),
+                b'%' => self.remark(at),
+                _ => {
+                    line_start = true;
+                    None
+                }
+            };
+            // Every branch moves on; what no branch takes is a character of the text.
+            match next {
+                Some(next) if next > at => {
+                    at = if self.out.text.len() == written { self.after_blank_line(next) } else { next };
+                    line_start = self.body[..at].ends_with('\n');
+                }
+                _ => {
+                    self.out.text.push_str(&self.body[at..at + 1]);
+                    at += 1;
+                }
+            }
+        }
+    }
+
+    /// Whether an edit ends here whose mark is passed over.
+    fn passes_over(&mut self, at: usize) -> bool {
+        while let Some(&next) = self.passed_over.first() {
+            if next > at {
+                return false;
+            }
+            self.passed_over.pop_first();
+            if next == at {
+                return true;
+            }
+        }
+        false
+    }
+
+    /// Where to go on after a construct that left nothing: past the end of its line, if nothing else was
+    /// on it and a list item follows. A blank line there would set the whole list apart.
+    fn after_blank_line(&mut self, at: usize) -> usize {
+        // An indentation is short; blanks without end would be looked through again and again.
+        let near = self.out.text.floor_char_boundary(self.out.text.len().saturating_sub(200));
+        let indent = near + self.out.text[near..].trim_end_matches([' ', '\t']).len();
+        let rest = self.body[at..].trim_start_matches([' ', '\t']);
+        let item = rest.strip_prefix('\n').map(|line| line.trim_start_matches([' ', '\t']));
+        let bullets = ["- ", "* ", "+ "];
+        if self.out.text[..indent].ends_with('\n')
+            && item.is_some_and(|line| bullets.iter().any(|bullet| line.starts_with(bullet)))
+        {
+            self.out.text.truncate(indent);
+            return self.body.len() - rest.len() + 1;
+        }
+        at
+    }
+
+    /// Code as typed, but for the tags that keep Liquid from reading it.
+    fn copy_code(&mut self, range: Range<usize>) {
+        let code = &self.body[range];
+        if !code.contains("{%") || !code.contains("raw") {
+            self.out.text.push_str(code);
+            return;
+        }
+        let mut rest = code;
+        let mut raw = false;
+        while let Some(at) = rest.find("{%") {
+            self.out.text.push_str(&rest[..at]);
+            rest = &rest[at..];
+            // The tags that are looked for are short.
+            let near = &rest[..rest.floor_char_boundary(100)];
+            let tag = near[2..].find("%}").map(|end| (end + 4, near[2..end + 2].trim_matches(['-', ' ', '\n'])));
+            match tag {
+                // Within `raw`, a second one is what the article is about.
+                Some((end, "raw")) if !raw => {
+                    raw = true;
+                    rest = &rest[end..];
+                }
+                Some((end, "endraw")) => {
+                    raw = false;
+                    rest = &rest[end..];
+                }
+                _ => {
+                    self.out.text.push_str("{%");
+                    rest = &rest[2..];
+                }
+            }
+        }
+        self.out.text.push_str(rest);
+    }
+
+    fn brace(&mut self, at: usize) -> Option<usize> {
+        let rest = &self.body[at..];
+        if let Some(end) = self.comment(at) {
+            return Some(end);
+        }
+        if rest.starts_with("{%") {
+            return self.liquid_tag(at);
+        }
+        if rest.starts_with("{{<") || rest.starts_with("{{%") {
+            return self.hugo(at);
+        }
+        if rest.starts_with("{{") && !(self.components.mdx && rest.starts_with("{{{")) {
+            return self.expression(at);
+        }
+        if self.context.markup == Markup::Markdown {
+            if rest.starts_with("{:") {
+                return self.attribute_list(at);
+            }
+            if let Some(end) = self.critic(at) {
+                return Some(end);
+            }
+            if let Some(end) = self.attribute_mark(at) {
+                return Some(end);
+            }
+            if self.components.mdx || mdx::begins_condition(rest) {
+                return self.jsx_expression(at);
+            }
+        }
+        None
+    }
+
+    /// A line that is no text: a table of contents mark, a container's edge, an import.
+    fn line(&mut self, at: usize) -> Option<usize> {
+        if self.context.markup != Markup::Markdown {
+            return None;
+        }
+        let end = self.body[at..].find('\n').map_or(self.body.len(), |end| at + end);
+        if let Some(next) = self.container(at..end) {
+            return Some(next);
+        }
+        // Indented code begins behind its blanks.
+        if self.code.get(self.next_code).is_some_and(|code| code.start < end) {
+            return None;
+        }
+        let line = self.body[at..end].trim();
+        if !line.starts_with(['>', '*', ':', '[', '$']) {
+            return self.components.statement(self.body, at);
+        }
+        if let Some(next) = self.alert(at, end) {
+            return Some(next);
+        }
+        // The long form of an abbreviation, of Markdown Extra: `*[HTML]: Hypertext`.
+        if line.starts_with("*[") && line.contains("]: ") {
+            return Some(end);
+        }
+        if line.starts_with(":::") {
+            let name = line.trim_start_matches(':').trim();
+            let indent = &self.body[at..at + (self.body[at..end].len() - self.body[at..end].trim_start().len())];
+            self.out.text.push('\n');
+            if let Some(title) = container_title(name) {
+                self.out.text.push_str(&format!("{indent}**{title}**\n"));
+            }
+            return Some(end);
+        }
+        let lower = line.len() < 12
+            && matches!(line.to_ascii_lowercase().as_str(), "[toc]" | "[[toc]]" | "[[_toc_]]" | "${toc}");
+        if lower {
+            return Some(end);
+        }
+        self.components.statement(self.body, at)
+    }
+
+    /// The head of an alert that has a title or may be folded, as Obsidian and Hugo know it: `> [!note]- Title`.
+    fn alert(&mut self, at: usize, end: usize) -> Option<usize> {
+        let line = &self.body[at..end];
+        let mark = line.find("[!")?;
+        let fence = &line[..mark];
+        if !fence.contains('>') || fence.contains(|c: char| !matches!(c, '>' | ' ')) {
+            return None;
+        }
+        let (kind, title) = line[mark + 2..].split_once(']')?;
+        if kind.is_empty() || kind.len() > 30 || !kind.chars().all(|c| c.is_ascii_alphabetic() || c == '-') {
+            return None;
+        }
+        let title = title.trim_start_matches(['+', '-']).trim();
+        let known = ["note", "tip", "important", "warning", "caution"].contains(&&*kind.to_ascii_lowercase());
+        if known && title.is_empty() && line.trim_end().ends_with(']') {
+            return None;
+        }
+        let title = if title.is_empty() { words_of_key(&kind.to_ascii_lowercase()) } else { title.to_owned() };
+        self.out.text.push_str(&format!("{fence}**{title}**\n{}", fence.trim_end()));
+        Some(end)
+    }
+
+    /// An address with a space (`[x](/a b.png)`), which Markdown would show as typed.
+    fn spaced_address(&mut self, at: usize) -> Option<usize> {
+        if self.context.markup != Markup::Markdown {
+            return None;
+        }
+        let rest = self.body[at..].strip_prefix("](")?;
+        let end =
+            rest.bytes().take(500).position(|byte| matches!(byte, b')' | b'\n' | b'(' | b'<' | b'"' | b'\'' | b'{'))?;
+        let address = &rest[..end];
+        let typed = address.trim();
+        if rest.as_bytes()[end] != b')' || !typed.contains(' ') || !typed.contains(['/', '.']) {
+            return None;
+        }
+        self.out.text.push_str(&format!("]({})", typed.replace(' ', "%20")));
+        Some(at + 2 + end + 1)
+    }
+
+    fn angle(&mut self, at: usize) -> Option<usize> {
+        let rest = &self.body[at..];
+        if rest.starts_with("<!--") {
+            let end = self.find("-->", at + 4)?;
+            let own_line = self.body[..at].trim_end_matches(' ').ends_with('\n') || at == 0;
+            if let Some(next) = self.block_in_comment(at + 4, end + 3) {
+                return Some(self.out_of_comment(next));
+            }
+            let alone = own_line && ends_line(&self.body[end + 3..]);
+            if is_more_mark(&self.body[at + 4..end]) {
+                self.out.text.push_str(if own_line { "<!-- more -->\n\n" } else { "<!-- more -->" });
+            } else if alone {
+                // Comments are never shown; an empty one keeps the lists before and after it apart.
+                self.out.text.push_str("<!-- -->");
+            }
+            // Emphasis of nothing but a comment (an anchor of kramdown's) goes with it.
+            let stars = self.out.text.bytes().rev().take(3).take_while(|byte| *byte == b'*').count();
+            let before = self.out.text[..self.out.text.len() - stars].chars().next_back();
+            let opens = before.is_none_or(|c| c.is_whitespace() || matches!(c, '\u{200b}' | '-'));
+            if (1..=2).contains(&stars) && opens && self.body[end + 3..].starts_with(["", "*", "**"][stars]) {
+                self.out.text.truncate(self.out.text.len() - stars);
+                return Some(end + 3 + stars);
+            }
+            return Some(end + 3);
+        }
+        if self.context.markup != Markup::Markdown {
+            return None;
+        }
+        mdx::tag(self, at)
+    }
+
+    /// `{...}` of MDX: an expression, of which only plain strings are text.
+    fn jsx_expression(&mut self, at: usize) -> Option<usize> {
+        let before = self.body[..at].chars().next_back();
+        if before.is_some_and(|c| matches!(c, '\\' | '$' | '^' | '_' | '#')) {
+            return None;
+        }
+        let end = self.components.braces.end(at)?;
+        let inner = self.body[at + 1..end - 1].trim();
+        if let Some(text) = literal(inner).or_else(|| inner.strip_prefix('`').and_then(|inner| inner.strip_suffix('`')))
+        {
+            let text = text.replace("\\n", " ").replace("\\t", " ");
+            self.out.text.push_str(if text.trim().is_empty() { " " } else { &text });
+            return Some(end);
+        }
+        let shown: String = inner.chars().take(20).filter(|c| !c.is_whitespace()).collect();
+        if inner.strip_prefix("false").is_some_and(|rest| rest.trim_start().starts_with("&&")) {
+            self.hide(at..end, "{false && }");
+        } else if inner.starts_with("/*") && inner.ends_with("*/") {
+            self.hide(at..end, "{/* */}");
+        } else {
+            self.unknown(at..end, &format!("{{{shown}}}"));
+        }
+        Some(end)
+    }
+}
+
+/// The title of a container (`:::note Title`, `:::tip[Title]`); `None` at its end.
+fn container_title(name: &str) -> Option<String> {
+    let name = name.split('{').next().unwrap_or("").trim();
+    if name.is_empty() {
+        return None;
+    }
+    let kind_end = name.find(|c: char| c == '[' || c.is_whitespace()).unwrap_or(name.len());
+    let (kind, title) = name.split_at(kind_end);
+    let title = title.trim().trim_start_matches('[').trim_end_matches(']').trim();
+    Some(if title.is_empty() { words_of_key(kind) } else { title.to_owned() })
+}

@@ -1,0 +1,298 @@
+//! Addresses within content: what a writer typed becomes an absolute URL, or nothing.
+//!
+//! Comes in: the text of an `href`, a `src`, a `srcset`. Goes out: an [`LinkUrl`] whose scheme is
+//! on the list for its use. Relative addresses resolve against the entry's page, those from the root
+//! against the site's host, source files by way of [`Links`].
+
+pub(crate) mod plain;
+
+use url::{Position, Url};
+
+use crate::feed::{LinkUrl, PLACEHOLDER, WebUrl};
+
+/// Stands in an address for a template expression whose value is not known: nothing that holds it becomes
+/// an address. Where it is in none after all (`alt="{{ x }}"`), it is left out when the text is written.
+pub(crate) const UNKNOWN: &str = PLACEHOLDER;
+
+/// Beyond this an address is no address but a payload.
+const LONGEST: usize = 8192;
+
+/// Knows where other articles are published.
+pub trait Links {
+    /// The URL of the article that a link in the source file `from` means by `target`: `../other.md`,
+    /// `@/posts/x.md`, `_posts/2020-01-01-x.md` (Jekyll's `link`), `2020-01-01-x` (Jekyll's
+    /// `post_url`), a Hugo `ref`. Without query and fragment. `None` where there is no such article.
+    fn article(&self, from: &str, target: &str) -> Option<WebUrl>;
+}
+
+/// What an address is used for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Use {
+    /// A link to follow: http, https, mailto, tel.
+    Link,
+    /// Something that is fetched and shown: http, https.
+    Media,
+}
+
+/// What became of an address.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum ResolvedAddress {
+    /// It is absolute and harmless.
+    Url(LinkUrl),
+    /// Its scheme is not allowed, or it cannot be read.
+    Forbidden,
+    /// There is none, or its value is not known.
+    Absent,
+}
+
+/// The addresses that others are relative to.
+#[derive(Clone, Copy)]
+pub(crate) struct Base<'a> {
+    /// The entry's page.
+    pub page: &'a Url,
+    /// The site.
+    pub site: &'a Url,
+    /// The source file, for links to other source files.
+    pub file: &'a str,
+    /// Where source files are published.
+    pub links: &'a dyn Links,
+}
+
+impl Base<'_> {
+    /// Resolves one address.
+    pub(crate) fn resolve(&self, raw: &str, purpose: Use) -> ResolvedAddress {
+        self.resolve_plain(raw, purpose).unwrap_or_else(|| self.resolve_any(raw, purpose))
+    }
+
+    /// The short way for what needs no parser.
+    fn resolve_plain(&self, raw: &str, purpose: Use) -> Option<ResolvedAddress> {
+        if raw.is_empty() || raw.len() > LONGEST {
+            return None;
+        }
+        if plain::is_absolute(raw) {
+            return LinkUrl::from_serialised(raw.to_owned()).map(ResolvedAddress::Url);
+        }
+        if purpose == Use::Link && source_path(raw).is_some() {
+            return None;
+        }
+        plain::joined(self.page, self.site, raw).and_then(LinkUrl::from_serialised).map(ResolvedAddress::Url)
+    }
+
+    fn resolve_any(&self, raw: &str, purpose: Use) -> ResolvedAddress {
+        if raw.contains(UNKNOWN) {
+            return ResolvedAddress::Absent;
+        }
+        let address = clean(raw);
+        let address = match generated(&address) {
+            Some("") => return ResolvedAddress::Absent,
+            Some(path) => path.to_owned(),
+            None => address,
+        };
+        if address.len() > LONGEST {
+            return ResolvedAddress::Forbidden;
+        }
+        if address.is_empty() {
+            return ResolvedAddress::Absent;
+        }
+        if let Some(scheme) = scheme(&address) {
+            let scheme = scheme.to_ascii_lowercase();
+            let allowed = match purpose {
+                Use::Link => matches!(scheme.as_str(), "http" | "https" | "mailto" | "tel"),
+                Use::Media => matches!(scheme.as_str(), "http" | "https"),
+            };
+            let url = allowed.then(|| Url::parse(&address).ok()).flatten();
+            return url.as_ref().and_then(LinkUrl::from_url).map_or(ResolvedAddress::Forbidden, ResolvedAddress::Url);
+        }
+        if purpose == Use::Link
+            && let Some(url) = self.source_file(&address)
+        {
+            return ResolvedAddress::Url(url.into());
+        }
+        let joined = if address.starts_with("www.") {
+            Url::parse(&format!("https://{address}"))
+        } else if address.starts_with(['/', '\\']) {
+            self.site.join(&address)
+        } else {
+            self.page.join(&address)
+        };
+        let web = joined.ok().filter(|url| matches!(url.scheme(), "http" | "https"));
+        web.as_ref().and_then(LinkUrl::from_url).map_or(ResolvedAddress::Forbidden, ResolvedAddress::Url)
+    }
+
+    /// A link that names a source file (`../other.md`, Zola's `@/posts/x.md`).
+    fn source_file(&self, address: &str) -> Option<WebUrl> {
+        let (path, rest) = source_path(address)?;
+        let url = self.links.article(self.file, path)?;
+        WebUrl::parse(&format!("{}{rest}", url.as_str()))
+    }
+
+    /// The page's address with a fragment.
+    pub(crate) fn fragment(&self, id: &str) -> Option<LinkUrl> {
+        if id.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-') {
+            return LinkUrl::from_serialised([&self.page[..Position::AfterQuery], "#", id].concat());
+        }
+        let mut url = self.page.clone();
+        url.set_fragment(Some(id));
+        LinkUrl::from_url(&url)
+    }
+
+    /// A `srcset`: each candidate absolute, those that may not be shown left out. `None` where none is
+    /// left (HTML, section 4.8.4.2.2: candidates are parted by commas; a comma within an address
+    /// belongs to it unless it ends it).
+    pub(crate) fn srcset(&self, raw: &str) -> Option<String> {
+        let mut candidates = Vec::new();
+        let mut rest = raw;
+        loop {
+            rest = rest.trim_start_matches(|c: char| c.is_ascii_whitespace() || c == ',');
+            if rest.is_empty() {
+                break;
+            }
+            let end = rest.find(|c: char| c.is_ascii_whitespace()).unwrap_or(rest.len());
+            let (address, after) = rest.split_at(end);
+            let bare = address.trim_end_matches(',');
+            let descriptor = if bare.len() < address.len() {
+                rest = after;
+                ""
+            } else {
+                let end = after.find(',').unwrap_or(after.len());
+                rest = &after[end..];
+                after[..end].trim()
+            };
+            let numeric = |text: &str| {
+                let digits = text.strip_suffix(['w', 'x', 'h']).unwrap_or("");
+                !digits.is_empty() && digits.chars().all(|c| c.is_ascii_digit() || c == '.')
+            };
+            if let ResolvedAddress::Url(url) = self.resolve(bare, Use::Media)
+                && (descriptor.is_empty() || numeric(descriptor))
+            {
+                // An address that ends in a comma, or holds one before white space, cannot come back.
+                let url = url.as_str().replace(',', "%2C");
+                candidates.push(if descriptor.is_empty() { url } else { format!("{url} {descriptor}") });
+            }
+        }
+        (!candidates.is_empty()).then(|| candidates.join(", "))
+    }
+}
+
+/// The path of an address that names a source file, and its query and fragment.
+fn source_path(address: &str) -> Option<(&str, &str)> {
+    let (path, rest) = address.split_at(address.find(['?', '#']).unwrap_or(address.len()));
+    let extension = path.rsplit_once('.')?.1;
+    let known = ["md", "markdown", "mdx", "mkd"].iter().any(|known| extension.eq_ignore_ascii_case(known));
+    known.then_some((path, rest))
+}
+
+/// What a mark of the site's generator at the start of an address means: `{static}/a.png` of Pelican and
+/// `__GHOST_URL__/a/` are paths, `{tag}x` is a page only Pelican knows (empty). `None` without a mark.
+fn generated(address: &str) -> Option<&str> {
+    for mark in ["{static}", "{attach}", "{filename}", "|static|", "|attach|", "|filename|", "__GHOST_URL__"] {
+        if let Some(path) = address.strip_prefix(mark) {
+            return Some(if path.is_empty() { "/" } else { path });
+        }
+    }
+    let known = ["{category}", "{tag}", "{author}", "{index}"].iter().any(|mark| address.starts_with(mark));
+    known.then_some("")
+}
+
+/// Browsers drop tabs and line ends anywhere in an address, and controls and blanks at its ends
+/// (URL standard, section 4.4): so `java\nscript:` has to be read as they read it.
+fn clean(raw: &str) -> String {
+    raw.trim_matches(|c: char| c <= ' ' || c.is_whitespace() || c == '\u{feff}')
+        .chars()
+        .filter(|c| !matches!(c, '\t' | '\n' | '\r' | '\0'))
+        .filter(|&c| crate::feed::is_document_char(c))
+        .collect()
+}
+
+fn scheme(address: &str) -> Option<&str> {
+    let (scheme, _) = address.split_once(':')?;
+    let valid = scheme.starts_with(|c: char| c.is_ascii_alphabetic())
+        && scheme.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '+' | '-' | '.'));
+    valid.then_some(scheme)
+}
+
+/// The page for people that a player's address stands for: a YouTube embed becomes its watch page.
+pub(crate) fn watch_page(url: &str) -> String {
+    let id_after = |marker: &str| {
+        let at = url.find(marker)? + marker.len();
+        let id: String =
+            url[at..].chars().take_while(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_')).collect();
+        (!id.is_empty() && id != "videoseries").then_some(id)
+    };
+    for marker in ["youtube.com/embed/", "youtube-nocookie.com/embed/", "youtube.com/v/"] {
+        if let Some(id) = id_after(marker) {
+            return format!("https://www.youtube.com/watch?v={id}");
+        }
+    }
+    if let Some(id) = id_after("player.vimeo.com/video/") {
+        return format!("https://vimeo.com/{id}");
+    }
+    url.to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    struct NoArticle;
+
+    impl Links for NoArticle {
+        fn article(&self, _: &str, _: &str) -> Option<WebUrl> {
+            None
+        }
+    }
+
+    fn both_ways(page: &str, raw: &str) -> Result<bool, TestCaseError> {
+        let (page, site) = (Url::parse(page).unwrap(), Url::parse("https://a.example:8080/blog/").unwrap());
+        let base = Base { page: &page, site: &site, file: "", links: &NoArticle };
+        let mut short = false;
+        for purpose in [Use::Link, Use::Media] {
+            if let Some(resolved) = base.resolve_plain(raw, purpose) {
+                short = true;
+                prop_assert_eq!(resolved, base.resolve_any(raw, purpose), "{:?}", raw);
+            }
+        }
+        Ok(short)
+    }
+
+    #[test]
+    fn likely_addresses_take_the_short_way() {
+        for raw in
+            ["https://b.example/x?a=1&b=2#c", "http://b.example/", "../b/", "../../../../c.png", "a/b?c", "/x/y.jpg#z"]
+        {
+            assert!(both_ways("https://a.example/2024/a/b", raw).unwrap(), "{raw}");
+        }
+        for raw in
+            ["", "//b.example/", "javascript:x", "https://1.2/", "www.b.example", "./b", "b.md", "{static}/a", "a%zz"]
+        {
+            both_ways("https://a.example/2024/a/b", raw).unwrap();
+        }
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { cases: 3000, failure_persistence: None, ..ProptestConfig::default() })]
+
+        #[test]
+        fn both_ways_agree(raw in "(https?://|HTTP://|www[.]|/|//|[.]{1,2}/|__GHOST_URL__|#|[?])?(\\PC|[a-z0-9]{1,3}|[.]{1,2}/?|0x1|xn--|[/@:?#&=_~!$()*+,;'%\\\\-]){0,8}",
+            page in "https://(u@)?a[.]example(:81)?/([a-z]{1,3}/){0,3}([a-z]|[|]|%41)?([?]q)?(#f)?") {
+            both_ways(&page, &raw)?;
+        }
+
+        #[test]
+        fn both_ways_agree_on_likely_addresses(raw in "(https?://[a-z0-9.-]{1,6}|([.][.]/){0,4})(/?[a-zA-Z0-9._~-]{0,3}){0,4}([?][a-z=&/.?]{0,4})?(#[a-z/.?-]{0,3})?",
+            page in "https?://a[.]example/([a-z]{1,3}/){0,3}([a-z])?([?]q)?") {
+            both_ways(&page, &raw)?;
+        }
+
+        #[test]
+        fn a_fragment_is_put_on_the_page(id in "[a-zA-Z0-9 <-]{0,6}", page in "https://a[.]example/([a-z|]{1,2}/){0,2}([?]q)?(#f)?") {
+            let (page, site) = (Url::parse(&page).unwrap(), Url::parse("https://a.example/").unwrap());
+            let base = Base { page: &page, site: &site, file: "", links: &NoArticle };
+            let mut expected = page.clone();
+            expected.set_fragment(Some(&id));
+            prop_assert_eq!(base.fragment(&id), LinkUrl::from_url(&expected));
+        }
+    }
+}
