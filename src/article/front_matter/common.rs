@@ -24,14 +24,14 @@ const MOST_KEYS: usize = 64;
 
 /// Reads a YAML block that begins at `offset` of the file's text; `None`: it is for the parser.
 pub(super) fn yaml(block: &str, offset: usize) -> Option<Node<'_>> {
-    let mut lines = Lines::of(block, offset)?;
+    let mut lines = HeadLines::of(block, offset)?;
     let tree = lines.yaml_map(0, 0)?;
     (lines.next.is_none() && !tree.pairs().is_empty()).then_some(tree)
 }
 
 /// Reads a TOML block that begins at `offset` of the file's text; `None`: it is for the parser.
 pub(super) fn toml(block: &str, offset: usize) -> Option<Node<'_>> {
-    let mut lines = Lines::of(block, offset)?;
+    let mut lines = HeadLines::of(block, offset)?;
     let mut pairs = lines.toml_pairs()?;
     // A table goes up to the next one.
     while let Some((line, at)) = lines.take() {
@@ -56,7 +56,7 @@ fn add<'a>(pairs: &mut Vec<Pair<'a>>, pair: Pair<'a>) -> Option<()> {
 }
 
 /// The lines of a block that say something: neither blank ones nor remarks.
-struct Lines<'a> {
+struct HeadLines<'a> {
     /// The line that comes next, without its end, and where it stands in the file's text.
     next: Option<(&'a str, usize)>,
     /// What comes after it.
@@ -65,7 +65,7 @@ struct Lines<'a> {
     at: usize,
 }
 
-impl<'a> Lines<'a> {
+impl<'a> HeadLines<'a> {
     fn of(block: &'a str, offset: usize) -> Option<Self> {
         // No early end: so the compiler takes many bytes at once.
         let usual = block.bytes().fold(true, |all, byte| all & (matches!(byte, b' '..=b'~') | (byte == b'\n')));
