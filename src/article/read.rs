@@ -74,10 +74,10 @@ pub fn read_head(found: &Found, config: &Config) -> HeadRead {
 pub fn read_whole(found: &Found, config: &Config) -> Result<(HeadRead, Body), Diagnostic> {
     let place = || found.file.clone();
     let head = HeadFile { path: &found.path, in_drafts: found.in_drafts, place: &place, config };
-    let mut body = read_text(&found.file, config).map_err(|fault| head.named(vec![fault]).remove(0))?;
-    body.diagnostics = head.named(body.diagnostics);
+    let mut body = read_text(&found.file, config).map_err(|fault| head.named(fault))?;
+    body.diagnostics = body.diagnostics.into_iter().map(|diagnostic| head.named(diagnostic)).collect();
     let mut decision = head.decide(&body.text, true, Wanted::ALL, Vec::new()).unwrap_or_default();
-    decision.diagnostics = head.named(decision.diagnostics);
+    decision.diagnostics = decision.diagnostics.into_iter().map(|diagnostic| head.named(diagnostic)).collect();
     Ok((decision.into_read(found, config), body))
 }
 
@@ -147,19 +147,14 @@ impl HeadFile<'_> {
         let mut decision = self
             .try_read(opened, bytes, wanted)
             .unwrap_or_else(|fault| Decision::left_out(LeftOut::Broken, vec![fault]));
-        decision.diagnostics = self.named(decision.diagnostics);
+        decision.diagnostics = decision.diagnostics.into_iter().map(|diagnostic| self.named(diagnostic)).collect();
         decision
     }
 
-    /// Diagnostics with the file's name.
-    fn named(&self, mut diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
-        if !diagnostics.is_empty() {
-            let shown: Arc<str> = Arc::from(self.config.shown(&(self.place)()));
-            for diagnostic in &mut diagnostics {
-                diagnostic.file.get_or_insert_with(|| Arc::clone(&shown));
-            }
-        }
-        diagnostics
+    /// A diagnostic with the file's name.
+    fn named(&self, mut diagnostic: Diagnostic) -> Diagnostic {
+        diagnostic.file.get_or_insert_with(|| Arc::from(self.config.shown(&(self.place)())));
+        diagnostic
     }
 
     fn try_read(&self, opened: Option<File>, bytes: &mut Vec<u8>, wanted: Wanted) -> Result<Decision, Diagnostic> {
