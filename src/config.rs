@@ -1,5 +1,6 @@
 //! `tidings.toml` becomes a [`Config`]: every value checked, every complaint with its place.
 
+use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -13,10 +14,10 @@ mod trial;
 use chrono_tz::Tz;
 use url::Url;
 
-use crate::feed::{Organization, Person, PlainText, WebUrl};
+use crate::diagnostic::Diagnostic;
+use crate::feed::{ContentMode, Format, Organization, Person, PlainText, Timestamp, WebUrl};
 use crate::file;
 use crate::generator::Generator;
-use crate::git::GitDates;
 
 pub use read::Overrides;
 pub use trial::Trial;
@@ -46,11 +47,20 @@ pub struct Config {
     /// `[dates] git`: whether an article without any other date has that of its first commit.
     pub dates_from_git: bool,
     /// What git says, once it has been asked.
-    pub git_dates: Option<Arc<GitDates>>,
+    pub first_commits: Option<Arc<FirstCommits>>,
     /// `[[feed]]`
     pub feeds: Vec<FeedConfig>,
     /// What makes the run a trial; `None`: it is none.
     pub trial: Option<Trial>,
+}
+
+/// When each file of the content directory was first committed.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct FirstCommits {
+    /// By its path below the content directory.
+    pub by_path: HashMap<String, Timestamp>,
+    /// What is not known of it, where something is not.
+    pub gap: Option<Diagnostic>,
 }
 
 /// `[site]`: the site that the articles are on.
@@ -198,29 +208,6 @@ pub struct Output {
     pub page: Option<String>,
     /// The path of the list of feeds (OPML), likewise.
     pub opml: Option<String>,
-}
-
-/// A document format.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Format {
-    /// RSS 2.0
-    Rss,
-    /// Atom 1.0
-    Atom,
-    /// JSON Feed 1.1
-    Json,
-}
-
-/// What of an article a feed carries.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize, Hash)]
-#[serde(rename_all = "lowercase")]
-pub enum ContentMode {
-    /// The summary and the whole.
-    #[default]
-    Full,
-    /// The summary only.
-    Summary,
 }
 
 /// Makes one feed for every value.

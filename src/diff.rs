@@ -11,10 +11,10 @@ use std::fmt::Write;
 use serde::Serialize;
 
 use crate::adopt::{page_key, same_page};
+use crate::diagnostic::visible;
 use crate::feed::Timestamp;
 use crate::ledger::TitleKey;
 use crate::published::{PublishedEntry, PublishedFeed};
-use crate::report::visible;
 
 /// What changes for a feed's subscribers.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]

@@ -5,6 +5,7 @@
 //! way into a document.
 
 mod address;
+mod builder;
 mod characters;
 
 use std::fmt;
@@ -15,6 +16,7 @@ use serde::Serialize;
 
 pub(crate) use address::in_ascii;
 pub use address::{LinkUrl, Refusal, WebUrl, is_script_scheme};
+pub use builder::{Feed, FeedBuilder, FeedError};
 pub use characters::is_document_char;
 pub(crate) use characters::{PLACEHOLDER, is_document_byte, run_of};
 
@@ -476,9 +478,32 @@ pub struct History {
     pub next_archive: Option<WebUrl>,
 }
 
+/// A document format.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Format {
+    /// RSS 2.0
+    Rss,
+    /// Atom 1.0
+    Atom,
+    /// JSON Feed 1.1
+    Json,
+}
+
+/// What of an article a feed carries.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize, Hash)]
+#[serde(rename_all = "lowercase")]
+pub enum ContentMode {
+    /// The summary and the whole.
+    #[default]
+    Full,
+    /// The summary only.
+    Summary,
+}
+
 /// Title, links and people of a feed in one format: everything but its entries.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Feed {
+pub struct FeedHead {
     /// Its permanent identifier (Atom).
     pub id: EntryId,
     /// Its title.

@@ -16,6 +16,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
+use crate::config::FirstCommits;
 use crate::diagnostic::Diagnostic;
 use crate::feed::Timestamp;
 use crate::file;
@@ -26,96 +27,76 @@ const MOVED_TOGETHER: u32 = 6000;
 /// Bytes of a file that says where a repository is: more than a path has.
 const LONGEST_POINTER: u64 = 1 << 16;
 
-/// When each file below the content directory was first committed, by its path there.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct GitDates {
-    by_path: HashMap<String, Timestamp>,
-    gap: Option<Diagnostic>,
+/// Reads the history of the content directory of the site at `root`.
+///
+/// # Errors
+/// `git-missing` where the program cannot be run or the site is in no repository, `git-shallow` and
+/// `git-partial` where the clone lacks its history.
+pub fn first_commits(root: &Path, content: &Path) -> Result<FirstCommits, Diagnostic> {
+    let real = |path: &Path| path.canonicalize().map_err(|error| missing(&format!("`{}`: {error}", path.display())));
+    let content = real(content)?;
+    let repository = Repository::of(&real(root)?, &content)?;
+    let empty = tempfile::tempdir().map_err(|error| missing(&format!("no temporary folder: {error}")))?;
+    let state = ["rev-parse", "--is-shallow-repository", "--show-object-format", "HEAD"];
+    let state = git(empty.path(), &repository.git_dir, &[]).args(state).output();
+    let state = String::from_utf8_lossy(&printed(state)?.0).into_owned();
+    let [shallow, hash, head] = state.lines().collect::<Vec<_>>()[..] else {
+        return Err(missing("the program is too old"));
+    };
+    if shallow == "true" {
+        let message = "dates from git need the whole history, and this is a shallow clone";
+        let help = "set `fetch-depth: 0` for the checkout, or run `git fetch --unshallow`";
+        return Err(Diagnostic::error("git-shallow", message).help(help));
+    }
+    let objects = repository.objects();
+    empty_repository(empty.path(), hash).map_err(|error| missing(&format!("no empty repository: {error}")))?;
+    let mut log = git(empty.path(), empty.path(), &[("GIT_OBJECT_DIRECTORY", objects.as_os_str())]);
+    // What matters is said here. Without a limit told, git gives up on renames at a thousand.
+    log.args(["log", "--reverse", "--format=%x01%at", "--name-status", "-z", "--root", "--no-show-signature"])
+        .args(["--no-ext-diff", "--no-textconv", "--no-color", "--find-renames=50%"])
+        .arg(format!("-l{MOVED_TOGETHER}"));
+    // In an empty repository there is no folder to be in, so the one that is meant is named.
+    let folder = repository.folder(&content);
+    if let Some(folder) = &folder {
+        let mut relative = OsString::from("--relative=");
+        relative.push(folder);
+        log.arg(relative);
+    }
+    log.args([head, "--"]).arg(folder.as_deref().unwrap_or(OsStr::new(".")));
+    let (printed, said) =
+        printed(log.output()).map_err(|failed| if is_partial(&objects) { partial() } else { failed })?;
+    Ok(FirstCommits { by_path: parse(&printed), gap: gap(&said) })
 }
 
-impl GitDates {
-    /// Reads the history of the content directory of the site at `root`.
-    ///
-    /// # Errors
-    /// `git-missing` where the program cannot be run or the site is in no repository, `git-shallow` and
-    /// `git-partial` where the clone lacks its history.
-    pub fn read(root: &Path, content: &Path) -> Result<Self, Diagnostic> {
-        let real =
-            |path: &Path| path.canonicalize().map_err(|error| missing(&format!("`{}`: {error}", path.display())));
-        let content = real(content)?;
-        let repository = Repository::of(&real(root)?, &content)?;
-        let empty = tempfile::tempdir().map_err(|error| missing(&format!("no temporary folder: {error}")))?;
-        let state = ["rev-parse", "--is-shallow-repository", "--show-object-format", "HEAD"];
-        let state = git(empty.path(), &repository.git_dir, &[]).args(state).output();
-        let state = String::from_utf8_lossy(&printed(state)?.0).into_owned();
-        let [shallow, hash, head] = state.lines().collect::<Vec<_>>()[..] else {
-            return Err(missing("the program is too old"));
-        };
-        if shallow == "true" {
-            let message = "dates from git need the whole history, and this is a shallow clone";
-            let help = "set `fetch-depth: 0` for the checkout, or run `git fetch --unshallow`";
-            return Err(Diagnostic::error("git-shallow", message).help(help));
+/// Reads what git printed: commits from the oldest on, each a `\x01` and its author's time in Unix seconds,
+/// then its changes, everything ended by NUL.
+fn parse(log: &[u8]) -> HashMap<String, Timestamp> {
+    let mut by_path = HashMap::new();
+    let mut at = None;
+    let mut words = log.split(|&byte| byte == 0).map(String::from_utf8_lossy);
+    while let Some(word) = words.next() {
+        if let Some(time) = word.strip_prefix('\u{1}') {
+            at = time.trim().parse().ok().and_then(Timestamp::from_unix);
+            continue;
         }
-        let objects = repository.objects();
-        empty_repository(empty.path(), hash).map_err(|error| missing(&format!("no empty repository: {error}")))?;
-        let mut log = git(empty.path(), empty.path(), &[("GIT_OBJECT_DIRECTORY", objects.as_os_str())]);
-        // What matters is said here. Without a limit told, git gives up on renames at a thousand.
-        log.args(["log", "--reverse", "--format=%x01%at", "--name-status", "-z", "--root", "--no-show-signature"])
-            .args(["--no-ext-diff", "--no-textconv", "--no-color", "--find-renames=50%"])
-            .arg(format!("-l{MOVED_TOGETHER}"));
-        // In an empty repository there is no folder to be in, so the one that is meant is named.
-        let folder = repository.folder(&content);
-        if let Some(folder) = &folder {
-            let mut relative = OsString::from("--relative=");
-            relative.push(folder);
-            log.arg(relative);
-        }
-        log.args([head, "--"]).arg(folder.as_deref().unwrap_or(OsStr::new(".")));
-        let (printed, said) =
-            printed(log.output()).map_err(|failed| if is_partial(&objects) { partial() } else { failed })?;
-        Ok(Self { gap: gap(&said), ..Self::parse(&printed) })
-    }
-
-    /// What git left out, and says so.
-    pub fn gap(&self) -> Option<&Diagnostic> {
-        self.gap.as_ref()
-    }
-
-    /// When the file at this path below the content directory was first committed.
-    pub fn first_commit(&self, path: &str) -> Option<Timestamp> {
-        self.by_path.get(path).copied()
-    }
-
-    /// Reads what git printed: commits from the oldest on, each a `\x01` and its author's time in Unix seconds,
-    /// then its changes, everything ended by NUL.
-    fn parse(log: &[u8]) -> Self {
-        let mut by_path = HashMap::new();
-        let mut at = None;
-        let mut words = log.split(|&byte| byte == 0).map(String::from_utf8_lossy);
-        while let Some(word) = words.next() {
-            if let Some(time) = word.strip_prefix('\u{1}') {
-                at = time.trim().parse().ok().and_then(Timestamp::from_unix);
-                continue;
+        let (Some(status), Some(at)) = (word.trim_start_matches('\n').chars().next(), at) else { continue };
+        let Some(path) = words.next() else { break };
+        match status {
+            'R' | 'C' => {
+                let Some(new) = words.next() else { break };
+                let first = if status == 'R' { by_path.remove(&*path) } else { None };
+                by_path.insert(new.into_owned(), first.unwrap_or(at));
             }
-            let (Some(status), Some(at)) = (word.trim_start_matches('\n').chars().next(), at) else { continue };
-            let Some(path) = words.next() else { break };
-            match status {
-                'R' | 'C' => {
-                    let Some(new) = words.next() else { break };
-                    let first = if status == 'R' { by_path.remove(&*path) } else { None };
-                    by_path.insert(new.into_owned(), first.unwrap_or(at));
-                }
-                'A' => {
-                    by_path.insert(path.into_owned(), at);
-                }
-                'D' => {
-                    by_path.remove(&*path);
-                }
-                _ => {}
+            'A' => {
+                by_path.insert(path.into_owned(), at);
             }
+            'D' => {
+                by_path.remove(&*path);
+            }
+            _ => {}
         }
-        Self { by_path, gap: None }
     }
+    by_path
 }
 
 /// A repository that the site's files are committed to.

@@ -8,7 +8,7 @@ use std::ops::Range;
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 use serde::Serialize;
 
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Diagnostic, Severity, acts, visible, visible_json};
 
 /// A form of report.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -119,11 +119,6 @@ fn text(diagnostic: &Diagnostic, more: usize, colour: Colour, out: &mut String) 
     let _ = writeln!(out, "{}\n", renderer.render(&[group]));
 }
 
-/// Foreign text on one line: what would act on a terminal, or turn what is beside it, is shown escaped.
-pub(crate) fn visible(text: &str) -> String {
-    escape_where(text, acts)
-}
-
 /// A source line and a place in it as they can be shown. The renderer has a sign for each control of ASCII and for what
 /// overrides directions; the others get one here.
 fn tame_source(source: &str, span: Range<usize>) -> (Cow<'_, str>, Range<usize>) {
@@ -135,40 +130,6 @@ fn tame_source(source: &str, span: Range<usize>) -> (Cow<'_, str>, Range<usize>)
     let (before, marked) = (tame(&source[..span.start]), tame(&source[span.clone()]));
     let span_shown = before.len()..before.len() + marked.len();
     (Cow::Owned(before + &marked + &tame(&source[span.end..])), span_shown)
-}
-
-/// Lines of a report: as [`visible`], but for what parts them. What each line is made of has to be visible before.
-pub(crate) fn visible_lines(text: &str) -> String {
-    escape_where(text, |c| acts(c) && c != '\n')
-}
-
-fn escape_where(text: &str, escaped: impl Fn(char) -> bool) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        if escaped(c) { out.extend(c.escape_default()) } else { out.push(c) }
-    }
-    out
-}
-
-/// Control characters, line and paragraph separators, and what the bidirectional algorithm obeys (UAX 9, 2).
-fn acts(c: char) -> bool {
-    let turns = matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
-    c.is_control() || turns || matches!(c, '\u{2028}' | '\u{2029}')
-}
-
-/// JSON in which such characters stand as escapes: the standard asks for those of ASCII only. The same value to a
-/// parser, for outside of strings JSON has none but the white space that parts its tokens.
-pub(crate) fn visible_json(json: &str) -> String {
-    let mut out = String::with_capacity(json.len());
-    for c in json.chars() {
-        // All of them are in the basic plane: one unit of UTF-16.
-        let _ = if acts(c) && !matches!(c, '\n' | '\r' | '\t') {
-            write!(out, "\\u{:04x}", c as u32)
-        } else {
-            out.write_char(c)
-        };
-    }
-    out
 }
 
 impl<'a> Line<'a> {

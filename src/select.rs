@@ -180,7 +180,7 @@ pub fn unmet(feed: &FeedConfig, article: &Brief, config: &Config) -> Option<Each
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::config::{ContentMode, Format};
+    use crate::feed::{ContentMode, Format};
 
     fn feed(limit: Option<usize>, archive: Option<usize>) -> FeedConfig {
         FeedConfig {

@@ -11,6 +11,7 @@ mod adoption;
 mod compose;
 mod documents;
 pub mod explain;
+mod files;
 mod gate;
 mod gather;
 mod guard;
@@ -30,7 +31,7 @@ use std::path::PathBuf;
 
 use crate::article::DiscoverError;
 use crate::config::{Config, FILE_NAME, LedgerUse, Trial};
-use crate::diagnostic::{self, Diagnostic, Severity, any_error};
+use crate::diagnostic::{self, Diagnostic, Faults, Severity, any_error};
 use crate::feed::Timestamp;
 use crate::ledger::{self, Ledger};
 use crate::output::{self, BuildLock, Change, Document, OutputError, Place};
@@ -348,7 +349,7 @@ fn trial_run(config: &Config) -> Option<Diagnostic> {
 ///
 /// # Errors
 /// The machine's faults; within, what is wrong with the ledger.
-pub fn read_ledger(config: &Config) -> Result<Result<Option<Ledger>, Vec<Diagnostic>>, SiteError> {
+pub fn read_ledger(config: &Config) -> Result<Result<Option<Ledger>, Faults>, SiteError> {
     if config.ledger == LedgerUse::Off {
         return Ok(Ok(None));
     }
@@ -359,7 +360,7 @@ pub fn read_ledger(config: &Config) -> Result<Result<Option<Ledger>, Vec<Diagnos
 }
 
 /// The text of the ledger on disk; `None` where there is none.
-fn ledger_text(config: &Config) -> Result<Option<Result<String, Vec<Diagnostic>>>, SiteError> {
+fn ledger_text(config: &Config) -> Result<Option<Result<String, Faults>>, SiteError> {
     let file = config.root.join(LEDGER_NAME);
     match crate::file::read(&file, LARGEST_LEDGER).map(String::from_utf8) {
         Ok(Ok(text)) => Ok(Some(Ok(text))),
@@ -367,7 +368,7 @@ fn ledger_text(config: &Config) -> Result<Option<Result<String, Vec<Diagnostic>>
             let at = error.utf8_error().valid_up_to();
             let text = String::from_utf8_lossy(error.as_bytes()).into_owned();
             let problem = Diagnostic::error("ledger-line", "the ledger is not in UTF-8").in_file(LEDGER_NAME);
-            Ok(Some(Err(vec![problem.at(&text, at..at + 1).help("restore the line from version control")])))
+            Ok(Some(Err(problem.at(&text, at..at + 1).help("restore the line from version control").into())))
         }
         // A link that leads nowhere is no ledger that is still to be: ids would be lost.
         Err(error) if error.kind() == std::io::ErrorKind::NotFound && !file.is_symlink() => Ok(None),

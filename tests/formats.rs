@@ -4,10 +4,9 @@
 
 use std::path::Path;
 
-use tidings::config::{ContentMode, Format};
 use tidings::feed::{
-    Category, Channel, Contact, Email, Enclosure, Entry, EntryId, Feed, History, Image, Organization, Person,
-    PlainText, SafeHtml, Timestamp, WebUrl,
+    Category, Channel, Contact, ContentMode, Email, Enclosure, Entry, EntryId, FeedHead, Format, History, Image,
+    Organization, Person, PlainText, SafeHtml, Timestamp, WebUrl,
 };
 use tidings::format::{self, DocumentType, Headline, Listing, page::Page};
 
@@ -46,13 +45,13 @@ fn organization() -> Organization {
     }
 }
 
-fn feed(format: Format) -> Feed {
+fn feed(format: Format) -> FeedHead {
     let file = match format {
         Format::Rss => "news.rss.xml",
         Format::Atom => "news.atom.xml",
         Format::Json => "news.json",
     };
-    Feed {
+    FeedHead {
         id: EntryId::new("tag:acme.example,2024:news").unwrap(),
         title: text("Acme <News> & more"),
         description: text("What we build, & how it goes."),
@@ -138,7 +137,7 @@ fn rich_entry() -> Entry {
     }
 }
 
-fn document(format: Format, feed: &Feed, mode: ContentMode, entries: &[Entry]) -> String {
+fn document(format: Format, feed: &FeedHead, mode: ContentMode, entries: &[Entry]) -> String {
     let fragments: Vec<String> = entries.iter().map(|entry| format::entry(format, entry, mode)).collect();
     String::from_utf8(format::document(format, feed, fragments.iter().map(String::as_str))).unwrap()
 }
@@ -200,7 +199,7 @@ fn content_without_a_summary_is_the_description_of_an_rss_item() {
 
 #[test]
 fn a_feed_without_entries_is_a_document() {
-    let empty = |format| Feed { updated: None, published: None, organization: None, ..feed(format) };
+    let empty = |format| FeedHead { updated: None, published: None, organization: None, ..feed(format) };
     let rss = document(Format::Rss, &empty(Format::Rss), ContentMode::Full, &[]);
     assert!(roxmltree::Document::parse(&rss).is_ok() && !rss.contains("lastBuildDate"), "{rss}");
     let atom = document(Format::Atom, &empty(Format::Atom), ContentMode::Full, &[]);
@@ -239,7 +238,7 @@ fn the_publisher_is_named_once() {
     let editor = "<managingEditor>press@acme.example (Acme Robotics &#x26; Sons)</managingEditor>";
     assert!(with.contains(editor) && !with.contains("dc:publisher>"), "{with}");
     let silent = Organization { email: None, ..organization() };
-    let feed = Feed { organization: Some(silent), authors: vec![person("Acme")], ..feed(Format::Rss) };
+    let feed = FeedHead { organization: Some(silent), authors: vec![person("Acme")], ..feed(Format::Rss) };
     let without = document(Format::Rss, &feed, ContentMode::Full, &[]);
     assert!(without.contains("<dc:publisher>Acme Robotics &#x26; Sons</dc:publisher>"), "{without}");
     assert!(!without.contains("managingEditor") && !without.contains("webMaster"), "{without}");
@@ -254,8 +253,12 @@ fn archive_documents_say_so_before_the_first_entry() {
         next_archive: Some(url("https://acme.example/feeds/news-3.xml")),
     };
     for (format, item, link) in [(Format::Rss, "<item", "<atom:link"), (Format::Atom, "<entry", "<link")] {
-        let archive =
-            document(format, &Feed { history: history.clone(), ..feed(format) }, ContentMode::Full, &[rich_entry()]);
+        let archive = document(
+            format,
+            &FeedHead { history: history.clone(), ..feed(format) },
+            ContentMode::Full,
+            &[rich_entry()],
+        );
         roxmltree::Document::parse(&archive).unwrap();
         let head = archive.split_once(item).unwrap().0;
         assert!(head.contains("<fh:archive/>"), "{head}");
@@ -282,7 +285,8 @@ fn the_root_is_within_the_first_512_bytes() {
 fn an_entry_is_the_same_in_every_feed() {
     for format in FORMATS {
         let fragment = format::entry(format, &rich_entry(), ContentMode::Full);
-        let other = Feed { language: "de".to_owned(), organization: None, hubs: vec![], vcard: None, ..feed(format) };
+        let other =
+            FeedHead { language: "de".to_owned(), organization: None, hubs: vec![], vcard: None, ..feed(format) };
         for feed in [feed(format), other] {
             let document = document(format, &feed, ContentMode::Full, &[plain_entry(), rich_entry(), plain_entry()]);
             assert!(document.contains(&fragment), "{fragment} is not in {document}");

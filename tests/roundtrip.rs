@@ -3,10 +3,9 @@
 
 use proptest::collection::vec;
 use proptest::prelude::*;
-use tidings::config::{ContentMode, Format};
 use tidings::feed::{
-    Category, Channel, Contact, Email, Enclosure, Entry, EntryId, Feed, History, Image, Organization, Person,
-    PlainText, SafeHtml, Timestamp, WebUrl,
+    Category, Channel, Contact, ContentMode, Email, Enclosure, Entry, EntryId, FeedHead, Format, History, Image,
+    Organization, Person, PlainText, SafeHtml, Timestamp, WebUrl,
 };
 use tidings::format::{self, Headline, Listing, page::Page};
 
@@ -88,9 +87,9 @@ fn entry() -> impl Strategy<Value = Entry> {
     })
 }
 
-fn feed() -> impl Strategy<Value = Feed> {
+fn feed() -> impl Strategy<Value = FeedHead> {
     (plain(), plain(), address(), nasty(), person(), moment(), vec((nasty(), plain()), 0..4)).prop_map(
-        |(title, description, url, language, author, updated, contacts)| Feed {
+        |(title, description, url, language, author, updated, contacts)| FeedHead {
             id: EntryId::new("tag:acme.example,2026:'feed'").unwrap(),
             title,
             description: description.clone(),
@@ -121,7 +120,7 @@ fn feed() -> impl Strategy<Value = Feed> {
     )
 }
 
-fn document(format: Format, feed: &Feed, entry: &Entry) -> String {
+fn document(format: Format, feed: &FeedHead, entry: &Entry) -> String {
     let fragment = format::entry(format, entry, ContentMode::Full);
     String::from_utf8(format::document(format, feed, [fragment.as_str(), &fragment])).unwrap()
 }

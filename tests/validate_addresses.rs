@@ -6,7 +6,7 @@ use tidings::validate::{Options, validate};
 
 fn codes(document: &str) -> Vec<(&'static str, Severity)> {
     let findings = validate(document.as_bytes(), &Options { now: Some(1_800_000_000), ..Options::default() }).findings;
-    findings.into_iter().map(|finding| (finding.code, finding.severity)).collect()
+    findings.into_iter().map(|finding| (finding.code.as_str(), finding.severity)).collect()
 }
 
 fn has(document: &str, code: &str) -> bool {

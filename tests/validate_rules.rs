@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use tidings::diagnostic::Severity;
-use tidings::validate::rule::{Example, Rule};
-use tidings::validate::{Finding, Options, Report, compare, example, rules, validate, validate_text};
+use tidings::validate::rules::{self, Example, Rule, example};
+use tidings::validate::{Finding, Options, Report, compare, validate, validate_text};
 
 fn all() -> impl Iterator<Item = &'static Rule> {
     rules::FAMILIES.iter().flat_map(|family| family.rules)
@@ -33,7 +33,7 @@ fn bad_examples_break_their_rule_and_good_ones_do_not() {
         match bad.iter().find(|finding| finding.code == rule.code) {
             None => wrong.push(format!("{}: the bad example does not break it: {bad:?}", rule.code)),
             Some(finding) => {
-                assert_eq!(finding.severity, rule.severity, "{}", rule.code);
+                assert_eq!(finding.severity, rule.code.severity(), "{}", rule.code);
                 assert!(finding.line >= 1 && finding.column >= 1 && !finding.message.is_empty(), "{finding:?}");
             }
         }
@@ -68,8 +68,8 @@ fn rules_read_well() {
     for rule in all() {
         assert!(codes.insert(rule.code), "{} is there twice", rule.code);
         let plain = |char: char| char.is_ascii_lowercase() || char.is_ascii_digit() || char == '-';
-        assert!(rule.code.chars().all(plain), "{}", rule.code);
-        assert!(rule.what.ends_with('.'), "{}: what is a sentence", rule.code);
+        assert!(rule.code.as_str().chars().all(plain), "{}", rule.code);
+        assert!(rule.code.summary().ends_with('.'), "{}: what is a sentence", rule.code);
         // As the help of every other diagnostic: it stands after `help: `.
         let name = rule.help.split(' ').next().unwrap_or_default().chars().filter(char::is_ascii_uppercase).count() > 1;
         let begins = rule.help.starts_with(|char: char| !char.is_uppercase()) || name;

@@ -56,15 +56,15 @@ fn atom(links: &[(&str, &str)], archive: bool, entries: &[(&str, &str)]) -> Stri
 
 /// What the comparison finds: path, code and line.
 fn together(documents: &[(&str, String)], allow: &[&str]) -> Vec<(String, &'static str, usize)> {
-    let allow = allow.iter().map(|&code| code.to_owned()).collect();
+    let allow = allow.iter().map(|&code| code.parse().expect("a code")).collect();
     let options = Options { compared: true, allow, ..Options::default() };
     let mut reports: Vec<(String, Report)> =
         documents.iter().map(|(path, text)| ((*path).to_owned(), validate(text.as_bytes(), &options))).collect();
     compare(&mut reports, &options);
     let own = ["id-differs", "archive-one-way", "archive-unreached", "archive-circle"];
     let findings = |(path, report): (String, Report)| {
-        let places = report.findings.into_iter().filter(|finding| own.contains(&finding.code));
-        places.map(move |finding| (path.clone(), finding.code, finding.line)).collect::<Vec<_>>()
+        let places = report.findings.into_iter().filter(|finding| own.contains(&finding.code.as_str()));
+        places.map(move |finding| (path.clone(), finding.code.as_str(), finding.line)).collect::<Vec<_>>()
     };
     reports.into_iter().flat_map(findings).collect()
 }

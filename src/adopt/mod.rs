@@ -19,11 +19,10 @@ pub(crate) use link::page_key;
 pub use link::same_page;
 pub use report::{ByHand, parse_by_hand};
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, visible};
 use crate::feed::{EntryId, Timestamp, is_script_scheme};
 use crate::ledger::{IdChange, Ledger, Opening, Record, Sketch, TitleKey};
 use crate::published::{IdFrom, PublishedEntry, PublishedFeed, plain_text};
-use crate::report::visible;
 use link::{file_name, forms};
 
 /// An article that an old entry may have come from.

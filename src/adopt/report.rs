@@ -9,8 +9,7 @@
 //! Taking the `#` from a line that offers a match, or writing one, makes a match by hand.
 
 use super::{Matches, Unmatched};
-use crate::diagnostic::{Diagnostic, Place};
-use crate::report::visible;
+use crate::diagnostic::{Diagnostic, Place, visible};
 use serde::Serialize;
 use serde_json::{Value, json};
 

@@ -11,9 +11,9 @@ use serde::Serialize;
 use super::shared::{Exit, Shown, complain, configuration, fail, now, say, show};
 use super::timings::Timings;
 use crate::config::{Drafts, Future, Overrides};
-use crate::diagnostic::{Diagnostic, Severity, any_error};
+use crate::diagnostic::{Diagnostic, Severity, any_error, visible};
 use crate::output::Change;
-use crate::report::{Colour, push_json, visible};
+use crate::report::{Colour, push_json};
 use crate::select::Held;
 use crate::site::{self, AtFault, FeedChange, LEDGER_NAME, Made, Outcome, Progress, SiteError, Warnings, Why};
 

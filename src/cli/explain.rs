@@ -9,15 +9,21 @@ use serde::Serialize;
 use super::build::{kind, reason};
 use super::shared::{Exit, Shown, configuration, fail, now, say, show};
 use crate::config::Overrides;
-use crate::report::{Colour, Line, push_json, visible};
+use crate::diagnostic::{Code, visible};
+use crate::report::{Colour, Line, push_json};
 use crate::site::Options;
 use crate::site::explain::{self, Carried, Explanation, Field, Origin, PassedOver, Value};
+use crate::validate::rules;
 
 /// The arguments of `tidings explain`.
 #[derive(Args)]
 pub struct ExplainArgs {
     /// The article, or the folder of a page bundle
-    article: PathBuf,
+    #[arg(required_unless_present = "codes")]
+    article: Option<PathBuf>,
+    /// List what can be said of a site or a feed: each code with its usual weight
+    #[arg(long, conflicts_with_all = ["article", "now"])]
+    codes: bool,
     /// The moment to take as now [default: SOURCE_DATE_EPOCH, else the clock]
     #[arg(long, value_name = "TIME")]
     now: Option<String>,
@@ -31,7 +37,7 @@ pub struct ExplainArgs {
 pub enum ExplainForm {
     /// For people
     Text,
-    /// One JSON object, with the whole content
+    /// One JSON object, with the whole content; of codes one each
     Json,
 }
 
@@ -53,8 +59,44 @@ struct Reason {
     detail: String,
 }
 
-/// Explains one article of the site at `root`; what is wrong with it is shown and is no failure.
+/// A code, for `--format json`.
+#[derive(Serialize)]
+struct CodeLine {
+    kind: &'static str,
+    code: Code,
+    severity: &'static str,
+    summary: &'static str,
+    /// Whether the validator has it as a rule: then `tidings validate --explain` tells more.
+    rule: bool,
+}
+
+/// Explains one article of the site at `root`; what is wrong with it is shown and is no failure. Or lists all codes.
 pub fn run(root: &Path, args: &ExplainArgs, colour: Colour) -> Exit {
+    let Some(article) = &args.article else {
+        say(&codes(args.format));
+        return Exit::Fine;
+    };
+    explain_article(root, article, args, colour)
+}
+
+/// All codes, a line each.
+fn codes(form: ExplainForm) -> String {
+    let mut out = String::new();
+    for &code in Code::all() {
+        let (severity, summary) = (code.severity().name(), code.summary());
+        match form {
+            // Writing to a String cannot fail.
+            ExplainForm::Text => _ = writeln!(out, "{code:31} {severity:8} {summary}"),
+            ExplainForm::Json => {
+                let rule = rules::find(code).is_some();
+                push_json(&CodeLine { kind: "code", code, severity, summary, rule }, &mut out);
+            }
+        }
+    }
+    out
+}
+
+fn explain_article(root: &Path, article: &Path, args: &ExplainArgs, colour: Colour) -> Exit {
     let shown = if args.format == ExplainForm::Json { Shown::Json } else { Shown::Text };
     // Nothing is published, so any address will do.
     let overrides = Overrides { allow_local: true, ..Overrides::default() };
@@ -67,7 +109,7 @@ pub fn run(root: &Path, args: &ExplainArgs, colour: Colour) -> Exit {
         Err(message) => return fail(&message, "write a moment in UTC", shown, colour),
     };
     let current = std::env::current_dir().unwrap_or_else(|_| root.to_owned());
-    let path = explain::path_below_content(&config, &current, &args.article);
+    let path = explain::path_below_content(&config, &current, article);
     let explained = match path.map(|path| explain::explain(&config, &Options::at(now), &path)) {
         Some(Err(error)) => return fail(&error.to_string(), "mend what it names and run again", shown, colour),
         Some(Ok(explained)) => explained,
@@ -75,7 +117,7 @@ pub fn run(root: &Path, args: &ExplainArgs, colour: Colour) -> Exit {
     };
     let Some(explanation) = explained else {
         let content = config.shown(&config.content_dir());
-        let message = format!("there is no article `{}` in `{content}`", args.article.display());
+        let message = format!("there is no article `{}` in `{content}`", article.display());
         let help = "name a file or a page bundle; `tidings build --left-out` lists what is no article";
         return fail(&message, help, shown, colour);
     };

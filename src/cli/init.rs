@@ -8,7 +8,8 @@ use clap::Args;
 
 use super::shared::{Exit, Shown, fail, say};
 use crate::config::{Config, FILE_NAME, Overrides};
-use crate::report::{Colour, visible};
+use crate::diagnostic::visible;
+use crate::report::Colour;
 
 /// The arguments of `tidings init`.
 #[derive(Args)]

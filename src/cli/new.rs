@@ -8,7 +8,8 @@ use clap::Args;
 
 use super::shared::{Exit, Shown, configuration, fail, now, say};
 use crate::config::Overrides;
-use crate::report::{Colour, visible};
+use crate::diagnostic::visible;
+use crate::report::Colour;
 use crate::slug::slug;
 
 /// The arguments of `tidings new`.

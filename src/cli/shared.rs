@@ -10,10 +10,10 @@ use clap::ValueEnum;
 use rayon::ThreadPoolBuilder;
 
 use crate::config::{Config, FILE_NAME, Overrides};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Code, Diagnostic, Faults, visible_lines};
 use crate::feed::Timestamp;
 use crate::file::read_text;
-use crate::git::GitDates;
+use crate::git;
 use crate::report::{self, Colour, ReportFormat};
 
 /// Bytes; thousands of feeds and authors.
@@ -101,7 +101,7 @@ impl Shown {
 /// Writes lines to standard output; a reader that has closed it wants no more. Foreign text in them can do nothing to
 /// a terminal.
 pub fn say(text: &str) {
-    say_rendered(&report::visible_lines(text));
+    say_rendered(&visible_lines(text));
 }
 
 /// Writes what `report` has rendered, with its colours, to standard output.
@@ -111,7 +111,7 @@ pub fn say_rendered(text: &str) {
 
 /// Writes lines to standard error, as [`say`] does.
 pub fn complain(text: &str) {
-    let _ = io::stderr().lock().write_all(report::visible_lines(text).as_bytes());
+    let _ = io::stderr().lock().write_all(visible_lines(text).as_bytes());
 }
 
 /// Shows diagnostics: text and on standard error, JSON and annotations on standard output.
@@ -127,7 +127,7 @@ pub fn show(diagnostics: &[Diagnostic], shown: Shown, colour: Colour) {
 
 /// A failure of the machine or of the command line, in the form asked for.
 pub fn fail(message: &str, help: &str, shown: Shown, colour: Colour) -> Exit {
-    let diagnostic = Diagnostic::error("failed", message).help(help);
+    let diagnostic = Diagnostic::error(Code::Failed, message).help(help);
     show(&[diagnostic], shown, colour);
     Exit::Usage
 }
@@ -149,15 +149,15 @@ pub fn configuration(root: &Path, overrides: &Overrides, shown: Shown, colour: C
             return Err(fail(&message, "make the file readable, as UTF-8", shown, colour));
         }
     };
-    let refuse = |diagnostics: Vec<Diagnostic>| {
+    let refuse = |diagnostics: Faults| {
         show(&diagnostics, shown, colour);
         Exit::Usage
     };
     let mut config = Config::parse(root, &text, overrides).map_err(refuse)?;
     if config.dates_from_git {
         let dates =
-            GitDates::read(&config.root, &config.content_dir()).map_err(|diagnostic| refuse(vec![diagnostic]))?;
-        config.git_dates = Some(Arc::new(dates));
+            git::first_commits(&config.root, &config.content_dir()).map_err(|diagnostic| refuse(diagnostic.into()))?;
+        config.first_commits = Some(Arc::new(dates));
     }
     Ok(config)
 }

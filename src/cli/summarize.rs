@@ -12,12 +12,12 @@ use super::shared::{Exit, Shown, complain, say, show};
 use crate::article::decode::{self, Hints};
 use crate::article::{Article, LARGEST_FILE, Markup, front_matter};
 use crate::config::{Config, FILE_NAME, Overrides};
-use crate::diagnostic::{Diagnostic, any_error};
+use crate::diagnostic::{Code, Diagnostic, Faults, any_error, visible};
 use crate::entry::links::SiteLinks;
 use crate::entry::people::SectionAuthors;
-use crate::entry::{self, Composed, Surroundings};
+use crate::entry::{self, Composed, NoFiles, Surroundings};
 use crate::feed::Timestamp;
-use crate::report::{Colour, push_json, visible};
+use crate::report::{Colour, push_json};
 use crate::text::summary::SummarySource;
 
 /// The arguments of `tidings summarize`.
@@ -96,7 +96,7 @@ fn shown(path: &str, composed: &Composed, args: &SummarizeArgs) -> String {
 }
 
 /// The site's configuration, or that of a site that does not matter: a summary has no addresses.
-fn settings(root: &Path) -> Result<Config, Vec<Diagnostic>> {
+fn settings(root: &Path) -> Result<Config, Faults> {
     let overrides = Overrides { allow_local: true, ..Overrides::default() };
     let text = fs::read_to_string(root.join(FILE_NAME));
     let any_site = "[site]\ntitle = \"Articles\"\nurl = \"https://site.example/\"\n";
@@ -110,13 +110,13 @@ fn composed(root: &Path, path: &str, config: &Config, ignore_own: bool) -> Resul
     let size = fs::metadata(&file).map_or(0, |data| data.len());
     if size > LARGEST_FILE {
         return Err(fault(
-            "file-too-large",
+            Code::FileTooLarge,
             format!("`{path}` is larger than 16 MiB, which no article is"),
             "name another file",
         ));
     }
     let bytes = fs::read(&file).map_err(|error| {
-        fault("read-failed", format!("cannot read `{path}`: {error}"), "name a file that can be read")
+        fault(Code::ReadFailed, format!("cannot read `{path}`: {error}"), "name a file that can be read")
     })?;
     let hints = Hints { encoding: config.content.encoding, language: &config.site.language };
     let decoded = decode::decode(&bytes, hints).map_err(|diagnostic| vec![diagnostic.in_file(path)])?;
@@ -147,6 +147,7 @@ fn composed(root: &Path, path: &str, config: &Config, ignore_own: bool) -> Resul
         section: String::new(),
     };
     let alone = Surroundings {
+        files: &NoFiles,
         links: SiteLinks::new(&[], |_| None),
         section_authors: SectionAuthors::default(),
         leaving: HashSet::new(),

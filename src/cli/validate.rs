@@ -9,10 +9,10 @@ use clap::{Args, ValueEnum};
 use serde::Serialize;
 
 use super::shared::{ColourChoice, Exit, Shown, fail, now, say, say_rendered};
-use crate::diagnostic::{Diagnostic, Place, Severity};
+use crate::diagnostic::{Code, Diagnostic, Place, Severity, visible, visible_json};
 use crate::report::{self, Colour, ReportFormat, push_json};
-use crate::validate::rule::{self, Rule};
-use crate::validate::{Finding, Options, Report, compare, rules, sarif, validate_reader};
+use crate::validate::rules::{self, Rule};
+use crate::validate::{Finding, Options, Report, compare, sarif, validate_reader};
 
 /// The arguments of `tidings validate`.
 #[derive(Args, Debug, Default)]
@@ -79,7 +79,7 @@ struct DocumentLine<'a> {
 #[derive(Serialize)]
 struct FindingLine<'a> {
     severity: &'static str,
-    code: &'static str,
+    code: Code,
     w3c: Option<&'static str>,
     line: usize,
     column: usize,
@@ -99,12 +99,16 @@ pub fn run(root: &Path, args: &ValidateArgs, choice: ColourChoice) -> Exit {
         say(&list());
         return Exit::Fine;
     }
-    let unknown = args.allow.iter().chain(&args.explain).find(|code| rule::find(code).is_none());
-    if let Some(code) = unknown {
-        return fail(&unknown_rule(code), "list the rules with `tidings validate --list`", shown, colour);
-    }
-    if let Some(rule) = args.explain.as_deref().and_then(rule::find) {
-        say(&explain(rule));
+    let no_rule = |message: String| fail(&message, "list the rules with `tidings validate --list`", shown, colour);
+    let allow = match args.allow.iter().map(|code| Ok(rule(code)?.code)).collect() {
+        Ok(allow) => allow,
+        Err(message) => return no_rule(message),
+    };
+    if let Some(code) = &args.explain {
+        match rule(code) {
+            Ok(rule) => say(&explain(rule)),
+            Err(message) => return no_rule(message),
+        }
         return Exit::Fine;
     }
     let moment = match now(args.now.as_deref()) {
@@ -115,7 +119,7 @@ pub fn run(root: &Path, args: &ValidateArgs, choice: ColourChoice) -> Exit {
         url: args.url.clone(),
         content_type: args.content_type.clone(),
         now: Some(moment),
-        allow: args.allow.clone(),
+        allow,
         compared: args.files.len() > 1,
         ..Options::default()
     };
@@ -156,7 +160,7 @@ pub fn run(root: &Path, args: &ValidateArgs, choice: ColourChoice) -> Exit {
         }
     }
     if args.format == FindingForm::Sarif {
-        say(&report::visible_json(&sarif::render(&reports)));
+        say(&visible_json(&sarif::render(&reports)));
     }
     exit
 }
@@ -204,14 +208,14 @@ fn text_report(file: &str, report: &Report, text: Option<&str>, colour: Colour) 
     let more =
         if report.suppressed > 0 { format!(" and {} more of the same", report.suppressed) } else { String::new() };
     let format = report.format.map_or("not a feed", |format| format.title());
-    let file = report::visible(file);
+    let file = visible(file);
     out.push_str(&format!("{file}: {format}: {counts}{more}\n"));
     out
 }
 
 fn finding_line(finding: &Finding) -> FindingLine<'_> {
     let Finding { severity, code, w3c, line, column, message, help, spec, .. } = finding;
-    FindingLine { severity: severity.name(), code, w3c: *w3c, line: *line, column: *column, message, help, spec }
+    FindingLine { severity: severity.name(), code: *code, w3c: *w3c, line: *line, column: *column, message, help, spec }
 }
 
 fn json_report(file: &str, report: &Report) -> String {
@@ -234,7 +238,7 @@ fn diagnostics(file: &str, report: &Report, text: Option<&str>) -> Vec<Diagnosti
         let message = format!("{} ({})", finding.message, finding.spec);
         Diagnostic {
             severity: finding.severity,
-            code: finding.code,
+            code: finding.code.as_str(),
             file: Some(Arc::clone(&name)),
             place: lines.as_ref().map(|lines| lines.place(finding)),
             message,
@@ -269,16 +273,20 @@ impl<'t> Lines<'t> {
     }
 }
 
-fn unknown_rule(code: &str) -> String {
-    let all = rules::FAMILIES.iter().flat_map(|family| family.rules);
-    let near = all
-        .map(|rule| (strsim::jaro_winkler(rule.code, code), rule.code))
-        .max_by(|a, b| a.0.total_cmp(&b.0))
-        .filter(|(alike, _)| *alike > 0.8);
-    match near {
-        Some((_, near)) => format!("there is no rule `{code}`; there is `{near}`"),
-        None => format!("there is no rule `{code}`"),
-    }
+/// The rule of this name.
+///
+/// # Errors
+/// There is none, or the code is one of the build's.
+fn rule(code: &str) -> Result<&'static Rule, String> {
+    let near = match code.parse::<Code>() {
+        Ok(code) => match rules::find(code) {
+            Some(rule) => return Ok(rule),
+            None => None,
+        },
+        Err(unknown) => unknown.near.filter(|&near| rules::find(near).is_some()),
+    };
+    let near = near.map_or_else(String::new, |near| format!("; there is `{near}`"));
+    Err(format!("there is no rule `{code}`{near}"))
 }
 
 /// All rules, a line each.
@@ -287,7 +295,7 @@ fn list() -> String {
     for family in rules::FAMILIES {
         out.push_str(&format!("{}\n", family.title));
         for rule in family.rules {
-            out.push_str(&format!("  {:31} {:8} {}\n", rule.code, rule.severity.name(), rule.what));
+            out.push_str(&format!("  {:31} {:8} {}\n", rule.code, rule.code.severity().name(), rule.code.summary()));
         }
         out.push('\n');
     }
@@ -299,8 +307,8 @@ fn explain(rule: &Rule) -> String {
     format!(
         "{} ({})\n\n{}\nTo mend it: {}.\n\nSpecification: {}\n{class}\nBreaks it:\n\n    {}\n\nKeeps it:\n\n    {}\n",
         rule.code,
-        rule.severity.name(),
-        rule.what,
+        rule.code.severity().name(),
+        rule.code.summary(),
         rule.help,
         rule.spec,
         rule.bad.text().replace('\n', "\n    "),

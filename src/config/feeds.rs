@@ -7,7 +7,8 @@ use toml::Spanned;
 use super::paths::document_fault;
 use super::raw::{Limit, OneOrMany, RawFeed};
 use super::reader::Reader;
-use super::{ContentMode, Each, FeedConfig, Format};
+use super::{Each, FeedConfig};
+use crate::feed::{ContentMode, Format};
 
 /// Entries in a subscription document where the configuration names no limit.
 const DEFAULT_LIMIT: usize = 20;

@@ -3,7 +3,8 @@
 use serde::Deserialize;
 use toml::Spanned;
 
-use super::{Contacts, ContentMode, Each, Format, Shortcodes, Undated};
+use super::{Contacts, Each, Shortcodes, Undated};
+use crate::feed::{ContentMode, Format};
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]

@@ -9,7 +9,7 @@ use super::paths::{document_fault, output_fault};
 use super::raw::*;
 use super::reader::Reader;
 use super::*;
-use crate::diagnostic::{Diagnostic, any_error};
+use crate::diagnostic::{Diagnostic, Faults, any_error};
 use crate::feed::{Channel, Contact, Refusal, is_language_tag};
 use crate::generator;
 
@@ -39,10 +39,10 @@ impl Config {
     ///
     /// # Errors
     /// Every complaint that could be found at once; at least one is an error.
-    pub fn parse(root: &Path, text: &str, overrides: &Overrides) -> Result<Self, Vec<Diagnostic>> {
+    pub fn parse(root: &Path, text: &str, overrides: &Overrides) -> Result<Self, Faults> {
         let raw: Raw = match toml::from_str(text) {
             Ok(raw) => raw,
-            Err(error) => return Err(vec![syntax_error(text, &error)]),
+            Err(error) => return Err(syntax_error(text, &error).into()),
         };
         let mut reader = Reader { text, diagnostics: Vec::new() };
         let config = reader.config(root, raw, overrides);
@@ -51,7 +51,7 @@ impl Config {
                 config.trial = Trial::of(&config, text, overrides);
                 Ok(config)
             }
-            _ => Err(reader.diagnostics),
+            _ => Err(reader.diagnostics.into()),
         }
     }
 }
@@ -107,7 +107,7 @@ impl Reader<'_> {
         let ledger = if raw.ledger.enabled == Some(false) { LedgerUse::Off } else { LedgerUse::Keep };
         let dates_from_git = raw.dates.git;
         let root = root.to_owned();
-        let (git_dates, trial) = (None, None);
+        let (first_commits, trial) = (None, None);
         Some(Config {
             root,
             text: self.text.into(),
@@ -118,7 +118,7 @@ impl Reader<'_> {
             output,
             ledger,
             dates_from_git,
-            git_dates,
+            first_commits,
             feeds,
             trial,
         })

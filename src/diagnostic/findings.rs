@@ -8,7 +8,9 @@ use std::ops::Range;
 
 use memchr::memchr_iter;
 
-use super::{Diagnostic, Place, Severity};
+use super::place::Place;
+use super::problem::{Diagnostic, sort};
+use super::severity::Severity;
 
 /// Findings of one code beyond this many in one article are counted, but not shown one by one.
 pub const MOST_OF_A_CODE: usize = 100;
@@ -80,7 +82,7 @@ impl<'a> Findings<'a> {
                 self.found.push(Diagnostic::new(severity, code, message).in_file(self.file));
             }
         }
-        super::sort(&mut self.found);
+        sort(&mut self.found);
         self.found
     }
 }
@@ -88,6 +90,7 @@ impl<'a> Findings<'a> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::diagnostic::code::Code;
 
     #[test]
     fn lines_give_the_places_that_a_walk_gives() {
@@ -105,9 +108,9 @@ mod tests {
     fn a_hundred_of_a_kind_are_shown_and_the_rest_is_counted() {
         let mut findings = Findings::new("a.md", "one\ntwo");
         for _ in 0..MOST_OF_A_CODE + 7 {
-            findings.add(Diagnostic::warning("a", "x"), Some(4..7));
+            findings.add(Diagnostic::warning(Code::LinkDropped, "x"), Some(4..7));
         }
-        findings.add(Diagnostic::error("a", "y"), None);
+        findings.add(Diagnostic::error(Code::LinkDropped, "y"), None);
         let found = findings.finish();
         // Repeats at one place are one.
         assert_eq!(found.len(), 3, "{found:?}");

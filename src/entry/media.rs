@@ -1,18 +1,12 @@
 //! An entry's picture and files: addresses made absolute, lengths measured, types known.
 
-use std::fs;
-use std::io;
-use std::path::{Path, PathBuf};
-
-use percent_encoding::percent_decode_str;
 use url::Url;
 
 use crate::article::Article;
-use crate::config::Config;
 use crate::diagnostic::Diagnostic;
+use crate::entry::Files;
 use crate::entry::named::Named;
 use crate::feed::{Enclosure, Image, WebUrl};
-use crate::file;
 use crate::text::inline_text;
 use crate::validate;
 
@@ -34,7 +28,7 @@ pub fn image(named: &Named<'_>, page: &Url, diagnostics: &mut Vec<Diagnostic>) -
 /// document; where a file is there, perhaps, and cannot be measured.
 pub fn enclosures(
     article: &Article,
-    config: &Config,
+    files: &dyn Files,
     page: &Url,
     text: &str,
     diagnostics: &mut Vec<Diagnostic>,
@@ -49,8 +43,8 @@ pub fn enclosures(
             let message = format!("`{}` names no host on the web", named.value.url);
             return Err(refuse(message, "write it in full, beginning with https://, or take it out"));
         }
-        let measured = length(&named.value.url, &article.path, config).map_err(|(file, error)| {
-            let message = format!("cannot measure `{}`: {error}", config.shown(&file));
+        let measured = files.length(&named.value.url, &article.path).map_err(|failed| {
+            let message = format!("cannot measure `{}`: {}", failed.file, failed.error);
             complain(Diagnostic::error("read-failed", message).help("make it readable, or take it away"))
         })?;
         if let (Some(measured), Some(said)) = (measured, named.value.length)
@@ -71,46 +65,6 @@ pub fn enclosures(
         }
     }
     Ok(enclosures)
-}
-
-/// Bytes: those of the file that an address in an article's front matter means, where it is at hand. `article` is
-/// a path below the content directory.
-///
-/// # Errors
-/// A file of which the system does not say whether it is there, and what it says.
-pub fn length(named: &str, article: &str, config: &Config) -> Result<Option<u64>, (PathBuf, io::Error)> {
-    for file in candidates(named, article, config).unwrap_or_default() {
-        match length_inside(&file, &config.root) {
-            Ok(None) => {}
-            Err(error) if file::is_nowhere(&error) => {}
-            Ok(length) => return Ok(length),
-            Err(error) => return Err((file, error)),
-        }
-    }
-    Ok(None)
-}
-
-/// The length of a regular file, if it is inside the site: nothing outside is looked at.
-fn length_inside(file: &Path, root: &Path) -> io::Result<Option<u64>> {
-    let Some(file) = file::within(root, file)? else { return Ok(None) };
-    let meta = fs::symlink_metadata(file)?;
-    Ok(meta.is_file().then_some(meta.len()))
-}
-
-/// The files that an address may mean: beside the article, or in the content directory.
-fn candidates(named: &str, article: &str, config: &Config) -> Option<[PathBuf; 2]> {
-    let named = named.split(['?', '#']).next()?;
-    let named =
-        named.strip_prefix(config.site.url.as_str()).map_or_else(|| named.to_owned(), |rest| format!("/{rest}"));
-    if named.contains("://") || named.starts_with("//") {
-        return None;
-    }
-    let decoded = percent_decode_str(&named).decode_utf8().ok()?;
-    let content = config.content_dir();
-    Some(match decoded.strip_prefix('/') {
-        Some(rest) => [content.join(rest), config.root.join("static").join(rest)],
-        None => [content.join(article).parent()?.join(&*decoded), content.join(&*decoded)],
-    })
 }
 
 /// The type that a file's ending stands for.

@@ -10,13 +10,15 @@ pub mod permalink;
 
 use std::borrow::Cow;
 use std::collections::HashSet;
+use std::io;
 use std::sync::Arc;
 
 use crate::article::{self, Article, Body};
-use crate::config::{Config, Format};
+use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Place};
 use crate::feed::{
-    Category, Enclosure, Entry, EntryId, Image, Person, PlainText, SafeHtml, Timestamp, WebUrl, is_script_scheme,
+    Category, Enclosure, Entry, EntryId, Format, Image, Person, PlainText, SafeHtml, Timestamp, WebUrl,
+    is_script_scheme,
 };
 use crate::ledger::{Fingerprint, Parts};
 use crate::text::contact::ContactBlock;
@@ -120,8 +122,38 @@ impl Composed {
     }
 }
 
+/// The files that articles name, where they are at hand.
+pub trait Files: Sync {
+    /// Bytes: those of the file that an address in an article's front matter means; `None` where it is not at hand.
+    /// `article` is its path below the content directory.
+    ///
+    /// # Errors
+    /// A file of which the system does not say whether it is there.
+    fn length(&self, named: &str, article: &str) -> Result<Option<u64>, Unmeasured>;
+}
+
+/// A file that may be there and cannot be measured.
+#[derive(Debug)]
+pub struct Unmeasured {
+    /// Its path, as reports show it.
+    pub file: String,
+    /// What the system says.
+    pub error: io::Error,
+}
+
+/// No file is at hand.
+pub struct NoFiles;
+
+impl Files for NoFiles {
+    fn length(&self, _named: &str, _article: &str) -> Result<Option<u64>, Unmeasured> {
+        Ok(None)
+    }
+}
+
 /// What an article needs to know of the others.
 pub struct Surroundings<'a> {
+    /// The files that it may name.
+    pub files: &'a dyn Files,
     /// Where they are published.
     pub links: SiteLinks<'a>,
     /// Whom their sections name.
@@ -190,7 +222,7 @@ pub fn compose_of(
 
     let (authors, authors_from) = people::authors(article, config, &site.section_authors, &body.text, &mut diagnostics);
     let enclosures =
-        media::enclosures(article, config, &page, &body.text, &mut diagnostics).map_err(|fault| vec![fault])?;
+        media::enclosures(article, site.files, &page, &body.text, &mut diagnostics).map_err(|fault| vec![fault])?;
     let named = Named { article, text: &body.text };
     if let Some(own) = &front_matter.url
         && let Some(refusal) = permalink::refusal(&own.value, &config.site.base)

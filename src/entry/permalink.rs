@@ -6,7 +6,6 @@ use url::Url;
 use crate::article::{Article, folders_of_path, whole_name_of_path};
 use crate::config::Config;
 use crate::feed::{Refusal, WebUrl, is_script_scheme};
-use crate::text::html::address::plain;
 
 /// Where the address of a page comes from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -64,11 +63,6 @@ fn below_with_part(site: &Url, own: &str) -> WebUrl {
 
 /// Joins a path to the site's folder; its leading slash means that folder.
 fn below(site: &Url, path: &str) -> WebUrl {
-    let plain = plain::below(site, path.strip_prefix('/').unwrap_or(path));
-    plain.and_then(WebUrl::from_serialised).unwrap_or_else(|| below_by_parser(site, path))
-}
-
-fn below_by_parser(site: &Url, path: &str) -> WebUrl {
     let mut collapsed = String::with_capacity(path.len());
     for c in path.trim_start_matches('/').chars() {
         if c == '/' && collapsed.ends_with('/') {
@@ -164,25 +158,5 @@ fn field_value(field: &str, article: &Article, config: &Config) -> String {
         "day" => format!("{:02}", local().day()),
         "lang" => article.language().unwrap_or_default().to_owned(),
         _ => String::new(),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use proptest::prelude::*;
-
-    use super::*;
-
-    proptest! {
-        #![proptest_config(ProptestConfig { cases: 3000, failure_persistence: None, ..ProptestConfig::default() })]
-
-        #[test]
-        fn both_ways_agree(
-            site in "https?://a[.]example(:81)?/(([a-z]{1,2}|%41|%2541|~)/){0,2}(x|[?]q|#f)?",
-            path in "/{0,2}([a-zA-Z0-9]{1,3}|[.]{1,2}|[/_~%?#@=+-]|é| |%2e|%41|\\\\){0,8}",
-        ) {
-            let site = Url::parse(&site).unwrap();
-            prop_assert_eq!(below(&site, &path), below_by_parser(&site, &path), "{} {}", site, path);
-        }
     }
 }

@@ -105,11 +105,6 @@ impl WebUrl {
         Ok(())
     }
 
-    /// The same of the text that the URL standard's serialiser gives, or would give.
-    pub(crate) fn from_serialised(text: String) -> Option<Self> {
-        is_web(&text).then(|| Self(in_ascii(text)))
-    }
-
     /// The URL as text.
     pub fn as_str(&self) -> &str {
         &self.0
@@ -127,15 +122,6 @@ impl fmt::Display for WebUrl {
     }
 }
 
-/// Whether a serialised URL is one of the web, with a host and no credentials.
-fn is_web(text: &str) -> bool {
-    let rest = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
-    rest.is_some_and(|rest| {
-        let authority = &rest[..rest.find(['/', '?', '#']).unwrap_or(rest.len())];
-        !authority.is_empty() && !authority.contains('@')
-    })
-}
-
 /// What an element of HTML may lead to or show: a web address, `mailto:` or `tel:`, in ASCII.
 ///
 /// A link in the text of an article is the writer's word, so one with a user name stays as it is.
@@ -150,12 +136,6 @@ impl LinkUrl {
     /// Takes over a parsed URL; `None` where its scheme is none that HTML may have.
     pub fn from_url(url: &Url) -> Option<Self> {
         Self::SCHEMES.contains(&url.scheme()).then(|| Self(in_ascii(url.as_str().to_owned())))
-    }
-
-    /// The same of the text that the URL standard's serialiser gives, or would give.
-    pub(crate) fn from_serialised(text: String) -> Option<Self> {
-        let (scheme, _) = text.split_once(':')?;
-        Self::SCHEMES.contains(&scheme).then(|| Self(in_ascii(text)))
     }
 
     /// The URL as text.

@@ -1,4 +1,4 @@
-//! A [`Feed`] as Atom 1.0 (RFC 4287), with archives by RFC 5005.
+//! A [`FeedHead`] as Atom 1.0 (RFC 4287), with archives by RFC 5005.
 //!
 //! The `atom_syndication` crate writes the XML. Feeds without entries give heads, in which the feed's
 //! extensions stand before the entries as RFC 4287 (4.1.1) wants and the crate by itself does not
@@ -12,8 +12,7 @@ use atom_syndication::extension::{Extension, ExtensionMap};
 
 use super::xml::{HTML, References, attribute, escape, polish, splice};
 use super::{DocumentType, GENERATOR, NEVER_UPDATED, content, one_line, rights};
-use crate::config::ContentMode;
-use crate::feed::{Entry, Feed, Person, PlainText, Timestamp, WebUrl};
+use crate::feed::{ContentMode, Entry, FeedHead, Person, PlainText, Timestamp, WebUrl};
 
 const DECLARATION: &str = "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n";
 const TAIL: &str = "\n</feed>";
@@ -28,7 +27,7 @@ const HISTORY: (&str, &str) = ("fh", "http://purl.org/syndication/history/1.0");
 static FRAME: LazyLock<String> = LazyLock::new(|| cut_tail(write(&bare_feed())));
 
 /// Everything before the first entry: declaration, root with the feed's language, feed elements.
-pub fn head(feed: &Feed) -> String {
+pub fn head(feed: &FeedHead) -> String {
     let mut written = bare_feed();
     written.lang = Some(one_line(&feed.language).into_owned());
     written.title = text(&feed.title);
@@ -157,7 +156,7 @@ fn person(person: &Person) -> atom::Person {
     }
 }
 
-fn links(feed: &Feed) -> Vec<atom::Link> {
+fn links(feed: &FeedHead) -> Vec<atom::Link> {
     let history = &feed.history;
     let mut links = vec![
         link("alternate", &feed.home, Some(DocumentType::Page)),

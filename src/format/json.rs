@@ -1,4 +1,4 @@
-//! A [`Feed`] as JSON Feed 1.1.
+//! A [`FeedHead`] as JSON Feed 1.1.
 //!
 //! The structs name every member in the order in which it is written. Beside `authors` the first of
 //! them is written as version 1.0's `author`, which 1.1 deprecates and still allows: readers that
@@ -7,8 +7,7 @@
 use serde::Serialize;
 
 use super::{as_person, content, one_line, person_url};
-use crate::config::ContentMode;
-use crate::feed::{Entry, Feed, Organization, Person, Timestamp};
+use crate::feed::{ContentMode, Entry, FeedHead, Organization, Person, Timestamp};
 
 pub(super) const VERSION: &str = "https://jsonfeed.org/version/1.1";
 
@@ -108,7 +107,7 @@ struct Attachment<'a> {
 }
 
 /// Everything before the first item. The archive document before this one is its `next_url`.
-pub fn head(feed: &Feed) -> String {
+pub fn head(feed: &FeedHead) -> String {
     let organization = feed.organization.as_ref();
     let head = Head {
         version: VERSION,
@@ -180,7 +179,7 @@ fn author(person: &Person) -> Author<'_> {
     }
 }
 
-fn publisher<'a>(feed: &'a Feed, organization: &'a Organization) -> Publisher<'a> {
+fn publisher<'a>(feed: &'a FeedHead, organization: &'a Organization) -> Publisher<'a> {
     Publisher {
         about: ABOUT_ORGANIZATION,
         name: organization.name.as_str(),

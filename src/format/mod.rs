@@ -1,4 +1,4 @@
-//! A [`Feed`] becomes bytes: RSS 2.0, Atom 1.0 and JSON Feed 1.1, and beside them the OPML list,
+//! A [`FeedHead`] becomes bytes: RSS 2.0, Atom 1.0 and JSON Feed 1.1, and beside them the OPML list,
 //! the vCard and the readable page.
 //!
 //! A document is spliced: head, entries with separators between them, tail. An entry's fragment does
@@ -8,8 +8,10 @@
 
 use std::borrow::Cow;
 
-use crate::config::{ContentMode, Format};
-use crate::feed::{Email, Entry, Feed, Organization, Person, PlainText, SafeHtml, Timestamp, WebUrl, is_document_char};
+use crate::feed::{
+    ContentMode, Email, Entry, Feed, FeedHead, Format, Organization, Person, PlainText, SafeHtml, Timestamp, WebUrl,
+    is_document_char,
+};
 
 pub mod atom;
 pub mod json;
@@ -100,6 +102,57 @@ impl From<Format> for DocumentType {
     }
 }
 
+impl Feed {
+    /// The feed as an RSS 2.0 document, with the whole of its entries.
+    ///
+    /// ```
+    /// use tidings::feed::Feed;
+    ///
+    /// let rss = Feed::builder("Acme News", "https://acme.example/")?.build()?.to_rss();
+    /// assert!(rss.starts_with("<?xml") && rss.contains("<rss "));
+    /// # Ok::<(), tidings::feed::FeedError>(())
+    /// ```
+    #[must_use]
+    pub fn to_rss(&self) -> String {
+        self.to_document(Format::Rss, ContentMode::Full)
+    }
+
+    /// The feed as an Atom 1.0 document, with the whole of its entries.
+    ///
+    /// ```
+    /// use tidings::feed::Feed;
+    ///
+    /// let atom = Feed::builder("Acme News", "https://acme.example/")?.build()?.to_atom();
+    /// assert!(atom.contains("<feed xmlns=\"http://www.w3.org/2005/Atom\""));
+    /// # Ok::<(), tidings::feed::FeedError>(())
+    /// ```
+    #[must_use]
+    pub fn to_atom(&self) -> String {
+        self.to_document(Format::Atom, ContentMode::Full)
+    }
+
+    /// The feed as a JSON Feed 1.1 document, with the whole of its entries.
+    ///
+    /// ```
+    /// use tidings::feed::Feed;
+    ///
+    /// let json = Feed::builder("Acme News", "https://acme.example/")?.build()?.to_json();
+    /// assert!(json.contains("https://jsonfeed.org/version/1.1"));
+    /// # Ok::<(), tidings::feed::FeedError>(())
+    /// ```
+    #[must_use]
+    pub fn to_json(&self) -> String {
+        self.to_document(Format::Json, ContentMode::Full)
+    }
+
+    /// The feed as a document of a format, with as much of its entries as `mode` says.
+    #[must_use]
+    pub fn to_document(&self, format: Format, mode: ContentMode) -> String {
+        let fragments: Vec<String> = self.entries.iter().map(|one| entry(format, one, mode)).collect();
+        document_of(format, &head(format, &self.head), fragments.iter().map(String::as_str))
+    }
+}
+
 /// A feed as the OPML list and the page show it, in all its formats.
 #[derive(Clone, Debug)]
 pub struct Listing {
@@ -146,7 +199,7 @@ impl From<&Entry> for Headline {
 }
 
 /// Everything of a document before its first entry, the declaration included.
-pub fn head(format: Format, feed: &Feed) -> String {
+pub fn head(format: Format, feed: &FeedHead) -> String {
     match format {
         Format::Rss => rss::head(feed),
         Format::Atom => atom::head(feed),
@@ -183,7 +236,7 @@ pub fn tail(format: Format) -> &'static str {
 
 /// A whole document: the feed's head, the entries' fragments (made by [`entry`] in the same format,
 /// newest first) and the tail.
-pub fn document<'a>(format: Format, feed: &Feed, entries: impl IntoIterator<Item = &'a str>) -> Vec<u8> {
+pub fn document<'a>(format: Format, feed: &FeedHead, entries: impl IntoIterator<Item = &'a str>) -> Vec<u8> {
     document_of(format, &head(format, feed), entries).into_bytes()
 }
 
@@ -199,7 +252,7 @@ pub fn document_of<'a>(format: Format, head: &str, entries: impl IntoIterator<It
 }
 
 /// The rights that a feed states: its own, else its publisher's.
-fn rights(feed: &Feed) -> Option<&PlainText> {
+fn rights(feed: &FeedHead) -> Option<&PlainText> {
     feed.rights.as_ref().or_else(|| feed.organization.as_ref()?.rights.as_ref())
 }
 

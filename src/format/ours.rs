@@ -48,8 +48,8 @@ pub fn may_be_ours(path: &str, beginning: &[u8]) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::config::{ContentMode, Format};
     use crate::feed::History;
+    use crate::feed::{ContentMode, Format};
     use crate::format::{document, entry, samples};
 
     #[test]

@@ -9,8 +9,7 @@ use std::fmt::Write as _;
 use chrono_tz::Tz;
 
 use super::{DocumentType, GENERATOR, Listing, channel_name, mailto, one_line, vcard};
-use crate::config::ContentMode;
-use crate::feed::{Channel, Contact, Email, Organization, PlainText, WebUrl};
+use crate::feed::{Channel, Contact, ContentMode, Email, Organization, PlainText, WebUrl};
 
 /// What the page shows.
 #[derive(Clone, Debug)]

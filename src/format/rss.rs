@@ -1,4 +1,4 @@
-//! A [`Feed`] as RSS 2.0, in the forms of the RSS Advisory Board's profile that readers read alike.
+//! A [`FeedHead`] as RSS 2.0, in the forms of the RSS Advisory Board's profile that readers read alike.
 //!
 //! The `rss` crate writes the XML. It has no writer for one item, but a channel with a single item
 //! gives a constant frame around it, so heads and items are cut out of small channels and spliced.
@@ -11,8 +11,7 @@ use rss::{Channel, Guid, Image, Item};
 
 use super::xml::{CDATA, HTML, References, attribute, polish, splice, text_as_html};
 use super::{DocumentType, GENERATOR, content, one_line, rights};
-use crate::config::ContentMode;
-use crate::feed::{Email, Enclosure, Entry, Feed, PlainText, SafeHtml, WebUrl};
+use crate::feed::{ContentMode, Email, Enclosure, Entry, FeedHead, PlainText, SafeHtml, WebUrl};
 
 /// The prefixes that every document declares, whether it uses them or not, so that an item's fragment
 /// fits under any root.
@@ -33,7 +32,7 @@ const TAIL: &str = "\n  </channel>\n</rss>";
 const ITEM: &str = "\n    <item>";
 
 /// Everything before the first item: declaration, root with the feed's language, channel elements.
-pub fn head(feed: &Feed) -> String {
+pub fn head(feed: &FeedHead) -> String {
     let mut channel = bare_channel();
     channel.title = feed.title.to_string();
     channel.link = feed.home.to_string();
@@ -173,7 +172,7 @@ fn mailbox(email: &Email, name: &PlainText) -> String {
 }
 
 /// The channel's picture. RSS wants JPEG, GIF or PNG, and the channel's own title and link with it.
-fn image(feed: &Feed) -> Option<Image> {
+fn image(feed: &FeedHead) -> Option<Image> {
     let organization = feed.organization.as_ref()?;
     let shown = |url: &&WebUrl| {
         let ending = url.as_str().rsplit('.').next().unwrap_or_default().to_ascii_lowercase();
@@ -188,7 +187,7 @@ fn image(feed: &Feed) -> Option<Image> {
     })
 }
 
-fn links(feed: &Feed) -> Vec<Link> {
+fn links(feed: &FeedHead) -> Vec<Link> {
     let history = &feed.history;
     let mut links = vec![link("self", &feed.self_url, Some(DocumentType::Rss))];
     links.extend(feed.hubs.iter().map(|hub| link("hub", hub, None)));

@@ -4,10 +4,9 @@
 use std::path::PathBuf;
 
 use super::{DocumentType, document, entry};
-use crate::config::{ContentMode, Format};
 use crate::feed::{
-    Category, Email, Enclosure, Entry, EntryId, Feed, History, Image, Organization, Person, PlainText, SafeHtml,
-    Timestamp, WebUrl,
+    Category, ContentMode, Email, Enclosure, Entry, EntryId, FeedHead, Format, History, Image, Organization, Person,
+    PlainText, SafeHtml, Timestamp, WebUrl,
 };
 
 fn text(text: &str) -> PlainText {
@@ -111,7 +110,7 @@ fn entries() -> Vec<Entry> {
     ]
 }
 
-pub(super) fn feed(file: &str, history: History) -> Feed {
+pub(super) fn feed(file: &str, history: History) -> FeedHead {
     let organization = Organization {
         name: text("Acme Robotics & Sons"),
         url: Some(url("https://acme.example/")),
@@ -122,7 +121,7 @@ pub(super) fn feed(file: &str, history: History) -> Feed {
         contacts: vec![],
         notes: vec![],
     };
-    Feed {
+    FeedHead {
         id: EntryId::new("tag:acme.example,2026:news").unwrap(),
         title: text("Acme <News> & more"),
         description: text("What we build, & how it goes."),

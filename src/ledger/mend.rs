@@ -10,7 +10,7 @@ use std::collections::hash_map::Entry as Slot;
 use super::line::{Sum, end_line, of_record, read_record, without_sum};
 use super::records::{Ledger, Record};
 use super::text::{END, HEADER, VERSION, is_anchor, is_conflict_marker, lines};
-use crate::diagnostic::{self, Diagnostic, Place};
+use crate::diagnostic::{self, Diagnostic, Faults, Place};
 use crate::feed::Timestamp;
 
 /// What mending makes of a ledger.
@@ -26,7 +26,7 @@ pub struct Mended {
 ///
 /// # Errors
 /// What only a person can decide, as [`Ledger::parse`] says it.
-pub fn mend(text: &str, shown: &str, now: Timestamp) -> Result<Mended, Vec<Diagnostic>> {
+pub fn mend(text: &str, shown: &str, now: Timestamp) -> Result<Mended, Faults> {
     let mut mending = Mending { text, shown, changes: Vec::new() };
     let whole = mending.whole();
     let mut ledger = Ledger::parse(&whole, shown)?;

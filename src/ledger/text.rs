@@ -26,7 +26,7 @@ use std::sync::Arc;
 
 use super::line::{Sum, end_line, escape, read_document, read_keys, read_record, without_sum, write_record};
 use super::records::{Ledger, ReadFrom, Record};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Faults};
 
 /// The version that is written, and the newest that is read.
 pub(super) const VERSION: u32 = 2;
@@ -53,12 +53,12 @@ impl Ledger {
     /// one that a newer Tidings wrote, `ledger-conflict` for the markers of a merge, `ledger-duplicate`
     /// for an id or a path that stands twice, `ledger-line` for a line that cannot be read, and
     /// `ledger-truncated` for a file without its end. At most 20 are given.
-    pub fn parse(text: &str, shown: &str) -> Result<Self, Vec<Diagnostic>> {
+    pub fn parse(text: &str, shown: &str) -> Result<Self, Faults> {
         let mut reading = Reading { text, shown, version: VERSION, complaints: Vec::new(), ended: false };
         let ledger = reading.ledger();
         match reading.complaints.is_empty() {
             true => Ok(ledger),
-            false => Err(reading.complaints),
+            false => Err(reading.complaints.into()),
         }
     }
 

@@ -96,8 +96,8 @@ pub fn adoption(
 
     let mut matches = match_entries(old.entries, &candidates, old.by_hand, old.by_hand_file);
     diagnostics.append(&mut matches.diagnostics);
-    let ledger = read_ledger(config)?.unwrap_or_else(|mut found| {
-        diagnostics.append(&mut found);
+    let ledger = read_ledger(config)?.unwrap_or_else(|found| {
+        diagnostics.extend(found);
         None
     });
     let ledger = ledger.unwrap_or_default();

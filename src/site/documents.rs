@@ -4,10 +4,10 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 
 use serde::{Deserialize, Serialize};
 
-use crate::config::{Config, ContentMode, Each, FeedConfig, Format};
+use crate::config::{Config, Each, FeedConfig};
 use crate::diagnostic::Diagnostic;
 use crate::entry::{id, people};
-use crate::feed::{Feed, History, Organization, PlainText, Timestamp, WebUrl};
+use crate::feed::{ContentMode, FeedHead, Format, History, Organization, PlainText, Timestamp, WebUrl};
 use crate::format::page::Page;
 use crate::format::{self, Headline, Listing};
 use crate::output::{Document, OutputError, Place, Sink};
@@ -69,7 +69,7 @@ pub struct Plan {
     /// Whether it takes the place of one that another program keeps making.
     pub replaces: bool,
     /// Its head.
-    pub feed: Feed,
+    pub feed: FeedHead,
     /// Its entries, newest first, by the places of their articles.
     pub indices: Vec<usize>,
 }
@@ -205,7 +205,7 @@ impl Planner<'_> {
         let newest = dates().map(|(_, updated)| updated).max();
         let floor = if history.archive { None } else { self.since.floor(selection) };
         let site = &self.config.site;
-        let feed = Feed {
+        let feed = FeedHead {
             id: id::feed_id(self.config, &name(selection)),
             title: self.title(selection),
             description: self.description(selection),

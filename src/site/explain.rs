@@ -142,7 +142,7 @@ pub fn path_below_content(config: &Config, current: &Path, given: &Path) -> Opti
 pub fn explain(config: &Config, options: &Options, path: &str) -> Result<Option<Explanation>, SiteError> {
     let (old_ledger, broken) = match read_ledger(config)? {
         Ok(ledger) => (ledger.unwrap_or_default(), Vec::new()),
-        Err(found) => (Ledger::default(), found),
+        Err(found) => (Ledger::default(), found.into()),
     };
     let needs = gather::needs(config, &old_ledger);
     let mut gathered = gather::gather(config, &needs, options.now, &Unwatched).map_err(SiteError::Discover)?;

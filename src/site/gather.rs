@@ -71,7 +71,7 @@ impl Gathered {
     pub fn surroundings<'a>(&'a self, config: &'a Config, leaving: HashSet<Arc<str>>) -> Surroundings<'a> {
         let page = |brief: &Brief| Some(permalink::page_url(&self.again.read(brief, config)?, config));
         let links = SiteLinks::new(&self.articles, page);
-        Surroundings { links, section_authors: self.section_authors.clone(), leaving }
+        Surroundings { files: config, links, section_authors: self.section_authors.clone(), leaving }
     }
 }
 
@@ -134,7 +134,7 @@ pub fn gather(
     };
     let (parts, walked) = article::walk(config, take)?;
     let mut gathered = Gathered { diagnostics: walked.diagnostics, ..Gathered::default() };
-    gathered.diagnostics.extend(config.git_dates.as_ref().and_then(|dates| dates.gap()).cloned());
+    gathered.diagnostics.extend(config.first_commits.as_ref().and_then(|commits| commits.gap.clone()));
     gathered.section_authors = section_authors(&walked.skipped, config, &mut gathered.diagnostics);
     let mut articles = Vec::with_capacity(parts.iter().map(|part| part.articles.len()).sum());
     for skipped in &walked.skipped {

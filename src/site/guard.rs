@@ -14,9 +14,10 @@ use std::io::Read;
 
 use super::{LEDGER_NAME, Made, MadeDocument};
 use crate::article::LARGEST_FILE;
-use crate::config::{Config, FILE_NAME, Format, LedgerUse};
+use crate::config::{Config, FILE_NAME, LedgerUse};
 use crate::diagnostic::Diagnostic;
 use crate::diff::compare;
+use crate::feed::Format;
 use crate::file;
 use crate::format::says_ours;
 use crate::ledger::{IdChange, Ledger, Record};

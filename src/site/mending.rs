@@ -2,7 +2,7 @@
 
 use super::{LEDGER_NAME, SiteError, ledger_text};
 use crate::config::Config;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::Faults;
 use crate::feed::Timestamp;
 use crate::ledger::{self, Mended};
 use crate::output::{self, BuildLock};
@@ -11,7 +11,7 @@ use crate::output::{self, BuildLock};
 ///
 /// # Errors
 /// The machine's faults; within, what only a person can decide.
-pub fn mending(config: &Config, now: Timestamp) -> Result<Option<Result<Mended, Vec<Diagnostic>>>, SiteError> {
+pub fn mending(config: &Config, now: Timestamp) -> Result<Option<Result<Mended, Faults>>, SiteError> {
     Ok(match ledger_text(config)? {
         None => None,
         Some(Err(found)) => Some(Err(found)),
@@ -28,7 +28,7 @@ pub fn mend_ledger(
     config: &Config,
     now: Timestamp,
     waiting: impl FnOnce(),
-) -> Result<Option<Result<Mended, Vec<Diagnostic>>>, SiteError> {
+) -> Result<Option<Result<Mended, Faults>>, SiteError> {
     let _lock = BuildLock::acquire(&[&config.root], waiting)?;
     output::remove_leftovers(&config.root);
     let made = mending(config, now)?;

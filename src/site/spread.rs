@@ -5,8 +5,9 @@ use std::collections::HashSet;
 use std::ops::Range;
 
 use crate::article::{self, Brief, front_matter};
-use crate::config::{Config, ContentMode, Each};
+use crate::config::{Config, Each};
 use crate::diagnostic::Diagnostic;
+use crate::feed::ContentMode;
 use crate::select;
 
 /// The most documents of `each` feeds that may carry one article: 166 tags in three formats. Articles that people

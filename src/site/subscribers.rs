@@ -6,9 +6,10 @@ use std::path::Path;
 use serde::Serialize;
 
 use super::{MadeDocument, Outcome};
-use crate::config::{Config, Format};
+use crate::config::Config;
 use crate::diagnostic::Diagnostic;
 use crate::diff::{FeedDiff, compare};
+use crate::feed::Format;
 use crate::output::Change;
 use crate::published::read_feed;
 

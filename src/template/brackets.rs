@@ -7,7 +7,7 @@ use crate::text::html::address::{ResolvedAddress, Use};
 use crate::text::html::{escape_text, push_attribute, push_link};
 
 /// The shortcodes of WordPress itself.
-pub(super) const WORDPRESS: [&str; 9] =
+const WORDPRESS: [&str; 9] =
     ["caption", "wp_caption", "embed", "gallery", "audio", "video", "playlist", "sourcecode", "youtube"];
 
 impl Expander<'_> {

@@ -6,7 +6,6 @@
 //! replaced by plain Markdown or HTML. Code is left as typed. One pass from the front to the back; a
 //! search that has failed once is not made again, so the time is linear.
 
-mod absent;
 mod attributes;
 mod blocks;
 mod brackets;
@@ -35,24 +34,18 @@ pub(crate) use expander::{Expanded, TemplateContext};
 use expander::{Expander, ends_line};
 use names::words_of_key;
 
-/// Takes template syntax out of a body; `None` where there is none, and the body is its own text.
+/// Takes template syntax out of a body; `None` of plain text, which has none.
 pub(crate) fn expand<'a>(
     body: &'a str,
     context: &'a TemplateContext<'a>,
     findings: Findings<'a>,
 ) -> (Option<Expanded>, Findings<'a>) {
-    if context.markup == Markup::Text || absent::holds_none(body, context.markup) {
+    if context.markup == Markup::Text {
         return (None, findings);
     }
-    let (expanded, findings) = expand_all(body, context, findings);
-    (Some(expanded), findings)
-}
-
-/// The same, without a look whether there is any.
-fn expand_all<'a>(body: &'a str, context: &'a TemplateContext<'a>, findings: Findings<'a>) -> (Expanded, Findings<'a>) {
     let mut expander = Expander::of(body, context, findings);
     expander.run();
-    (expander.out, expander.findings)
+    (Some(expander.out), expander.findings)
 }
 
 impl Expander<'_> {

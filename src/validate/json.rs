@@ -1,465 +1,357 @@
-//! JSON Feed 1.1 and 1.0 (<https://jsonfeed.org/version/1.1>).
+//! JSON (RFC 8259), read strictly and in one pass: a document goes in, events with places come out.
+//!
+//! No recursion, no tree, a window of the text at a time. The first fault of syntax ends the reading:
+//! unlike XML, JSON leaves no clear way on.
 
-use std::collections::HashMap;
 use std::io::{self, Read};
 
-use super::dates::{self, Iso};
-use super::html::{self, Relative};
-use super::json_read::{Event, Reader};
-use super::log::{Log, Mark, Pos, shown};
-use super::outline::Outline;
-use super::rule::rule;
-use super::source::Source;
-use super::{DocumentFormat, Options, Recognised, pages, uris, values};
+use crate::diagnostic::Code;
+use crate::validate::input::source::Source;
+use crate::validate::input::window::{TEXT_LIMIT, Window};
+use crate::validate::log::{Log, Mark, Pos, shown};
+use crate::validate::rules::rule;
 
-/// What an object or array is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Place {
-    Feed,
-    Items,
-    Item,
-    Authors,
-    Author,
-    Hubs,
-    Hub,
-    Attachments,
-    Attachment,
-    Tags,
-    /// An extension, or something that should not be there.
-    Any,
+/// Objects and arrays may not be nested deeper.
+pub const DEPTH_LIMIT: usize = 128;
+/// A number may not be longer.
+const NUMBER_LIMIT: usize = 1024;
+
+/// A piece of a document.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Event {
+    /// `{`
+    Object,
+    /// `[`
+    Array,
+    /// `}` or `]`
+    End,
+    /// The name of a member.
+    Name(String),
+    /// A string.
+    String(String),
+    /// A number as written.
+    Number(String),
+    /// `true` or `false`
+    Bool(bool),
+    /// `null`
+    Null,
 }
 
-/// What a member must be.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Want {
-    Text,
-    Filled,
-    Url,
-    Version,
-    Id,
-    Date,
-    Html,
-    Language,
-    MediaType,
-    Bool,
-    Whole,
-    Number,
-    Object(Place),
-    Array(Place),
+/// What may come next.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Next {
+    Value,
+    ValueOrEnd,
+    NameOrEnd,
+    Name,
+    CommaOrEnd,
 }
 
-const FEED: &[(&str, Want)] = &[
-    ("version", Want::Version),
-    ("title", Want::Filled),
-    ("home_page_url", Want::Url),
-    ("feed_url", Want::Url),
-    ("description", Want::Text),
-    ("user_comment", Want::Text),
-    ("next_url", Want::Url),
-    ("icon", Want::Url),
-    ("favicon", Want::Url),
-    ("authors", Want::Array(Place::Authors)),
-    ("author", Want::Object(Place::Author)),
-    ("language", Want::Language),
-    ("expired", Want::Bool),
-    ("hubs", Want::Array(Place::Hubs)),
-    ("items", Want::Array(Place::Items)),
-];
-const ITEM: &[(&str, Want)] = &[
-    ("id", Want::Id),
-    ("url", Want::Url),
-    ("external_url", Want::Url),
-    ("title", Want::Filled),
-    ("content_html", Want::Html),
-    ("content_text", Want::Text),
-    ("summary", Want::Filled),
-    ("image", Want::Url),
-    ("banner_image", Want::Url),
-    ("date_published", Want::Date),
-    ("date_modified", Want::Date),
-    ("authors", Want::Array(Place::Authors)),
-    ("author", Want::Object(Place::Author)),
-    ("tags", Want::Array(Place::Tags)),
-    ("language", Want::Language),
-    ("attachments", Want::Array(Place::Attachments)),
-];
-const AUTHOR: &[(&str, Want)] = &[("name", Want::Filled), ("url", Want::Url), ("avatar", Want::Url)];
-const HUB: &[(&str, Want)] = &[("type", Want::Filled), ("url", Want::Url)];
-const ATTACHMENT: &[(&str, Want)] = &[
-    ("url", Want::Url),
-    ("mime_type", Want::MediaType),
-    ("title", Want::Text),
-    ("size_in_bytes", Want::Whole),
-    ("duration_in_seconds", Want::Number),
-];
+/// Reads a document.
+pub struct Reader<R> {
+    window: Window<R>,
+}
 
-fn members(place: Place) -> &'static [(&'static str, Want)] {
-    match place {
-        Place::Feed => FEED,
-        Place::Item => ITEM,
-        Place::Author => AUTHOR,
-        Place::Hub => HUB,
-        Place::Attachment => ATTACHMENT,
-        _ => &[],
+impl<R: Read> Reader<R> {
+    /// A reader at the start of a document.
+    pub fn new(source: Source<R>) -> Self {
+        Self { window: Window::new(source) }
+    }
+
+    /// Where bytes did not fit the encoding for the first time.
+    pub fn malformed(&self) -> Option<Pos> {
+        self.window.malformed
+    }
+
+    fn peek(&mut self) -> Option<char> {
+        if !self.window.ensure(1) {
+            return None;
+        }
+        self.window.rest().chars().next()
+    }
+
+    fn advance(&mut self, bytes: usize) {
+        self.window.advance(bytes);
+    }
+
+    /// Takes what the test accepts, up to a limit.
+    fn take_while(&mut self, test: impl Fn(char) -> bool, limit: usize, mut into: Option<&mut String>) {
+        let mut taken = 0;
+        while self.peek().is_some_and(&test) && taken < limit {
+            let rest = self.window.rest();
+            let len = rest.find(|char| !test(char)).unwrap_or(rest.len());
+            if let Some(into) = into.as_deref_mut() {
+                into.push_str(&rest[..len]);
+            }
+            taken += len;
+            self.advance(len);
+        }
+    }
+
+    /// Reads to the end, handing on each piece.
+    ///
+    /// # Errors
+    /// What reading the source gives.
+    pub fn run(&mut self, mut handle: impl FnMut(Event, Mark, &mut Log), log: &mut Log) -> io::Result<()> {
+        let outcome = self.document(&mut handle, log);
+        if let Some(error) = self.window.failure.take() {
+            return Err(error);
+        }
+        if let Err(message) = outcome {
+            let mark = self.window.mark(0);
+            if message.starts_with("nested") || message.contains("longer than") {
+                log.add(const { rule(Code::JsonLimit) }, mark, message);
+            } else {
+                log.add(const { rule(Code::JsonSyntax) }, mark, message);
+            }
+        }
+        Ok(())
+    }
+
+    fn document(&mut self, handle: &mut impl FnMut(Event, Mark, &mut Log), log: &mut Log) -> Result<(), String> {
+        // True for an object, false for an array.
+        let mut open: Vec<bool> = Vec::new();
+        let mut next = Next::Value;
+        loop {
+            self.take_while(|char| matches!(char, ' ' | '\t' | '\n' | '\r'), usize::MAX, None);
+            let start = self.window.pos();
+            let Some(char) = self.peek() else { return Err("the document ends in the middle".to_owned()) };
+            let event = match (char, next) {
+                ('}', Next::NameOrEnd | Next::CommaOrEnd) if open.last() == Some(&true) => {
+                    self.advance(1);
+                    open.pop();
+                    Event::End
+                }
+                (']', Next::ValueOrEnd | Next::CommaOrEnd) if open.last() == Some(&false) => {
+                    self.advance(1);
+                    open.pop();
+                    Event::End
+                }
+                (',', Next::CommaOrEnd) => {
+                    self.advance(1);
+                    next = if open.last() == Some(&true) { Next::Name } else { Next::Value };
+                    continue;
+                }
+                ('"', Next::Name | Next::NameOrEnd) => {
+                    let name = self.string()?;
+                    self.take_while(|char| matches!(char, ' ' | '\t' | '\n' | '\r'), usize::MAX, None);
+                    if self.peek() != Some(':') {
+                        return Err(format!("`:` is missing after `\"{}\"`", shown(&name)));
+                    }
+                    let len = self.window.offset() - start.offset;
+                    self.advance(1);
+                    next = Next::Value;
+                    handle(Event::Name(name), Mark { pos: start, len }, log);
+                    continue;
+                }
+                (_, Next::Value | Next::ValueOrEnd) => self.value(char)?,
+                (_, Next::Name | Next::NameOrEnd) => {
+                    return Err(format!("`{char}` stands where a name in quotes is wanted"));
+                }
+                (_, Next::CommaOrEnd) => return Err(format!("`{char}` stands where `,` or an end is wanted")),
+            };
+            match event {
+                Event::Object | Event::Array => {
+                    if open.len() >= DEPTH_LIMIT {
+                        return Err(format!("nested deeper than {DEPTH_LIMIT}"));
+                    }
+                    open.push(event == Event::Object);
+                    next = if event == Event::Object { Next::NameOrEnd } else { Next::ValueOrEnd };
+                }
+                _ => next = Next::CommaOrEnd,
+            }
+            handle(event, Mark { pos: start, len: self.window.offset() - start.offset }, log);
+            if open.is_empty() {
+                break;
+            }
+        }
+        self.take_while(|char| matches!(char, ' ' | '\t' | '\n' | '\r'), usize::MAX, None);
+        match self.peek() {
+            None => Ok(()),
+            Some(char) => Err(format!("`{char}` follows the end of the document")),
+        }
+    }
+
+    fn value(&mut self, char: char) -> Result<Event, String> {
+        match char {
+            '{' => {
+                self.advance(1);
+                Ok(Event::Object)
+            }
+            '[' => {
+                self.advance(1);
+                Ok(Event::Array)
+            }
+            '"' => Ok(Event::String(self.string()?)),
+            '-' | '0'..='9' => self.number(),
+            _ => {
+                let mut word = String::new();
+                self.take_while(|char| char.is_ascii_alphabetic(), 16, Some(&mut word));
+                match word.as_str() {
+                    "true" => Ok(Event::Bool(true)),
+                    "false" => Ok(Event::Bool(false)),
+                    "null" => Ok(Event::Null),
+                    "" => Err(format!("`{char}` begins no value")),
+                    _ => Err(format!("`{}` is no value", shown(&word))),
+                }
+            }
+        }
+    }
+
+    fn number(&mut self) -> Result<Event, String> {
+        let mut text = String::new();
+        self.take_while(|char| matches!(char, '-' | '+' | '.' | 'e' | 'E' | '0'..='9'), NUMBER_LIMIT, Some(&mut text));
+        let unsigned = text.strip_prefix('-').unwrap_or(&text);
+        let (number, exponent) =
+            unsigned.split_once(['e', 'E']).map_or((unsigned, "0"), |(number, exponent)| (number, exponent));
+        let (whole, fraction) = number.split_once('.').unwrap_or((number, "0"));
+        let digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+        let exponent = exponent.strip_prefix(['+', '-']).unwrap_or(exponent);
+        let good = digits(whole) && digits(fraction) && digits(exponent) && (whole == "0" || !whole.starts_with('0'));
+        if good { Ok(Event::Number(text)) } else { Err(format!("`{}` is no number", shown(&text))) }
+    }
+
+    fn string(&mut self) -> Result<String, String> {
+        self.advance(1);
+        let mut out = String::new();
+        loop {
+            self.quick_string(&mut out);
+            self.take_while(|char| !matches!(char, '"' | '\\' | '\0'..='\u{1F}'), TEXT_LIMIT, Some(&mut out));
+            if out.len() >= TEXT_LIMIT {
+                return Err("a string is longer than 16 MiB".to_owned());
+            }
+            match self.peek() {
+                None => return Err("a string is never closed".to_owned()),
+                Some('"') => {
+                    self.advance(1);
+                    return Ok(out);
+                }
+                Some('\\') => {
+                    self.advance(1);
+                    let escape = self.escape()?;
+                    out.push(escape);
+                }
+                Some(char) => {
+                    return Err(format!("the control character U+{:04X} stands in a string", u32::from(char)));
+                }
+            }
+        }
+    }
+
+    /// Takes what of a string needs no second look: text, and escapes of one letter, as far as they lie
+    /// in the window. All else is for the full way.
+    fn quick_string(&mut self, out: &mut String) {
+        let rest = self.window.rest();
+        if out.len() + rest.len() >= TEXT_LIMIT {
+            return;
+        }
+        let bytes = rest.as_bytes();
+        let mut at = 0;
+        while let Some(found) = memchr::memchr2(b'"', b'\\', &bytes[at..]).map(|found| at + found) {
+            // One look at everything, without a way out: this is what processors do many bytes at a time.
+            if bytes[at..found].iter().fold(false, |control, &byte| control | (byte < 0x20)) {
+                break;
+            }
+            out.push_str(&rest[at..found]);
+            at = found;
+            let escaped = bytes.get(found + 1).copied().filter(|_| bytes[found] == b'\\');
+            let Some(char) = escaped.and_then(short_escape) else { break };
+            out.push(char);
+            at += 2;
+        }
+        self.window.advance(at);
+    }
+
+    fn escape(&mut self) -> Result<char, String> {
+        let Some(char) = self.peek() else { return Err("a string is never closed".to_owned()) };
+        self.advance(char.len_utf8());
+        if let Some(meant) = u8::try_from(char).ok().and_then(short_escape) {
+            return Ok(meant);
+        }
+        if char != 'u' {
+            return Err(format!("`\\{char}` is no escape"));
+        }
+        let first = self.unit()?;
+        if !(0xD800..0xDC00).contains(&first) {
+            return char::from_u32(first).ok_or_else(|| format!("`\\u{first:04x}` is half a character"));
+        }
+        if self.peek() == Some('\\') {
+            self.advance(1);
+            if self.peek() == Some('u') {
+                self.advance(1);
+                let second = self.unit()?;
+                if (0xDC00..0xE000).contains(&second) {
+                    let whole = 0x10000 + ((first - 0xD800) << 10) + (second - 0xDC00);
+                    return Ok(char::from_u32(whole).unwrap_or(char::REPLACEMENT_CHARACTER));
+                }
+            }
+        }
+        Err(format!("`\\u{first:04x}` is half a character"))
+    }
+
+    fn unit(&mut self) -> Result<u32, String> {
+        let mut value = 0;
+        for _ in 0..4 {
+            let digit = self.peek().and_then(|char| char.to_digit(16));
+            let Some(digit) = digit else { return Err("`\\u` is followed by four hexadecimal digits".to_owned()) };
+            self.advance(1);
+            value = value * 16 + digit;
+        }
+        Ok(value)
     }
 }
 
-/// What the elements of an array are.
-fn element(place: Place) -> Option<Want> {
-    Some(match place {
-        Place::Items => Want::Object(Place::Item),
-        Place::Authors => Want::Object(Place::Author),
-        Place::Hubs => Want::Object(Place::Hub),
-        Place::Attachments => Want::Object(Place::Attachment),
-        Place::Tags => Want::Filled,
+/// What a letter after a backslash means, where that is one character.
+fn short_escape(letter: u8) -> Option<char> {
+    Some(match letter {
+        b'"' | b'\\' | b'/' => char::from(letter),
+        b'b' => '\u{8}',
+        b'f' => '\u{C}',
+        b'n' => '\n',
+        b'r' => '\r',
+        b't' => '\t',
         _ => return None,
     })
 }
 
-struct Frame {
-    place: Place,
-    array: bool,
-    mark: Mark,
-    seen: Vec<&'static str>,
-    others: Vec<String>,
-    /// The page of an item, and where it is named.
-    page: Option<(String, Mark)>,
-    /// Whether the id of an item is that of another.
-    repeated: bool,
-}
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
 
-struct Checker<'o> {
-    options: &'o Options,
-    stack: Vec<Frame>,
-    /// The member whose value comes next.
-    want: Option<(Want, String)>,
-    ids: HashMap<u64, usize>,
-    /// The pages of items, as they are compared, with the lines where they stand.
-    pages: HashMap<u64, usize>,
-    /// The page of the feed.
-    home: Option<String>,
-    old: bool,
-    feed: bool,
-    outline: Option<Outline>,
-}
+    use super::*;
+    use crate::validate::Finding;
 
-fn hash(text: &str) -> u64 {
-    use std::hash::{DefaultHasher, Hash, Hasher};
-    let mut hasher = DefaultHasher::new();
-    text.hash(&mut hasher);
-    hasher.finish()
-}
+    /// Reads a byte at a time, so that nothing lies in the window that could be taken at once.
+    struct Slow<'t>(&'t [u8]);
 
-/// Validates a JSON Feed.
-///
-/// # Errors
-/// What reading gives.
-pub fn check<R: Read>(source: Source<R>, options: &Options, log: &mut Log) -> io::Result<Recognised> {
-    let declared = source.declared.clone();
-    if declared.bom || declared.family.is_some_and(|family| family != "UTF-8") {
-        log.add(
-            const { rule("json-encoding") },
-            Mark::at(Pos::START),
-            "the document has a byte order mark, or is not in UTF-8",
-        );
-    }
-    let mut checker = Checker {
-        options,
-        stack: Vec::new(),
-        want: None,
-        ids: HashMap::new(),
-        pages: HashMap::new(),
-        home: None,
-        old: false,
-        feed: true,
-        outline: options.compared.then(Outline::default),
-    };
-    let mut reader = Reader::new(source);
-    reader.run(|event, mark, log| checker.event(event, mark, log), log)?;
-    if let Some(pos) = reader.malformed() {
-        log.add(const { rule("json-encoding") }, Mark::at(pos), "the bytes here are not UTF-8");
-    }
-    Ok((checker.feed.then_some(DocumentFormat::JsonFeed), checker.outline))
-}
-
-impl Checker<'_> {
-    fn event(&mut self, event: Event, mark: Mark, log: &mut Log) {
-        match event {
-            Event::Name(name) => self.name(name, mark, log),
-            Event::End => self.end(log),
-            Event::Object | Event::Array => {
-                let array = event == Event::Array;
-                let place = self.enter(array, mark, log);
-                let (seen, others) = (Vec::new(), Vec::new());
-                self.stack.push(Frame { place, array, mark, seen, others, page: None, repeated: false });
-            }
-            value => self.value(value, mark, log),
+    impl Read for Slow<'_> {
+        fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+            let len = buffer.len().min(1);
+            self.0.read(&mut buffer[..len])
         }
     }
 
-    /// What the next value must be, and what it is called.
-    fn wanted(&mut self) -> Option<(Want, String)> {
-        match self.stack.last() {
-            Some(frame) if frame.array => element(frame.place).map(|want| (want, "the element".to_owned())),
-            Some(_) => self.want.take(),
-            None => Some((Want::Object(Place::Feed), "the document".to_owned())),
-        }
+    fn read(input: impl Read) -> (Vec<(Event, Mark)>, Vec<Finding>) {
+        let (mut events, mut log) = (Vec::new(), Log::new(100));
+        let mut reader = Reader::new(Source::new(input).expect("memory can be read"));
+        reader.run(|event, mark, _| events.push((event, mark)), &mut log).expect("memory can be read");
+        (events, log.finish().0)
     }
 
-    fn enter(&mut self, array: bool, mark: Mark, log: &mut Log) -> Place {
-        match self.wanted() {
-            Some((Want::Object(place), _)) if !array => place,
-            Some((Want::Array(place), _)) if array => place,
-            Some((_, what)) => {
-                let kind = if array { "an array" } else { "an object" };
-                log.add(const { rule("json-type") }, mark, format!("{what} is {kind}"));
-                if self.stack.is_empty() {
-                    self.feed = false;
-                }
-                Place::Any
-            }
-            None => Place::Any,
-        }
-    }
-
-    fn name(&mut self, name: String, mark: Mark, log: &mut Log) {
-        let Some(frame) = self.stack.last_mut() else { return };
-        let place = frame.place;
-        if place == Place::Any {
-            self.want = None;
-            return;
-        }
-        match members(place).iter().find(|(known, _)| *known == name) {
-            Some(&(known, want)) => {
-                if frame.seen.contains(&known) {
-                    log.add(const { rule("json-name-twice") }, mark, format!("`{known}` is given twice"));
-                } else {
-                    frame.seen.push(known);
-                }
-                self.want = Some((want, format!("`{known}`")));
-            }
-            None => {
-                if frame.others.contains(&name) {
-                    log.add(const { rule("json-name-twice") }, mark, format!("`{}` is given twice", shown(&name)));
-                } else if frame.others.len() < 64 {
-                    frame.others.push(name.clone());
-                }
-                if !name.starts_with('_') {
-                    let message = format!("`{}` is no member that JSON Feed knows", shown(&name));
-                    log.add(const { rule("json-unknown") }, mark, message);
-                }
-                self.want = None;
-            }
-        }
-    }
-
-    fn value(&mut self, value: Event, mark: Mark, log: &mut Log) {
-        let Some((want, what)) = self.wanted() else { return };
-        let good = match (&value, want) {
-            (Event::String(text), _) => return self.text(text, want, &what, mark, log),
-            (Event::Bool(_), Want::Bool) => true,
-            (Event::Number(number), Want::Whole) => {
-                if !number.bytes().all(|byte| byte.is_ascii_digit()) {
-                    log.add(
-                        const { rule("json-number") },
-                        mark,
-                        format!("{what} is `{}`, no whole number from 0", shown(number)),
-                    );
-                }
-                true
-            }
-            (Event::Number(number), Want::Number) => {
-                if number.starts_with('-') {
-                    log.add(const { rule("json-number") }, mark, format!("{what} is `{}`, below 0", shown(number)));
-                }
-                true
-            }
-            // JSON Feed 1.1: a reader should take a number for an id, a writer should not give one.
-            _ => false,
-        };
-        if !good {
-            let kind = match value {
-                Event::Number(_) => "a number",
-                Event::Bool(_) => "a truth value",
-                _ => "null",
-            };
-            log.add(const { rule("json-type") }, mark, format!("{what} is {kind}"));
-        }
-        if self.stack.is_empty() {
-            self.feed = false;
-        }
-    }
-
-    fn text(&mut self, text: &str, want: Want, what: &str, mark: Mark, log: &mut Log) {
-        self.outline(text, what, mark);
-        let blank = text.trim().is_empty();
-        match want {
-            Want::Text => {}
-            Want::Filled if blank => log.add(const { rule("json-blank") }, mark, format!("{what} is empty")),
-            Want::Filled => {}
-            Want::Version => self.version(text, mark, log),
-            Want::Id => self.id(text, mark, log),
-            Want::Url => self.url(text, what, mark, log),
-            Want::Date => match dates::iso(text, Iso::Rfc3339) {
-                Some((seconds, utc)) => {
-                    if self.options.now.is_some_and(|now| seconds > now + 600) {
-                        let message = format!("{what} holds `{}`, which is still to come", shown(text));
-                        log.add(const { rule("date-implausible") }, mark, message);
-                    }
-                    if !utc {
-                        let message = format!("{what} holds `{}`, which is not in UTC", shown(text));
-                        log.add(const { rule("date-not-utc") }, mark, message);
-                    }
-                }
-                None => {
-                    let message = format!("{what} holds `{}`, which is no date of RFC 3339", shown(text));
-                    log.add(const { rule("json-date") }, mark, message);
-                }
-            },
-            Want::Html => {
-                // Escapes shift what follows them; the place of the string is near enough.
-                html::check_text(text, "content_html", mark, Relative::Atom, &|_, _| mark, log);
-            }
-            Want::Language => values::language(text, mark, log),
-            Want::MediaType if !uris::is_media_type(text) => {
-                let message = format!("{what} is `{}`, which is no media type", shown(text));
-                log.add(const { rule("attribute-media-type") }, mark, message);
-            }
-            Want::MediaType => {}
-            _ => {
-                log.add(const { rule("json-type") }, mark, format!("{what} is a string"));
-                if self.stack.is_empty() {
-                    self.feed = false;
-                }
-            }
-        }
-    }
-
-    /// What other documents are compared with.
-    fn outline(&mut self, text: &str, what: &str, mark: Mark) {
-        let (Some(outline), Some(frame)) = (&mut self.outline, self.stack.last()) else { return };
-        match (frame.place, what) {
-            (Place::Feed, "`title`") => outline.title(text),
-            (Place::Feed, "`home_page_url`") => outline.home(text),
-            (Place::Feed, "`feed_url`") => outline.own(text),
-            (Place::Item, "`id`") => outline.id(text, mark),
-            (Place::Item, "`url`") => outline.page(text),
-            _ => {}
-        }
-    }
-
-    fn version(&mut self, text: &str, mark: Mark, log: &mut Log) {
-        match text.strip_prefix("https://jsonfeed.org/version/") {
-            Some("1.1") => {}
-            Some("1") => self.old = true,
-            _ => log.add(const { rule("json-version") }, mark, format!("there is no version `{}`", shown(text))),
-        }
-    }
-
-    fn id(&mut self, text: &str, mark: Mark, log: &mut Log) {
-        if text.trim().is_empty() {
-            log.add(const { rule("json-blank") }, mark, "`id` is empty");
-            return;
-        }
-        if let Some(line) = self.ids.insert(hash(text), mark.pos.line) {
-            if let Some(item) = self.stack.last_mut() {
-                item.repeated = true;
-            }
-            let message = format!("the id `{}` has been given to another item on line {line}", shown(text));
-            log.add(const { rule("json-id-repeated") }, mark, message);
-        }
-    }
-
-    /// The page of an item that ends; see [`pages`].
-    fn page(&mut self, item: &Frame, log: &mut Log) {
-        let Some((url, mark)) = &item.page else { return };
-        let file = item.seen.contains(&"attachments");
-        if file || item.repeated || log.errors_only || pages::leads_out(url, self.home.as_deref()) {
-            return;
-        }
-        if let Some(line) = self.pages.insert(hash(&pages::even_page(url)), mark.pos.line) {
-            pages::told(url, line, *mark, log);
-        }
-    }
-
-    fn url(&mut self, text: &str, what: &str, mark: Mark, log: &mut Log) {
-        match (self.stack.last_mut(), what) {
-            (Some(feed), "`home_page_url`") if feed.place == Place::Feed => self.home = Some(text.to_owned()),
-            (Some(item), "`url`") if item.place == Place::Item => item.page = Some((text.to_owned(), mark)),
-            _ => {}
-        }
-        // `feed_url` and the like may be of any scheme, an author's `url` may be `mailto:`.
-        if !values::uri(text, uris::Want::AbsoluteIri, mark, what, const { rule("json-url") }, log) {
-            return;
-        }
-        let document = self.options.url.as_deref();
-        if what == "`feed_url`"
-            && self.stack.last().is_some_and(|frame| frame.place == Place::Feed)
-            && document.is_some_and(|document| uris::canonical(document) != uris::canonical(text))
-        {
-            let message = format!("`feed_url` is `{}`, the document's address is another", shown(text));
-            log.add(const { rule("json-feed-url-elsewhere") }, mark, message);
-        }
-    }
-
-    fn end(&mut self, log: &mut Log) {
-        let Some(frame) = self.stack.pop() else { return };
-        let has = |name: &str| frame.seen.contains(&name);
-        if frame.array {
-            return;
-        }
-        let missing = |log: &mut Log, names: &[&str], what: &str| {
-            for name in names.iter().filter(|name| !has(name)) {
-                let message = format!("{what} has no `{name}`");
-                match frame.place {
-                    Place::Attachment => log.add(const { rule("json-attachment") }, frame.mark, message),
-                    Place::Hub => log.add(const { rule("json-hub") }, frame.mark, message),
-                    _ => log.add(const { rule("json-missing") }, frame.mark, message),
-                }
-            }
-        };
-        // A feed may give both, for readers of version 1.0.
-        let old_author = has("author") && !has("authors") && !self.old;
-        if old_author && matches!(frame.place, Place::Feed | Place::Item) {
-            let message = "`author` is JSON Feed 1.0, 1.1 has `authors`";
-            log.add(const { rule("json-deprecated") }, frame.mark, message);
-        }
-        match frame.place {
-            Place::Feed => {
-                missing(log, &["version", "title", "items"], "the feed");
-                if !has("feed_url") {
-                    log.add(const { rule("json-feed-url") }, frame.mark, "the feed has no `feed_url`");
-                }
-                if !has("language") && !self.old {
-                    log.add(const { rule("language-missing") }, frame.mark, "the feed has no `language`");
-                }
-                self.feed = has("version") || has("items");
-                if let Some(outline) = &mut self.outline {
-                    outline.whole = self.feed;
-                    outline.mark = Some(frame.mark);
-                }
-            }
-            Place::Item => {
-                self.page(&frame, log);
-                if let Some(outline) = &mut self.outline {
-                    outline.entry();
-                }
-                missing(log, &["id"], "an item");
-                if !has("content_html") && !has("content_text") {
-                    let message = "an item has neither `content_html` nor `content_text`";
-                    log.add(const { rule("json-content-missing") }, frame.mark, message);
-                }
-            }
-            Place::Author if !["name", "url", "avatar"].iter().any(|name| has(name)) => {
-                log.add(
-                    const { rule("json-author-empty") },
-                    frame.mark,
-                    "an author has neither name nor URL nor avatar",
-                );
-            }
-            Place::Hub => missing(log, &["type", "url"], "a hub"),
-            Place::Attachment => missing(log, &["url", "mime_type"], "an attachment"),
-            _ => {}
+    proptest! {
+        #[test]
+        fn strings_are_the_same_in_one_piece_and_in_many(
+            parts in proptest::collection::vec(
+                proptest::sample::select(&[
+                    "a", "text", "é中", "\\n", "\\\"", "\\\\", "\\/", "\\u00e9", "\\ud83d\\ude00", "\\ud83d", "\\x", "\\",
+                    "\"", "\n", "\u{1}", "\u{7F}",
+                ][..]),
+                0..30,
+            ),
+        ) {
+            // Longer than the head, which always comes as a whole.
+            let document = format!("{}[\"{}\", 1, \"{}\"]", " ".repeat(1100), parts.concat(), parts.concat());
+            prop_assert_eq!(read(document.as_bytes()), read(Slow(document.as_bytes())));
         }
     }
 }

@@ -2,8 +2,8 @@
 
 use std::collections::HashMap;
 
-use super::rule::Rule;
-use crate::diagnostic::Severity;
+use crate::diagnostic::{Code, Severity};
+use crate::validate::rules::Rule;
 
 /// A breach of a rule, with its place in the document.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -11,7 +11,7 @@ pub struct Finding {
     /// How much it weighs.
     pub severity: Severity,
     /// The rule's code.
-    pub code: &'static str,
+    pub code: Code,
     /// The W3C feed validator's class for the same thing.
     pub w3c: Option<&'static str>,
     /// The line, from 1.
@@ -90,7 +90,7 @@ impl Mark {
 #[derive(Debug)]
 pub struct Log {
     findings: Vec<Finding>,
-    counts: HashMap<&'static str, usize>,
+    counts: HashMap<Code, usize>,
     limit: usize,
     suppressed: usize,
     /// Whether only errors are kept.
@@ -112,7 +112,7 @@ impl Log {
     pub fn add_under(&mut self, rule: &'static Rule, spec: &'static str, mark: Mark, message: impl Into<String>) {
         let count = self.counts.entry(rule.code).or_default();
         *count += 1;
-        if self.errors_only && rule.severity != Severity::Error {
+        if self.errors_only && rule.code.severity() != Severity::Error {
             return;
         }
         if *count > self.limit {
@@ -120,7 +120,7 @@ impl Log {
             return;
         }
         self.findings.push(Finding {
-            severity: rule.severity,
+            severity: rule.code.severity(),
             code: rule.code,
             w3c: rule.w3c,
             line: mark.pos.line,
@@ -137,7 +137,7 @@ impl Log {
     /// stand at one mark.
     pub fn adopt(&mut self, other: Log, mark: Mark) {
         for finding in other.findings {
-            if let Some(rule) = super::rule::find(finding.code) {
+            if let Some(rule) = crate::validate::rules::find(finding.code) {
                 self.add_under(rule, finding.spec, mark, finding.message);
             }
         }
@@ -146,12 +146,12 @@ impl Log {
 
     /// Whether a rule has been broken so far.
     pub fn has(&self, rule: &'static Rule) -> bool {
-        self.counts.contains_key(rule.code)
+        self.counts.contains_key(&rule.code)
     }
 
     /// Takes back all findings of a rule, for a reason that was only learned later.
     pub fn withdraw(&mut self, rule: &'static Rule) {
-        if self.counts.remove(rule.code).is_some() {
+        if self.counts.remove(&rule.code).is_some() {
             self.findings.retain(|finding| finding.code != rule.code);
         }
     }
@@ -164,7 +164,7 @@ impl Log {
 
     /// The findings by place, and how many more there were than are shown.
     pub fn finish(mut self) -> (Vec<Finding>, usize) {
-        self.findings.sort_by(|a, b| (a.offset, a.severity, a.code).cmp(&(b.offset, b.severity, b.code)));
+        self.findings.sort_by_key(|finding| (finding.offset, finding.severity, finding.code));
         self.findings.dedup();
         (self.findings, self.suppressed)
     }

@@ -1,10 +1,8 @@
 //! What a document says of its feed and of its entries, kept so that documents of one feed can be
-//! compared ([`super::compare`]): addresses in canonical form, an id and a page for each entry.
+//! compared ([`compare`](super::compare)): addresses in canonical form, an id and a page for each entry.
 
-use super::frame::{Frame, Scope};
-use super::log::Mark;
-use super::schema::{Ctx, Kind};
-use super::uris;
+use crate::validate::forms::uris;
+use crate::validate::log::Mark;
 
 /// So many entries of a document are kept; longer documents are compared as far as that.
 const ENTRIES: usize = 10_000;
@@ -35,7 +33,7 @@ pub struct Outline {
     /// The element or object that says all this.
     pub(super) mark: Option<Mark>,
     id: Option<(String, Mark)>,
-    page: Option<String>,
+    pub(super) page: Option<String>,
 }
 
 /// A link to another document.
@@ -96,59 +94,10 @@ impl Outline {
             self.entries.push(OutlineEntry { id, page, mark });
         }
     }
-
-    /// An element of XML ends, which may say something of the feed or of an entry.
-    pub(super) fn element(frame: &Frame, scope: &mut Scope<'_>) {
-        let broken = scope.facts.broken;
-        let parent = scope.parent.as_deref();
-        let Some(outline) = &mut scope.facts.outline else { return };
-        let text = frame.text.trimmed();
-        match (frame.ctx, parent.map(|parent| parent.ctx)) {
-            (Ctx::Value(Kind::Guid), Some(Ctx::Item)) => {
-                outline.id(text, frame.text.whole(frame.mark));
-                let page = frame.attribute("isPermaLink").is_none_or(|value| value.value != "false");
-                if page && outline.page.is_none() {
-                    outline.page(text);
-                }
-            }
-            (Ctx::Value(Kind::EntryId), _) => outline.id(text, frame.text.whole(frame.mark)),
-            (Ctx::Value(Kind::ItemLink), _) => outline.page(text),
-            (Ctx::Item, _) => outline.entry(),
-            (Ctx::Entry, _) => {
-                if let Some(link) = frame.links.iter().find(|link| link.rel == "alternate") {
-                    outline.page(&link.full);
-                }
-                outline.entry();
-            }
-            (Ctx::Value(Kind::Title) | Ctx::Construct, Some(Ctx::Channel | Ctx::Feed)) if frame.name == "title" => {
-                outline.title(text);
-            }
-            (Ctx::Value(Kind::ChannelLink), Some(Ctx::Channel)) => outline.home(text),
-            (Ctx::Channel | Ctx::Feed, _) => {
-                outline.links(frame);
-                outline.whole = !broken;
-            }
-            _ => {}
-        }
-    }
-
-    /// What the links of a feed or channel say, at its end.
-    fn links(&mut self, feed: &Frame) {
-        let find = |rel: &str| feed.links.iter().find(|link| link.rel == rel);
-        let way = |rel: &str| find(rel).and_then(|link| Some(Way { to: canonical(&link.full)?, mark: link.mark }));
-        self.mark = Some(feed.mark);
-        self.archive = feed.has("fh:archive");
-        self.own = find("self").and_then(|link| canonical(&link.full));
-        self.before = way("prev-archive");
-        self.after = way("next-archive");
-        self.current = way("current");
-        if feed.ctx == Ctx::Feed {
-            self.home = find("alternate").and_then(|link| canonical(&link.full));
-        }
-    }
 }
 
-fn canonical(address: &str) -> Option<String> {
+/// An address as it is compared, if it is of a length to compare.
+pub(super) fn canonical(address: &str) -> Option<String> {
     let address = address.trim();
     (!address.is_empty() && address.len() <= LONGEST).then(|| uris::canonical(address))
 }

@@ -4,20 +4,20 @@ use std::collections::BTreeMap;
 
 use serde_json::{Value, json};
 
-use super::log::Finding;
-use super::rule::{self, Rule};
-use super::{Report, rules};
-use crate::diagnostic::Severity;
+use crate::diagnostic::{Code, Severity};
+use crate::validate::document::Report;
+use crate::validate::log::Finding;
+use crate::validate::rules::{self, Rule};
 
 /// The reports of several documents, by path, as one run.
 pub fn render(reports: &[(String, Report)]) -> String {
-    let mut used: BTreeMap<&'static str, &'static Rule> = BTreeMap::new();
+    let mut used: BTreeMap<Code, &'static Rule> = BTreeMap::new();
     for finding in reports.iter().flat_map(|(_, report)| &report.findings) {
-        if let Some(rule) = rule::find(finding.code) {
+        if let Some(rule) = rules::find(finding.code) {
             used.insert(rule.code, rule);
         }
     }
-    let codes: Vec<&str> = used.keys().copied().collect();
+    let codes: Vec<Code> = used.keys().copied().collect();
     let results: Vec<Value> = reports
         .iter()
         .flat_map(|(path, report)| report.findings.iter().map(move |finding| (path, finding)))
@@ -52,15 +52,15 @@ fn describe(rule: &Rule) -> Value {
     let family = rules::FAMILIES.iter().find(|family| family.rules.iter().any(|known| known.code == rule.code));
     json!({
         "id": rule.code,
-        "shortDescription": { "text": rule.what },
-        "fullDescription": { "text": format!("{} ({})", rule.what, rule.spec) },
+        "shortDescription": { "text": rule.code.summary() },
+        "fullDescription": { "text": format!("{} ({})", rule.code.summary(), rule.spec) },
         "help": { "text": rule.help },
-        "defaultConfiguration": { "level": level(rule.severity) },
+        "defaultConfiguration": { "level": level(rule.code.severity()) },
         "properties": { "tags": [family.map_or("", |family| family.title)] },
     })
 }
 
-fn result(path: &str, finding: &Finding, codes: &[&str]) -> Value {
+fn result(path: &str, finding: &Finding, codes: &[Code]) -> Value {
     json!({
         "ruleId": finding.code,
         "ruleIndex": codes.binary_search(&finding.code).unwrap_or_default(),

@@ -104,7 +104,7 @@ pub fn resolve(front_matter: &FrontMatter, path: &str, text: &str, config: &Conf
                 dates.published = start_of(day, zone);
                 dates.published_from = Some(source);
             }
-            elsewhere => match config.git_dates.as_ref().and_then(|git| git.first_commit(path)) {
+            elsewhere => match config.first_commits.as_ref().and_then(|commits| commits.by_path.get(path).copied()) {
                 Some(first) => {
                     dates.published = Some(first);
                     dates.published_from = Some(DateSource::Git);

@@ -4,9 +4,7 @@
 //! on the list for its use. Relative addresses resolve against the entry's page, those from the root
 //! against the site's host, source files by way of [`Links`].
 
-pub(crate) mod plain;
-
-use url::{Position, Url};
+use url::Url;
 
 use crate::feed::{LinkUrl, PLACEHOLDER, WebUrl};
 
@@ -61,24 +59,6 @@ pub(crate) struct Base<'a> {
 impl Base<'_> {
     /// Resolves one address.
     pub(crate) fn resolve(&self, raw: &str, purpose: Use) -> ResolvedAddress {
-        self.resolve_plain(raw, purpose).unwrap_or_else(|| self.resolve_any(raw, purpose))
-    }
-
-    /// The short way for what needs no parser.
-    fn resolve_plain(&self, raw: &str, purpose: Use) -> Option<ResolvedAddress> {
-        if raw.is_empty() || raw.len() > LONGEST {
-            return None;
-        }
-        if plain::is_absolute(raw) {
-            return LinkUrl::from_serialised(raw.to_owned()).map(ResolvedAddress::Url);
-        }
-        if purpose == Use::Link && source_path(raw).is_some() {
-            return None;
-        }
-        plain::joined(self.page, self.site, raw).and_then(LinkUrl::from_serialised).map(ResolvedAddress::Url)
-    }
-
-    fn resolve_any(&self, raw: &str, purpose: Use) -> ResolvedAddress {
         if raw.contains(UNKNOWN) {
             return ResolvedAddress::Absent;
         }
@@ -128,9 +108,6 @@ impl Base<'_> {
 
     /// The page's address with a fragment.
     pub(crate) fn fragment(&self, id: &str) -> Option<LinkUrl> {
-        if id.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-') {
-            return LinkUrl::from_serialised([&self.page[..Position::AfterQuery], "#", id].concat());
-        }
         let mut url = self.page.clone();
         url.set_fragment(Some(id));
         LinkUrl::from_url(&url)
@@ -228,71 +205,4 @@ pub(crate) fn watch_page(url: &str) -> String {
         return format!("https://vimeo.com/{id}");
     }
     url.to_owned()
-}
-
-#[cfg(test)]
-mod tests {
-    use proptest::prelude::*;
-
-    use super::*;
-
-    struct NoArticle;
-
-    impl Links for NoArticle {
-        fn article(&self, _: &str, _: &str) -> Option<WebUrl> {
-            None
-        }
-    }
-
-    fn both_ways(page: &str, raw: &str) -> Result<bool, TestCaseError> {
-        let (page, site) = (Url::parse(page).unwrap(), Url::parse("https://a.example:8080/blog/").unwrap());
-        let base = Base { page: &page, site: &site, file: "", links: &NoArticle };
-        let mut short = false;
-        for purpose in [Use::Link, Use::Media] {
-            if let Some(resolved) = base.resolve_plain(raw, purpose) {
-                short = true;
-                prop_assert_eq!(resolved, base.resolve_any(raw, purpose), "{:?}", raw);
-            }
-        }
-        Ok(short)
-    }
-
-    #[test]
-    fn likely_addresses_take_the_short_way() {
-        for raw in
-            ["https://b.example/x?a=1&b=2#c", "http://b.example/", "../b/", "../../../../c.png", "a/b?c", "/x/y.jpg#z"]
-        {
-            assert!(both_ways("https://a.example/2024/a/b", raw).unwrap(), "{raw}");
-        }
-        for raw in
-            ["", "//b.example/", "javascript:x", "https://1.2/", "www.b.example", "./b", "b.md", "{static}/a", "a%zz"]
-        {
-            both_ways("https://a.example/2024/a/b", raw).unwrap();
-        }
-    }
-
-    proptest! {
-        #![proptest_config(ProptestConfig { cases: 3000, failure_persistence: None, ..ProptestConfig::default() })]
-
-        #[test]
-        fn both_ways_agree(raw in "(https?://|HTTP://|www[.]|/|//|[.]{1,2}/|__GHOST_URL__|#|[?])?(\\PC|[a-z0-9]{1,3}|[.]{1,2}/?|0x1|xn--|[/@:?#&=_~!$()*+,;'%\\\\-]){0,8}",
-            page in "https://(u@)?a[.]example(:81)?/([a-z]{1,3}/){0,3}([a-z]|[|]|%41)?([?]q)?(#f)?") {
-            both_ways(&page, &raw)?;
-        }
-
-        #[test]
-        fn both_ways_agree_on_likely_addresses(raw in "(https?://[a-z0-9.-]{1,6}|([.][.]/){0,4})(/?[a-zA-Z0-9._~-]{0,3}){0,4}([?][a-z=&/.?]{0,4})?(#[a-z/.?-]{0,3})?",
-            page in "https?://a[.]example/([a-z]{1,3}/){0,3}([a-z])?([?]q)?") {
-            both_ways(&page, &raw)?;
-        }
-
-        #[test]
-        fn a_fragment_is_put_on_the_page(id in "[a-zA-Z0-9 <-]{0,6}", page in "https://a[.]example/([a-z|]{1,2}/){0,2}([?]q)?(#f)?") {
-            let (page, site) = (Url::parse(&page).unwrap(), Url::parse("https://a.example/").unwrap());
-            let base = Base { page: &page, site: &site, file: "", links: &NoArticle };
-            let mut expected = page.clone();
-            expected.set_fragment(Some(&id));
-            prop_assert_eq!(base.fragment(&id), LinkUrl::from_url(&expected));
-        }
-    }
 }

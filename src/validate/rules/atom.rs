@@ -1,16 +1,15 @@
 //! Atom.
 
-use super::super::rule::Example::{Entries, Entry, Feed};
-use super::super::rule::Rule;
-use super::{error, warning};
+use super::table::Example::{Entries, Entry, Feed};
+use super::table::{Rule, row};
+use crate::diagnostic::Code;
 
 pub(super) const RULES: &[Rule] = &[
-    error(
+    row(
         (
-            "metadata-after-entries",
+            Code::MetadataAfterEntries,
             "MisplacedMetadata",
             "RFC 4287, 4.1.1; W3C validator",
-            "What the feed says of itself stands before its entries: readers that stream show it late or never.",
             "move the entries to the end",
         ),
         Entries(
@@ -20,58 +19,33 @@ pub(super) const RULES: &[Rule] = &[
             "<subtitle>b</subtitle><entry><title>a</title><id>tag:example.org,2026:a</id><updated>2026-01-02T10:00:00Z</updated><content type=\"text\">a</content></entry>",
         ),
     ),
-    warning(
-        (
-            "self-missing",
-            "MissingSelf",
-            "RFC 4287, 4.1.1",
-            "A feed says where it is found.",
-            "add a link with `rel=\"self\"`",
-        ),
+    row(
+        (Code::SelfMissing, "MissingSelf", "RFC 4287, 4.1.1", "add a link with `rel=\"self\"`"),
         Feed("<!-- rel=\"self\" -->"),
         Feed("<link rel=\"self\" href=\"https://example.org/feed.xml\"/>"),
     ),
-    error(
+    row(
         (
-            "content-or-alternate",
+            Code::ContentOrAlternate,
             "MissingContentOrAlternate",
             "RFC 4287, 4.1.2",
-            "An entry without content has an alternate link.",
             "add `content`, or a link to the page",
         ),
         Entry("<!-- <content --><!-- <link --><summary>a</summary>"),
         Entry("<!-- <content --><link href=\"https://example.org/a\"/><summary>a</summary>"),
     ),
-    warning(
-        (
-            "text-missing",
-            "MissingTextualContent",
-            "RFC 4287, 4.1.1.1",
-            "An entry has a summary or content.",
-            "add `summary`",
-        ),
+    row(
+        (Code::TextMissing, "MissingTextualContent", "RFC 4287, 4.1.1.1", "add `summary`"),
         Entry("<!-- <content --><link href=\"https://example.org/a\"/>"),
         Entry("<!-- <content --><link href=\"https://example.org/a\"/><summary>a</summary>"),
     ),
-    error(
-        (
-            "summary-missing",
-            "MissingSummary",
-            "RFC 4287, 4.1.2",
-            "Content that is elsewhere or binary comes with a summary.",
-            "add `summary`",
-        ),
+    row(
+        (Code::SummaryMissing, "MissingSummary", "RFC 4287, 4.1.2", "add `summary`"),
         Entry("<!-- <summary --><content src=\"https://example.org/a.pdf\" type=\"application/pdf\"/>"),
         Entry("<summary>a</summary><content src=\"https://example.org/a.pdf\" type=\"application/pdf\"/>"),
     ),
-    warning(
-        (
-            "source-incomplete",
-            "MissingSourceElement",
-            "RFC 4287, 4.2.11",
-            "A source keeps the id, title and date of its feed.",
-            "add the element",
-        ),
+    row(
+        (Code::SourceIncomplete, "MissingSourceElement", "RFC 4287, 4.2.11", "add the element"),
         Entry(
             "<title>a</title><id>tag:example.org,2026:b</id><updated>2026-01-02T10:00:00Z</updated><source><title>a</title></source>",
         ),
@@ -79,25 +53,18 @@ pub(super) const RULES: &[Rule] = &[
             "<title>a</title><id>tag:example.org,2026:b</id><updated>2026-01-02T10:00:00Z</updated><source><title>a</title><id>tag:example.org,2026:s</id><updated>2026-01-02T10:00:00Z</updated></source>",
         ),
     ),
-    warning(
+    row(
         (
-            "id-canonical",
+            Code::IdCanonical,
             "NonCanonicalURI",
             "RFC 4287, 4.2.6.1",
-            "An id that is a URL is written in canonical form, as ids are compared letter by letter.",
             "write scheme and host in lower case, `/` after a bare host, and no default port",
         ),
         Entry("<id>https://Example.org/a</id>"),
         Entry("<id>https://example.org/a</id>"),
     ),
-    warning(
-        (
-            "id-repeated",
-            "DuplicateEntries",
-            "RFC 4287, 4.1.1",
-            "An id is the name of one entry: readers drop the second.",
-            "give every entry an id of its own",
-        ),
+    row(
+        (Code::IdRepeated, "DuplicateEntries", "RFC 4287, 4.1.1", "give every entry an id of its own"),
         Entries(
             "<entry><title>a</title><id>tag:example.org,2026:a</id><updated>2026-01-02T10:00:00Z</updated><content type=\"text\">a</content></entry><entry><title>b</title><id>tag:example.org,2026:a</id><updated>2026-01-03T10:00:00Z</updated><content type=\"text\">b</content></entry>",
         ),
@@ -105,25 +72,13 @@ pub(super) const RULES: &[Rule] = &[
             "<entry><title>a</title><id>tag:example.org,2026:a</id><updated>2026-01-02T10:00:00Z</updated><content type=\"text\">a</content></entry><entry><title>b</title><id>tag:example.org,2026:b</id><updated>2026-01-03T10:00:00Z</updated><content type=\"text\">b</content></entry>",
         ),
     ),
-    error(
-        (
-            "id-all-one",
-            "DuplicateIds",
-            "RFC 4287, 4.2.6",
-            "Entries have ids of their own.",
-            "give every entry an id of its own",
-        ),
-        super::super::rule::Example::OneId,
+    row(
+        (Code::IdAllOne, "DuplicateIds", "RFC 4287, 4.2.6", "give every entry an id of its own"),
+        super::table::Example::OneId,
         Entry("<id>tag:example.org,2026:b</id>"),
     ),
-    warning(
-        (
-            "updated-repeated",
-            "DuplicateUpdated",
-            "W3C validator",
-            "No two entries were updated in the same second: readers sort by it.",
-            "give entries of one day distinct times",
-        ),
+    row(
+        (Code::UpdatedRepeated, "DuplicateUpdated", "W3C validator", "give entries of one day distinct times"),
         Entries(
             "<entry><title>a</title><id>tag:example.org,2026:a</id><updated>2026-01-02T10:00:00Z</updated><content type=\"text\">a</content></entry><entry><title>b</title><id>tag:example.org,2026:b</id><updated>2026-01-02T10:00:00Z</updated><content type=\"text\">b</content></entry>",
         ),

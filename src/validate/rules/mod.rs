@@ -1,8 +1,11 @@
-//! All rules, one table a family. A rule is written down once: the checks, `--list`, `--explain`, the
-//! documentation and the tests take it from here.
+//! All rules, one table a family: beside the code, which has the rule in a sentence and its weight, what to do, the
+//! specification and two examples. The checks, `--explain`, SARIF and the tests take them from here.
+//!
+//! The checks name a rule by its code inside a `const` block, so a code that is in no table does not compile.
 
 mod atom;
 mod encoding;
+pub mod example;
 mod extensions;
 mod interop;
 mod json;
@@ -10,19 +13,11 @@ mod markup;
 mod podcast;
 mod rss;
 mod shared;
+mod table;
 mod values;
 
-use super::rule::{Example, Rule};
-use crate::diagnostic::Severity;
-
-/// Rules that belong together.
-#[derive(Debug)]
-pub struct Family {
-    /// What they are about.
-    pub title: &'static str,
-    /// The rules.
-    pub rules: &'static [Rule],
-}
+pub use self::table::{Example, Family, Rule};
+use crate::diagnostic::{Code, Severity};
 
 /// Every rule there is.
 pub const FAMILIES: &[Family] = &[
@@ -38,24 +33,34 @@ pub const FAMILIES: &[Family] = &[
     Family { title: "What breaks readers", rules: interop::RULES },
 ];
 
-/// What a rule is about, in the order of a table's columns: code, the W3C validator's class, the
-/// specification, the rule, what to do.
-type Words = (&'static str, &'static str, &'static str, &'static str, &'static str);
-
-const fn make(severity: Severity, words: Words, bad: Example, good: Example) -> Rule {
-    let (code, w3c, spec, what, help) = words;
-    let w3c = if w3c.is_empty() { None } else { Some(w3c) };
-    Rule { code, w3c, severity, spec, what, help, bad, good }
+/// The rule of a code. Evaluated at compile time: a code without a rule does not build.
+pub const fn rule(code: Code) -> &'static Rule {
+    match find(code) {
+        Some(rule) => rule,
+        None => panic!("no rule has this code"),
+    }
 }
 
-const fn error(words: Words, bad: Example, good: Example) -> Rule {
-    make(Severity::Error, words, bad, good)
+/// The rule of a code whose breach keeps no document back. Evaluated at compile time: a rule whose
+/// breach is an error does not build.
+pub const fn lesser(code: Code) -> &'static Rule {
+    assert!(!matches!(code.severity(), Severity::Error), "a breach of this rule is an error");
+    rule(code)
 }
 
-const fn warning(words: Words, bad: Example, good: Example) -> Rule {
-    make(Severity::Warning, words, bad, good)
-}
-
-const fn info(words: Words, bad: Example, good: Example) -> Rule {
-    make(Severity::Info, words, bad, good)
+/// The rule of a code, if it is one of the validator's.
+pub const fn find(code: Code) -> Option<&'static Rule> {
+    let mut family = 0;
+    while family < FAMILIES.len() {
+        let rules = FAMILIES[family].rules;
+        let mut at = 0;
+        while at < rules.len() {
+            if rules[at].code as usize == code as usize {
+                return Some(&rules[at]);
+            }
+            at += 1;
+        }
+        family += 1;
+    }
+    None
 }

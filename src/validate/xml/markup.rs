@@ -6,14 +6,14 @@ use std::sync::LazyLock;
 
 use memchr::memmem::Finder;
 
-use super::super::log::{Log, Mark, shown};
-use super::super::names;
-use super::super::rule::rule;
-use super::super::xml_syntax::{self, Part, Pieces, is_name, is_name_start};
-use super::{
-    Attribute, BINDING_LIMIT, Binding, DEPTH_LIMIT, Declaration, Doctype, Handler, Open, Origin, Reader, Space,
-    TOKEN_LIMIT, Tag, XML_NAMESPACE, check_characters,
-};
+use super::events::{Attribute, Declaration, Doctype, Handler, Space, Tag, XML_NAMESPACE};
+use super::reader::{BINDING_LIMIT, Binding, DEPTH_LIMIT, Open, Reader, TOKEN_LIMIT, check_characters};
+use super::syntax::{self, Part, Pieces, is_name, is_name_start};
+use super::text::Origin;
+use crate::diagnostic::Code;
+use crate::validate::forms::names;
+use crate::validate::log::{Log, Mark, shown};
+use crate::validate::rules::rule;
 
 static CDATA_END: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("]]>"));
 
@@ -34,7 +34,7 @@ impl<R: Read> Reader<R> {
         } else if rest[1..].starts_with(is_name_start) {
             self.start_tag(handler, log);
         } else {
-            log.add(const { rule("xml-bare-less-than") }, self.window.mark(1), "`<` begins no tag");
+            log.add(const { rule(Code::XmlBareLessThan) }, self.window.mark(1), "`<` begins no tag");
             if self.open.is_empty() {
                 self.stopped = true;
             } else {
@@ -58,7 +58,7 @@ impl<R: Read> Reader<R> {
                         self.window.advance(3);
                         return;
                     }
-                    log.add(const { rule("xml-comment") }, self.window.mark(2), "`--` stands within a comment");
+                    log.add(const { rule(Code::XmlComment) }, self.window.mark(2), "`--` stands within a comment");
                     self.window.advance(
                         if self.window.rest().starts_with("--") && self.window.rest()[1..].starts_with("-->") {
                             1
@@ -73,7 +73,7 @@ impl<R: Read> Reader<R> {
                     self.check_characters(len, log);
                     self.window.advance(len);
                     if !self.window.fill() {
-                        self.fail(log, const { rule("xml-not-closed") }, opening, "a comment is never closed");
+                        self.fail(log, const { rule(Code::XmlNotClosed) }, opening, "a comment is never closed");
                         return;
                     }
                 }
@@ -86,7 +86,7 @@ impl<R: Read> Reader<R> {
         if self.open.is_empty() {
             self.fail(
                 log,
-                const { rule("xml-before-root") },
+                const { rule(Code::XmlBeforeRoot) },
                 opening,
                 "a CDATA section stands outside the root element",
             );
@@ -107,7 +107,7 @@ impl<R: Read> Reader<R> {
                         self.pass_text(len, Origin::Cdata, handler, log);
                     }
                     if !self.window.fill() {
-                        self.fail(log, const { rule("xml-not-closed") }, opening, "a CDATA section is never closed");
+                        self.fail(log, const { rule(Code::XmlNotClosed) }, opening, "a CDATA section is never closed");
                         return;
                     }
                 }
@@ -119,7 +119,7 @@ impl<R: Read> Reader<R> {
         let Some(end) = self.window.find("?>", 2, TOKEN_LIMIT) else {
             self.fail(
                 log,
-                const { rule("xml-not-closed") },
+                const { rule(Code::XmlNotClosed) },
                 self.window.mark(2),
                 "a processing instruction is never closed",
             );
@@ -134,13 +134,13 @@ impl<R: Read> Reader<R> {
         if target == "xml" {
             if self.started {
                 let message = "something stands before the XML declaration";
-                log.add(const { rule("xml-declaration-place") }, mark, message);
+                log.add(const { rule(Code::XmlDeclarationPlace) }, mark, message);
             } else {
                 check_declaration(&body[3..], mark, log);
             }
         } else if target.eq_ignore_ascii_case("xml") || !is_name(target) || target.contains(':') {
             let message = format!("`{}` cannot name a processing instruction", shown(target));
-            log.add(const { rule("xml-instruction") }, mark, message);
+            log.add(const { rule(Code::XmlInstruction) }, mark, message);
         }
         self.window.advance(end + 2);
     }
@@ -149,7 +149,7 @@ impl<R: Read> Reader<R> {
         let Some(end) = self.doctype_end() else {
             self.fail(
                 log,
-                const { rule("xml-not-closed") },
+                const { rule(Code::XmlNotClosed) },
                 self.window.mark(9),
                 "the document type declaration is never closed",
             );
@@ -158,21 +158,21 @@ impl<R: Read> Reader<R> {
         let mark = self.window.mark(end);
         if self.root_seen {
             log.add(
-                const { rule("xml-doctype-place") },
+                const { rule(Code::XmlDoctypePlace) },
                 mark,
                 "the document type declaration stands after the root element begins",
             );
         }
         let text = self.window.rest()[..end].to_owned();
         self.check_characters(end, log);
-        let doctype = xml_syntax::doctype(&text);
+        let doctype = syntax::doctype(&text);
         for name in doctype.entities {
             if self.entities.len() < 1000 {
                 self.entities.push(name);
             }
         }
         if !self.entities.is_empty() {
-            log.add(const { rule("xml-entity-declaration") }, mark, "the document declares entities of its own");
+            log.add(const { rule(Code::XmlEntityDeclaration) }, mark, "the document declares entities of its own");
         }
         self.entities_unseen = doctype.system.is_some() || doctype.parameters;
         handler.doctype(Doctype { public: doctype.public, system: doctype.system, mark }, log);
@@ -181,7 +181,7 @@ impl<R: Read> Reader<R> {
 
     /// Where the declaration ends, past quotes, comments and the internal subset.
     fn doctype_end(&mut self) -> Option<usize> {
-        let mut state = xml_syntax::DoctypeEnd::default();
+        let mut state = syntax::DoctypeEnd::default();
         let mut at = 0;
         loop {
             let rest = self.window.rest().as_bytes();
@@ -220,7 +220,12 @@ impl<R: Read> Reader<R> {
                     (None, b'>') => return Some(at),
                     (None, b'<') => {
                         let mark = self.window.mark(at - 1);
-                        self.fail(log, const { rule("xml-tag") }, mark, "a tag begins before the last one has ended");
+                        self.fail(
+                            log,
+                            const { rule(Code::XmlTag) },
+                            mark,
+                            "a tag begins before the last one has ended",
+                        );
                         return None;
                     }
                     (None, byte) => quote = Some(byte),
@@ -228,11 +233,11 @@ impl<R: Read> Reader<R> {
             }
             if at > TOKEN_LIMIT {
                 let message = format!("a tag is longer than {TOKEN_LIMIT} bytes");
-                self.fail(log, const { rule("xml-limit") }, self.window.mark(1), message);
+                self.fail(log, const { rule(Code::XmlLimit) }, self.window.mark(1), message);
                 return None;
             }
             if !self.window.fill() {
-                self.fail(log, const { rule("xml-not-closed") }, self.window.mark(1), "the last tag is never closed");
+                self.fail(log, const { rule(Code::XmlNotClosed) }, self.window.mark(1), "the last tag is never closed");
                 return None;
             }
         }
@@ -254,13 +259,13 @@ impl<R: Read> Reader<R> {
     fn odd_end_tag(&mut self, name: &str, len: usize, handler: &mut impl Handler, log: &mut Log) {
         let mark = self.window.mark(len);
         if !is_name(name) {
-            log.add(const { rule("xml-tag") }, mark, format!("`{}` is no name", shown(name)));
+            log.add(const { rule(Code::XmlTag) }, mark, format!("`{}` is no name", shown(name)));
         }
         let matching = self.open.iter().rposition(|open| open.name == name);
         match (matching, self.open.last()) {
             (Some(at), _) if at + 1 == self.open.len() => self.close(handler, true, log),
             (_, None) => {
-                self.fail(log, const { rule("xml-after-root") }, mark, format!("`</{}>` closes nothing", shown(name)))
+                self.fail(log, const { rule(Code::XmlAfterRoot) }, mark, format!("`</{}>` closes nothing", shown(name)))
             }
             (matching, Some(open)) => {
                 if !self.nesting_reported {
@@ -271,7 +276,7 @@ impl<R: Read> Reader<R> {
                         shown(&open.name),
                         open.mark.pos.line
                     );
-                    log.add(const { rule("xml-nesting") }, mark, message);
+                    log.add(const { rule(Code::XmlNesting) }, mark, message);
                 }
                 // An ancestor's end tag closes what stands between; a misspelt one closes the element it is
                 // nearly of; any other closes nothing.
@@ -297,22 +302,22 @@ impl<R: Read> Reader<R> {
         let Some(end) = self.tag_end(log) else { return };
         let mark = self.window.mark(end);
         if self.open.is_empty() && self.root_seen {
-            self.fail(log, const { rule("xml-after-root") }, mark, "a second root element begins");
+            self.fail(log, const { rule(Code::XmlAfterRoot) }, mark, "a second root element begins");
             return;
         }
         let bindings = self.bindings.len();
         self.check_characters(end, log);
-        let raw = xml_syntax::start_tag(&self.window.rest()[..end], mark.pos, log);
+        let raw = syntax::start_tag(&self.window.rest()[..end], mark.pos, log);
         let (good, empty) = (raw.good, raw.empty);
         let tag = self.resolve(raw, mark, log);
         if self.bindings.len() > BINDING_LIMIT {
             let message = format!("more than {BINDING_LIMIT} namespaces are in scope");
-            self.fail(log, const { rule("xml-limit") }, mark, message);
+            self.fail(log, const { rule(Code::XmlLimit) }, mark, message);
             return;
         }
         if self.open.len() >= DEPTH_LIMIT {
             let message = format!("elements are nested deeper than {DEPTH_LIMIT}");
-            self.fail(log, const { rule("xml-limit") }, mark, message);
+            self.fail(log, const { rule(Code::XmlLimit) }, mark, message);
             return;
         }
         self.root_seen = true;
@@ -325,7 +330,7 @@ impl<R: Read> Reader<R> {
     }
 
     /// Namespaces in XML 1.0: takes out the declarations and binds every prefix.
-    fn resolve(&mut self, raw: xml_syntax::RawTag, mark: Mark, log: &mut Log) -> Tag {
+    fn resolve(&mut self, raw: syntax::RawTag, mark: Mark, log: &mut Log) -> Tag {
         let mut declarations = Vec::new();
         let mut plain = Vec::new();
         for attribute in raw.attributes {
@@ -351,10 +356,10 @@ impl<R: Read> Reader<R> {
                     Part::Entity(name) => self.entity(name, raw.mark, log),
                     Part::BadCharacter(text) => {
                         let message = format!("`{}` refers to a character that XML does not allow", shown(text));
-                        log.add(const { rule("xml-character-reference") }, raw.mark, message);
+                        log.add(const { rule(Code::XmlCharacterReference) }, raw.mark, message);
                     }
                     Part::Ampersand => {
-                        log.add(const { rule("xml-bare-ampersand") }, raw.mark, "`&` begins no reference");
+                        log.add(const { rule(Code::XmlBareAmpersand) }, raw.mark, "`&` begins no reference");
                         value.push('&');
                     }
                 }
@@ -377,7 +382,7 @@ impl<R: Read> Reader<R> {
             match piece {
                 Part::Text(text) => uri.push_str(text),
                 Part::Character(char, _) => uri.push(char),
-                _ => log.add(const { rule("xml-bare-ampersand") }, mark, "`&` begins no reference"),
+                _ => log.add(const { rule(Code::XmlBareAmpersand) }, mark, "`&` begins no reference"),
             }
         }
         let wrong = if prefix == "xmlns" {
@@ -394,7 +399,7 @@ impl<R: Read> Reader<R> {
             None
         };
         if let Some(message) = wrong {
-            log.add(const { rule("xml-namespace-declaration") }, mark, message);
+            log.add(const { rule(Code::XmlNamespaceDeclaration) }, mark, message);
         }
         let uri: Rc<str> = Rc::from(uri);
         declarations.push(Declaration { prefix: prefix.to_owned(), uri: Rc::clone(&uri), mark });
@@ -408,7 +413,7 @@ impl<R: Read> Reader<R> {
         let bound = self.bindings.iter().rev().find(|binding| binding.prefix == prefix);
         if bound.is_none() && !prefix.is_empty() {
             let message = format!("the prefix `{}` is not declared", shown(prefix));
-            log.add(const { rule("xml-prefix-undeclared") }, mark, message);
+            log.add(const { rule(Code::XmlPrefixUndeclared) }, mark, message);
             return Some(Space { uri: Rc::from("?"), known: None });
         }
         bound.map(|binding| binding.space.clone())
@@ -432,7 +437,7 @@ fn check_unique(attributes: &[Attribute], log: &mut Log) {
         if key(&attributes[pair[0]]) == key(&attributes[pair[1]]) {
             let again = &attributes[pair[1]];
             let message = format!("the attribute `{}` is given twice", shown(&again.name));
-            log.add(const { rule("xml-attribute-twice") }, again.mark, message);
+            log.add(const { rule(Code::XmlAttributeTwice) }, again.mark, message);
         }
     }
 }
@@ -450,14 +455,14 @@ fn check_declaration(body: &str, mark: Mark, log: &mut Log) {
             Some((name.trim_end(), value, after))
         });
         let Some((name, value, after)) = parsed.filter(|_| trimmed.len() < rest.len()) else {
-            log.add(const { rule("xml-declaration") }, mark, "the XML declaration is malformed");
+            log.add(const { rule(Code::XmlDeclaration) }, mark, "the XML declaration is malformed");
             return;
         };
         let good = match name {
             "version" if seen.is_empty() => {
                 if value != "1.0" {
                     let message = format!("the XML version `{}` is not `1.0`", shown(value));
-                    log.add(const { rule("xml-version") }, mark, message);
+                    log.add(const { rule(Code::XmlVersion) }, mark, message);
                 }
                 true
             }
@@ -471,7 +476,7 @@ fn check_declaration(body: &str, mark: Mark, log: &mut Log) {
         };
         if !good {
             let message = format!("`{}` is misplaced or malformed in the XML declaration", shown(name));
-            log.add(const { rule("xml-declaration") }, mark, message);
+            log.add(const { rule(Code::XmlDeclaration) }, mark, message);
             return;
         }
         seen.push(match name {
@@ -482,6 +487,6 @@ fn check_declaration(body: &str, mark: Mark, log: &mut Log) {
         rest = after;
     }
     if seen.is_empty() {
-        log.add(const { rule("xml-declaration") }, mark, "the XML declaration names no version");
+        log.add(const { rule(Code::XmlDeclaration) }, mark, "the XML declaration names no version");
     }
 }

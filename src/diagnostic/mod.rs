@@ -1,0 +1,23 @@
+//! Problems as values: what is wrong, where, and what to do.
+//!
+//! Stages collect diagnostics and hand them on; nothing here prints. How they are shown is in
+//! `report`.
+
+mod code;
+mod faults;
+mod findings;
+mod place;
+mod problem;
+mod severity;
+mod visible;
+
+pub use self::code::{Code, UnknownCode};
+pub use self::faults::Faults;
+pub use self::findings::{Findings, Lines, MOST_OF_A_CODE};
+pub use self::place::{Place, Span};
+pub use self::problem::{Diagnostic, any_error, sort};
+pub use self::severity::Severity;
+pub(crate) use self::visible::{acts, visible, visible_json, visible_lines};
+
+/// The code of what the machine does not let us read: nobody knows what it says.
+pub const UNREADABLE: &str = "read-failed";

@@ -1,0 +1,85 @@
+//! One problem, and many of them in order.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use super::place::Place;
+use super::severity::Severity;
+
+/// One problem.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Diagnostic {
+    /// How much it weighs.
+    pub severity: Severity,
+    /// A stable name in words with hyphens, such as `date-missing`.
+    pub code: &'static str,
+    /// The file at fault, relative to the site's root, with `/`; `None` for the site as a whole.
+    pub file: Option<Arc<str>>,
+    /// Where in the file.
+    pub place: Option<Place>,
+    /// What is wrong: lower case, no full stop, names in backticks.
+    pub message: String,
+    /// What to do, in the imperative.
+    pub help: Option<String>,
+}
+
+impl Diagnostic {
+    /// Whether it is an error.
+    pub fn is_error(&self) -> bool {
+        self.severity == Severity::Error
+    }
+
+    /// An error.
+    pub fn error(code: impl Into<&'static str>, message: impl Into<String>) -> Self {
+        Self::new(Severity::Error, code.into(), message)
+    }
+
+    /// A warning.
+    pub fn warning(code: impl Into<&'static str>, message: impl Into<String>) -> Self {
+        Self::new(Severity::Warning, code.into(), message)
+    }
+
+    /// A piece of information.
+    pub fn info(code: impl Into<&'static str>, message: impl Into<String>) -> Self {
+        Self::new(Severity::Info, code.into(), message)
+    }
+
+    pub(super) fn new(severity: Severity, code: &'static str, message: impl Into<String>) -> Self {
+        Self { severity, code, file: None, place: None, message: message.into(), help: None }
+    }
+
+    /// Names the file at fault.
+    pub fn in_file(mut self, file: &str) -> Self {
+        self.file = Some(Arc::from(file));
+        self
+    }
+
+    /// Marks a byte range of the file's text.
+    pub fn at(mut self, text: &str, range: Range<usize>) -> Self {
+        self.place = Some(Place::of(text, range));
+        self
+    }
+
+    /// Says what to do.
+    pub fn help(mut self, help: impl Into<String>) -> Self {
+        self.help = Some(help.into());
+        self
+    }
+
+    fn order(&self) -> impl Ord + '_ {
+        let place = self.place.as_ref().map(|place| (place.line, place.column));
+        (&self.file, place, self.severity, self.code, &self.message)
+    }
+}
+
+/// Sorts by file, place, severity and code, and drops repeats, so that reports do not depend on the
+/// order in which threads found things.
+pub fn sort(diagnostics: &mut Vec<Diagnostic>) {
+    diagnostics.sort_by(|a, b| a.order().cmp(&b.order()));
+    diagnostics.dedup();
+}
+
+/// Whether any of them is an error.
+pub fn any_error(diagnostics: &[Diagnostic]) -> bool {
+    diagnostics.iter().any(Diagnostic::is_error)
+}

@@ -1,0 +1,49 @@
+//! The files of a site that articles name: what they measure.
+
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use percent_encoding::percent_decode_str;
+
+use crate::config::Config;
+use crate::entry::{Files, Unmeasured};
+use crate::file;
+
+/// Those of the site that is configured, on the disk.
+impl Files for Config {
+    fn length(&self, named: &str, article: &str) -> Result<Option<u64>, Unmeasured> {
+        for file in candidates(named, article, self).unwrap_or_default() {
+            match length_inside(&file, &self.root) {
+                Ok(None) => {}
+                Err(error) if file::is_nowhere(&error) => {}
+                Ok(length) => return Ok(length),
+                Err(error) => return Err(Unmeasured { file: self.shown(&file), error }),
+            }
+        }
+        Ok(None)
+    }
+}
+
+/// The length of a regular file, if it is inside the site: nothing outside is looked at.
+fn length_inside(file: &Path, root: &Path) -> io::Result<Option<u64>> {
+    let Some(file) = file::within(root, file)? else { return Ok(None) };
+    let meta = fs::symlink_metadata(file)?;
+    Ok(meta.is_file().then_some(meta.len()))
+}
+
+/// The files that an address may mean: beside the article, or in the content directory.
+fn candidates(named: &str, article: &str, config: &Config) -> Option<[PathBuf; 2]> {
+    let named = named.split(['?', '#']).next()?;
+    let named =
+        named.strip_prefix(config.site.url.as_str()).map_or_else(|| named.to_owned(), |rest| format!("/{rest}"));
+    if named.contains("://") || named.starts_with("//") {
+        return None;
+    }
+    let decoded = percent_decode_str(&named).decode_utf8().ok()?;
+    let content = config.content_dir();
+    Some(match decoded.strip_prefix('/') {
+        Some(rest) => [content.join(rest), config.root.join("static").join(rest)],
+        None => [content.join(article).parent()?.join(&*decoded), content.join(&*decoded)],
+    })
+}

@@ -1,0 +1,270 @@
+//! Podcasts as Apple describes them: the `itunes` namespace.
+
+use crate::diagnostic::Code;
+use crate::validate::checks::frame::{Frame, Scope};
+use crate::validate::checks::schema::{Ctx, Kind};
+use crate::validate::checks::values;
+use crate::validate::log::shown;
+use crate::validate::rules::rule;
+
+/// Files that podcast programs play.
+const PLAYED: &[&str] = &["m4a", "mp3", "mov", "mp4", "m4v", "pdf", "epub"];
+
+/// Apple's categories with their subcategories.
+const CATEGORIES: &[(&str, &[&str])] = &[
+    ("Arts", &["Books", "Design", "Fashion & Beauty", "Food", "Performing Arts", "Visual Arts"]),
+    ("Business", &["Careers", "Entrepreneurship", "Investing", "Management", "Marketing", "Non-Profit"]),
+    ("Comedy", &["Comedy Interviews", "Improv", "Stand-Up"]),
+    ("Education", &["Courses", "How To", "Language Learning", "Self-Improvement"]),
+    ("Fiction", &["Comedy Fiction", "Drama", "Science Fiction"]),
+    ("Government", &[]),
+    ("History", &[]),
+    ("Health & Fitness", &["Alternative Health", "Fitness", "Medicine", "Mental Health", "Nutrition", "Sexuality"]),
+    ("Kids & Family", &["Education for Kids", "Parenting", "Pets & Animals", "Stories for Kids"]),
+    (
+        "Leisure",
+        &["Animation & Manga", "Automotive", "Aviation", "Crafts", "Games", "Hobbies", "Home & Garden", "Video Games"],
+    ),
+    ("Music", &["Music Commentary", "Music History", "Music Interviews"]),
+    (
+        "News",
+        &[
+            "Business News",
+            "Daily News",
+            "Entertainment News",
+            "News Commentary",
+            "Politics",
+            "Sports News",
+            "Tech News",
+        ],
+    ),
+    (
+        "Religion & Spirituality",
+        &["Buddhism", "Christianity", "Hinduism", "Islam", "Judaism", "Religion", "Spirituality"],
+    ),
+    (
+        "Science",
+        &[
+            "Astronomy",
+            "Chemistry",
+            "Earth Sciences",
+            "Life Sciences",
+            "Mathematics",
+            "Natural Sciences",
+            "Nature",
+            "Physics",
+            "Social Sciences",
+        ],
+    ),
+    ("Society & Culture", &["Documentary", "Personal Journals", "Philosophy", "Places & Travel", "Relationships"]),
+    (
+        "Sports",
+        &[
+            "Baseball",
+            "Basketball",
+            "Cricket",
+            "Fantasy Sports",
+            "Football",
+            "Golf",
+            "Hockey",
+            "Rugby",
+            "Running",
+            "Soccer",
+            "Swimming",
+            "Tennis",
+            "Volleyball",
+            "Wilderness",
+            "Wrestling",
+        ],
+    ),
+    ("Technology", &[]),
+    ("True Crime", &[]),
+    ("TV & Film", &["After Shows", "Film History", "Film Interviews", "Film Reviews", "TV Reviews"]),
+];
+
+/// Categories of before 2019, with their subcategories.
+const OBSOLETE: &[(&str, &[&str])] = &[
+    ("Arts", &["Literature"]),
+    (
+        "Arts & Entertainment",
+        &[
+            "Architecture",
+            "Design",
+            "Entertainment",
+            "Games",
+            "Performing Arts",
+            "Photography",
+            "Poetry",
+            "Science Fiction",
+        ],
+    ),
+    ("Audio Blogs", &[]),
+    ("Business", &["Careers", "Finance", "Investing", "Management & Marketing", "News", "Business News", "Shopping"]),
+    (
+        "Education",
+        &["Education Technology", "Educational Technology", "Higher Education", "K-12", "Language Courses", "Training"],
+    ),
+    ("Family", &[]),
+    ("Food", &[]),
+    ("Games & Hobbies", &["Automotive", "Aviation", "Hobbies", "Other Games", "Video Games"]),
+    ("Government & Organizations", &["Local", "National", "Non-Profit", "Regional"]),
+    (
+        "Health",
+        &[
+            "Alternative Health",
+            "Diet & Nutrition",
+            "Fitness",
+            "Fitness & Nutrition",
+            "Relationships",
+            "Self-Help",
+            "Sexuality",
+        ],
+    ),
+    ("International", &[]),
+    ("Movies & Television", &[]),
+    ("News & Politics", &["Conservative (Right)", "Liberal (Left)"]),
+    ("Politics", &[]),
+    ("Public Radio", &[]),
+    ("Religion & Spirituality", &["New Age", "Other", "Philosophy"]),
+    ("Science & Medicine", &["Medicine", "Natural Sciences", "Social Sciences"]),
+    ("Society & Culture", &["History"]),
+    ("Sports & Recreation", &["Amateur", "College & High School", "Outdoor", "Professional"]),
+    ("Talk Radio", &[]),
+    (
+        "Technology",
+        &[
+            "Computers",
+            "Developers",
+            "Gadgets",
+            "Information Technology",
+            "News",
+            "Operating Systems",
+            "Podcasting",
+            "Smart Phones",
+            "Software How-To",
+            "Tech News",
+            "Text/Speech",
+        ],
+    ),
+    ("Transportation", &["Automotive", "Aviation", "Bicycles", "Commuting"]),
+    ("Travel", &[]),
+];
+
+/// An element begins: whatever it is, this is a podcast.
+pub fn start(frame: &Frame, scope: &mut Scope<'_>) {
+    if let Some(around) = scope.parent.as_deref_mut()
+        && !around.itunes
+    {
+        around.itunes = true;
+        if matches!(around.ctx, Ctx::Channel | Ctx::Feed) && !scope.facts.utf8 {
+            let message = "a podcast's feed is not in UTF-8";
+            scope.log.add(const { rule(Code::ItunesUtf8) }, frame.mark, message);
+        }
+    }
+    if let Ctx::ItunesCategory(inner) = frame.ctx {
+        category(frame, inner, scope);
+    }
+}
+
+fn category(frame: &Frame, inner: bool, scope: &mut Scope<'_>) {
+    let Some(text) = frame.attribute("text") else {
+        values::missing_attribute(frame, "text", scope);
+        return;
+    };
+    let within = |table: &'static [(&str, &[&str])]| -> bool {
+        if !inner {
+            return table.iter().any(|(name, _)| *name == text.value);
+        }
+        let outer = scope.parent.as_ref().and_then(|parent| parent.attribute("text"));
+        let list = outer.and_then(|outer| table.iter().find(|(name, _)| *name == outer.value));
+        list.is_some_and(|(_, list)| list.contains(&text.value.as_str()))
+    };
+    let (current, obsolete) = (within(CATEGORIES), within(OBSOLETE));
+    if !current && obsolete {
+        let message = format!("the category `{}` was given up in 2019", shown(&text.value));
+        scope.log.add(const { rule(Code::ItunesCategoryObsolete) }, text.mark, message);
+    } else if !current {
+        let message = format!("`{}` is none of Apple's categories", shown(&text.value));
+        scope.log.add(const { rule(Code::ItunesCategory) }, text.mark, message);
+    }
+}
+
+/// The text of an element.
+pub fn value(kind: Kind, frame: &Frame, scope: &mut Scope<'_>) {
+    let text = frame.text.trimmed();
+    let mark = frame.text.whole(frame.mark);
+    let what = format!("`{}`", frame.name);
+    let one_of = |words: &[&str]| words.iter().any(|word| word.eq_ignore_ascii_case(&frame.text.value));
+    match kind {
+        Kind::Duration if !is_duration(text) => {
+            let message = format!("{what} is `{}`; it is written as seconds or `h:mm:ss`", shown(text));
+            scope.log.add(const { rule(Code::ItunesDuration) }, mark, message);
+        }
+        Kind::Keywords => {
+            values::up_to(text, 255, mark, &frame.name, scope.log);
+            if text.contains(' ') && !text.contains(',') {
+                let message = format!("{what} separates words by blanks, not by commas");
+                scope.log.add(const { rule(Code::ItunesKeywords) }, mark, message);
+            }
+        }
+        Kind::YesNoClean if !one_of(&["yes", "no", "clean"]) => {
+            let message = format!("{what} is `{}`; it may be `yes`, `no` or `clean`", shown(text));
+            scope.log.add(const { rule(Code::ItunesYesNo) }, mark, message);
+        }
+        Kind::TrueFalse if !one_of(&["true", "false"]) => {
+            let message = format!("{what} is `{}`, neither `true` nor `false`", shown(text));
+            scope.log.add(const { rule(Code::TrueFalse) }, mark, message);
+        }
+        Kind::ChannelType if !matches!(text, "episodic" | "serial") => {
+            let message = format!("{what} is `{}`; it may be `episodic` or `serial`", shown(text));
+            scope.log.add(const { rule(Code::ItunesChannelType) }, mark, message);
+        }
+        Kind::EpisodeType if !matches!(text, "full" | "trailer" | "bonus") => {
+            let message = format!("{what} is `{}`; it may be `full`, `trailer` or `bonus`", shown(text));
+            scope.log.add(const { rule(Code::ItunesEpisodeType) }, mark, message);
+        }
+        Kind::ItunesImage => match frame.attribute("href") {
+            None => values::missing_attribute(frame, "href", scope),
+            Some(href) => values::web_url(&href.value, href.mark, "`href` of `itunes:image`", scope.log),
+        },
+        _ => {}
+    }
+}
+
+/// Seconds, `m:ss` or `h:mm:ss`.
+fn is_duration(text: &str) -> bool {
+    let mut parts = text.split(':');
+    let first = parts.next().is_some_and(|part| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit()));
+    let rest: Vec<&str> = parts.take(3).collect();
+    let sixty =
+        |part: &&str| part.len() == 2 && part.as_bytes()[0] <= b'5' && part.bytes().all(|byte| byte.is_ascii_digit());
+    first && rest.len() <= 2 && rest.iter().all(sixty)
+}
+
+/// A podcast's channel ends.
+pub fn channel_end(frame: &Frame, scope: &mut Scope<'_>) {
+    if !frame.has("language") && !frame.language {
+        scope.log.add(const { rule(Code::ItunesMissing) }, frame.mark, "a podcast has no `language`");
+    }
+    for name in ["itunes:category", "itunes:explicit"].iter().filter(|name| !frame.has(name)) {
+        scope.log.add(const { rule(Code::ItunesMissing) }, frame.mark, format!("a podcast has no `{name}`"));
+    }
+    if !frame.has("itunes:owner") {
+        let message = "a podcast has no `itunes:owner` with an e-mail address";
+        scope.log.add(const { rule(Code::ItunesEmail) }, frame.mark, message);
+    }
+}
+
+/// A podcast's item ends.
+pub fn item_end(frame: &Frame, scope: &mut Scope<'_>) {
+    if let Some(around) = scope.parent.as_deref_mut() {
+        around.itunes = true;
+    }
+    for (url, mark) in &frame.enclosures {
+        let extension = url.rsplit('.').next().unwrap_or_default();
+        if !PLAYED.contains(&extension) {
+            let message = format!("podcast programs may not play `{}`", shown(url));
+            scope.log.add(const { rule(Code::ItunesFormat) }, *mark, message);
+        }
+    }
+}

@@ -1,0 +1,474 @@
+//! RSS: 2.0 by its specification and the Advisory Board's profile, 0.91 to 0.94 read as such, and
+//! what RSS 1.0 shares with them.
+
+use super::frame::{Frame, Scope};
+use super::schema::{Ctx, Kind};
+use super::{ext, links, pages, text, values};
+use crate::diagnostic::Code;
+use crate::validate::document::DocumentFormat;
+use crate::validate::forms::uris;
+use crate::validate::log::{Mark, shown};
+use crate::validate::rules::rule;
+
+const VERSIONS: &[&str] = &["0.91", "0.92", "0.93", "0.94", "2.0"];
+/// A core element and the element of another namespace that says the same (channel).
+const CHANNEL_TWINS: &[(&str, &str)] = &[
+    ("managingEditor", "dc:creator"),
+    ("webMaster", "dc:publisher"),
+    ("pubDate", "dc:date"),
+    ("category", "dc:subject"),
+    ("language", "dc:language"),
+    ("copyright", "dc:rights"),
+    ("lastBuildDate", "dcterms:modified"),
+    ("generator", "admin:generatorAgent"),
+    ("creativeCommons:license", "cc:license"),
+];
+/// The same for an item.
+const ITEM_TWINS: &[(&str, &str)] = &[
+    ("author", "dc:creator"),
+    ("pubDate", "dc:date"),
+    ("category", "dc:subject"),
+    ("source", "dc:source"),
+    ("guid", "atom:id"),
+    ("pubDate", "atom:published"),
+    ("creativeCommons:license", "cc:license"),
+];
+
+/// An element begins.
+pub fn start(frame: &Frame, scope: &mut Scope<'_>) {
+    match frame.ctx {
+        Ctx::Rss => version(frame, scope),
+        Ctx::Cloud => cloud(frame, scope),
+        Ctx::Enclosure => enclosure(frame, scope),
+        Ctx::TextInput if scope.is_rss() => {
+            scope.log.add(
+                const { rule(Code::TextInputAvoid) },
+                frame.mark,
+                "`textInput` is a form that no reader shows",
+            );
+        }
+        Ctx::Item if scope.is_rss() => {
+            scope.facts.entries += 1;
+            if scope.facts.misplaced.is_none() {
+                scope.facts.misplaced = Some(frame.mark);
+            }
+        }
+        Ctx::Value(Kind::RssSource) => source(frame, scope),
+        _ => {}
+    }
+    if !matches!(scope.facts.format, Some(DocumentFormat::Rss | DocumentFormat::Rss1)) {
+        return;
+    }
+    let Some(parent) = scope.parent.as_deref() else { return };
+    let name = frame.name.as_str();
+    match parent.ctx {
+        Ctx::Channel => {
+            let metadata = frame.ctx != Ctx::Item && (!name.contains(':') || name == "atom:link");
+            if let (true, Some(item), true) = (metadata && !frame.foreign, scope.facts.misplaced, scope.is_rss()) {
+                let message = format!("an item stands before `{name}` of the channel");
+                scope.log.add(const { rule(Code::ItemsBeforeMetadata) }, item, message);
+            }
+            let twin = CHANNEL_TWINS.iter().find(|(core, more)| twin(parent, name, core, more));
+            if let Some((core, more)) = twin {
+                let message = format!("`{core}` and `{more}` say the same");
+                scope.log.add(const { rule(Code::SemanticsTwice) }, frame.mark, message);
+            }
+        }
+        Ctx::Item => {
+            for (core, more) in ITEM_TWINS.iter().filter(|(core, more)| twin(parent, name, core, more)) {
+                let message = format!("`{core}` and `{more}` say the same");
+                scope.log.add(const { rule(Code::SemanticsTwiceItem) }, frame.mark, message);
+            }
+            if name == "content:encoded" && !parent.has("description") && scope.is_rss() {
+                let message = "`content:encoded` stands before `description`, or without it";
+                scope.log.add(const { rule(Code::DescriptionFirst) }, frame.mark, message);
+            }
+            if name == "xhtml:body" && scope.is_rss() {
+                scope.log.add(
+                    const { rule(Code::SemanticsTwiceText) },
+                    frame.mark,
+                    "`xhtml:body` says what `description` says",
+                );
+            }
+        }
+        _ => {}
+    }
+}
+
+fn twin(parent: &Frame, name: &str, core: &str, more: &str) -> bool {
+    (name == core && parent.has(more)) || (name == more && parent.has(core))
+}
+
+fn version(frame: &Frame, scope: &mut Scope<'_>) {
+    match frame.attribute("version") {
+        None => values::missing_attribute(frame, "version", scope),
+        Some(version) => {
+            scope.facts.version = version.value.clone();
+            if !VERSIONS.contains(&version.value.as_str()) {
+                let message = format!("there is no RSS of version `{}`", shown(&version.value));
+                scope.log.add(const { rule(Code::RssVersion) }, version.mark, message);
+            }
+        }
+    }
+}
+
+fn cloud(frame: &Frame, scope: &mut Scope<'_>) {
+    for name in ["domain", "port", "path", "registerProcedure", "protocol"] {
+        match frame.attribute(name) {
+            None => values::missing_attribute(frame, name, scope),
+            Some(port) if name == "port" && values::integer(&port.value).is_none_or(|port| port <= 0) => {
+                let message = format!("`port` of `cloud` is `{}`, which is no port", shown(&port.value));
+                scope.log.add(const { rule(Code::AttributeInteger) }, port.mark, message);
+            }
+            Some(_) => {}
+        }
+    }
+}
+
+fn enclosure(frame: &Frame, scope: &mut Scope<'_>) {
+    match frame.attribute("length") {
+        None => values::missing_attribute(frame, "length", scope),
+        Some(length) => {
+            let message = |what: &str| format!("`length` of `enclosure` is `{}`, {what}", shown(&length.value));
+            match values::integer(&length.value) {
+                Some(-1) => scope.log.add(
+                    const { rule(Code::EnclosureLengthUnknown) },
+                    length.mark,
+                    message("0 says that it is unknown"),
+                ),
+                Some(value) if value < 0 => {
+                    scope.log.add(
+                        const { rule(Code::IntegerNonNegative) },
+                        length.mark,
+                        message("a number from 0 is wanted"),
+                    );
+                }
+                Some(_) => {}
+                None => scope.log.add(
+                    const { rule(Code::AttributeInteger) },
+                    length.mark,
+                    message("which is no whole number"),
+                ),
+            }
+        }
+    }
+    match frame.attribute("type") {
+        None => values::missing_attribute(frame, "type", scope),
+        Some(kind) if !uris::is_media_type(&kind.value) => {
+            let message = format!("`type` of `enclosure` is `{}`, which is no media type", shown(&kind.value));
+            scope.log.add(const { rule(Code::AttributeMediaType) }, kind.mark, message);
+        }
+        Some(_) => {}
+    }
+    match frame.attribute("url") {
+        None => values::missing_attribute(frame, "url", scope),
+        Some(url) => {
+            values::web_url(&url.value, url.mark, "`url` of `enclosure`", scope.log);
+            if let Some(parent) = scope.parent.as_deref_mut() {
+                parent.enclose(&url.value, url.mark);
+            }
+        }
+    }
+}
+
+fn source(frame: &Frame, scope: &mut Scope<'_>) {
+    match frame.attribute("url") {
+        None => values::missing_attribute(frame, "url", scope),
+        Some(url) => {
+            values::uri(
+                &url.value,
+                uris::Want::Absolute,
+                url.mark,
+                "`url` of `source`",
+                const { rule(Code::UrlAbsolute) },
+                scope.log,
+            );
+        }
+    }
+}
+
+/// The text of an element of RSS.
+pub fn value(kind: Kind, frame: &Frame, scope: &mut Scope<'_>) {
+    let text = frame.text.trimmed();
+    let mark = frame.text.whole(frame.mark);
+    let what = values::Quoted(&frame.name);
+    match kind {
+        Kind::Description if scope.facts.version == "0.91" => {
+            text::plain(frame, const { rule(Code::HtmlInText) }, scope)
+        }
+        Kind::Description => text::html(frame, scope),
+        Kind::RssSource => text::plain(frame, const { rule(Code::HtmlInText) }, scope),
+        Kind::Guid => guid(frame, scope),
+        Kind::ImageTitle => {
+            values::filled(text, mark, &frame.name, scope.log);
+            text::plain(frame, const { rule(Code::HtmlInText) }, scope);
+            if own(scope, "title").is_some_and(|title| title != text) {
+                let message = format!("the image's title `{}` is not the channel's", shown(text));
+                scope.log.add(const { rule(Code::ImageTitle) }, mark, message);
+            }
+        }
+        Kind::ImageLink => {
+            values::uri(
+                text,
+                uris::Want::Absolute,
+                mark,
+                "`link` of the image",
+                const { rule(Code::UrlAbsolute) },
+                scope.log,
+            );
+            if own(scope, "link").is_some_and(|link| link != text) {
+                let message = format!("the image's link `{}` is not the channel's", shown(text));
+                scope.log.add(const { rule(Code::ImageLink) }, mark, message);
+            }
+        }
+        Kind::ImageUrl => {
+            values::uri(
+                text,
+                uris::Want::Absolute,
+                mark,
+                "`url` of the image",
+                const { rule(Code::UrlAbsolute) },
+                scope.log,
+            );
+            let extension = text.rsplit('.').next().unwrap_or_default().to_ascii_lowercase();
+            let word = !extension.is_empty() && extension.chars().all(|char| char.is_alphanumeric() || char == '_');
+            if word && !matches!(extension.as_str(), "jpg" | "jpeg" | "gif" | "png") {
+                let message = format!("the image `{}` is neither JPEG nor GIF nor PNG", shown(text));
+                scope.log.add(const { rule(Code::ImageFormat) }, mark, message);
+            }
+        }
+        Kind::ImageWidth if values::integer(text).is_none_or(|width| !(1..=144).contains(&width)) => {
+            let message = format!("the width of the image is `{}`, it may be 1 to 144", shown(text));
+            scope.log.add(const { rule(Code::ImageWidth) }, mark, message);
+        }
+        Kind::ImageHeight if values::integer(text).is_none_or(|height| !(1..=400).contains(&height)) => {
+            let message = format!("the height of the image is `{}`, it may be 1 to 400", shown(text));
+            scope.log.add(const { rule(Code::ImageHeight) }, mark, message);
+        }
+        Kind::FieldName if !text.starts_with(|char: char| char.is_ascii_alphabetic()) => {
+            let message = format!("{what} is `{}`, which is no name of a field", shown(text));
+            scope.log.add(const { rule(Code::TextInputName) }, mark, message);
+        }
+        Kind::Hour => hour(text, mark, scope),
+        Kind::Day => day(text, mark, scope),
+        Kind::Blink => scope.log.add(const { rule(Code::Blink) }, frame.mark, "there is no `blink`"),
+        Kind::Contact => contact(frame, scope),
+        _ => {}
+    }
+}
+
+/// A value that the channel around the image has given.
+fn own(scope: &Scope<'_>, name: &str) -> Option<String> {
+    let channel = scope.grand?;
+    channel.own.iter().find(|(own, _)| *own == name).map(|(_, value)| value.clone()).filter(|value| !value.is_empty())
+}
+
+fn guid(frame: &Frame, scope: &mut Scope<'_>) {
+    let text = frame.text.trimmed().to_owned();
+    let mark = frame.text.whole(frame.mark);
+    values::filled(&text, mark, "guid", scope.log);
+    if !text.is_empty()
+        && let Some(line) = scope.repeated("guid", &text, mark.pos.line)
+    {
+        let message = format!("the guid `{}` has been given to another item on line {line}", shown(&text));
+        scope.log.add(const { rule(Code::GuidRepeated) }, mark, message);
+        if let Some(item) = scope.parent.as_deref_mut() {
+            item.repeated = true;
+        }
+    }
+    let permalink = match frame.attribute("isPermaLink") {
+        None => true,
+        Some(is) => {
+            if !matches!(is.value.as_str(), "true" | "false") {
+                let message = format!("`isPermaLink` is `{}`, neither `true` nor `false`", shown(&is.value));
+                scope.log.add(const { rule(Code::AttributeBoolean) }, is.mark, message);
+            }
+            is.value == "true"
+        }
+    };
+    let lower = text.to_ascii_lowercase();
+    if permalink {
+        let good =
+            values::uri(&text, uris::Want::Absolute, mark, "`guid`", const { rule(Code::GuidPermalink) }, scope.log);
+        if good && (lower.starts_with("tag:") || lower.starts_with("urn:")) {
+            let message = format!("`{}` is no address of a page", shown(&text));
+            scope.log.add(const { rule(Code::GuidNotPermalink) }, mark, message);
+        }
+    } else if !text.is_empty() && text.len() < 9 && text.bytes().all(|byte| byte.is_ascii_digit()) {
+        let message = format!("`{}` may well be the id of an entry in another feed", shown(&text));
+        scope.log.add(const { rule(Code::GuidShort) }, mark, message);
+    }
+}
+
+fn hour(text: &str, mark: Mark, scope: &mut Scope<'_>) {
+    let message = format!("`hour` is `{}`, it may be 0 to 23", shown(text));
+    match values::integer(text) {
+        Some(24) => scope.log.add(const { rule(Code::SkipHour24) }, mark, "midnight is 0, not 24"),
+        Some(hour) if (0..24).contains(&hour) => repeated_in_parent(&hour.to_string(), "hour", mark, scope),
+        _ => scope.log.add(const { rule(Code::SkipHour) }, mark, message),
+    }
+}
+
+fn day(text: &str, mark: Mark, scope: &mut Scope<'_>) {
+    if ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"].contains(&text) {
+        repeated_in_parent(text, "day", mark, scope);
+    } else {
+        let message = format!("`day` is `{}`, which is no English name of a day", shown(text));
+        scope.log.add(const { rule(Code::SkipDay) }, mark, message);
+    }
+}
+
+fn repeated_in_parent(value: &str, name: &str, mark: Mark, scope: &mut Scope<'_>) {
+    let Some(parent) = scope.parent.as_deref_mut() else { return };
+    if parent.values.iter().any(|known| known == value) {
+        scope.log.add(const { rule(Code::GuidRepeated) }, mark, format!("`{name}` gives `{}` twice", shown(value)));
+    } else if parent.values.len() < 32 {
+        parent.values.push(value.to_owned());
+    }
+}
+
+/// `address (Name)`, RSS Advisory Board, RSS profile, author.
+fn contact(frame: &Frame, scope: &mut Scope<'_>) {
+    let text = frame.text.trimmed();
+    let mark = frame.text.whole(frame.mark);
+    // RFC 6068: a URI escapes what is not a letter, and may add a subject.
+    let unescaped = text.strip_prefix("mailto:").map(|uri| {
+        let uri = uri.split('?').next().unwrap_or_default();
+        percent_encoding::percent_decode_str(uri).decode_utf8_lossy().into_owned()
+    });
+    let text = unescaped.as_deref().unwrap_or(text);
+    let at = text.find('@');
+    if at.is_some_and(|at| at > 0) && !text.ends_with(')') {
+        if text.contains(' ') {
+            let message = format!("`{}` has not the form `address (Name)`", shown(text));
+            scope.log.add(const { rule(Code::ContactFormat) }, mark, message);
+        } else {
+            let message = format!("`{}` names no person behind the address", shown(text));
+            scope.log.add(const { rule(Code::ContactName) }, mark, message);
+        }
+        return;
+    }
+    text::plain_string(&frame.text, &frame.name, frame.mark, const { rule(Code::HtmlInText) }, scope);
+    let address = text.split_once('(').map_or(text, |(address, _)| address).trim();
+    let address = address.strip_prefix('<').and_then(|address| address.strip_suffix('>')).unwrap_or(address);
+    match values::is_address(address) {
+        Some(_) => {}
+        None => {
+            let message = format!("`{}` holds `{}`, which is no e-mail address", frame.name, shown(text));
+            scope.log.add(const { rule(Code::Contact) }, mark, message);
+        }
+    }
+}
+
+/// An element ends.
+pub fn end(frame: &Frame, scope: &mut Scope<'_>) {
+    match frame.ctx {
+        Ctx::Rss => rss_end(frame, scope),
+        Ctx::Channel => channel_end(frame, scope),
+        Ctx::Item => item_end(frame, scope),
+        Ctx::Image => {
+            let rdf = frame.attributes.iter().any(|attribute| attribute.local == "resource");
+            if !rdf {
+                missing(frame, &["title", "url", "link"], scope);
+            }
+        }
+        Ctx::TextInput => missing(frame, &["title", "link", "description", "name"], scope),
+        Ctx::SkipHours if !frame.has("hour") => missing(frame, &["hour"], scope),
+        Ctx::SkipDays if !frame.has("day") => missing(frame, &["day"], scope),
+        Ctx::SkipHours if frame.count("hour") > 24 => {
+            scope.log.add(const { rule(Code::SkipHours) }, frame.mark, "`skipHours` gives more than 24 hours");
+        }
+        Ctx::SkipDays if frame.count("day") > 7 => {
+            scope.log.add(const { rule(Code::SkipDays) }, frame.mark, "`skipDays` gives more than seven days");
+        }
+        _ => {}
+    }
+}
+
+fn rss_end(frame: &Frame, scope: &mut Scope<'_>) {
+    if !frame.has("channel") {
+        scope.log.add(const { rule(Code::ElementMissing) }, frame.mark, "`rss` has no `channel`");
+    }
+    if let Some(mark) = scope.facts.netscape
+        && scope.facts.version != "0.91"
+    {
+        let message =
+            format!("the document type is that of RSS 0.91, the version is `{}`", shown(&scope.facts.version));
+        scope.log.add(const { rule(Code::DoctypeVersion) }, mark, message);
+    }
+    if scope.facts.rss_board {
+        // The Advisory Board's specification allows what Userland's does not.
+        scope.log.withdraw(const { rule(Code::AttributeForeign) });
+    }
+}
+
+fn missing(frame: &Frame, names: &[&str], scope: &mut Scope<'_>) {
+    for name in names.iter().filter(|name| !frame.has(name)) {
+        let message = format!("`{}` has no `{name}`", frame.name);
+        let rule_of = match *name {
+            "title" => const { rule(Code::TitleMissing) },
+            "link" => const { rule(Code::LinkMissing) },
+            "description" => const { rule(Code::DescriptionMissing) },
+            _ => const { rule(Code::ElementMissing) },
+        };
+        scope.log.add(rule_of, frame.mark, message);
+    }
+}
+
+fn channel_end(frame: &Frame, scope: &mut Scope<'_>) {
+    missing(frame, &["title", "link", "description"], scope);
+    if !frame.has("language") && !frame.has("dc:language") && !frame.language {
+        values::language_missing(frame.mark, scope);
+    }
+    if scope.facts.format == Some(DocumentFormat::Rss1) && !frame.has("rss1:items") {
+        scope.log.add(const { rule(Code::ElementMissing) }, frame.mark, "`channel` has no `items`");
+    }
+    if scope.facts.version == "2.0" && !frame.links.iter().any(|link| link.rel == "self") {
+        scope.log.add(
+            const { rule(Code::SelfMissingRss) },
+            frame.mark,
+            "the channel has no `atom:link` with `rel=\"self\"`",
+        );
+    }
+    links::archive(frame, scope);
+    if frame.itunes {
+        ext::itunes::channel_end(frame, scope);
+    }
+}
+
+fn item_end(frame: &Frame, scope: &mut Scope<'_>) {
+    if scope.facts.format == Some(DocumentFormat::Rss1) {
+        missing(frame, &["title", "link"], scope);
+        return;
+    }
+    if let Some((url, mark)) = &frame.page {
+        let home = scope.parent.as_ref().and_then(|channel| channel.own.iter().find(|(name, _)| *name == "link"));
+        let home = home.map(|(_, home)| home.clone());
+        pages::page((url, *mark), home.as_deref(), frame, scope);
+    }
+    if !frame.has("title") && !frame.has("description") {
+        let message = "an item has neither `title` nor `description`";
+        scope.log.add(const { rule(Code::ItemEmpty) }, frame.mark, message);
+    }
+    if scope.facts.version.starts_with("2.") {
+        if !frame.has("guid") {
+            scope.log.add(const { rule(Code::GuidMissing) }, frame.mark, "an item has no `guid`");
+        } else if !frame.has("link") {
+            let message = "an item has a `guid` and no `link`";
+            scope.log.add(const { rule(Code::GuidWithoutLink) }, frame.mark, message);
+        }
+        if !frame.has("pubDate") && !frame.has("dc:date") {
+            scope.log.add(const { rule(Code::DateMissing) }, frame.mark, "an item has no `pubDate`");
+        }
+    }
+    if frame.has("slash:comments")
+        && scope.is_rss()
+        && !scope.parent.as_ref().is_some_and(|channel| channel.has("lastBuildDate"))
+    {
+        let message = "`slash:comments` counts change, and there is no `lastBuildDate` to tell when";
+        scope.log.add(const { rule(Code::SlashDate) }, frame.mark, message);
+    }
+    if frame.itunes {
+        ext::itunes::item_end(frame, scope);
+    }
+}

@@ -1,0 +1,5 @@
+//! Forms that a string alone can have or lack: a date, a URI, a registered name. Nothing here makes a finding.
+
+pub mod dates;
+pub mod names;
+pub mod uris;

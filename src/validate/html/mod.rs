@@ -1,0 +1,207 @@
+//! HTML within a feed: whether it is well formed, safe, and whole outside its page.
+
+mod names;
+pub mod safety;
+mod tokens;
+mod tree;
+mod words;
+
+use std::sync::LazyLock;
+
+use memchr::memmem::Finder;
+
+use self::names::Name;
+use self::tokens::{Attribute, Token, Tokens};
+use self::tree::{DEPTH_LIMIT, Tree};
+use crate::diagnostic::Code;
+use crate::validate::forms::uris;
+use crate::validate::log::{Log, Mark, shown};
+use crate::validate::rules::{lesser, rule};
+
+/// Which rule a relative reference breaks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Relative {
+    /// RSS has no base address at all.
+    Rss,
+    /// Atom has one, which few readers apply to HTML.
+    Atom,
+}
+
+/// Checks a text as HTML. `place` gives the place of a stretch of it. One of its rules alone makes
+/// errors, that on the characters of an address; [`lesser`] sees to that.
+pub fn check_text(
+    value: &str,
+    name: &str,
+    otherwise: Mark,
+    relative: Relative,
+    place: &dyn Fn(usize, usize) -> Mark,
+    log: &mut Log,
+) {
+    let may_err = || relative == Relative::Rss && may_hold_relative(value);
+    if value.trim().is_empty() || (log.errors_only && !may_err()) {
+        return;
+    }
+    let mut tokens = Tokens::new(value);
+    let mut tree = Tree::default();
+    while let Some(token) = tokens.next() {
+        match token {
+            Token::Start { name: tag, closed, at } => {
+                element(&tag, name, at, place, log);
+                if tag.is(names::HTML) {
+                    for attribute in &tokens.attributes {
+                        self_contained(tag.as_str(), attribute, name, relative, place, log);
+                        safe(attribute, name, place, log);
+                    }
+                }
+                tree.start(tag, closed, at, &mut tokens);
+            }
+            Token::End { name: tag, at } => tree.end(&tag, at, &mut tokens),
+            Token::Text { text, at } => tree.text(text, at, &mut tokens),
+        }
+    }
+    tree.finish(value.len(), &mut tokens);
+    if let Some(at) = find_import(value) {
+        log.add(const { lesser(Code::HtmlUnsafeElement) }, place(at, 8), format!("`<?import` stands in `{name}`"));
+    }
+    if tree.too_deep {
+        let message = format!("the HTML in `{name}` is nested deeper than {DEPTH_LIMIT}");
+        log.add(const { lesser(Code::HtmlTooDeep) }, otherwise, message);
+    }
+    // One fault leads to the next: the first is the one to mend.
+    if let Some(&(at, what)) = tokens.faults.iter().min_by_key(|(at, _)| *at) {
+        log.add(
+            const { lesser(Code::HtmlMalformed) },
+            place(at, 0),
+            format!("the HTML in `{name}` has a fault: {what}"),
+        );
+    }
+}
+
+/// Whether any address may be none of the web: nothing else can break a rule that makes errors.
+fn may_hold_relative(html: &str) -> bool {
+    let bytes = html.as_bytes();
+    memchr::memchr_iter(b'=', bytes).any(|at| {
+        let (before, value) = (bytes[..at].trim_ascii_end(), &bytes[at + 1..]);
+        let names = |name: &[u8]| {
+            before.len().checked_sub(name.len()).is_some_and(|at| before[at..].eq_ignore_ascii_case(name))
+        };
+        let of_the_web = value.starts_with(b"\"https://") || value.starts_with(b"\"http://");
+        !of_the_web && [&b"href"[..], b"src", b"poster", b"cite"].into_iter().any(names)
+    })
+}
+
+fn find_import(value: &str) -> Option<usize> {
+    static INSTRUCTION: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("<?"));
+    INSTRUCTION
+        .find_iter(value.as_bytes())
+        .find(|at| value.get(*at..at + 9).is_some_and(|head| head.eq_ignore_ascii_case("<?import ")))
+}
+
+fn element(tag: &Name<'_>, name: &str, at: usize, place: &dyn Fn(usize, usize) -> Mark, log: &mut Log) {
+    let mark = || place(at, tag.as_str().len() + 1);
+    if !tag.is(names::HTML) {
+        let message = format!("`<{}>` in `{name}` is no element of HTML", shown(&tag.as_str().to_ascii_lowercase()));
+        log.add(const { lesser(Code::HtmlMalformed) }, mark(), message);
+    } else if tag.is(names::UNSAFE) {
+        let message = format!("`<{}>` stands in `{name}`", tag.as_str());
+        log.add(const { lesser(Code::HtmlUnsafeElement) }, mark(), message);
+    }
+}
+
+/// An attribute that runs a script or could hide one.
+fn safe(attribute: &Attribute<'_>, name: &str, place: &dyn Fn(usize, usize) -> Mark, log: &mut Log) {
+    let mark = || place(attribute.at, attribute.value.len());
+    if attribute.name == "style" {
+        for unsafe_part in safety::unsafe_style(&attribute.value) {
+            let message =
+                format!("the style `{}` in `{name}` is not one that readers let through", shown(&unsafe_part));
+            log.add(const { lesser(Code::HtmlUnsafeStyle) }, mark(), message);
+        }
+    } else if !safety::is_safe_attribute(&attribute.name) {
+        let message = format!("the attribute `{}` stands in `{name}`", shown(&attribute.name));
+        log.add(const { lesser(Code::HtmlUnsafeAttribute) }, mark(), message);
+    } else if matches!(uris::unsafe_scheme(&attribute.value), Some("javascript" | "vbscript")) {
+        let message = format!("the attribute `{}` in `{name}` holds a script", shown(&attribute.name));
+        log.add(const { lesser(Code::HtmlScriptUrl) }, mark(), message);
+    }
+}
+
+/// An address that means something only on the page the HTML was taken from.
+fn self_contained(
+    tag: &str,
+    attribute: &Attribute<'_>,
+    name: &str,
+    relative: Relative,
+    place: &dyn Fn(usize, usize) -> Mark,
+    log: &mut Log,
+) {
+    let wanted = match &*attribute.name {
+        "href" => matches!(tag, "a" | "area"),
+        "src" => matches!(tag, "img" | "audio" | "video" | "source" | "track" | "iframe" | "embed"),
+        "poster" => tag == "video",
+        "cite" => matches!(tag, "blockquote" | "q" | "del" | "ins"),
+        _ => false,
+    };
+    if !wanted || attribute.value.starts_with("https://") {
+        return;
+    }
+    let value = attribute.value.trim();
+    if value.split_once(':').is_some_and(|(scheme, _)| {
+        !scheme.is_empty() && scheme.chars().all(|char| char.is_alphanumeric() || matches!(char, '_' | '+' | '-' | '.'))
+    }) {
+        return;
+    }
+    let mark = place(attribute.at, attribute.value.len());
+    let fragment = value.starts_with('#');
+    let odd = value
+        .chars()
+        .find(|char| char.is_ascii() && !char.is_ascii_alphanumeric() && !";/?:@&=+$.-_!~*'()%,#".contains(*char));
+    match (odd, relative) {
+        (Some(char), Relative::Rss) => {
+            let message = format!("`{}` in `{name}` contains `{char}`, which may not stand in a URI", shown(value));
+            log.add(const { rule(Code::UriCharacter) }, mark, message);
+        }
+        (_, Relative::Rss) => {
+            let message = format!("`{}` in `{name}` is relative", shown(value));
+            log.add(const { lesser(Code::HtmlRelative) }, mark, message);
+        }
+        // A note at the foot of the same entry is where it says in any reader.
+        (_, Relative::Atom) if fragment => {}
+        (_, Relative::Atom) => {
+            let message = format!("`{}` in `{name}` is relative", shown(value));
+            log.add(const { lesser(Code::HtmlRelativeAtom) }, mark, message);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use crate::diagnostic::Severity;
+    use crate::validate::document::Options;
+    use crate::validate::{validate, validate_text};
+
+    proptest! {
+        #[test]
+        fn errors_alone_are_the_errors_among_all_findings(
+            text in "(<p>|</p>|<b>|</b>|<script>|<\\?import |<(a|A|p) (data-)?(href|HREF|src|cite) ?= ?[\"']?(#a|/b|b\\|\\{|https://a.example/|http://\\{|mailto:\\{)[\"']?>|</a>|c|&amp;lt;|\u{8}){0,6}",
+            date in "(|<pubDate>now</pubDate>|<updated>now</updated>)",
+        ) {
+            let escaped = text.replace('<', "&lt;");
+            let rss = format!("<rss version=\"2.0\"><channel><item><description>{escaped}</description>{date}</item></channel></rss>");
+            let entry = format!("<entry><content type=\"html\">{escaped}</content>{date}</entry>");
+            let atom = format!("<feed xmlns=\"http://www.w3.org/2005/Atom\">{entry}</feed>");
+            let quoted = text.replace('"', "\\\"");
+            let json = format!("{{\"version\": \"https://jsonfeed.org/version/1.1\", \"items\": [{{\"content_html\": \"{quoted}\"}}]}}");
+            for document in [rss, atom, json] {
+                let mut want = validate(document.as_bytes(), &Options::default());
+                want.findings.retain(|finding| finding.severity == Severity::Error);
+                let options = Options { errors_only: true, ..Options::default() };
+                let found = validate(document.as_bytes(), &options);
+                prop_assert_eq!(&found.findings, &want.findings);
+                prop_assert_eq!(validate_text(document, &options), found);
+            }
+        }
+    }
+}
