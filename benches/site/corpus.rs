@@ -15,6 +15,71 @@ const TAGS: usize = 200;
 const WORDS: usize = 6000;
 const HAN: &str = "的一是不了在人有我他这中大来上个国和也子时道说出而要于就下得可你年生自会那后能对着事其里所去行过家十用发天如然作方成者多日都三小军二无同么经法当起与好看学进种将还分此心前面又定见只主没公从今回很已知理";
 
+/// How the heads of a corpus are written: as the archetypes of the common generators have them.
+#[derive(Clone, Copy, PartialEq)]
+pub enum Heads {
+    /// YAML lines, lists in brackets.
+    Plain,
+    /// YAML with lists and maps on lines of their own, as Hugo's and Astro's themes ask for them.
+    YamlLists,
+    /// TOML lines, as Hugo writes them.
+    Toml,
+    /// TOML with `[taxonomies]` and `[extra]`, as Zola has them.
+    TomlTables,
+}
+
+impl Heads {
+    /// What is added to the name of a corpus.
+    pub fn suffix(self) -> &'static str {
+        match self {
+            Self::Plain => "",
+            Self::YamlLists => "-yaml-lists",
+            Self::Toml => "-toml",
+            Self::TomlTables => "-toml-tables",
+        }
+    }
+}
+
+/// What a head says.
+struct Said {
+    title: String,
+    date: String,
+    author: String,
+    tags: Vec<String>,
+    summary: Option<String>,
+}
+
+impl Said {
+    fn write(&self, heads: Heads) -> String {
+        let Self { title, date, author, tags, summary } = self;
+        let list = tags.join(", ");
+        let summary =
+            |sign: &str| summary.as_ref().map_or_else(String::new, |summary| format!("summary{sign} \"{summary}\"\n"));
+        match heads {
+            Heads::Plain => format!(
+                "---\ntitle: \"{title}\"\ndate: {date}\nauthor: \"{author}\"\ntags: [{list}]\n{}---\n",
+                summary(":")
+            ),
+            Heads::YamlLists => {
+                let items: String = tags.iter().map(|tag| format!("  - {tag}\n")).collect();
+                format!(
+                    "---\ntitle: \"{title}\"\ndate: {date}\ndraft: false\nauthors:\n  - \"{author}\"\ntags:\n{items}{}cover:\n  \
+                     image: /media/cover.jpg\n  alt: \"{title}\"\n---\n",
+                    summary(":")
+                )
+            }
+            Heads::Toml => format!(
+                "+++\ntitle = \"{title}\"\ndate = {date}\ndraft = false\nauthor = \"{author}\"\ntags = [{list}]\n{}+++\n",
+                summary(" =")
+            ),
+            Heads::TomlTables => format!(
+                "+++\ntitle = \"{title}\"\ndate = {date}\n{}\n[taxonomies]\ntags = [{list}]\n\n[extra]\nauthor = \"{author}\"\ntoc = true\n+++\n",
+                summary(" =")
+            ),
+        }
+    }
+}
+
 /// Splitmix64: small, and good enough for text that nobody reads.
 struct Dice(u64);
 
@@ -129,7 +194,7 @@ impl Vocabulary {
     }
 
     /// The path and the text of one article of so many.
-    fn article(&self, index: usize, of: usize) -> (PathBuf, String) {
+    fn article(&self, index: usize, of: usize, heads: Heads) -> (PathBuf, String) {
         let mut dice = Dice(index as u64 ^ 0xa5a5_0000_0000);
         let moment = FIRST_DAY + (index as i64 * SPAN) / of as i64;
         let (year, month, day) = civil(moment.div_euclid(86_400));
@@ -142,18 +207,14 @@ impl Vocabulary {
         tags.dedup();
         let tags: Vec<String> = tags.iter().map(|tag| format!("\"{tag}\"")).collect();
         let title = capital(&self.phrase(&mut dice, 3, 8));
-        let mut text = format!(
-            "---\ntitle: \"{title}\"\ndate: {date}T{:02}:{:02}:{:02}{zone}\nauthor: \"{}\"\ntags: [{}]\n",
-            second / 3600,
-            second / 60 % 60,
-            second % 60,
-            capital(&self.0[300 + index % 12]),
-            tags.join(", ")
-        );
-        if dice.below(2) == 0 {
-            let _ = writeln!(text, "summary: \"{}.\"", capital(&self.phrase(&mut dice, 12, 30)));
-        }
-        text.push_str("---\n\n");
+        let said = Said {
+            title,
+            date: format!("{date}T{:02}:{:02}:{:02}{zone}", second / 3600, second / 60 % 60, second % 60),
+            author: capital(&self.0[300 + index % 12]),
+            tags,
+            summary: (dice.below(2) == 0).then(|| format!("{}.", capital(&self.phrase(&mut dice, 12, 30)))),
+        };
+        let mut text = said.write(heads) + "\n";
         let mut notes = 0;
         let mut left = dice.within(300, 1250);
         while left > 0 {
@@ -183,14 +244,14 @@ impl Vocabulary {
 }
 
 /// Writes so many articles below a folder, unless they are there.
-pub fn write(articles: usize, folder: &Path) -> io::Result<()> {
+pub fn write(articles: usize, heads: Heads, folder: &Path) -> io::Result<()> {
     let vocabulary = Vocabulary::new();
-    let newest = folder.join(vocabulary.article(articles - 1, articles).0);
+    let newest = folder.join(vocabulary.article(articles - 1, articles, heads).0);
     if newest.is_file() {
         return Ok(());
     }
     for index in 0..articles {
-        let (path, text) = vocabulary.article(index, articles);
+        let (path, text) = vocabulary.article(index, articles, heads);
         let file = folder.join(path);
         if let Some(parent) = file.parent().filter(|parent| !parent.is_dir()) {
             fs::create_dir_all(parent)?;

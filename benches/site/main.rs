@@ -7,7 +7,7 @@
 //!
 //! For every number of articles a corpus is made (once, below `target/bench`), and each job is run cold and
 //! once more over what it has written, in turn with the floor that it is measured by. What counts is the ratio within one run on one machine; the median of the rounds
-//! is taken. The archive jobs take up to 10 000 articles, or any number with `--all`. `--write` puts table and plot into `docs/performance.md`.
+//! is taken. All but the newest of plain heads take up to 10 000 articles, or any number with `--all`. `--write` puts table and plot into `docs/performance.md`.
 
 mod corpus;
 mod floor;
@@ -19,24 +19,32 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::time::Instant;
 
+use corpus::Heads;
+
 /// What stands before every configuration.
 const SITE: &str = "[site]\ntitle = \"Bench\"\nurl = \"https://bench.example/\"\n";
 
 struct Job {
     name: &'static str,
+    heads: Heads,
     config: &'static str,
     floor: &'static str,
 }
 
-const JOBS: [Job; 3] = [
-    Job { name: "newest", config: "", floor: "kib" },
+const JOBS: [Job; 6] = [
+    Job { name: "newest", heads: Heads::Plain, config: "", floor: "kib" },
+    Job { name: "newest, YAML lists", heads: Heads::YamlLists, config: "", floor: "kib" },
+    Job { name: "newest, TOML", heads: Heads::Toml, config: "", floor: "kib" },
+    Job { name: "newest, TOML tables", heads: Heads::TomlTables, config: "", floor: "kib" },
     Job {
         name: "archive, RSS",
+        heads: Heads::Plain,
         config: "\n[[feed]]\nname = \"archive\"\nformats = [\"rss\"]\nlimit = \"all\"\n\n[[feed]]\nname = \"tags/{tag}\"\neach = \"tag\"\nformats = [\"rss\"]\nlimit = 20\n",
         floor: "archive",
     },
     Job {
         name: "archive, 3 formats",
+        heads: Heads::Plain,
         config: "\n[[feed]]\nname = \"archive\"\nlimit = \"all\"\n\n[[feed]]\nname = \"tags/{tag}\"\neach = \"tag\"\nlimit = 20\n",
         floor: "archive",
     },
@@ -69,8 +77,11 @@ fn main() {
     };
     if let Some(articles) = option("--corpus") {
         let into = option("--into").expect("--corpus needs --into FOLDER");
-        corpus::write(articles.parse().expect("--corpus takes a number"), &Path::new(&into).join("content"))
-            .expect("a corpus");
+        let articles = articles.parse().expect("--corpus takes a number");
+        for heads in [Heads::Plain, Heads::YamlLists, Heads::Toml, Heads::TomlTables] {
+            let site = format!("{into}{}", heads.suffix());
+            corpus::write(articles, heads, &Path::new(&site).join("content")).expect("a corpus");
+        }
         return;
     }
     let sizes = option("--sizes").unwrap_or_else(|| "1000,10000".to_owned());
@@ -84,7 +95,7 @@ fn main() {
     for size in sizes.split(',') {
         let articles: usize = size.trim().parse().expect("--sizes takes numbers");
         for job in JOBS.iter().filter(|job| job.name.starts_with(&jobs)) {
-            if articles > 10_000 && job.floor == "archive" && !all {
+            if articles > 10_000 && (job.floor == "archive" || job.heads != Heads::Plain) && !all {
                 continue;
             }
             let rounds = if articles >= 100_000 { rounds.min(3) } else { rounds };
@@ -106,8 +117,8 @@ fn main() {
 
 /// Runs a job in its two states, each in turn with its floor.
 fn measure(work: &Path, job: &'static Job, articles: usize, rounds: usize, rows: &mut Vec<Row>) {
-    let site = work.join(articles.to_string());
-    corpus::write(articles, &site.join("content")).expect("a corpus");
+    let site = work.join(format!("{articles}{}", job.heads.suffix()));
+    corpus::write(articles, job.heads, &site.join("content")).expect("a corpus");
     fs::write(site.join("tidings.toml"), format!("{SITE}{}", job.config)).expect("a configuration");
     let scratch = work.join("floor");
     fs::create_dir_all(&scratch).expect("a folder for the floor");

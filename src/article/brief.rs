@@ -1,19 +1,21 @@
 //! What the choice of a feed's articles needs to know of each: a few words, so that many fit in memory.
-//!
-//! Most heads are plain, and [`quick`](super::quick) reads those from the bytes as they are; any other
-//! is read as [`read_head`](super::read_head) does, and shortened. Either way gives the same.
+//! It comes of the same reading as an [`Article`](super::Article), of which it asks for less.
 
 use std::collections::HashSet;
 use std::io::Read;
 use std::sync::Arc;
 
 use super::discover::Item;
-use super::read::{FIRST_READ, HeadRead, read_head_of};
+use super::front_matter::Wanted;
+use super::read::{Decision, FIRST_READ, HeadFile};
 use super::withhold::Mark;
-use super::{Article, Found, LeftOut, Markup, name, quick};
+use super::{Article, Found, FrontMatter, LeftOut, Markup, Spanned, name};
 use crate::config::Config;
 use crate::diagnostic::Diagnostic;
 use crate::feed::Timestamp;
+
+/// A buffer for heads that has grown larger is given back.
+const LARGEST_KEPT: usize = 64 * FIRST_READ;
 
 /// An article as the choice of feeds sees it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -67,24 +69,17 @@ pub struct Needs<'a> {
     pub titles: HashSet<&'a str>,
 }
 
+impl Needs<'_> {
+    /// What is looked for in the head of the article at a path.
+    fn of(&self, path: &str) -> Wanted {
+        let title = self.titles.contains(path);
+        Wanted { title, tags: self.tags, authors: self.authors, language: self.language, entry: false }
+    }
+}
+
 impl Brief {
     /// The short form of an article.
     pub fn of(article: &Article, in_drafts: bool, needs: &Needs<'_>) -> Self {
-        let front_matter = &article.front_matter;
-        let text = |found: &Option<super::Spanned<String>>| found.as_ref().map(|found| found.value.clone());
-        let mut named = Named { id: text(&front_matter.id), embargo: article.embargo, ..Named::default() };
-        if needs.titles.contains(&*article.path) {
-            named.title = text(&front_matter.title);
-        }
-        if needs.tags {
-            named.tags = front_matter.tags.iter().map(|tag| tag.value.clone()).collect();
-        }
-        if needs.authors {
-            named.authors = front_matter.authors.iter().map(|author| author.value.name.clone()).collect();
-        }
-        if needs.language {
-            named.language = text(&front_matter.language);
-        }
         Self {
             path: Arc::clone(&article.path),
             markup: article.markup,
@@ -93,21 +88,7 @@ impl Brief {
             published: article.published,
             expires: article.expires,
             whole_name: false,
-            named: (named != Named::default()).then(|| Box::new(named)),
-        }
-    }
-
-    /// That of a file whose head says a date and nothing else of weight.
-    pub(crate) fn plain(item: &Item<'_>, published: Timestamp) -> Self {
-        Self {
-            path: Arc::from(item.path),
-            markup: item.markup,
-            in_drafts: false,
-            draft: false,
-            published,
-            expires: None,
-            whole_name: false,
-            named: None,
+            named: named(&article.path, &article.front_matter, article.embargo, needs),
         }
     }
 
@@ -148,27 +129,53 @@ pub(crate) enum BriefRead {
     LeftOut(LeftOut, Option<Box<Mark>>, Vec<Diagnostic>),
 }
 
+/// What of a front matter is needed; `None`: it names nothing of it.
+fn named(path: &str, front_matter: &FrontMatter, embargo: Option<Timestamp>, needs: &Needs<'_>) -> Option<Box<Named>> {
+    let wanted = needs.of(path);
+    let text = |found: &Option<Spanned<String>>| found.as_ref().map(|found| found.value.clone());
+    let mut named = Named { id: text(&front_matter.id), embargo, ..Named::default() };
+    if wanted.title {
+        named.title = text(&front_matter.title);
+    }
+    if wanted.tags {
+        named.tags = front_matter.tags.iter().map(|tag| tag.value.clone()).collect();
+    }
+    if wanted.authors {
+        named.authors = front_matter.authors.iter().map(|author| author.value.name.clone()).collect();
+    }
+    if wanted.language {
+        named.language = text(&front_matter.language);
+    }
+    (named != Named::default()).then(|| Box::new(named))
+}
+
 /// Reads the head of a file. `buffer` is for the bytes, and may be used for the next file.
 pub(crate) fn read_brief(item: &Item<'_>, config: &Config, needs: &Needs<'_>, buffer: &mut Vec<u8>) -> BriefRead {
+    let place = || item.file();
+    let head = HeadFile { path: item.path, in_drafts: item.in_drafts, place: &place, config };
     buffer.resize(FIRST_READ, 0);
     let opened = item.open().and_then(|mut file| file.read(buffer).map(|length| (file, length)));
-    let whole = match opened {
-        Ok((file, length)) => {
-            let plain = !(needs.tags || needs.authors || needs.language || needs.titles.contains(item.path));
-            let published = plain.then(|| quick::published(&buffer[..length], config.site.timezone)).flatten();
-            if let Some(published) = published
-                && !item.in_drafts
-            {
-                return BriefRead::Article(Brief::plain(item, published), Vec::new());
-            }
-            read_head_of(&item.found(), Some((file, &buffer[..length])), config)
+    // What cannot be read is tried again by its path, to be told in the usual words.
+    let (file, length) = opened.map_or((None, 0), |(file, length)| (Some(file), length));
+    buffer.truncate(length);
+    let Decision { dated, left_out, mark, diagnostics } = head.read(file, buffer, needs.of(item.path));
+    // A file that was read whole may be large.
+    buffer.truncate(FIRST_READ);
+    buffer.shrink_to(LARGEST_KEPT);
+    match dated {
+        Some(dated) => {
+            let brief = Brief {
+                path: Arc::from(item.path),
+                markup: item.markup,
+                in_drafts: item.in_drafts,
+                draft: dated.draft,
+                published: dated.published,
+                expires: dated.expires,
+                whole_name: false,
+                named: named(item.path, &dated.front_matter, dated.embargo, needs),
+            };
+            BriefRead::Article(brief, diagnostics)
         }
-        // Tried again, to be told in the usual words.
-        Err(_) => read_head_of(&item.found(), None, config),
-    };
-    let HeadRead { article, left_out, mark, diagnostics } = whole;
-    match article {
-        Some(article) => BriefRead::Article(Brief::of(&article, item.in_drafts, needs), diagnostics),
         None => BriefRead::LeftOut(left_out.unwrap_or(LeftOut::Broken), mark.map(Box::new), diagnostics),
     }
 }

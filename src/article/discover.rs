@@ -137,10 +137,14 @@ pub(crate) struct Item<'a> {
 }
 
 impl Item<'_> {
+    /// The file on disk.
+    pub fn file(&self) -> PathBuf {
+        self.folder.join(self.name)
+    }
+
     /// The file, to be kept.
     pub fn found(&self) -> Found {
-        let file = self.folder.join(self.name);
-        Found { path: Arc::from(self.path), file, markup: self.markup, in_drafts: self.in_drafts }
+        Found { path: Arc::from(self.path), file: self.file(), markup: self.markup, in_drafts: self.in_drafts }
     }
 
     /// Opens the file.

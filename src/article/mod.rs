@@ -12,7 +12,6 @@ pub mod discover;
 mod folder;
 pub mod front_matter;
 mod name;
-mod quick;
 mod read;
 pub mod withhold;
 

@@ -8,14 +8,14 @@ use std::borrow::Cow;
 use std::fs::File;
 use std::io::{self, Read};
 use std::ops::Range;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use memchr::{memchr, memchr2};
 
-use super::date::DayOfYear;
+use super::date::{DateSource, Dates, DayOfYear};
 use super::decode::{self, Decoded, Hints};
-use super::front_matter::{self, Head, Parsed};
+use super::front_matter::{self, Head, Parsed, Wanted};
 use super::withhold::{self, Mark, Withheld};
 use super::{Article, Found, FrontMatter, LARGEST_FILE, LeftOut, date, name};
 use crate::config::{Config, Drafts};
@@ -62,7 +62,9 @@ pub(super) const FIRST_READ: usize = 1024;
 /// Drafts are left out unless the configuration takes them. Whether an article has expired or is
 /// dated ahead is not decided here, for that takes a clock.
 pub fn read_head(found: &Found, config: &Config) -> HeadRead {
-    read_head_of(found, None, config)
+    let place = || found.file.clone();
+    let head = HeadFile { path: &found.path, in_drafts: found.in_drafts, place: &place, config };
+    head.read(None, &mut Vec::new(), Wanted::ALL).into_read(found, config)
 }
 
 /// Reads the whole of a file at once: its head as [`read_head`] does, and its body.
@@ -70,66 +72,175 @@ pub fn read_head(found: &Found, config: &Config) -> HeadRead {
 /// # Errors
 /// Where the file is gone, cannot be read, is too large, or does not decode.
 pub fn read_whole(found: &Found, config: &Config) -> Result<(HeadRead, Body), Diagnostic> {
-    let shown: Arc<str> = Arc::from(config.shown(&found.file));
-    let named = |mut diagnostic: Diagnostic| {
-        diagnostic.file.get_or_insert_with(|| Arc::clone(&shown));
-        diagnostic
-    };
-    let mut body = read_text(&found.file, config).map_err(named)?;
-    body.diagnostics = body.diagnostics.into_iter().map(named).collect();
-    let mut head = decide(found, &shown, config, &body.text, true, Vec::new()).unwrap_or_default();
-    head.diagnostics = head.diagnostics.into_iter().map(named).collect();
-    Ok((head, body))
+    let place = || found.file.clone();
+    let head = HeadFile { path: &found.path, in_drafts: found.in_drafts, place: &place, config };
+    let mut body = read_text(&found.file, config).map_err(|fault| head.named(fault))?;
+    body.diagnostics = body.diagnostics.into_iter().map(|diagnostic| head.named(diagnostic)).collect();
+    let mut decision = head.decide(&body.text, true, Wanted::ALL, Vec::new()).unwrap_or_default();
+    decision.diagnostics = decision.diagnostics.into_iter().map(|diagnostic| head.named(diagnostic)).collect();
+    Ok((decision.into_read(found, config), body))
 }
 
-/// As [`read_head`], of a file that may have been opened, with what has been read of it: no more than
-/// [`FIRST_READ`] bytes.
-pub(super) fn read_head_of(found: &Found, opened: Option<(File, &[u8])>, config: &Config) -> HeadRead {
-    let shown: Arc<str> = Arc::from(config.shown(&found.file));
-    let mut read = match head_of(found, opened, &shown, config) {
-        Ok(read) => read,
-        Err(error) => HeadRead { left_out: Some(LeftOut::Broken), diagnostics: vec![error], ..HeadRead::default() },
-    };
-    for diagnostic in &mut read.diagnostics {
-        diagnostic.file.get_or_insert_with(|| Arc::clone(&shown));
+/// A file whose head is read. The names that only reports and entries show are made where one asks for them.
+pub(super) struct HeadFile<'a> {
+    /// Relative to the content directory, with `/`.
+    pub path: &'a str,
+    /// Whether it is in a drafts folder.
+    pub in_drafts: bool,
+    /// Makes the path of the file on disk.
+    pub place: &'a dyn Fn() -> PathBuf,
+    pub config: &'a Config,
+}
+
+/// What a head comes to: what it says, or a reason.
+#[derive(Default)]
+pub(super) struct Decision {
+    pub dated: Option<Dated>,
+    pub left_out: Option<LeftOut>,
+    pub mark: Option<Mark>,
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// A front matter that leaves nothing out, with its dates.
+pub(super) struct Dated {
+    pub front_matter: FrontMatter,
+    pub published: Timestamp,
+    pub updated: Option<Timestamp>,
+    pub expires: Option<Timestamp>,
+    pub embargo: Option<Timestamp>,
+    pub draft: bool,
+}
+
+impl Decision {
+    fn left_out(reason: LeftOut, diagnostics: Vec<Diagnostic>) -> Self {
+        Self { left_out: Some(reason), diagnostics, ..Self::default() }
     }
-    read
+
+    fn withheld(left_out: LeftOut, mark: &Mark, diagnostics: Vec<Diagnostic>) -> Self {
+        Self { mark: Some(mark.clone()), ..Self::left_out(left_out, diagnostics) }
+    }
+
+    /// With the article of the file that it is about.
+    fn into_read(self, found: &Found, config: &Config) -> HeadRead {
+        let article = self.dated.map(|dated| Article {
+            path: Arc::clone(&found.path),
+            shown: Arc::from(config.shown(&found.file)),
+            file: found.file.clone(),
+            markup: found.markup,
+            front_matter: dated.front_matter,
+            published: dated.published,
+            updated: dated.updated,
+            expires: dated.expires,
+            embargo: dated.embargo,
+            draft: dated.draft,
+            section: name::section_of_path(&found.path).to_owned(),
+            whole_name: false,
+        });
+        HeadRead { article, left_out: self.left_out, mark: self.mark, diagnostics: self.diagnostics }
+    }
 }
 
-fn head_of(
-    found: &Found,
-    opened: Option<(File, &[u8])>,
-    shown: &Arc<str>,
-    config: &Config,
-) -> Result<HeadRead, Diagnostic> {
-    let fault = |operation: &'static str| move |error: io::Error| cannot(operation, shown, &error);
-    let (mut file, mut bytes) = match opened {
-        Some((file, bytes)) => (file, bytes.to_vec()),
-        None => (File::open(&found.file).map_err(fault("open"))?, Vec::with_capacity(FIRST_READ)),
-    };
-    let mut wanted = FIRST_READ;
-    loop {
-        let before = bytes.len();
-        file.by_ref().take((wanted - before) as u64).read_to_end(&mut bytes).map_err(fault("read"))?;
-        let whole = bytes.len() < wanted;
-        if let Some(head) = head_text(&bytes, whole) {
+impl HeadFile<'_> {
+    /// As [`read_head`]. The file may have been opened, and of its bytes the first may be there: no more than
+    /// [`FIRST_READ`].
+    pub fn read(&self, opened: Option<File>, bytes: &mut Vec<u8>, wanted: Wanted) -> Decision {
+        let mut decision = self
+            .try_read(opened, bytes, wanted)
+            .unwrap_or_else(|fault| Decision::left_out(LeftOut::Broken, vec![fault]));
+        decision.diagnostics = decision.diagnostics.into_iter().map(|diagnostic| self.named(diagnostic)).collect();
+        decision
+    }
+
+    /// A diagnostic with the file's name.
+    fn named(&self, mut diagnostic: Diagnostic) -> Diagnostic {
+        diagnostic.file.get_or_insert_with(|| Arc::from(self.config.shown(&(self.place)())));
+        diagnostic
+    }
+
+    fn try_read(&self, opened: Option<File>, bytes: &mut Vec<u8>, wanted: Wanted) -> Result<Decision, Diagnostic> {
+        let fault = |operation: &'static str| {
+            move |error: io::Error| cannot(operation, &self.config.shown(&(self.place)()), &error)
+        };
+        let mut file = match opened {
+            Some(file) => file,
+            None => File::open((self.place)()).map_err(fault("open"))?,
+        };
+        let mut most = FIRST_READ;
+        loop {
+            let left = most.saturating_sub(bytes.len());
+            file.by_ref().take(left as u64).read_to_end(bytes).map_err(fault("read"))?;
+            let whole = bytes.len() < most;
+            let Some(head) = head_text(bytes, whole) else {
+                read_rest(&mut file, bytes).map_err(fault("read"))?;
+                refuse_large(bytes)?;
+                let Decoded { text, diagnostics, .. } = decode::decode(bytes, hints(self.config))?;
+                return Ok(self.decide(&text, true, wanted, diagnostics).unwrap_or_default());
+            };
             let text = decode::with_lf(Cow::Borrowed(head));
-            if let Some(read) = decide(found, shown, config, &text, whole, Vec::new()) {
-                return Ok(read);
+            if let Some(decision) = self.decide(&text, whole, wanted, Vec::new()) {
+                return Ok(decision);
             }
-        } else {
-            read_rest(&mut file, &mut bytes).map_err(fault("read"))?;
-            refuse_large(&bytes)?;
-            let Decoded { text, diagnostics, .. } = decode::decode(&bytes, hints(config))?;
-            return Ok(decide(found, shown, config, &text, true, diagnostics).unwrap_or_default());
+            // The front matter is longer, or the body is asked for.
+            most *= 16;
+            if most as u64 > LARGEST_FILE {
+                read_rest(&mut file, bytes).map_err(fault("read"))?;
+                refuse_large(bytes)?;
+                most = bytes.len() + 1;
+            }
         }
-        // The front matter is longer, or the body is asked for.
-        wanted *= 16;
-        if wanted as u64 > LARGEST_FILE {
-            read_rest(&mut file, &mut bytes).map_err(fault("read"))?;
-            refuse_large(&bytes)?;
-            wanted = bytes.len() + 1;
+    }
+
+    /// What a text comes to; `None` where more of the file is needed.
+    fn decide(&self, text: &str, whole: bool, wanted: Wanted, mut diagnostics: Vec<Diagnostic>) -> Option<Decision> {
+        let config = self.config;
+        let head = front_matter::locate(text, whole);
+        if head == Head::Cut && !whole {
+            return None;
         }
+        let Parsed { front_matter, body, diagnostics: more } = front_matter::of_head(text, &head, wanted);
+        diagnostics.extend(more);
+        if any_error(&diagnostics) {
+            return Some(Decision::left_out(LeftOut::Broken, diagnostics));
+        }
+        if front_matter.redirect.is_some() && text[body].trim().is_empty() {
+            return whole.then(|| Decision::left_out(LeftOut::Stub, diagnostics));
+        }
+        let dates = date::resolve(&front_matter, self.path, text, config);
+        let mut withheld = withhold::weigh(&front_matter.marks, text, config);
+        let embargo = embargo(&mut withheld, &front_matter, &dates, text, config);
+        // `date: soon` withholds where the file's name has a day; where nothing has one, it is a fault like others.
+        let is_the_date = |mark: &Mark| front_matter.date.as_ref().is_some_and(|date| date.span == mark.span);
+        if [withheld.draft, withheld.for_good].into_iter().flatten().any(is_the_date) && any_error(&dates.diagnostics) {
+            diagnostics.extend(dates.diagnostics);
+            return Some(Decision::left_out(LeftOut::Broken, diagnostics));
+        }
+        diagnostics.append(&mut withheld.diagnostics);
+        let draft = withheld.draft.is_some() || self.in_drafts;
+        let left_as_draft = withheld.draft.filter(|_| config.content.drafts == Drafts::Leave);
+        if let Some(mark) = left_as_draft.or(withheld.for_good) {
+            return Some(Decision::withheld(mark.left_out(), mark, diagnostics));
+        }
+        if draft && config.content.drafts == Drafts::Leave {
+            return Some(Decision::left_out(LeftOut::Draft, diagnostics));
+        }
+        let at_fault = any_error(&dates.diagnostics);
+        diagnostics.extend(dates.diagnostics);
+        let Some(published) = dates.published else {
+            let reason = if at_fault && front_matter.date.is_some() { LeftOut::Broken } else { LeftOut::Undated };
+            return Some(Decision::left_out(reason, diagnostics));
+        };
+        if at_fault {
+            return Some(Decision::left_out(LeftOut::Broken, diagnostics));
+        }
+        // `date: soon` is no day for which the file name's could stand in.
+        if let Some(mark) = withheld.stand_in.filter(|mark| !mark.value.contains(|c: char| c.is_numeric())) {
+            diagnostics.push(mark.doubt(text));
+            return Some(Decision::withheld(LeftOut::Unclear, mark, diagnostics));
+        }
+        let (updated, expires) = (dates.updated, dates.expires);
+        let embargo = embargo.filter(|embargo| *embargo > published);
+        let dated = Dated { front_matter, published, updated, expires, embargo, draft };
+        Some(Decision { dated: Some(dated), diagnostics, ..Decision::default() })
     }
 }
 
@@ -164,91 +275,21 @@ fn head_text(bytes: &[u8], whole: bool) -> Option<&str> {
     Some(if whole { text } else { text.strip_suffix('\r').unwrap_or(text) })
 }
 
-/// What a text comes to; `None` where more of the file is needed.
-fn decide(
-    found: &Found,
-    shown: &Arc<str>,
-    config: &Config,
-    text: &str,
-    whole: bool,
-    mut diagnostics: Vec<Diagnostic>,
-) -> Option<HeadRead> {
-    let parsed = match front_matter::locate(text, whole) {
-        Head::Cut if !whole => return None,
-        Head::Block(block) => front_matter::parse_block(text, &block),
-        // Only a whole text is known to be without an end.
-        _ => front_matter::parse(text),
-    };
-    let Parsed { front_matter, body, diagnostics: more } = parsed;
-    diagnostics.extend(more);
-    let left_out = |reason, diagnostics| Some(HeadRead { left_out: Some(reason), diagnostics, ..HeadRead::default() });
-    if any_error(&diagnostics) {
-        return left_out(LeftOut::Broken, diagnostics);
-    }
-    if front_matter.redirect.is_some() && text[body].trim().is_empty() {
-        return if whole { left_out(LeftOut::Stub, diagnostics) } else { None };
-    }
-    let dates = date::resolve(&front_matter, &found.path, text, config);
-    let mut withheld = withhold::weigh(&front_matter.marks, text, config);
-    let embargo = embargo(&mut withheld, &front_matter, text, config);
-    // `date: soon` withholds where the file's name has a day; where nothing has one, it is a fault like others.
-    let is_the_date = |mark: &Mark| front_matter.date.as_ref().is_some_and(|date| date.span == mark.span);
-    if [withheld.draft, withheld.for_good].into_iter().flatten().any(is_the_date) && any_error(&dates.diagnostics) {
-        diagnostics.extend(dates.diagnostics);
-        return left_out(LeftOut::Broken, diagnostics);
-    }
-    diagnostics.append(&mut withheld.diagnostics);
-    let draft = withheld.draft.is_some() || found.in_drafts;
-    let left_as_draft = withheld.draft.filter(|_| config.content.drafts == Drafts::Leave);
-    if let Some(mark) = left_as_draft.or(withheld.for_good) {
-        let (left_out, mark) = (Some(mark.left_out()), Some(mark.clone()));
-        return Some(HeadRead { article: None, left_out, mark, diagnostics });
-    }
-    if draft && config.content.drafts == Drafts::Leave {
-        return left_out(LeftOut::Draft, diagnostics);
-    }
-    let at_fault = any_error(&dates.diagnostics);
-    diagnostics.extend(dates.diagnostics);
-    let Some(published) = dates.published else {
-        let reason = if at_fault && front_matter.date.is_some() { LeftOut::Broken } else { LeftOut::Undated };
-        return left_out(reason, diagnostics);
-    };
-    if at_fault {
-        return left_out(LeftOut::Broken, diagnostics);
-    }
-    // `date: soon` is no day for which the file name's could stand in.
-    if let Some(mark) = withheld.stand_in.filter(|mark| !mark.value.contains(|c: char| c.is_numeric())) {
-        diagnostics.push(mark.doubt(text));
-        let (left_out, mark) = (Some(LeftOut::Unclear), Some(mark.clone()));
-        return Some(HeadRead { article: None, left_out, mark, diagnostics });
-    }
-    let article = Article {
-        path: Arc::clone(&found.path),
-        shown: Arc::clone(shown),
-        file: found.file.clone(),
-        markup: found.markup,
-        front_matter,
-        published,
-        updated: dates.updated,
-        expires: dates.expires,
-        embargo: embargo.filter(|embargo| *embargo > published),
-        draft,
-        section: name::section_of_path(&found.path).to_owned(),
-        whole_name: false,
-    };
-    Some(HeadRead { article: Some(article), diagnostics, ..HeadRead::default() })
-}
-
 /// The latest of the days before which an article waits. One that cannot be read withholds it for good.
 fn embargo<'m>(
     withheld: &mut Withheld<'m>,
-    front_matter: &'m FrontMatter,
+    front_matter: &FrontMatter,
+    dates: &Dates,
     text: &str,
     config: &Config,
 ) -> Option<Timestamp> {
     let is_the_date = |mark: &Mark| front_matter.date.as_ref().is_some_and(|date| date.span == mark.span);
     let mut latest = None;
     for mark in std::mem::take(&mut withheld.until) {
+        if is_the_date(mark) && dates.published_from == Some(DateSource::FrontMatter) {
+            latest = latest.max(dates.published);
+            continue;
+        }
         // What is wrong with the date itself, `date::resolve` tells; of a day that cannot be, the year still counts.
         let unreadable = if is_the_date(mark) { DayOfYear::First } else { DayOfYear::Last };
         match date::not_before(&mark.value, unreadable, config.site.timezone) {

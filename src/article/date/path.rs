@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::rest::NoDate;
+use super::rest::{NoDate, Rest};
 use super::written;
 use crate::article::name::FileName;
 
@@ -28,36 +28,30 @@ pub(crate) struct Prefix {
 
 /// The date in front of a name; whether the calendar has it is not asked.
 pub(crate) fn date_prefix(name: &str) -> Option<Prefix> {
-    let digits = |from: usize| name.as_bytes()[from..].iter().take_while(|byte| byte.is_ascii_digit()).count();
-    let number = |from: usize, to: usize| name[from..to].parse::<u32>().unwrap_or(0);
-    let plausible = |year: u32| (1900..=2199).contains(&year);
-    // Before a letter only `T` and `t` end a date: `2024-08-30T10-00-slug`.
-    let ends = |at: usize| {
-        name[at..].chars().next().is_none_or(|c| !c.is_alphanumeric() || matches!(c, 'T' | 't') || !c.is_ascii())
-    };
-    match digits(0) {
-        8 if ends(8) => {
-            let prefix = Prefix { len: 8, year: number(0, 4), month: number(4, 6), day: number(6, 8) };
-            (plausible(prefix.year) && (1..=12).contains(&prefix.month) && prefix.day <= 31).then_some(prefix)
+    let mut rest = Rest(name);
+    let (year, month, day) = match rest.peek_digits().len() {
+        8 => {
+            let all = rest.number(8)?;
+            let (month, day) = (all / 100 % 100, all % 100);
+            ((1..=12).contains(&month) && day <= 31).then_some((all / 10_000, month, day))?
         }
         4 => {
-            let year = number(0, 4);
-            let sign = *name.as_bytes().get(4).filter(|sign| b"-_.".contains(sign))?;
-            let month_end = 5 + digits(5);
-            if !(6..=7).contains(&month_end) || name.as_bytes().get(month_end) != Some(&sign) {
-                return None;
-            }
-            let end = month_end + 1 + digits(month_end + 1);
-            let day_len = end - month_end - 1;
-            ((1..=2).contains(&day_len) && ends(end) && plausible(year)).then(|| Prefix {
-                len: end,
-                year,
-                month: number(5, month_end),
-                day: number(month_end + 1, end),
-            })
+            let year = rest.number(4)?;
+            let sign = rest.one(&['-', '_', '.'])?;
+            let month = rest.number(2)?;
+            rest.one(&[sign])?;
+            (year, month, rest.number(2)?)
         }
-        _ => None,
-    }
+        _ => return None,
+    };
+    // Before a letter only `T` and `t` end a date: `2024-08-30T10-00-slug`.
+    let ends = rest.0.chars().next().is_none_or(|c| !c.is_alphanumeric() || matches!(c, 'T' | 't') || !c.is_ascii());
+    (ends && is_likely(year)).then_some(Prefix { len: name.len() - rest.0.len(), year, month, day })
+}
+
+/// Whether a number in a name is meant as a year.
+fn is_likely(year: u32) -> bool {
+    (1900..=2199).contains(&year)
 }
 
 /// Whether a folder's name is a year, a month, a day, or a date and nothing more.
@@ -156,9 +150,7 @@ fn of_parts(parts: &[&str]) -> PathDate {
 }
 
 fn year_folder(part: &str) -> Option<u32> {
-    let number: u32 =
-        part.parse().ok().filter(|_| part.len() == 4 && part.bytes().all(|byte| byte.is_ascii_digit()))?;
-    (1900..=2199).contains(&number).then_some(number)
+    Rest(part).number(4).filter(|year| part.len() == 4 && is_likely(*year))
 }
 
 /// `2015-04` or `201504`, and nothing more.
@@ -180,7 +172,8 @@ fn year_month(part: &str) -> Option<((u32, u32), &str)> {
 
 /// One or two digits at the head of a name that end there or before a sign.
 fn leading(part: &str) -> Option<(u32, usize)> {
-    let digits = part.bytes().take_while(u8::is_ascii_digit).count();
-    let ends = part[digits..].chars().next().is_none_or(|c| matches!(c, '-' | '_' | ' '));
-    ((1..=2).contains(&digits) && ends).then(|| part[..digits].parse().ok().map(|number| (number, digits))).flatten()
+    let mut rest = Rest(part);
+    let number = rest.number(2)?;
+    let ends = rest.0.is_empty() || rest.0.starts_with(['-', '_', ' ']);
+    ends.then_some((number, part.len() - rest.0.len()))
 }

@@ -4,7 +4,9 @@
 //! 2019`, RFC 2822), seconds since 1970. Day-first numbers (`03/04/2020`) are refused: they are read
 //! both ways.
 
-use chrono::{NaiveDate, NaiveTime};
+use std::borrow::Cow;
+
+use chrono::{Datelike, NaiveDate, NaiveTime};
 
 use super::rest::{NoDate, Rest};
 use super::zone::{Zone, zone};
@@ -55,7 +57,10 @@ pub fn parse(text: &str) -> Result<Written, NoDate> {
 
 /// Full-width digits, colons and signs as ASCII, as Chinese input methods type them; white space
 /// as single blanks.
-fn narrow(text: &str) -> String {
+fn narrow(text: &str) -> Cow<'_, str> {
+    if text.bytes().all(|byte| matches!(byte, b' '..=b'~')) && !text.contains("  ") {
+        return Cow::Borrowed(text);
+    }
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
         match c {
@@ -71,7 +76,7 @@ fn narrow(text: &str) -> String {
             c => out.push(c),
         }
     }
-    out
+    Cow::Owned(out)
 }
 
 fn digits_only(text: &str) -> Result<Written, NoDate> {
@@ -208,7 +213,6 @@ fn number_first(text: &str) -> Result<Written, NoDate> {
 
 /// Time and zone after a day.
 fn after_day(day: NaiveDate, mut rest: Rest<'_>) -> Result<Written, NoDate> {
-    use chrono::Datelike;
     rest.blank();
     for word in ["星期", "周", "週"] {
         // 星期三
@@ -285,9 +289,9 @@ fn after_day(day: NaiveDate, mut rest: Rest<'_>) -> Result<Written, NoDate> {
         Some(_) => hour,
     };
     // Jekyll's own news has `2023-01-29 18:30:22 2023 -0800`.
-    if let Some(after) = rest.0.strip_prefix(&format!("{:04}", day.year()))
-        && (after.is_empty() || after.starts_with(' '))
-    {
+    let again = rest.peek_digits();
+    let after = &rest.0[again.len()..];
+    if again.len() == 4 && again.parse() == Ok(day.year()) && (after.is_empty() || after.starts_with(' ')) {
         rest.0 = after;
     }
     let (day, time) = moment(day, hour, minute, second)?;

@@ -21,8 +21,8 @@ pub enum Zone {
 pub(super) fn zone(text: &str) -> Result<Zone, NoDate> {
     let mut text = text.trim();
     // RFC 9557: `+08:00[Asia/Shanghai]`; RFC 2822: `+0800 (CST)`. The offset says it all.
-    if let Some(open) = text.find(['[', '('])
-        && text.ends_with([']', ')'])
+    if text.ends_with([']', ')'])
+        && let Some(open) = text.find(['[', '('])
     {
         let inside = &text[open + 1..text.len() - 1];
         let before = text[..open].trim();
@@ -30,6 +30,9 @@ pub(super) fn zone(text: &str) -> Result<Zone, NoDate> {
     }
     if text.is_empty() {
         return Ok(Zone::Site);
+    }
+    if text.starts_with(['+', '-']) {
+        return offset(text);
     }
     let universal = ["UTC", "GMT", "UT", "Z"].into_iter().find_map(|name| {
         let start = text.get(..name.len())?;
@@ -39,9 +42,6 @@ pub(super) fn zone(text: &str) -> Result<Zone, NoDate> {
         Some("") => return Ok(Zone::Offset(0)),
         Some(after) if after.starts_with(['+', '-']) => return offset(after),
         _ => {}
-    }
-    if text.starts_with(['+', '-']) {
-        return offset(text);
     }
     // RFC 2822, 4.3, and others that mean one offset. `CST`, `IST` and `BST` mean several.
     const NAMES: [(&str, i32); 14] = [

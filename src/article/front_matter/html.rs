@@ -94,6 +94,9 @@ const FIRST_PART: usize = 16 * 1024;
 
 /// Whether a text begins as a page of HTML does, with or without all of the tags that may be left out.
 pub(super) fn begins_page(text: &str) -> bool {
+    if !text.starts_with('<') {
+        return false;
+    }
     let mut text = text;
     while let Some((_, rest)) = text.strip_prefix("<!--").and_then(|rest| rest.split_once("-->")) {
         text = rest.trim_start();

@@ -1,10 +1,11 @@
 //! The keys that Hugo, Zola, Jekyll, Eleventy, Pelican, Docusaurus and their users write, by their
 //! usual names, in any case and with or without `_` and `-`.
 
+use std::borrow::Cow;
 use std::collections::HashSet;
 
 use super::node::{Node, Pair, Value};
-use super::{MOST_REPEATED, people, repeated};
+use super::{MOST_REPEATED, Wanted, people, repeated};
 use crate::article::{AuthorRef, EnclosureRef, FrontMatter, Spanned, withhold};
 use crate::diagnostic::Diagnostic;
 use crate::feed::is_language_tag;
@@ -123,10 +124,6 @@ pub(super) fn is_telling(key: &str) -> bool {
     TITLE.contains(&&*key) || DATE.contains(&&*key)
 }
 
-/// Keys that, beside `date`, have a say in whether and when an article comes out, in what can be wrong
-/// with a head, or in how an entry is known again. Those that withhold are in a table of their own.
-const DECIDING: [&[&str]; 4] = [DATE, UPDATED, EXPIRES, &[REDIRECT[0], REDIRECT[1], REDIRECT[2], ID[0], ID[1]]];
-
 /// Maps whose keys count as those of the front matter itself.
 const NESTS: &[&str] = &["extra", "params", "taxonomies"];
 
@@ -189,7 +186,7 @@ const MEMBERS: &[&str] = &[
 /// Every key that front matter is read for, in its normal form: lower case, without `_` and `-`. A key may occur
 /// twice.
 pub fn known_keys() -> impl Iterator<Item = &'static str> {
-    ALL.into_iter().chain(DECIDING).flatten().chain(BESIDE).chain(NESTS).copied()
+    ALL.into_iter().flatten().chain(BESIDE).chain(NESTS).copied()
 }
 
 /// Every name that is read within a value of front matter that is a map. A name may occur twice.
@@ -197,24 +194,20 @@ pub fn known_members() -> impl Iterator<Item = &'static str> {
     MEMBERS.iter().chain(people::FIELDS).copied()
 }
 
-/// Whether a key of ASCII letters, digits, `_` and `-` is one of those.
-pub(in crate::article) fn decides(key: &str) -> bool {
-    let name = normal(key);
-    DECIDING.iter().any(|names| names.contains(&&*name)) || withhold::has_a_say(key)
-}
-
 /// Lower case, without `_`, `-` and blanks: `pub_date`, `pubDate` and `Pub-Date` are one.
-fn normal(key: &str) -> String {
+fn normal(key: &str) -> Cow<'_, str> {
+    if key.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit()) {
+        return Cow::Borrowed(key);
+    }
     key.chars().filter(|c| !matches!(c, '_' | '-' | ' ')).flat_map(char::to_lowercase).collect()
 }
 
-/// The values of a block by the normal form of their keys, each once and sorted: of the hundred names that
-/// are looked for, a head has a handful. Keys of the block itself come before those in `[extra]`,
-/// `[params]` and `[taxonomies]`.
-#[derive(Default)]
+/// The values of a block by the normal form of their keys; of two keys that are the same, the one that counts is
+/// first. Keys of the block itself come before those in `[extra]`, `[params]` and `[taxonomies]`.
 struct Keys<'t, 'a> {
-    nodes: Vec<(String, &'t Node<'a>)>,
-    /// For each name that is there its [`bit`], so that nearly all of the others need no search.
+    nodes: Vec<(Cow<'t, str>, &'t Node<'a>)>,
+    /// For each name that is there its [`bit`]: of the hundred names that are looked for, a head has a handful, and
+    /// nearly all of the others need no search.
     bits: u64,
 }
 
@@ -225,28 +218,30 @@ fn bit(name: &str) -> u64 {
     1 << ((first * 7 + bytes.len()) % 64)
 }
 
+/// Of so many keys each is compared with all others.
+const FEW: usize = 32;
+
 impl<'t, 'a> Keys<'t, 'a> {
     fn of(tree: &'t Node<'a>, text: &str, diagnostics: &mut Vec<Diagnostic>) -> Self {
-        let named = |pair: &'t Pair<'a>| (normal(&pair.key), &pair.node);
+        let mut keys = Self { nodes: Vec::with_capacity(16), bits: 0 };
         // The last one wins.
-        let keys = Self::default().and(tree.pairs().iter().rev().map(named));
-        if keys.nodes.len() < tree.pairs().len() {
+        keys.extend(tree.pairs().iter().rev());
+        let names = &keys.nodes;
+        if names.len() > FEW || (1..names.len()).any(|at| names[..at].iter().any(|(name, _)| *name == names[at].0)) {
             repeats(tree, text, diagnostics);
         }
-        NESTS.iter().fold(keys, |keys, name| match keys.get(name).map(Node::pairs) {
-            None | Some([]) => keys,
-            Some(inner) => keys.and(inner.iter().map(named)),
-        })
+        for nest in NESTS {
+            keys.extend(keys.get(nest).map_or(&[][..], Node::pairs).iter());
+        }
+        keys
     }
 
-    /// With those of further keys that are not there yet.
-    fn and(mut self, further: impl Iterator<Item = (String, &'t Node<'a>)>) -> Self {
-        self.nodes.extend(further);
-        // The sort keeps the order of what is equal, and the first one stays.
-        self.nodes.sort_by(|(a, _), (b, _)| a.cmp(b));
-        self.nodes.dedup_by(|(a, _), (b, _)| a == b);
-        self.bits = self.nodes.iter().fold(0, |bits, (name, _)| bits | bit(name));
-        self
+    fn extend(&mut self, pairs: impl Iterator<Item = &'t Pair<'a>>) {
+        for pair in pairs {
+            let name = normal(&pair.key);
+            self.bits |= bit(&name);
+            self.nodes.push((name, &pair.node));
+        }
     }
 
     fn get(&self, name: &str) -> Option<&'t Node<'a>> {
@@ -254,8 +249,7 @@ impl<'t, 'a> Keys<'t, 'a> {
         if self.bits & bit(name) == 0 {
             return None;
         }
-        let at = self.nodes.binary_search_by(|(key, _)| key.as_str().cmp(name)).ok()?;
-        Some(self.nodes[at].1)
+        self.nodes.iter().find(|(key, _)| key == name).map(|(_, node)| *node)
     }
 
     /// The nodes of the keys that are there, in the order of the names.
@@ -309,38 +303,53 @@ fn folder(path: Spanned<String>) -> Spanned<String> {
 }
 
 /// What a block says by the keys that are known. The last of two keys of one name counts, with a
-/// warning.
-pub(super) fn front_matter(tree: &Node<'_>, text: &str, diagnostics: &mut Vec<Diagnostic>) -> FrontMatter {
+/// warning. What decides whether and when the article comes out is always there, the rest where it is wanted.
+pub(super) fn front_matter(
+    tree: &Node<'_>,
+    text: &str,
+    wanted: Wanted,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> FrontMatter {
     let keys = Keys::of(tree, text, diagnostics);
-    let image = keys.all(IMAGE).find_map(image);
-    FrontMatter {
-        title: keys.text(TITLE),
+    let mut found = FrontMatter {
         date: keys.all(DATE).filter_map(spanned).find(not_a_switch),
         updated: keys
             .all(UPDATED)
             .find_map(|node| spanned(node).or_else(|| spanned(member(node, &["date"])?)).filter(not_a_switch)),
         expires: keys.all(EXPIRES).filter_map(spanned).find(not_a_switch),
         marks: withhold::marks(tree),
-        summary: keys.text(SUMMARY),
-        authors: authors(&keys),
-        tags: tags(&keys),
-        slug: keys.text(SLUG),
         url: keys
             .all(URL)
             .filter_map(spanned)
             .find(is_address)
             .or_else(|| keys.text(&["path"]).filter(is_address).map(folder)),
-        external_url: keys.text(EXTERNAL).filter(not_a_switch),
         id: keys.text(ID),
-        image_alt: image
-            .as_ref()
-            .and_then(|(_, alt)| alt.clone())
-            .or_else(|| keys.text(IMAGE_ALT).map(|alt| alt.value)),
-        image: image.map(|(image, _)| image),
-        enclosures: enclosures(&keys),
-        language: language(&keys),
         redirect: keys.text(REDIRECT).filter(not_a_switch),
+        ..FrontMatter::default()
+    };
+    if wanted.title {
+        found.title = keys.text(TITLE);
     }
+    if wanted.authors {
+        found.authors = authors(&keys);
+    }
+    if wanted.tags {
+        found.tags = tags(&keys);
+    }
+    if wanted.language {
+        found.language = language(&keys);
+    }
+    if wanted.entry {
+        let image = keys.all(IMAGE).find_map(image);
+        found.summary = keys.text(SUMMARY);
+        found.slug = keys.text(SLUG);
+        found.external_url = keys.text(EXTERNAL).filter(not_a_switch);
+        found.image_alt =
+            image.as_ref().and_then(|(_, alt)| alt.clone()).or_else(|| keys.text(IMAGE_ALT).map(|alt| alt.value));
+        found.image = image.map(|(image, _)| image);
+        found.enclosures = enclosures(&keys);
+    }
+    found
 }
 
 /// A language tag, also as other programs write it (`zh_CN`). What is none is passed over: a name such as

@@ -3,6 +3,8 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
+use memchr::memchr;
+
 use super::html;
 use super::keys;
 use super::node::{Node, Pair, Value};
@@ -162,17 +164,22 @@ fn fenced(text: &str, start: usize, whole: bool) -> Option<Head> {
     let inner = start + line + 1;
     let mut at = inner;
     let mut keys = Keys::default();
-    for line in text[inner..].split_inclusive('\n') {
-        let ended = line.ends_with('\n') || whole;
-        let trimmed = line.trim_end();
-        if ended && (trimmed == mark || (trimmed == "..." && syntax == Syntax::Yaml)) {
+    while at < text.len() {
+        let end = memchr(b'\n', &text.as_bytes()[at..]).map(|length| at + length + 1);
+        let line = &text[at..end.unwrap_or(text.len())];
+        let ended = end.is_some() || whole;
+        let closes = |fence: &str| line.strip_prefix(fence).is_some_and(|rest| rest.trim_end().is_empty());
+        let may_close = line.starts_with(['-', '+', '.']) && ended;
+        if may_close && (closes(mark) || syntax == Syntax::Yaml && closes("...")) {
             let prose = syntax == Syntax::Yaml && keys.is_prose() && !only_comments(&text[inner..at]);
             if prose {
                 return Some(Head::None);
             }
             return Some(Head::Block(Block { syntax, inner: inner..at, body: at + line.len() }));
         }
-        keys.see(line.trim_end_matches('\n'));
+        if syntax == Syntax::Yaml && !keys.any {
+            keys.see(line.trim_end_matches('\n'));
+        }
         at += line.len();
     }
     if !whole {
@@ -200,9 +207,6 @@ struct Keys {
 
 impl Keys {
     fn see(&mut self, line: &str) {
-        if self.any {
-            return;
-        }
         if looks_like_key(line) || withhold::shows_front_matter(line) {
             self.any = true;
             self.late = self.blank && self.other;

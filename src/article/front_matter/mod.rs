@@ -1,15 +1,16 @@
 //! The block at the head of an article: found, parsed, its keys known by their usual names.
 //!
 //! YAML between `---`, TOML between `+++`, JSON in `{ }`, header lines up to a blank line, or none.
-//! [`locate()`] finds where the block ends in as much of the file as there is; [`parse`] reads it. All
+//! [`locate()`] finds where the block ends in as much of the file as there is; [`parse`] reads it: what nearly
+//! all heads are written in by `common`, anything else by the parser of its language, to one tree. All
 //! values stay text with their place: what a date or an address means is decided later.
 
+mod common;
 mod html;
 mod keys;
 mod locate;
 mod node;
 mod people;
-mod plain;
 mod toml;
 mod unread;
 mod yaml;
@@ -20,11 +21,25 @@ use super::{FrontMatter, withhold};
 use crate::diagnostic::Diagnostic;
 
 pub use html::known_metas;
-pub(super) use keys::decides;
 pub use keys::{known_keys, known_members};
 pub use locate::{Block, Head, Syntax, locate};
 pub(super) use node::{Node, Pair, Value};
-pub(super) use plain::is_odd;
+
+/// Which of the values that decide nothing are looked for: to choose among ten thousand heads takes few of them.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Wanted {
+    pub title: bool,
+    pub tags: bool,
+    pub authors: bool,
+    pub language: bool,
+    /// What else an entry has: its summary, image, enclosures ...
+    pub entry: bool,
+}
+
+impl Wanted {
+    /// All of them.
+    pub const ALL: Self = Self { title: true, tags: true, authors: true, language: true, entry: true };
+}
 
 /// What the head of an article says.
 #[derive(Clone, Debug, Default)]
@@ -46,9 +61,14 @@ pub struct Parsed {
 /// assert_eq!(parsed.front_matter.tags.len(), 2);
 /// ```
 pub fn parse(text: &str) -> Parsed {
-    match locate(text, true) {
-        Head::Block(block) => parse_block(text, &block),
-        Head::Unclosed(fence) => Parsed { diagnostics: vec![unclosed(text, fence)], ..Parsed::bare(text) },
+    of_head(text, &locate(text, true), Wanted::ALL)
+}
+
+/// Reads the front matter that [`locate()`] has found in a text, or shown not to be there.
+pub(super) fn of_head(text: &str, head: &Head, wanted: Wanted) -> Parsed {
+    match head {
+        Head::Block(block) => parse_block(text, block, wanted),
+        Head::Unclosed(fence) => Parsed { diagnostics: vec![unclosed(text, fence.clone())], ..Parsed::bare(text) },
         Head::None | Head::Cut => {
             let (marks, diagnostics) = unread::marks(text);
             let front_matter = FrontMatter { marks, ..FrontMatter::default() };
@@ -76,25 +96,29 @@ fn unclosed(text: &str, fence: Range<usize>) -> Diagnostic {
     .help(format!("end it with `{closing}` on a line of its own"))
 }
 
-/// Reads a block that [`locate()`] has found in the text.
-pub fn parse_block(text: &str, block: &Block) -> Parsed {
+fn parse_block(text: &str, block: &Block, wanted: Wanted) -> Parsed {
     let mut diagnostics = Vec::new();
     let inner = &text[block.inner.clone()];
     let offset = block.inner.start;
     let tabless;
     let mut second = Vec::new();
     let tree = match block.syntax {
-        Syntax::Toml => toml::parse(inner, offset).map(|(tree, twice)| {
-            for fault in &twice {
-                // The second value is lost, and may have been the one that withholds.
-                second.extend(withhold::of_lost_value(text.get(fault.span.clone()).unwrap_or(""), fault.span.clone()));
-            }
-            for fault in twice.into_iter().take(MOST_REPEATED) {
-                let name = text.get(fault.span.clone()).unwrap_or("");
-                diagnostics.push(repeated(text, name, fault.span, "first"));
-            }
-            tree
-        }),
+        Syntax::Toml => common::toml(inner, offset)
+            .map_or_else(|| toml::parse(inner, offset), |tree| Ok((tree, Vec::new())))
+            .map(|(tree, twice)| {
+                for fault in &twice {
+                    // The second value is lost, and may have been the one that withholds.
+                    second.extend(withhold::of_lost_value(
+                        text.get(fault.span.clone()).unwrap_or(""),
+                        fault.span.clone(),
+                    ));
+                }
+                for fault in twice.into_iter().take(MOST_REPEATED) {
+                    let name = text.get(fault.span.clone()).unwrap_or("");
+                    diagnostics.push(repeated(text, name, fault.span, "first"));
+                }
+                tree
+            }),
         Syntax::Json => {
             // JSON is YAML but for tabs between its values; a blank takes the same place.
             tabless = locate::without_tabs(inner);
@@ -105,7 +129,7 @@ pub fn parse_block(text: &str, block: &Block) -> Parsed {
             None => Ok(locate::header_tree(inner, offset)),
         },
         Syntax::Html => Ok(html::tree(inner, offset)),
-        Syntax::Yaml => plain::parse(inner, offset)
+        Syntax::Yaml => common::yaml(inner, offset)
             .map_or_else(|| yaml::parse(inner, offset, &mut yaml::Budget::default()), Ok)
             .and_then(|tree| match tree.value {
                 node::Value::Map(ref pairs) if pairs.iter().all(|pair| !pair.key.contains('\n')) => Ok(tree),
@@ -125,7 +149,7 @@ pub fn parse_block(text: &str, block: &Block) -> Parsed {
     let body = block.body..text.len();
     match tree {
         Ok(tree) => {
-            let mut front_matter = keys::front_matter(&tree, text, &mut diagnostics);
+            let mut front_matter = keys::front_matter(&tree, text, wanted, &mut diagnostics);
             front_matter.marks.extend(second);
             // A whole page below the block, or the rest of a page's head, withholds too.
             let page =

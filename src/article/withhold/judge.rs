@@ -137,6 +137,11 @@ impl Found {
         for member in pair.node.members() {
             let Some(text) = member.text() else { continue };
             let is_day = || date::parse(text).is_ok();
+            // Nearly all are written so, and no word for "no", "never" or "over" begins with a year.
+            if class.known == Known::Table && !may_be_a_rhythm && begins_with_year(text) {
+                self.push(pair, member, Says::Until, class.reason);
+                continue;
+            }
             let says = match answer(text) {
                 _ if holds_back && values::is_lifted(text) => continue,
                 _ if !holds_back && values::is_never(text) => Says::Withhold,
@@ -147,7 +152,8 @@ impl Found {
                 Answer::Empty | Answer::No => continue,
                 Answer::Yes if is_date_key(&name) => continue,
                 Answer::Yes => Says::Withhold,
-                Answer::Other if date::parse(text).is_ok() || text.contains(|c: char| c.is_numeric()) => Says::Until,
+                // Any day that can be read has a number, and one that cannot counts too.
+                Answer::Other if text.contains(|c: char| c.is_numeric()) => Says::Until,
                 Answer::Other if may_be_a_name && !values::denies(text) => continue,
                 // What is wrong with a date, the reader of dates tells first.
                 Answer::Other if may_be_a_name => Says::Until,
@@ -171,11 +177,16 @@ impl Found {
             reason,
             value: value.to_owned(),
             span,
-            path: format!("{}{}", self.path, normal(&pair.key)),
-            always_known: is_always_known(&pair.key, node),
+            path: self.path.clone() + &normal(&pair.key),
+            always_known: says != Says::Until && is_always_known(&pair.key, node),
         };
         self.marks.push(mark);
     }
+}
+
+/// Whether a text begins with a year of four digits and a sign after it.
+fn begins_with_year(text: &str) -> bool {
+    matches!(text.as_bytes(), [a, b, c, d, b'-', ..] if [a, b, c, d].iter().all(|byte| byte.is_ascii_digit()))
 }
 
 /// Whether a text has a number of four digits that may be a year.
@@ -192,13 +203,14 @@ fn is_date_key(name: &str) -> bool {
 
 /// What version 0.1 knew.
 fn is_always_known(key: &str, node: &Node<'_>) -> bool {
-    let value = node.text().unwrap_or("").to_ascii_lowercase();
-    let yes = matches!(&*value, "true" | "yes" | "on" | "1");
-    let no = matches!(&*value, "false" | "no" | "off" | "0");
+    let is_one_of = |words: &[&str]| {
+        let value = node.text().unwrap_or("");
+        words.iter().any(|word| value.eq_ignore_ascii_case(word))
+    };
     match &*normal(key) {
-        "draft" | "unlisted" | "headless" | "eleventyexcludefromcollections" => yes,
-        "published" | "publish" => no,
-        "status" | "state" => matches!(&*value, "draft" | "hidden" | "private" | "skip"),
+        "draft" | "unlisted" | "headless" | "eleventyexcludefromcollections" => is_one_of(&["true", "yes", "on", "1"]),
+        "published" | "publish" => is_one_of(&["false", "no", "off", "0"]),
+        "status" | "state" => is_one_of(&["draft", "hidden", "private", "skip"]),
         "build" => node
             .pairs()
             .iter()

@@ -220,6 +220,10 @@ pub(super) fn is_usual(key: &str) -> bool {
             | "keywords"
             | "math"
             | "aliases"
+            | "alt"
+            | "caption"
+            | "name"
+            | "url"
     )
 }
 

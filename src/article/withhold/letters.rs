@@ -4,11 +4,11 @@
 /// as ASCII. `Exclude_From-RSS` and `excludeFromRss` are one.
 pub(super) fn normal(text: &str) -> String {
     if text.is_ascii() {
-        return text
-            .bytes()
-            .filter(u8::is_ascii_alphanumeric)
-            .map(|byte| char::from(byte.to_ascii_lowercase()))
-            .collect();
+        let mut out = text.to_ascii_lowercase();
+        if !out.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
+            out.retain(|c| c.is_ascii_alphanumeric());
+        }
+        return out;
     }
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {

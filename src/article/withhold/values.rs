@@ -79,6 +79,11 @@ pub(super) fn answer(text: &str) -> Answer {
     if text.len() > LONGEST {
         return Answer::Other;
     }
+    match text {
+        "true" => return Answer::Yes,
+        "false" => return Answer::No,
+        _ => {}
+    }
     // Only the case is evened out: `f-` or `no.` is not plain.
     let lower: String = text.to_lowercase();
     let typed = if lower.chars().all(char::is_alphanumeric) { plain(&lower) } else { lower };
