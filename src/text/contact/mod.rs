@@ -67,7 +67,7 @@ const PARAGRAPHS: usize = 8;
 /// The contact block at the end of a body, or `None`.
 ///
 /// ```
-/// use tidings::entry::contact::find_contact_block;
+/// use tidings::text::contact::find_contact_block;
 ///
 /// let body = "We ship on Monday.\n\nTel: +86 755 0000 0000\nEmail: press@acme.example\n";
 /// let block = find_contact_block(body).unwrap();
