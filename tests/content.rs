@@ -60,6 +60,15 @@ fn check_paragraphs(cases: &[(&str, &str)]) {
 }
 
 #[test]
+fn template_syntax_is_the_same_whatever_stands_beside_it() {
+    for (alone, left) in [("See [form id='7'] there.", "<p>See  there.</p>"), ("*[HTML]: Hypertext", "")] {
+        let beside = markdown(&format!("{alone}\n\nOn {{{{ page.title }}}}."));
+        assert_eq!(markdown(alone), left);
+        assert_eq!(beside.strip_prefix(left).map(str::trim), Some("<p>On Launch.</p>"));
+    }
+}
+
+#[test]
 fn emphasis_is_right_beside_cjk_punctuation() {
     check_paragraphs(&[
         ("**中文。**后文", "<strong>中文。</strong>后文"),

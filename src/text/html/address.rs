@@ -4,6 +4,8 @@
 //! on the list for its use. Relative addresses resolve against the entry's page, those from the root
 //! against the site's host, source files by way of [`Links`].
 
+use std::borrow::Cow;
+
 use url::Url;
 
 use crate::feed::{LinkUrl, PLACEHOLDER, WebUrl};
@@ -62,11 +64,11 @@ impl Base<'_> {
         if raw.contains(UNKNOWN) {
             return ResolvedAddress::Absent;
         }
-        let address = clean(raw);
-        let address = match generated(&address) {
+        let cleaned = clean(raw);
+        let address = match generated(&cleaned) {
             Some("") => return ResolvedAddress::Absent,
-            Some(path) => path.to_owned(),
-            None => address,
+            Some(path) => path,
+            None => &*cleaned,
         };
         if address.len() > LONGEST {
             return ResolvedAddress::Forbidden;
@@ -74,26 +76,26 @@ impl Base<'_> {
         if address.is_empty() {
             return ResolvedAddress::Absent;
         }
-        if let Some(scheme) = scheme(&address) {
-            let scheme = scheme.to_ascii_lowercase();
-            let allowed = match purpose {
-                Use::Link => matches!(scheme.as_str(), "http" | "https" | "mailto" | "tel"),
-                Use::Media => matches!(scheme.as_str(), "http" | "https"),
+        if let Some(scheme) = scheme(address) {
+            let allowed: &[&str] = match purpose {
+                Use::Link => &["http", "https", "mailto", "tel"],
+                Use::Media => &["http", "https"],
             };
-            let url = allowed.then(|| Url::parse(&address).ok()).flatten();
+            let allowed = allowed.iter().any(|known| scheme.eq_ignore_ascii_case(known));
+            let url = allowed.then(|| Url::parse(address).ok()).flatten();
             return url.as_ref().and_then(LinkUrl::from_url).map_or(ResolvedAddress::Forbidden, ResolvedAddress::Url);
         }
         if purpose == Use::Link
-            && let Some(url) = self.source_file(&address)
+            && let Some(url) = self.source_file(address)
         {
             return ResolvedAddress::Url(url.into());
         }
         let joined = if address.starts_with("www.") {
             Url::parse(&format!("https://{address}"))
         } else if address.starts_with(['/', '\\']) {
-            self.site.join(&address)
+            self.site.join(address)
         } else {
-            self.page.join(&address)
+            self.page.join(address)
         };
         let web = joined.ok().filter(|url| matches!(url.scheme(), "http" | "https"));
         web.as_ref().and_then(LinkUrl::from_url).map_or(ResolvedAddress::Forbidden, ResolvedAddress::Url)
@@ -173,12 +175,13 @@ fn generated(address: &str) -> Option<&str> {
 
 /// Browsers drop tabs and line ends anywhere in an address, and controls and blanks at its ends
 /// (URL standard, section 4.4): so `java\nscript:` has to be read as they read it.
-fn clean(raw: &str) -> String {
-    raw.trim_matches(|c: char| c <= ' ' || c.is_whitespace() || c == '\u{feff}')
-        .chars()
-        .filter(|c| !matches!(c, '\t' | '\n' | '\r' | '\0'))
-        .filter(|&c| crate::feed::is_document_char(c))
-        .collect()
+fn clean(raw: &str) -> Cow<'_, str> {
+    let address = raw.trim_matches(|c: char| c <= ' ' || c.is_whitespace() || c == '\u{feff}');
+    if address.bytes().all(|byte| byte.is_ascii_graphic()) {
+        return Cow::Borrowed(address);
+    }
+    let kept = |c: &char| !matches!(c, '\t' | '\n' | '\r' | '\0') && crate::feed::is_document_char(*c);
+    Cow::Owned(address.chars().filter(kept).collect())
 }
 
 fn scheme(address: &str) -> Option<&str> {
