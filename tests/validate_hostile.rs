@@ -119,6 +119,17 @@ fn bombs_and_floods_end_soon() {
 }
 
 #[test]
+fn a_document_has_one_type_declaration() {
+    let places = |document: &str| -> Vec<usize> {
+        let findings = check(document.as_bytes()).findings;
+        findings.iter().filter(|it| it.code.as_str() == "xml-doctype-place").map(|it| it.column).collect()
+    };
+    assert_eq!(places("<!DOCTYPE opml><opml/>"), Vec::<usize>::new());
+    assert_eq!(places("<!----><!DOCTYPE a><!DOCTYPE a><opml/>"), [20]);
+    assert_eq!(places("<opml/><!DOCTYPE a>"), [8]);
+}
+
+#[test]
 fn entities_are_neither_expanded_nor_fetched() {
     let bomb = "<!DOCTYPE rss [<!ENTITY a \"lol\"><!ENTITY b \"&a;&a;&a;&a;\"><!ENTITY c SYSTEM \"file:///etc/passwd\">]>\n\
         <rss version=\"2.0\"><channel><title>&b;&c;</title></channel></rss>";

@@ -671,7 +671,7 @@ codes! {
     XmlDeclaration = "xml-declaration", Error;
     /// The XML declaration stands at the very beginning.
     XmlDeclarationPlace = "xml-declaration-place", Error;
-    /// The document type declaration stands before the root element.
+    /// A document type declaration, of which there is one, stands before the root element.
     XmlDoctypePlace = "xml-doctype-place", Error;
     /// A feed declares no entities: many readers refuse it whole.
     XmlEntityDeclaration = "xml-entity-declaration", Warning;

@@ -156,13 +156,12 @@ impl<R: Read> Reader<R> {
             return;
         };
         let mark = self.window.mark(end);
-        if self.root_seen {
-            log.add(
-                const { rule(Code::XmlDoctypePlace) },
-                mark,
-                "the document type declaration stands after the root element begins",
-            );
+        if self.root_seen || self.doctype_seen {
+            let before = if self.root_seen { "the root element begins" } else { "another one" };
+            let message = format!("the document type declaration stands after {before}");
+            log.add(const { rule(Code::XmlDoctypePlace) }, mark, message);
         }
+        self.doctype_seen = true;
         let text = self.window.rest()[..end].to_owned();
         self.check_characters(end, log);
         let doctype = syntax::doctype(&text);

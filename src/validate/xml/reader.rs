@@ -43,6 +43,7 @@ pub struct Reader<R> {
     pub(super) entities: Vec<String>,
     /// An external subset or a parameter entity may declare more than can be seen.
     pub(super) entities_unseen: bool,
+    pub(super) doctype_seen: bool,
     pub(super) root_seen: bool,
     pub(super) started: bool,
     pub(super) nesting_reported: bool,
@@ -59,6 +60,7 @@ impl<R: Read> Reader<R> {
             bindings: vec![Binding { prefix: "xml".to_owned(), space: xml }],
             entities: Vec::new(),
             entities_unseen: false,
+            doctype_seen: false,
             root_seen: false,
             started: false,
             nesting_reported: false,
