@@ -56,7 +56,10 @@ fn main() -> std::io::Result<()> {
         match answer(path) {
             Some((media_type, body)) => {
                 let length = body.len();
-                write!(stream, "HTTP/1.1 200 OK\r\nContent-Type: {media_type}\r\nContent-Length: {length}\r\n\r\n{body}")?;
+                write!(
+                    stream,
+                    "HTTP/1.1 200 OK\r\nContent-Type: {media_type}\r\nContent-Length: {length}\r\n\r\n{body}"
+                )?;
             }
             None => write!(stream, "HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n")?,
         }

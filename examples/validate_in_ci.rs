@@ -5,7 +5,7 @@
 use std::process::ExitCode;
 
 use tidings::diagnostic::Severity;
-use tidings::validate::validate;
+use tidings::validate::{Options, validate};
 
 fn main() -> ExitCode {
     let mut errors = 0;
@@ -17,8 +17,15 @@ fn main() -> ExitCode {
                 return ExitCode::from(2);
             }
         };
-        for found in validate(&bytes).findings {
-            println!("{file}:{}:{}: {}: {} ({})", found.line, found.column, found.severity.name(), found.message, found.code);
+        for found in validate(&bytes, &Options::default()).findings {
+            println!(
+                "{file}:{}:{}: {}: {} ({})",
+                found.line,
+                found.column,
+                found.severity.name(),
+                found.message,
+                found.code
+            );
             errors += usize::from(found.severity == Severity::Error);
         }
     }

@@ -16,7 +16,6 @@ use url::Url;
 
 use crate::diagnostic::Diagnostic;
 use crate::feed::{ContentMode, Format, Organization, Person, PlainText, Timestamp, WebUrl};
-use crate::file;
 use crate::generator::Generator;
 
 pub use read::Overrides;
@@ -274,14 +273,6 @@ pub struct FeedConfig {
 }
 
 impl Config {
-    /// Whether `tidings.toml` still says what was read, where there is one.
-    pub fn is_as_on_disk(&self) -> bool {
-        match file::read(&self.root.join(FILE_NAME), self.text.len() as u64) {
-            Ok(bytes) => bytes == self.text.as_bytes(),
-            Err(error) => file::is_missing(&error),
-        }
-    }
-
     /// The content directory on disk.
     pub fn content_dir(&self) -> PathBuf {
         self.root.join(&self.content.dir)

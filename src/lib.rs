@@ -27,12 +27,16 @@
 //! ```
 #![forbid(unsafe_code)]
 #![warn(missing_docs)]
+// Some of what rooms share only those use that are left out then.
+#![cfg_attr(not(feature = "cli"), allow(dead_code, unused_imports))]
 
 pub mod adopt;
 pub mod article;
 #[cfg(feature = "cli")]
 pub mod cli;
 pub mod config;
+#[cfg(feature = "site")]
+pub mod content;
 pub mod diagnostic;
 pub mod diff;
 pub mod entry;

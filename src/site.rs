@@ -29,10 +29,11 @@ mod withdrawn;
 use std::fmt;
 use std::path::PathBuf;
 
-use crate::article::DiscoverError;
 use crate::config::{Config, FILE_NAME, LedgerUse, Trial};
+use crate::content::DiscoverError;
 use crate::diagnostic::{self, Diagnostic, Faults, Severity, any_error};
 use crate::feed::Timestamp;
+use crate::file;
 use crate::ledger::{self, Ledger};
 use crate::output::{self, BuildLock, Change, Document, OutputError, Place};
 
@@ -246,7 +247,7 @@ pub fn build(
         return Err(SiteError::Trial(trial.clone()));
     }
     let lock = BuildLock::acquire(&[&config.root, &config.output_dir()], waiting)?;
-    if lock.waited() && !config.is_as_on_disk() {
+    if lock.waited() && !is_as_on_disk(config) {
         return Err(SiteError::Changed(FILE_NAME));
     }
     output::remove_leftovers(&config.root);
@@ -276,11 +277,19 @@ pub fn build(
     Ok(outcome)
 }
 
+/// Whether `tidings.toml` still says what was read, where there is one.
+fn is_as_on_disk(config: &Config) -> bool {
+    match file::read(&config.root.join(FILE_NAME), config.text.len() as u64) {
+        Ok(bytes) => bytes == config.text.as_bytes(),
+        Err(error) => file::is_missing(&error),
+    }
+}
+
 /// The ledger's file and what it is to hold, where one is kept and where it differs.
 fn new_ledger<'a>(config: &Config, text: Option<&'a str>) -> Option<(PathBuf, &'a [u8])> {
     let text = text?;
     let file = config.root.join(LEDGER_NAME);
-    let known = crate::file::read(&file, LARGEST_LEDGER).map(String::from_utf8);
+    let known = file::read(&file, LARGEST_LEDGER).map(String::from_utf8);
     let may_stay = matches!(known, Ok(Ok(known)) if Ledger::may_stay(&known, text));
     (!may_stay).then_some((file, text.as_bytes()))
 }
@@ -362,7 +371,7 @@ pub fn read_ledger(config: &Config) -> Result<Result<Option<Ledger>, Faults>, Si
 /// The text of the ledger on disk; `None` where there is none.
 fn ledger_text(config: &Config) -> Result<Option<Result<String, Faults>>, SiteError> {
     let file = config.root.join(LEDGER_NAME);
-    match crate::file::read(&file, LARGEST_LEDGER).map(String::from_utf8) {
+    match file::read(&file, LARGEST_LEDGER).map(String::from_utf8) {
         Ok(Ok(text)) => Ok(Some(Ok(text))),
         Ok(Err(error)) => {
             let at = error.utf8_error().valid_up_to();

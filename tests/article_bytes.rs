@@ -9,7 +9,8 @@ use encoding_rs::{BIG5, EUC_JP, EUC_KR, Encoding, GB18030, GBK, SHIFT_JIS, UTF_8
 use proptest::prelude::*;
 use tidings::article::decode::{Hints, decode};
 use tidings::article::front_matter::{Head, locate, parse};
-use tidings::article::{LeftOut, date, read_body};
+use tidings::article::{LeftOut, date};
+use tidings::content::read_body;
 use tidings::diagnostic::{Diagnostic, Severity};
 
 fn decoded(bytes: &[u8]) -> (String, &'static Encoding, Vec<Diagnostic>) {

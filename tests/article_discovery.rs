@@ -3,8 +3,9 @@
 mod articles_site;
 
 use articles_site::SmallSite;
-use tidings::article::{DiscoverError, LeftOut, Markup, Skipped, discover};
+use tidings::article::{LeftOut, Markup};
 use tidings::config::Drafts;
+use tidings::content::{DiscoverError, Skipped, discover};
 
 fn skipped(site: &SmallSite) -> Vec<(String, LeftOut)> {
     discover(&site.config).unwrap().skipped.into_iter().map(|Skipped { path, reason }| (path, reason)).collect()

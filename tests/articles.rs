@@ -5,8 +5,9 @@ mod articles_site;
 use articles_site::SmallSite;
 use tidings::article::front_matter::{Parsed, parse};
 use tidings::article::withhold::Says;
-use tidings::article::{FrontMatter, LeftOut, read_body};
+use tidings::article::{FrontMatter, LeftOut};
 use tidings::config::Drafts;
+use tidings::content::read_body;
 use tidings::diagnostic::Severity;
 
 /// The reasons for which a front matter withholds its article.
@@ -255,7 +256,7 @@ fn a_file_that_vanishes_is_an_error_that_names_it() {
     let error = read_body(&article, &site.config).unwrap_err();
     assert_eq!((error.code, error.file.as_deref()), ("read-failed", Some("content/2024-01-01-a.md")));
     assert!(error.message.contains("open"), "{}", error.message);
-    let read = tidings::article::read_head(&found, &site.config);
+    let read = tidings::content::read_head(&found, &site.config);
     assert_eq!((read.left_out, read.diagnostics[0].code), (Some(LeftOut::Broken), "read-failed"));
 }
 

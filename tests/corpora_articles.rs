@@ -9,8 +9,9 @@ use std::path::Path;
 use articles_site::config_at;
 use encoding_rs::{BIG5, EUC_JP, Encoding, GBK, SHIFT_JIS};
 use support::corpora::{Corpus, Set, sets};
-use tidings::article::{Found, HeadRead, LeftOut, Markup, discover, read_body, read_head};
+use tidings::article::{HeadRead, LeftOut, Markup};
 use tidings::config::Config;
+use tidings::content::{Found, discover, read_body, read_head};
 use tidings::diagnostic::Severity;
 
 fn read_all(config: &Config) -> Vec<(Found, HeadRead)> {

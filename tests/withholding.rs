@@ -425,7 +425,7 @@ fn places_withhold_in_any_case() {
     let mut right = open.map(str::to_owned);
     right.sort();
     assert_eq!(found, right);
-    let skipped = tidings::article::discover(&site.config).expect("the folder is listed").skipped;
+    let skipped = tidings::content::discover(&site.config).expect("the folder is listed").skipped;
     for path in paths {
         let reason =
             skipped.iter().find(|skipped| skipped.path == path).unwrap_or_else(|| panic!("{path} is not named")).reason;
@@ -453,7 +453,7 @@ fn a_generator_keeps_back_what_it_always_does() {
         (named("pelican"), &[]),
     ] {
         site.config.site.generator = preset;
-        let skipped = tidings::article::discover(&site.config).expect("the folder is listed").skipped;
+        let skipped = tidings::content::discover(&site.config).expect("the folder is listed").skipped;
         let skipped: Vec<&str> = skipped.iter().map(|skipped| &*skipped.path).collect();
         assert_eq!(skipped, left, "{preset:?}");
     }

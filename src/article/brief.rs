@@ -2,20 +2,12 @@
 //! It comes of the same reading as an [`Article`](super::Article), of which it asks for less.
 
 use std::collections::HashSet;
-use std::io::Read;
 use std::sync::Arc;
 
-use super::discover::Item;
 use super::front_matter::Wanted;
-use super::read::{Decision, FIRST_READ, HeadFile};
-use super::withhold::Mark;
-use super::{Article, Found, FrontMatter, LeftOut, Markup, Spanned, name};
-use crate::config::Config;
-use crate::diagnostic::Diagnostic;
+use super::head::Dated;
+use super::{Article, FrontMatter, Markup, Spanned, name};
 use crate::feed::Timestamp;
-
-/// A buffer for heads that has grown larger is given back.
-const LARGEST_KEPT: usize = 64 * FIRST_READ;
 
 /// An article as the choice of feeds sees it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -71,7 +63,7 @@ pub struct Needs<'a> {
 
 impl Needs<'_> {
     /// What is looked for in the head of the article at a path.
-    fn of(&self, path: &str) -> Wanted {
+    pub(crate) fn of(&self, path: &str) -> Wanted {
         let title = self.titles.contains(path);
         Wanted { title, tags: self.tags, authors: self.authors, language: self.language, entry: false }
     }
@@ -92,6 +84,20 @@ impl Brief {
         }
     }
 
+    /// That of a head whose file is known by its path.
+    pub(crate) fn of_head(path: &str, markup: Markup, in_drafts: bool, dated: &Dated, needs: &Needs<'_>) -> Self {
+        Self {
+            path: Arc::from(path),
+            markup,
+            in_drafts,
+            draft: dated.draft,
+            published: dated.published,
+            expires: dated.expires,
+            whole_name: false,
+            named: named(path, &dated.front_matter, dated.embargo, needs),
+        }
+    }
+
     /// When it may go out: the later of its date and its embargo.
     pub fn due(&self) -> Timestamp {
         let embargo = self.named.as_ref().and_then(|named| named.embargo);
@@ -108,25 +114,6 @@ impl Brief {
     pub fn section(&self) -> &str {
         name::section_of_path(&self.path)
     }
-
-    /// Its file, to read more of it.
-    pub fn found(&self, config: &Config) -> Found {
-        Found {
-            path: Arc::clone(&self.path),
-            file: config.content_dir().join(&*self.path),
-            markup: self.markup,
-            in_drafts: self.in_drafts,
-        }
-    }
-}
-
-/// What the head of a file comes to, in short.
-#[derive(Clone, Debug)]
-pub(crate) enum BriefRead {
-    /// An article, and what is wrong with it all the same.
-    Article(Brief, Vec<Diagnostic>),
-    /// None, why, and the mark that says so.
-    LeftOut(LeftOut, Option<Box<Mark>>, Vec<Diagnostic>),
 }
 
 /// What of a front matter is needed; `None`: it names nothing of it.
@@ -147,35 +134,4 @@ fn named(path: &str, front_matter: &FrontMatter, embargo: Option<Timestamp>, nee
         named.language = text(&front_matter.language);
     }
     (named != Named::default()).then(|| Box::new(named))
-}
-
-/// Reads the head of a file. `buffer` is for the bytes, and may be used for the next file.
-pub(crate) fn read_brief(item: &Item<'_>, config: &Config, needs: &Needs<'_>, buffer: &mut Vec<u8>) -> BriefRead {
-    let place = || item.file();
-    let head = HeadFile { path: item.path, in_drafts: item.in_drafts, place: &place, config };
-    buffer.resize(FIRST_READ, 0);
-    let opened = item.open().and_then(|mut file| file.read(buffer).map(|length| (file, length)));
-    // What cannot be read is tried again by its path, to be told in the usual words.
-    let (file, length) = opened.map_or((None, 0), |(file, length)| (Some(file), length));
-    buffer.truncate(length);
-    let Decision { dated, left_out, mark, diagnostics } = head.read(file, buffer, needs.of(item.path));
-    // A file that was read whole may be large.
-    buffer.truncate(FIRST_READ);
-    buffer.shrink_to(LARGEST_KEPT);
-    match dated {
-        Some(dated) => {
-            let brief = Brief {
-                path: Arc::from(item.path),
-                markup: item.markup,
-                in_drafts: item.in_drafts,
-                draft: dated.draft,
-                published: dated.published,
-                expires: dated.expires,
-                whole_name: false,
-                named: named(item.path, &dated.front_matter, dated.embargo, needs),
-            };
-            BriefRead::Article(brief, diagnostics)
-        }
-        None => BriefRead::LeftOut(left_out.unwrap_or(LeftOut::Broken), mark.map(Box::new), diagnostics),
-    }
 }

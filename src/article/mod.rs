@@ -1,18 +1,14 @@
-//! A file becomes an [`Article`]: found, decoded, its front matter read, its date resolved.
+//! A text becomes an [`Article`]: decoded, its front matter read, its date resolved.
 //!
-//! [`discover()`] lists the files, [`read_head`] reads as much of one as its front matter takes, and
-//! [`read_body`] reads the whole of one that an entry needs. A file that is no article comes out
-//! with a reason ([`LeftOut`]), one that is at fault with a [`Diagnostic`](crate::diagnostic::Diagnostic):
-//! none is lost without a word.
+//! One that is no article comes out with a reason ([`LeftOut`]), one that is at fault with a
+//! [`Diagnostic`](crate::diagnostic::Diagnostic): none is lost without a word.
 
 mod brief;
 pub mod date;
 pub mod decode;
-pub mod discover;
-mod folder;
 pub mod front_matter;
+mod head;
 mod name;
-mod read;
 pub mod withhold;
 
 use std::ops::Range;
@@ -23,13 +19,11 @@ use crate::feed::Timestamp;
 pub use crate::text::Markup;
 
 pub use brief::{Brief, Named, Needs};
-pub(crate) use brief::{BriefRead, read_brief};
 pub use date::updated_ahead;
-pub use discover::{DiscoverError, Discovery, Found, Skipped, discover};
-pub(crate) use discover::{Item, markup_of, walk};
-pub(crate) use name::{folders_of_path, slug_of_path, whole_name_of_path};
-pub(crate) use read::read_text;
-pub use read::{Body, HeadRead, read_body, read_head, read_whole};
+pub(crate) use front_matter::Wanted;
+pub use head::{Body, HeadRead, Unpublished, WholeArticle};
+pub(crate) use head::{Decision, HeadOf, Source, decide};
+pub(crate) use name::{folders_of_path, markup_of, slug_of_path, whole_name_of_path};
 
 /// Files over this many bytes are refused.
 pub const LARGEST_FILE: u64 = 16 * 1024 * 1024;

@@ -1,5 +1,6 @@
 //! What a path says of an article: its slug, its language, its section, and the parts that may be a date.
 
+use super::Markup;
 use super::date::{date_prefix, is_date_folder};
 
 /// A file name taken apart: `2024-08-30-launch.zh-cn.md` is a stem and a language.
@@ -95,6 +96,24 @@ pub(crate) fn section_of_path(path: &str) -> &str {
 
 fn folder_of(path: &str) -> Option<&str> {
     path.rsplit_once('/').map(|(folder, _)| folder)
+}
+
+/// How a file's body is written, by its name; `None`: not an article.
+pub(crate) fn markup_of(name: &str) -> Option<Markup> {
+    const TYPES: [(&str, Markup); 7] = [
+        ("md", Markup::Markdown),
+        ("markdown", Markup::Markdown),
+        ("mdx", Markup::Markdown),
+        ("html", Markup::Html),
+        ("htm", Markup::Html),
+        ("txt", Markup::Text),
+        ("text", Markup::Text),
+    ];
+    let (stem, extension) = name.rsplit_once('.')?;
+    if stem.is_empty() {
+        return None;
+    }
+    TYPES.iter().find(|(known, _)| extension.eq_ignore_ascii_case(known)).map(|&(_, markup)| markup)
 }
 
 #[cfg(test)]

@@ -1,6 +1,5 @@
 //! `tidings summarize`: the summary that an article would have, for any file, in a site or not.
 
-use std::collections::HashSet;
 use std::fs;
 use std::path::Path;
 use std::sync::Arc;
@@ -10,12 +9,10 @@ use serde::Serialize;
 
 use super::shared::{Exit, Shown, complain, say, show};
 use crate::article::decode::{self, Hints};
-use crate::article::{Article, LARGEST_FILE, Markup, front_matter};
+use crate::article::{Article, Body, LARGEST_FILE, Markup, front_matter};
 use crate::config::{Config, FILE_NAME, Overrides};
 use crate::diagnostic::{Code, Diagnostic, Faults, any_error, visible};
-use crate::entry::links::SiteLinks;
-use crate::entry::people::SectionAuthors;
-use crate::entry::{self, Composed, NoFiles, Surroundings};
+use crate::entry::{self, Composed, Surroundings};
 use crate::feed::Timestamp;
 use crate::report::{Colour, push_json};
 use crate::text::summary::SummarySource;
@@ -146,11 +143,6 @@ fn composed(root: &Path, path: &str, config: &Config, ignore_own: bool) -> Resul
         draft: false,
         section: String::new(),
     };
-    let alone = Surroundings {
-        files: &NoFiles,
-        links: SiteLinks::new(&[], |_| None),
-        section_authors: SectionAuthors::default(),
-        leaving: HashSet::new(),
-    };
-    entry::compose(&article, config, &alone)
+    let body = Body::of(decoded.text.into_owned(), decoded.diagnostics);
+    entry::compose(&article, body, config, &Surroundings::alone())
 }

@@ -35,6 +35,25 @@ pub struct Overrides {
 }
 
 impl Config {
+    /// That of a site of a title and an address, with nothing else said. No file is read.
+    ///
+    /// # Errors
+    /// Where the title has no text, or the address is no absolute one of the web.
+    ///
+    /// ```
+    /// use tidings::config::Config;
+    ///
+    /// let site = Config::new("Acme News", "https://acme.example/")?;
+    /// assert_eq!(site.site.language, "en");
+    /// assert!(Config::new("Acme News", "acme.example").is_err());
+    /// # Ok::<(), tidings::diagnostic::Faults>(())
+    /// ```
+    pub fn new(title: &str, url: &str) -> Result<Self, Faults> {
+        let quoted = |text: &str| toml::Value::String(text.to_owned()).to_string();
+        let text = format!("[site]\ntitle = {}\nurl = {}\n", quoted(title), quoted(url));
+        Self::parse(Path::new(""), &text, &Overrides { allow_local: true, ..Overrides::default() })
+    }
+
     /// Reads the text of `tidings.toml`, which stands in the folder `root`.
     ///
     /// # Errors
@@ -294,6 +313,8 @@ impl Reader<'_> {
                 found
             }
         };
+        // Without a content directory to walk nothing is excluded.
+        #[cfg(feature = "site")]
         for glob in &raw.exclude {
             if let Err(error) = ignore::overrides::OverrideBuilder::new(".").add(glob.as_ref()) {
                 let message = format!("`{}` is no glob: {error}", glob.as_ref());

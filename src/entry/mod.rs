@@ -13,9 +13,9 @@ use std::collections::HashSet;
 use std::io;
 use std::sync::Arc;
 
-use crate::article::{self, Article, Body};
+use crate::article::{self, Article, Body, WholeArticle};
 use crate::config::Config;
-use crate::diagnostic::{Diagnostic, Place};
+use crate::diagnostic::{Diagnostic, Faults, Place};
 use crate::feed::{
     Category, Enclosure, Entry, EntryId, Format, Image, Person, PlainText, SafeHtml, Timestamp, WebUrl,
     is_script_scheme,
@@ -162,20 +162,42 @@ pub struct Surroundings<'a> {
     pub leaving: HashSet<Arc<str>>,
 }
 
-/// Reads an article's body and makes all of its entry but the identity.
+impl Surroundings<'_> {
+    /// Those of an article that is alone: there is no other, and no file is at hand.
+    pub fn alone() -> Self {
+        Self {
+            files: &NoFiles,
+            links: SiteLinks::new(&[], |_| None),
+            section_authors: SectionAuthors::default(),
+            leaving: HashSet::new(),
+        }
+    }
+}
+
+impl WholeArticle {
+    /// The entry of the article by itself: under the id that its front matter names, or else the one that a new entry
+    /// gets; no other article and no file is at hand.
+    ///
+    /// # Errors
+    /// What keeps it from being an entry.
+    pub fn compose(&self, config: &Config) -> Result<Entry, Faults> {
+        let composed = compose(&self.article, self.body.clone(), config, &Surroundings::alone())?;
+        let own = composed.own_id.as_ref().map(|(id, _)| id.clone());
+        let published = self.article.published;
+        let identity = Identity {
+            id: own.unwrap_or_else(|| id::derived_id(&self.article, config)),
+            published,
+            updated: self.article.updated.unwrap_or(published),
+        };
+        Ok(composed.into_entry(identity))
+    }
+}
+
+/// Makes all of an article's entry but the identity.
 ///
 /// # Errors
 /// What keeps the article from being an entry; at least one is an error.
-pub fn compose(article: &Article, config: &Config, site: &Surroundings<'_>) -> Result<Composed, Vec<Diagnostic>> {
-    let body = article::read_body(article, config).map_err(|diagnostic| vec![diagnostic])?;
-    compose_of(article, body, config, site)
-}
-
-/// As [`compose`], of a body that has been read.
-///
-/// # Errors
-/// As there.
-pub fn compose_of(
+pub fn compose(
     article: &Article,
     mut body: Body,
     config: &Config,

@@ -62,7 +62,7 @@ pub fn adoption(
             let read = read_whole(brief, config);
             let composed = read.and_then(|(article, body)| {
                 let sketch = Sketch::of(body.as_str());
-                Ok((entry::compose_of(&article, body, config, &surroundings)?, article, sketch))
+                Ok((entry::compose(&article, body, config, &surroundings)?, article, sketch))
             });
             progress.done();
             let (composed, article, sketch) = composed?;
@@ -121,7 +121,7 @@ pub fn adopt_into_ledger(
     waiting: impl FnOnce(),
 ) -> Result<(Adoption, bool), SiteError> {
     let lock = BuildLock::acquire(&[&config.root], waiting)?;
-    if lock.waited() && !config.is_as_on_disk() {
+    if lock.waited() && !super::is_as_on_disk(config) {
         return Err(SiteError::Changed(FILE_NAME));
     }
     output::remove_leftovers(&config.root);

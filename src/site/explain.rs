@@ -20,8 +20,9 @@ use super::identify::{self, Sightings};
 use super::reading;
 use super::walk::wanted;
 use super::{LEDGER_NAME, Options, SiteError, Unwatched, documents, names, publisher, read_ledger};
-use crate::article::{self, Brief, Found, LeftOut, Needs};
+use crate::article::{self, Brief, LeftOut, Needs};
 use crate::config::{Config, Drafts, Each, FeedConfig};
+use crate::content::{self, Found};
 use crate::diagnostic::{self, Diagnostic};
 use crate::ledger::{Ledger, UpdatedFrom};
 use crate::select::{self, Selection};
@@ -207,7 +208,7 @@ impl Target {
         if in_drafts || unclear || matches!(why, Why::File(LeftOut::Draft) | Why::Held(_)) {
             let file = config.content_dir().join(&path);
             let found = Found { path: Arc::clone(&target.path), file, markup, in_drafts };
-            let read = article::read_head(&found, &with_drafts(config));
+            let read = content::read_head(&found, &with_drafts(config));
             target.diagnostics = read.diagnostics;
             if let Some(article) = read.article {
                 let brief = Brief::of(&article, in_drafts, needs);

@@ -6,8 +6,9 @@ use std::sync::Arc;
 use super::reading::{Again, needs_of_feeds, shown};
 use super::withdrawn::Withdrawn;
 use super::{Progress, addresses, spread};
-use crate::article::{self, Brief, BriefRead, DiscoverError, Needs, Skipped, front_matter};
+use crate::article::{self, Brief, Needs, front_matter};
 use crate::config::Config;
+use crate::content::{self, BriefRead, DiscoverError, Skipped};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::entry::Surroundings;
 use crate::entry::links::SiteLinks;
@@ -98,11 +99,11 @@ pub fn gather(
     now: Timestamp,
     progress: &dyn Progress,
 ) -> Result<Gathered, DiscoverError> {
-    let take = |part: &mut Part, item: article::Item<'_>| {
+    let take = |part: &mut Part, item: content::Item<'_>| {
         let gathered = &mut part.gathered;
         gathered.found += 1;
         progress.done();
-        let why = match article::read_brief(&item, config, needs, &mut part.buffer) {
+        let why = match content::read_brief(&item, config, needs, &mut part.buffer) {
             BriefRead::Article(brief, mut found) => {
                 gathered.diagnostics.append(&mut found);
                 match held(&brief, config, now) {
@@ -132,7 +133,7 @@ pub fn gather(
         }
         gathered.left_out.push(LeftOut { path: shown(item.path, config), why });
     };
-    let (parts, walked) = article::walk(config, take)?;
+    let (parts, walked) = content::walk(config, take)?;
     let mut gathered = Gathered { diagnostics: walked.diagnostics, ..Gathered::default() };
     gathered.diagnostics.extend(config.first_commits.as_ref().and_then(|commits| commits.gap.clone()));
     gathered.section_authors = section_authors(&walked.skipped, config, &mut gathered.diagnostics);
@@ -167,7 +168,7 @@ fn section_authors(skipped: &[Skipped], config: &Config, diagnostics: &mut Vec<D
     for page in skipped.iter().filter(|skipped| skipped.reason == article::LeftOut::SectionPage) {
         let file = config.content_dir().join(&page.path);
         let mut fault = |found: Diagnostic| diagnostics.push(found.in_file(&config.shown(&file)));
-        let text = match article::read_text(&file, config) {
+        let text = match content::read_text(&file, config) {
             Ok(body) => body.text,
             Err(found) => {
                 fault(found);

@@ -14,8 +14,9 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use super::{documents, reading};
-use crate::article::{self, Brief, Markup};
+use crate::article::{Brief, Markup};
 use crate::config::{Config, Contacts, LedgerUse};
+use crate::content;
 use crate::diagnostic::{Diagnostic, Place};
 use crate::feed::{Channel, Contact, Organization, PlainText};
 use crate::ledger::Ledger;
@@ -124,7 +125,7 @@ fn endings(config: &Config, articles: &[Brief], places: Vec<usize>) -> Vec<Endin
 
 /// The contact block of an article. What is wrong with its file is told where its entry is made.
 fn ending(config: &Config, articles: &[Brief], at: usize) -> Option<Ending> {
-    let body = article::read_text(&config.content_dir().join(&*articles[at].path), config).ok()?;
+    let body = content::read_text(&config.content_dir().join(&*articles[at].path), config).ok()?;
     let block = find_contact_block(body.as_str())?;
     let start = body.span.start + block.span.start;
     let (place, alone) = (Place::of(&body.text, start..start), block.stands_alone(body.as_str()));

@@ -4,8 +4,9 @@
 use std::collections::HashSet;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use crate::article::{self, Article, Body, Brief, HeadRead, Named, Needs};
+use crate::article::{Article, Body, Brief, HeadRead, Named, Needs};
 use crate::config::{Config, Each};
+use crate::content::{self, Found};
 use crate::diagnostic::{Diagnostic, Severity, any_error};
 
 /// Reads heads again, for what others need to know of an article: its page, its title.
@@ -38,7 +39,7 @@ impl Again {
 /// # Errors
 /// Where the file is no article any more, or says something else by which articles are chosen.
 pub fn read_article(brief: &Brief, config: &Config) -> Result<Article, Vec<Diagnostic>> {
-    as_decided(brief, article::read_head(&brief.found(config), config), config)
+    as_decided(brief, content::read_head(&Found::of(brief, config), config), config)
 }
 
 /// The whole of an article, read at once.
@@ -46,7 +47,7 @@ pub fn read_article(brief: &Brief, config: &Config) -> Result<Article, Vec<Diagn
 /// # Errors
 /// Where the file is no article any more, or says something else by which articles are chosen.
 pub fn read_whole(brief: &Brief, config: &Config) -> Result<(Article, Body), Vec<Diagnostic>> {
-    let (head, body) = article::read_whole(&brief.found(config), config).map_err(|fault| vec![fault])?;
+    let (head, body) = content::read_whole(&Found::of(brief, config), config).map_err(|fault| vec![fault])?;
     Ok((as_decided(brief, head, config)?, body))
 }
 

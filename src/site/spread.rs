@@ -4,8 +4,9 @@
 use std::collections::HashSet;
 use std::ops::Range;
 
-use crate::article::{self, Brief, front_matter};
+use crate::article::{Brief, front_matter};
 use crate::config::{Config, Each};
+use crate::content;
 use crate::diagnostic::Diagnostic;
 use crate::feed::ContentMode;
 use crate::select;
@@ -52,7 +53,7 @@ pub fn fault(brief: &Brief, config: &Config) -> Option<Diagnostic> {
     let shown = config.shown(&file);
     let fault = Diagnostic::error("article-spreads", message).in_file(&shown).help(help);
     // Only now is it worth a look where they stand.
-    Some(match article::read_text(&file, config) {
+    Some(match content::read_text(&file, config) {
         Ok(body) => match place(&body.text, config) {
             Some(span) => fault.at(&body.text, span),
             None => fault,

@@ -2,9 +2,10 @@
 
 use std::sync::Arc;
 
+use crate::article::LeftOut;
 use crate::article::withhold::Mark;
-use crate::article::{LeftOut, Skipped};
 use crate::config::Config;
+use crate::content::Skipped;
 use crate::diagnostic::Diagnostic;
 use crate::ledger::Ledger;
 

@@ -4,8 +4,9 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use tidings::article::{Article, Found, HeadRead, discover, read_head};
+use tidings::article::{Article, HeadRead};
 use tidings::config::{Config, Overrides};
+use tidings::content::{Found, discover, read_head};
 
 /// A configuration for a root and a content directory, with defaults for the rest.
 pub fn config_at(root: &Path, content: &str) -> Config {

@@ -27,7 +27,7 @@ pub(super) use node::{Node, Pair, Value};
 
 /// Which of the values that decide nothing are looked for: to choose among ten thousand heads takes few of them.
 #[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Wanted {
+pub(crate) struct Wanted {
     pub title: bool,
     pub tags: bool,
     pub authors: bool,

@@ -50,7 +50,7 @@ const BESIDE: &[&str] = &[
 ];
 
 /// Whether a folder of that name holds drafts.
-pub(in crate::article) fn is_drafts_folder(name: &str) -> bool {
+pub(crate) fn is_drafts_folder(name: &str) -> bool {
     static NAMES: LazyLock<HashSet<String>> = LazyLock::new(|| DRAFTS.split(", ").map(normal).collect());
     let is_drafts = |word: &str| NAMES.contains(word);
     if is_drafts(&normal(name)) {
@@ -66,7 +66,7 @@ pub(in crate::article) fn is_drafts_folder(name: &str) -> bool {
 }
 
 /// Whether a file is a draft by its name: `plan.draft.md`, `draft-2026-01-01-plan.md`.
-pub(in crate::article) fn is_draft_file(name: &str) -> bool {
+pub(crate) fn is_draft_file(name: &str) -> bool {
     let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
     if stem.rsplit_once('.').is_some_and(|(_, last)| is_drafts_folder(last)) {
         return true;
@@ -83,7 +83,7 @@ pub(in crate::article) fn is_draft_file(name: &str) -> bool {
 
 /// Whether what has this name, which begins with `_`, is no article by its generator's rules. Without a generator
 /// such a name says that a person sets it aside, as nearly all of the generators have it.
-pub(in crate::article) fn is_set_aside(name: &str, is_folder: bool, generator: Option<&Generator>) -> bool {
+pub(crate) fn is_set_aside(name: &str, is_folder: bool, generator: Option<&Generator>) -> bool {
     if !name.starts_with('_') {
         return false;
     }
@@ -94,7 +94,7 @@ pub(in crate::article) fn is_set_aside(name: &str, is_folder: bool, generator: O
 }
 
 /// Why the files of a folder are left out, where its name says so.
-pub(in crate::article) fn of_folder(name: &str, generator: Option<&Generator>) -> Option<LeftOut> {
+pub(crate) fn of_folder(name: &str, generator: Option<&Generator>) -> Option<LeftOut> {
     if is_drafts_folder(name) {
         return Some(LeftOut::DraftsFolder);
     }

@@ -5,8 +5,9 @@ use std::ops::Range;
 
 use super::{Considered, Field, Origin, Value};
 use crate::article::date::{self, DateSource, Dates};
-use crate::article::{self, Article, FrontMatter};
+use crate::article::{self, Article, Body, FrontMatter};
 use crate::config::{Config, FILE_NAME};
+use crate::content;
 use crate::diagnostic::{Diagnostic, Place};
 use crate::entry::people::{self, AuthorsFrom};
 use crate::entry::permalink::{self, AddressFrom};
@@ -25,8 +26,8 @@ pub fn fields(
     resolved: &Resolved,
     site: &Surroundings<'_>,
 ) -> Result<Vec<Field>, Diagnostic> {
-    let body = article::read_body(article, config)?;
-    let asked = Asked { article, composed, config, resolved, site, text: &body.text };
+    let body = content::read_body(article, config)?;
+    let asked = Asked { article, composed, config, resolved, site, text: &body.text, body: &body };
     let all = [
         Some(asked.id()),
         Some(asked.title()),
@@ -41,7 +42,7 @@ pub fn fields(
         asked.categories(),
         asked.image(),
         asked.enclosures(),
-        asked.content(body.span),
+        asked.content(body.span.clone()),
         asked.contact(),
     ];
     Ok(all.into_iter().flatten().collect())
@@ -55,6 +56,7 @@ struct Asked<'a, 'b> {
     resolved: &'a Resolved,
     site: &'a Surroundings<'b>,
     text: &'a str,
+    body: &'a Body,
 }
 
 impl Asked<'_, '_> {
@@ -120,7 +122,7 @@ impl Asked<'_, '_> {
         match (source, named) {
             (TitleSource::FrontMatter, _) => {
                 let bare = self.without(|front| front.title = None);
-                if let Ok(other) = entry::compose(&bare, self.config, self.site) {
+                if let Ok(other) = entry::compose(&bare, self.body.clone(), self.config, self.site) {
                     considered.push(Considered {
                         value: other.title.to_string(),
                         from: from(other.title_source, None),
@@ -294,7 +296,7 @@ impl Asked<'_, '_> {
         let mut considered = Vec::new();
         if self.composed.summary_source == Some(SummarySource::FrontMatter) {
             let bare = self.without(|front| front.summary = None);
-            let other = entry::compose(&bare, self.config, self.site).ok();
+            let other = entry::compose(&bare, self.body.clone(), self.config, self.site).ok();
             if let Some((summary, source)) = other.and_then(|other| other.summary.zip(other.summary_source)) {
                 let why = "the writer's own wins";
                 considered.push(Considered { value: summary.to_string(), from: origin(source), why });

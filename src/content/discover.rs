@@ -15,7 +15,7 @@ use ignore::gitignore::{Gitignore, GitignoreBuilder};
 use rayon::prelude::*;
 
 use super::folder::{Kind, OpenFolder};
-use super::{LeftOut, Markup, withhold};
+use crate::article::{self, Brief, LeftOut, Markup, markup_of, withhold};
 use crate::config::{Config, Drafts};
 use crate::diagnostic::{self, Diagnostic, UNREADABLE};
 use crate::file;
@@ -44,6 +44,18 @@ pub struct Found {
     pub markup: Markup,
     /// Whether it is in a drafts folder, or named as a draft; such a file is found only where drafts are asked for.
     pub in_drafts: bool,
+}
+
+impl Found {
+    /// The file of an article, to read more of it.
+    pub fn of(brief: &Brief, config: &Config) -> Self {
+        Self {
+            path: Arc::clone(&brief.path),
+            file: config.content_dir().join(&*brief.path),
+            markup: brief.markup,
+            in_drafts: brief.in_drafts,
+        }
+    }
 }
 
 /// A file or folder that is no article.
@@ -213,24 +225,6 @@ where
     discovery.skipped.sort_unstable();
     diagnostic::sort(&mut discovery.diagnostics);
     Ok((taken, discovery))
-}
-
-/// How a file's body is written, by its name; `None`: not an article.
-pub(crate) fn markup_of(name: &str) -> Option<Markup> {
-    const TYPES: [(&str, Markup); 7] = [
-        ("md", Markup::Markdown),
-        ("markdown", Markup::Markdown),
-        ("mdx", Markup::Markdown),
-        ("html", Markup::Html),
-        ("htm", Markup::Html),
-        ("txt", Markup::Text),
-        ("text", Markup::Text),
-    ];
-    let (stem, extension) = name.rsplit_once('.')?;
-    if stem.is_empty() {
-        return None;
-    }
-    TYPES.iter().find(|(known, _)| extension.eq_ignore_ascii_case(known)).map(|&(_, markup)| markup)
 }
 
 fn exclude(globs: &[String], dir: &Path) -> Result<Gitignore, DiscoverError> {
@@ -521,7 +515,7 @@ fn lines_of(path: &Path) -> io::Result<String> {
         Err(error) if file::is_missing(&error) => return Ok(String::new()),
         Ok(_) | Err(_) => {}
     }
-    let bytes = file::read(path, super::LARGEST_FILE)?;
+    let bytes = file::read(path, article::LARGEST_FILE)?;
     // Names in UTF-16 would be passed over, and what they name would get out.
     match bytes.contains(&0) {
         true => Err(io::Error::other("it is not in UTF-8")),
