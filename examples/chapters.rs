@@ -34,7 +34,7 @@ fn entries(book: &Value, site: &Config) -> Result<Vec<Entry>, Box<dyn std::error
     for (path, text) in found {
         match Article::parse(path, text, site) {
             Ok(chapter) => entries.push(chapter.compose(site)?),
-            Err(unpublished) => eprintln!("{path}: {unpublished}"),
+            Err(unpublished) => eprintln!("{unpublished}"),
         }
     }
     Ok(entries)

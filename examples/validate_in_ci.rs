@@ -24,7 +24,7 @@ fn main() -> ExitCode {
                 found.column,
                 found.severity.name(),
                 found.message,
-                found.code
+                found.code.as_str()
             );
             errors += usize::from(found.severity == Severity::Error);
         }

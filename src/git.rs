@@ -17,7 +17,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
 use crate::config::FirstCommits;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Code, Diagnostic};
 use crate::feed::Timestamp;
 use crate::file;
 
@@ -46,7 +46,7 @@ pub fn first_commits(root: &Path, content: &Path) -> Result<FirstCommits, Diagno
     if shallow == "true" {
         let message = "dates from git need the whole history, and this is a shallow clone";
         let help = "set `fetch-depth: 0` for the checkout, or run `git fetch --unshallow`";
-        return Err(Diagnostic::error("git-shallow", message).help(help));
+        return Err(Diagnostic::error(Code::GitShallow, message).help(help));
     }
     let objects = repository.objects();
     empty_repository(empty.path(), hash).map_err(|error| missing(&format!("no empty repository: {error}")))?;
@@ -228,7 +228,7 @@ fn gap(said: &str) -> Option<Diagnostic> {
             "a commit moves and edits more than {MOVED_TOGETHER} files: what it moved has the date of that commit"
         );
         let help = "give the articles that were moved a `date`, or move and edit in two commits";
-        Diagnostic::warning("git-renames", message).help(help)
+        Diagnostic::warning(Code::GitRenames, message).help(help)
     })
 }
 
@@ -241,18 +241,19 @@ fn is_partial(objects: &Path) -> bool {
 fn partial() -> Diagnostic {
     let message = "dates from git need the whole history, and this clone was made without a part of it";
     let help = "clone without `--filter`, or run `git fetch --refetch --no-filter`";
-    Diagnostic::error("git-partial", message).help(help)
+    Diagnostic::error(Code::GitPartial, message).help(help)
 }
 
 fn missing(why: &str) -> Diagnostic {
     let message = format!("dates from git cannot be had: {why}");
     let help = "build in a clone with the git program at hand, or take `[dates] git` out of the configuration";
-    Diagnostic::error("git-missing", message).help(help)
+    Diagnostic::error(Code::GitMissing, message).help(help)
 }
 
 #[cfg(test)]
 mod tests {
     use super::gap;
+    use crate::diagnostic::Code;
 
     #[test]
     fn renames_that_git_did_not_look_for_are_told() {
@@ -260,7 +261,7 @@ mod tests {
             "warning: inexact rename detection was skipped due to too many files.\n",
             "warning: exhaustive rename detection was skipped due to too many files.\nwarning: ...\n",
         ] {
-            assert_eq!(gap(said).expect("a warning").code, "git-renames");
+            assert_eq!(gap(said).expect("a warning").code, Code::GitRenames);
         }
         assert_eq!(gap(""), None);
     }

@@ -8,7 +8,7 @@ use std::ops::Range;
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 use serde::Serialize;
 
-use crate::diagnostic::{Diagnostic, Severity, acts, visible, visible_json};
+use crate::diagnostic::{Code, Diagnostic, Severity, acts, visible, visible_json};
 
 /// A form of report.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -37,7 +37,7 @@ pub enum Colour {
 pub(crate) struct Line<'a> {
     kind: &'static str,
     severity: &'static str,
-    code: &'static str,
+    code: Code,
     file: Option<&'a str>,
     line: Option<usize>,
     column: Option<usize>,
@@ -61,12 +61,12 @@ pub fn render(diagnostics: &[Diagnostic], format: ReportFormat, colour: Colour) 
 }
 
 fn grouped(diagnostics: &[Diagnostic], colour: Colour, out: &mut String) {
-    let mut alike: HashMap<(&str, &str), usize> = HashMap::new();
+    let mut alike: HashMap<(Code, &str), usize> = HashMap::new();
     for diagnostic in diagnostics {
         *alike.entry((diagnostic.code, &diagnostic.message)).or_default() += 1;
     }
-    let mut shown: HashMap<(Severity, &str), usize> = HashMap::new();
-    let mut hidden: BTreeMap<(Severity, &str), usize> = BTreeMap::new();
+    let mut shown: HashMap<(Severity, Code), usize> = HashMap::new();
+    let mut hidden: BTreeMap<(Severity, Code), usize> = BTreeMap::new();
     for diagnostic in diagnostics {
         let Some(count) = alike.remove(&(diagnostic.code, diagnostic.message.as_str())) else { continue };
         let kind = (diagnostic.severity, diagnostic.code);
@@ -91,7 +91,7 @@ fn text(diagnostic: &Diagnostic, more: usize, colour: Colour, out: &mut String) 
         Severity::Info => Level::INFO,
     };
     let message = visible(&diagnostic.message);
-    let mut group = Group::with_title(level.primary_title(message).id(diagnostic.code));
+    let mut group = Group::with_title(level.primary_title(message).id(diagnostic.code.as_str()));
     let file = diagnostic.file.as_deref().map(visible);
     match (&diagnostic.place, file) {
         (Some(place), file) => {
@@ -173,7 +173,7 @@ fn github(diagnostic: &Diagnostic, out: &mut String) {
         properties.push(format!("line={}", place.line));
         properties.push(format!("col={}", place.column));
     }
-    properties.push(format!("title={}", escape_property(diagnostic.code)));
+    properties.push(format!("title={}", escape_property(diagnostic.code.as_str())));
     let help = diagnostic.help.as_ref().map(|help| format!("\n{}", visible(help))).unwrap_or_default();
     let message = escape_data(&format!("{}{help}", visible(&diagnostic.message)));
     let _ = writeln!(out, "::{command} {}::{message}", properties.join(","));

@@ -31,7 +31,7 @@ use std::path::PathBuf;
 
 use crate::config::{Config, FILE_NAME, LedgerUse, Trial};
 use crate::content::DiscoverError;
-use crate::diagnostic::{self, Diagnostic, Faults, Severity, any_error};
+use crate::diagnostic::{self, Code, Diagnostic, Faults, Severity, any_error};
 use crate::feed::Timestamp;
 use crate::file;
 use crate::ledger::{self, Ledger};
@@ -337,7 +337,7 @@ fn compare_in(
 /// A warning where the ledger names a file as a document of ours that is not removed.
 fn left_alone(shown: &str, why: &str) -> Diagnostic {
     let message = format!("`{shown}` is no longer made, and is not removed: {why}");
-    Diagnostic::warning("output-kept", message).in_file(shown).help("remove it by hand, if it is to go")
+    Diagnostic::warning(Code::OutputKept, message).in_file(shown).help("remove it by hand, if it is to go")
 }
 
 /// What a trial run says of itself.
@@ -351,7 +351,7 @@ fn trial_run(config: &Config) -> Option<Diagnostic> {
         }
         _ => format!("if it is meant for good, write it in {FILE_NAME}: `[output] dir`, `[site] url`, `[content] dir`"),
     };
-    Some(Diagnostic::info("trial-run", message).help(help))
+    Some(Diagnostic::info(Code::TrialRun, message).help(help))
 }
 
 /// The ledger as it is on disk; `None` where there is none yet, or where none is to be kept.
@@ -376,7 +376,7 @@ fn ledger_text(config: &Config) -> Result<Option<Result<String, Faults>>, SiteEr
         Ok(Err(error)) => {
             let at = error.utf8_error().valid_up_to();
             let text = String::from_utf8_lossy(error.as_bytes()).into_owned();
-            let problem = Diagnostic::error("ledger-line", "the ledger is not in UTF-8").in_file(LEDGER_NAME);
+            let problem = Diagnostic::error(Code::LedgerLine, "the ledger is not in UTF-8").in_file(LEDGER_NAME);
             Ok(Some(Err(problem.at(&text, at..at + 1).help("restore the line from version control").into())))
         }
         // A link that leads nowhere is no ledger that is still to be: ids would be lost.

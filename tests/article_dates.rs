@@ -63,7 +63,7 @@ fn complaint(path: &str, text: &str, zone: Tz) -> (Severity, &'static str, Strin
     let read = site.head(path);
     let [found] = &read.diagnostics[..] else { panic!("{path} {text}: {:?}", read.diagnostics) };
     assert!(found.help.is_some() && found.file.as_deref() == Some(&*format!("content/{path}")));
-    (found.severity, found.code, found.message.clone(), read.article.is_some())
+    (found.severity, found.code.as_str(), found.message.clone(), read.article.is_some())
 }
 
 #[test]

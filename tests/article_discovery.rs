@@ -156,7 +156,7 @@ fn links_pipes_and_odd_names() {
             name("socket.md", LeftOut::Special),
         ]
     );
-    assert_eq!(discovery.diagnostics[0].code, "name-not-utf8");
+    assert_eq!(discovery.diagnostics[0].code.as_str(), "name-not-utf8");
 }
 
 #[test]

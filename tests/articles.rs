@@ -31,7 +31,11 @@ fn tags(front_matter: &FrontMatter) -> Vec<&str> {
 }
 
 fn codes(parsed: &Parsed) -> Vec<(&str, usize)> {
-    parsed.diagnostics.iter().map(|found| (found.code, found.place.as_ref().map_or(0, |place| place.line))).collect()
+    parsed
+        .diagnostics
+        .iter()
+        .map(|found| (found.code.as_str(), found.place.as_ref().map_or(0, |place| place.line)))
+        .collect()
 }
 
 #[test]
@@ -139,7 +143,7 @@ fn a_block_that_does_not_read_is_an_error_with_its_place() {
         let parsed = parse(text);
         let errors: Vec<_> = parsed.diagnostics.iter().filter(|found| found.severity == Severity::Error).collect();
         assert_eq!(errors.len(), 1, "{text}: {:?}", parsed.diagnostics);
-        assert_eq!(errors[0].code, "front-matter-invalid");
+        assert_eq!(errors[0].code.as_str(), "front-matter-invalid");
         assert!(errors[0].help.is_some());
         let place = errors[0].place.as_ref().unwrap();
         assert!(place.line.abs_diff(line) <= 1, "{text}: {place:?}");
@@ -254,10 +258,10 @@ fn a_file_that_vanishes_is_an_error_that_names_it() {
     let found = site.find("2024-01-01-a.md");
     std::fs::remove_file(&article.file).unwrap();
     let error = read_body(&article, &site.config).unwrap_err();
-    assert_eq!((error.code, error.file.as_deref()), ("read-failed", Some("content/2024-01-01-a.md")));
+    assert_eq!((error.code.as_str(), error.file.as_deref()), ("read-failed", Some("content/2024-01-01-a.md")));
     assert!(error.message.contains("open"), "{}", error.message);
     let read = tidings::content::read_head(&found, &site.config);
-    assert_eq!((read.left_out, read.diagnostics[0].code), (Some(LeftOut::Broken), "read-failed"));
+    assert_eq!((read.left_out, read.diagnostics[0].code.as_str()), (Some(LeftOut::Broken), "read-failed"));
 }
 
 #[test]
@@ -284,7 +288,7 @@ fn of_a_key_that_occurs_twice_the_last_counts_and_the_first_in_toml() {
         ("Title: First\nTitle: Last\n\nText\n", "Last"),
     ] {
         let parsed = parse(text);
-        assert_eq!(parsed.diagnostics[0].code, "front-matter-duplicate", "{text}");
+        assert_eq!(parsed.diagnostics[0].code.as_str(), "front-matter-duplicate", "{text}");
         assert!(parsed.diagnostics[0].message.ends_with(&format!("the {} counts", counts.to_lowercase())), "{text}");
         assert_eq!(title(&parsed.front_matter), Some(counts), "{text}");
     }

@@ -220,7 +220,7 @@ fn unknown_template_syntax_is_counted_and_placed() {
         rendered
             .diagnostics
             .iter()
-            .all(|found| found.code == "template-removed" && found.severity == Severity::Warning)
+            .all(|found| found.code.as_str() == "template-removed" && found.severity == Severity::Warning)
     );
 }
 

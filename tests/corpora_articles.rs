@@ -45,7 +45,13 @@ fn every_dated_article_of(corpus: &Corpus, config: &Config) {
     for (found, read) in read_all(config) {
         for diagnostic in &read.diagnostics {
             let place = diagnostic.place.as_ref().map_or((0, 0), |place| (place.line, place.column));
-            println!("{:?} {} {} {place:?} {}", diagnostic.severity, diagnostic.code, found.path, diagnostic.message);
+            println!(
+                "{:?} {} {} {place:?} {}",
+                diagnostic.severity,
+                diagnostic.code.as_str(),
+                found.path,
+                diagnostic.message
+            );
             assert!(diagnostic.help.is_some() && diagnostic.file.is_some(), "{diagnostic:?}");
             assert_ne!(diagnostic.severity, Severity::Error, "{diagnostic:?}");
         }
@@ -55,7 +61,7 @@ fn every_dated_article_of(corpus: &Corpus, config: &Config) {
                 assert!(article.front_matter.title.is_some() || !corpus.titled, "{} has no title", article.path);
                 assert!(!article.slug().is_empty() && !article.slug().contains('/'), "{}", article.path);
                 let body = read_body(&article, config).unwrap();
-                assert!(body.diagnostics.iter().all(|found| found.code == "encoding-guessed"));
+                assert!(body.diagnostics.iter().all(|found| found.code.as_str() == "encoding-guessed"));
                 assert!(!body.as_str().trim().is_empty(), "{} has no body", article.path);
                 assert!(!body.as_str().trim_start().starts_with("layout:"), "{}", article.path);
             }
@@ -121,7 +127,7 @@ fn old_encodings_of(config: &Config, step: usize) -> usize {
                 read.article.unwrap_or_else(|| panic!("{} in {}: {:?}", found.path, encoding.name(), read.diagnostics));
             let body = read_body(&article, config).unwrap();
             assert_eq!(body.text, text, "{} in {}", found.path, encoding.name());
-            assert_eq!(body.diagnostics[0].code, "encoding-guessed");
+            assert_eq!(body.diagnostics[0].code.as_str(), "encoding-guessed");
             seen += 1;
         }
     }

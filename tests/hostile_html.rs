@@ -161,7 +161,7 @@ fn a_dropped_address_keeps_its_text_and_is_reported() {
     let rendered = rendered(Markup::Markdown, "One\n\n[the text](javascript:alert)");
     assert_eq!(rendered.html.as_str(), "<p>One</p>\n<p>the text</p>");
     let found = &rendered.diagnostics[0];
-    assert_eq!((found.code, found.place.as_ref().map(|place| place.line)), ("link-dropped", Some(3)));
+    assert_eq!((found.code.as_str(), found.place.as_ref().map(|place| place.line)), ("link-dropped", Some(3)));
 }
 
 #[test]
@@ -178,7 +178,7 @@ fn markup_that_multiplies_is_given_up() {
     ] {
         let rendered = rendered(markup, body);
         assert!(
-            rendered.diagnostics.iter().any(|found| found.code.starts_with(code)),
+            rendered.diagnostics.iter().any(|found| found.code.as_str().starts_with(code)),
             "{code}: {:?}",
             rendered.diagnostics
         );

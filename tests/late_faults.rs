@@ -178,7 +178,8 @@ fn a_file_that_is_edited_all_the_time_is_an_error() {
         site.build();
         let before = made(&site);
         let outcome = built_while_edited(&site, stage, 9, text);
-        let told = outcome.made.diagnostics.iter().find(|found| found.code == "read-failed").expect("an error");
+        let told =
+            outcome.made.diagnostics.iter().find(|found| found.code.as_str() == "read-failed").expect("an error");
         assert!(told.message.contains("changed while"), "{told:?}");
         // The published entry is not taken for gone.
         assert_eq!(site.read("tidings.lock").as_bytes(), before["tidings.lock"], "{stage}");

@@ -138,7 +138,7 @@ impl History {
 }
 
 fn codes(diagnostics: &[Diagnostic]) -> Vec<&str> {
-    diagnostics.iter().map(|diagnostic| diagnostic.code).collect()
+    diagnostics.iter().map(|diagnostic| diagnostic.code.as_str()).collect()
 }
 
 #[test]
@@ -330,7 +330,7 @@ fn in_doubt_it_is_a_new_entry_and_the_report_says_what_it_may_have_been() {
     let (entries, resolution) = history.build();
     assert_eq!(entries["b.md"].how, How::New);
     assert_eq!(codes(&resolution.diagnostics), ["entry-gone", "entry-in-doubt"]);
-    let doubt = resolution.diagnostics.iter().find(|it| it.code == "entry-in-doubt").unwrap();
+    let doubt = resolution.diagnostics.iter().find(|it| it.code.as_str() == "entry-in-doubt").unwrap();
     assert!(doubt.message.contains("`a1.md`") && doubt.message.contains("titles"), "{}", doubt.message);
 }
 
@@ -471,7 +471,7 @@ fn two_articles_with_one_id_are_an_error_that_names_both() {
         history.site.insert(path.into(), Article { id: id.clone(), ..article(if path == "a1.md" { 70 } else { 71 }) });
     }
     let (entries, resolution) = history.build();
-    let error = resolution.diagnostics.iter().find(|it| it.code == "id-duplicate").unwrap();
+    let error = resolution.diagnostics.iter().find(|it| it.code.as_str() == "id-duplicate").unwrap();
     assert_eq!((error.severity, error.file.as_deref()), (Severity::Error, Some("content/a2.md")));
     assert!(error.message.contains("`content/a1.md`"));
     assert!(entries["a1.md"].refused && entries["a2.md"].refused && !entries["a3.md"].refused);
@@ -485,7 +485,7 @@ fn an_id_that_the_ledger_knows_for_another_article_cannot_be_claimed() {
     history.site.insert("a9.md".into(), Article { id: Some(id.clone()), ..article(90) });
     let (entries, resolution) = history.build();
     let error = &resolution.diagnostics[0];
-    assert_eq!((error.code, error.file.as_deref()), ("id-duplicate", Some("content/a9.md")));
+    assert_eq!((error.code.as_str(), error.file.as_deref()), ("id-duplicate", Some("content/a9.md")));
     assert!(error.message.contains("`content/a1.md`"));
     assert!(entries["a9.md"].refused && !entries["a1.md"].refused);
     assert_eq!(entries["a1.md"].id, id);
@@ -621,7 +621,7 @@ fn broken_ledgers_are_errors_that_name_the_line() {
     for (text, code, line) in cases {
         let errors = Ledger::parse(text, "tidings.lock").unwrap_err();
         let error = &errors[0];
-        assert_eq!((error.code, error.place.as_ref().unwrap().line), (code, line), "{errors:#?}");
+        assert_eq!((error.code.as_str(), error.place.as_ref().unwrap().line), (code, line), "{errors:#?}");
         assert_eq!(error.file.as_deref(), Some("tidings.lock"));
     }
     let flood = "tidings ledger 1\n".to_owned() + &"x\n".repeat(100_000);

@@ -181,7 +181,7 @@ fn what_only_a_person_can_decide_is_left_to_one() {
     ];
     for (broken, code) in cases {
         let found = mend(&broken, "tidings.lock", now()).unwrap_err();
-        assert_eq!(found[0].code, code, "{found:?}");
+        assert_eq!(found[0].code.as_str(), code, "{found:?}");
         let site = built();
         site.write("tidings.lock", &broken);
         let ran = site.run(&["ledger", "mend", "--write"]);

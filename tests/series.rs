@@ -316,7 +316,7 @@ fn a_doubt_names_both_and_says_how_to_decide() {
     after.remove("week-1.md");
     after.insert("week-5.md".into(), series.article(5));
     let (_, resolution) = outcome(&series, &Trial { before, after, path: "week-5.md", unread: Vec::new() });
-    let doubt = resolution.diagnostics.iter().find(|found| found.code == "entry-in-doubt").expect("a doubt");
+    let doubt = resolution.diagnostics.iter().find(|found| found.code.as_str() == "entry-in-doubt").expect("a doubt");
     assert_eq!(doubt.file.as_deref(), Some("week-5.md"));
     assert!(doubt.message.contains("`week-1.md`"), "{}", doubt.message);
     let id = "tag:a.example,2026-01-08:week-1";
@@ -339,7 +339,7 @@ fn the_next_of_a_series_under_the_name_of_one_that_is_gone_is_a_new_entry() {
     let second = resolve(&first.ledger, &seen(&without), &[], options(201), &shown);
     let third = resolve(&second.ledger, &seen(&again), &[], options(202), &shown);
     assert!(first.entries.iter().all(|entry| entry.id != third.entries[0].id));
-    assert!(third.diagnostics.iter().any(|found| found.code == "entry-in-doubt"), "{:#?}", third.diagnostics);
+    assert!(third.diagnostics.iter().any(|found| found.code.as_str() == "entry-in-doubt"), "{:#?}", third.diagnostics);
     // The same one, back and mended, is known.
     let mut back = all.clone();
     series.edit(back.get_mut("week-1.md").expect("there"), 3);

@@ -19,7 +19,7 @@ pub(crate) use link::page_key;
 pub use link::same_page;
 pub use report::{ByHand, parse_by_hand};
 
-use crate::diagnostic::{Diagnostic, visible};
+use crate::diagnostic::{Code, Diagnostic, visible};
 use crate::feed::{EntryId, Timestamp, is_script_scheme};
 use crate::ledger::{IdChange, Ledger, Opening, Record, Sketch, TitleKey};
 use crate::published::{IdFrom, PublishedEntry, PublishedFeed, plain_text};
@@ -290,7 +290,7 @@ impl<'a> Search<'a> {
                     (_, Some(at)) => format!("`{}` is matched to `{}` already", line.path, self.entries[at].id),
                 },
             };
-            let error = Diagnostic::error("adopt-by-hand", problem).in_file(shown).help("mend or remove the line");
+            let error = Diagnostic::error(Code::AdoptByHand, problem).in_file(shown).help("mend or remove the line");
             self.diagnostics.push(Diagnostic { place: Some(line.place.clone()), ..error });
         }
     }
@@ -571,7 +571,7 @@ pub fn adopt(
         let Some(id) = id else {
             let message = format!("the old entry of `{}` has no id that can be kept: `{}`", found.path, entry.id);
             diagnostics
-                .push(Diagnostic::warning("adopt-id", message).help("expect its subscribers to see it once more"));
+                .push(Diagnostic::warning(Code::AdoptId, message).help("expect its subscribers to see it once more"));
             continue;
         };
         let at = known.get(&found.path).copied();
@@ -582,13 +582,13 @@ pub fn adopt(
                     found.path, records[at].id
                 );
                 let help = "pass `--allow-id-change` if no subscriber has seen the new one, else leave it as it is";
-                diagnostics.push(Diagnostic::error("adopt-published", message).help(help));
+                diagnostics.push(Diagnostic::error(Code::AdoptPublished, message).help(help));
             }
             continue;
         }
         if !ids.insert(id.to_string()) {
             let message = format!("the ledger has the id `{id}` for another article than `{}`", found.path);
-            diagnostics.push(Diagnostic::error("adopt-published", message).help("match the entry by hand"));
+            diagnostics.push(Diagnostic::error(Code::AdoptPublished, message).help("match the entry by hand"));
             continue;
         }
         let published = entry.published.unwrap_or(article.published);

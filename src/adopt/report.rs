@@ -9,7 +9,7 @@
 //! Taking the `#` from a line that offers a match, or writing one, makes a match by hand.
 
 use super::{Matches, Unmatched};
-use crate::diagnostic::{Diagnostic, Place, visible};
+use crate::diagnostic::{Code, Diagnostic, Place, visible};
 use serde::Serialize;
 use serde_json::{Value, json};
 
@@ -47,7 +47,7 @@ pub fn parse_by_hand(text: &str, shown: &str) -> Result<Vec<ByHand>, Vec<Diagnos
         match parts.map(|(path, id)| (path.trim(), id.trim())).filter(|(path, id)| !path.is_empty() && !id.is_empty()) {
             Some((path, id)) => matches.push(ByHand { path: path.to_owned(), id: id.to_owned(), place: place() }),
             None => {
-                let error = Diagnostic::error("adopt-by-hand", "this is no match").in_file(shown);
+                let error = Diagnostic::error(Code::AdoptByHand, "this is no match").in_file(shown);
                 let error = error.help("write `match PATH <- ID`, or `#` before the line");
                 errors.push(Diagnostic { place: Some(place()), ..error });
             }

@@ -9,7 +9,7 @@ use std::borrow::Cow;
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{BIG5, EUC_KR, Encoding, GBK, SHIFT_JIS, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
 
-use crate::diagnostic::{Diagnostic, Place};
+use crate::diagnostic::{Code, Diagnostic, Place};
 
 /// What helps to decode a file that is not UTF-8.
 #[derive(Clone, Copy, Debug, Default)]
@@ -45,7 +45,7 @@ pub fn decode<'a>(bytes: &'a [u8], hints: Hints<'_>) -> Result<Decoded<'a>, Diag
         return decode_as(rest, wide, "its byte order mark says so");
     }
     if let Some(at) = rest.iter().position(|&byte| byte == 0) {
-        return Err(at_byte(rest, at, "binary", format!("a NUL at byte {at}: this is no text"))
+        return Err(at_byte(rest, at, Code::Binary, format!("a NUL at byte {at}: this is no text"))
             .help("take the file out of the content directory, or save it as UTF-8 (UTF-16 needs a byte order mark)"));
     }
     match std::str::from_utf8(rest) {
@@ -56,7 +56,7 @@ pub fn decode<'a>(bytes: &'a [u8], hints: Hints<'_>) -> Result<Decoded<'a>, Diag
             Err(at_byte(
                 rest,
                 at,
-                "encoding-invalid",
+                Code::EncodingInvalid,
                 format!("byte 0x{byte:02X} at offset {at} is not UTF-8, though the rest reads as such"),
             )
             .help("save the file as UTF-8, or name its encoding in `content.encoding`"))
@@ -77,7 +77,7 @@ fn decode_as<'a>(bytes: &'a [u8], encoding: &'static Encoding, why: &str) -> Res
             Err(at_byte(
                 bytes,
                 at,
-                "encoding-invalid",
+                Code::EncodingInvalid,
                 format!("the text is taken as {} ({why}), but does not read as such at byte {at}", encoding.name()),
             )
             .help("save the file as UTF-8"))
@@ -98,7 +98,7 @@ fn guess<'a>(bytes: &'a [u8], first: usize, language: &str) -> Result<Decoded<'a
         let text = with_lf(text);
         let place = Place::of(&text, char_at(&text, bytes, first, encoding));
         let mut warning = Diagnostic::warning(
-            "encoding-guessed",
+            Code::EncodingGuessed,
             format!("not UTF-8 (first at byte {first}); it is read as {name}, which is a guess"),
         )
         .help(format!("save the file as UTF-8, or set `encoding = \"{}\"` in `[content]`", name.to_lowercase()));
@@ -109,7 +109,7 @@ fn guess<'a>(bytes: &'a [u8], first: usize, language: &str) -> Result<Decoded<'a
     Err(at_byte(
         bytes,
         first,
-        "encoding-invalid",
+        Code::EncodingInvalid,
         format!("byte 0x{byte:02X} at offset {first} is not UTF-8, and no other encoding fits"),
     )
     .help("save the file as UTF-8, or name its encoding in `content.encoding`"))
@@ -198,7 +198,7 @@ fn char_at(text: &str, bytes: &[u8], at: usize, encoding: &'static Encoding) -> 
 }
 
 /// An error at a byte of a text that does not decode: its line is shown as far as it does.
-fn at_byte(bytes: &[u8], at: usize, code: &'static str, message: String) -> Diagnostic {
+fn at_byte(bytes: &[u8], at: usize, code: Code, message: String) -> Diagnostic {
     let line_start = bytes[..at].iter().rposition(|&byte| byte == b'\n').map_or(0, |found| found + 1);
     let line_end = bytes[at..].iter().position(|&byte| byte == b'\n').map_or(bytes.len(), |found| at + found);
     let before = String::from_utf8_lossy(&bytes[line_start.max(at.saturating_sub(400))..at]).into_owned();

@@ -238,7 +238,7 @@ fn diagnostics(file: &str, report: &Report, text: Option<&str>) -> Vec<Diagnosti
         let message = format!("{} ({})", finding.message, finding.spec);
         Diagnostic {
             severity: finding.severity,
-            code: finding.code.as_str(),
+            code: finding.code,
             file: Some(Arc::clone(&name)),
             place: lines.as_ref().map(|lines| lines.place(finding)),
             message,

@@ -9,7 +9,7 @@ use super::paths::{document_fault, output_fault};
 use super::raw::*;
 use super::reader::Reader;
 use super::*;
-use crate::diagnostic::{Diagnostic, Faults, any_error};
+use crate::diagnostic::{Code, Diagnostic, Faults, any_error};
 use crate::feed::{Channel, Contact, Refusal, is_language_tag};
 use crate::generator;
 
@@ -86,16 +86,16 @@ fn syntax_error(text: &str, error: &toml::de::Error) -> Diagnostic {
                 strsim::jaro_winkler(key, a).total_cmp(&strsim::jaro_winkler(key, b)).then_with(|| b.cmp(a))
             });
             let near = nearest.filter(|near| strsim::jaro_winkler(key, near) > 0.7);
-            Diagnostic::error("config-unknown-key", format!("unknown key `{key}`")).help(match near {
+            Diagnostic::error(Code::ConfigUnknownKey, format!("unknown key `{key}`")).help(match near {
                 Some(near) => format!("write `{near}`; the keys here are {}", known.join(", ")),
                 None => format!("take it out; the keys here are {}", known.join(", ")),
             })
         }
         None if message.starts_with("missing field") => {
-            Diagnostic::error("config-missing-key", message.replace("field", "key"))
+            Diagnostic::error(Code::ConfigMissingKey, message.replace("field", "key"))
                 .help("add it; `[site] title` and `url` are required")
         }
-        None => Diagnostic::error("config-invalid", message.replace('\n', "; "))
+        None => Diagnostic::error(Code::ConfigInvalid, message.replace('\n', "; "))
             .help("mend the value; a text stands in quotes, a list in square brackets"),
     };
     diagnostic.in_file(FILE_NAME).at(text, error.span().unwrap_or(0..0))
@@ -116,7 +116,7 @@ impl Reader<'_> {
             let help = "give the documents a folder of their own, such as `feeds` or `public/feeds`";
             match output_span.filter(|_| overrides.output.is_none()) {
                 Some(span) => self.complain(span, fault, help),
-                None => self.diagnostics.push(Diagnostic::error("config-invalid", fault).help(help)),
+                None => self.diagnostics.push(Diagnostic::error(Code::ConfigInvalid, fault).help(help)),
             }
         }
         let mut feeds: Vec<FeedConfig> = raw.feed.into_iter().filter_map(|raw| self.feed(raw)).collect();
@@ -409,7 +409,7 @@ impl Reader<'_> {
             },
         };
         let help = "write the public address in full, or pass `--allow-local` for a trial";
-        self.diagnostics.push(Diagnostic::error("url-invalid", complaint).help(help));
+        self.diagnostics.push(Diagnostic::error(Code::UrlInvalid, complaint).help(help));
         None
     }
 

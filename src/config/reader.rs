@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::FILE_NAME;
 use super::raw::Text;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Code, Diagnostic};
 use crate::feed::*;
 
 pub(super) struct Reader<'a> {
@@ -14,7 +14,7 @@ pub(super) struct Reader<'a> {
 
 impl Reader<'_> {
     pub(super) fn complain(&mut self, span: Range<usize>, message: impl Into<String>, help: impl Into<String>) {
-        let diagnostic = Diagnostic::error("config-invalid", message).help(help);
+        let diagnostic = Diagnostic::error(Code::ConfigInvalid, message).help(help);
         self.diagnostics.push(diagnostic.in_file(FILE_NAME).at(self.text, span));
     }
 

@@ -17,7 +17,7 @@ use rayon::prelude::*;
 use super::folder::{Kind, OpenFolder};
 use crate::article::{self, Brief, LeftOut, Markup, markup_of, withhold};
 use crate::config::{Config, Drafts};
-use crate::diagnostic::{self, Diagnostic, UNREADABLE};
+use crate::diagnostic::{self, Code, Diagnostic};
 use crate::file;
 
 /// What the content directory holds.
@@ -352,7 +352,7 @@ impl Walk<'_> {
 
     fn cannot(&self, operation: &str, file: &Path, error: &io::Error) -> Diagnostic {
         let shown = self.config.shown(file);
-        Diagnostic::error(UNREADABLE, format!("cannot {operation} `{shown}`: {error}")).in_file(&shown)
+        Diagnostic::error(Code::ReadFailed, format!("cannot {operation} `{shown}`: {error}")).in_file(&shown)
     }
 
     /// Leaves out what is at a path.
@@ -378,7 +378,7 @@ impl Walk<'_> {
                 let shown = format!("{path}{lossy}");
                 out.diagnostics.push(
                     Diagnostic::warning(
-                        "name-not-utf8",
+                        Code::NameNotUtf8,
                         format!("the name of `{shown}` is not UTF-8, so it has no address; it is left out"),
                     )
                     .in_file(&self.config.shown(&folder.dir))

@@ -19,7 +19,7 @@ use crate::article::{
     Article, Body, Brief, Decision, HeadOf, HeadRead, LARGEST_FILE, LeftOut, Needs, Source, Wanted, decide,
 };
 use crate::config::Config;
-use crate::diagnostic::{Diagnostic, UNREADABLE};
+use crate::diagnostic::{Code, Diagnostic};
 
 /// How much of a file is read first: nearly every front matter is shorter.
 const FIRST_READ: usize = 1024;
@@ -119,7 +119,7 @@ fn refuse_large(bytes: &[u8]) -> Result<(), Diagnostic> {
     if bytes.len() as u64 <= LARGEST_FILE {
         return Ok(());
     }
-    Err(Diagnostic::error("file-too-large", "the file is larger than 16 MiB, which no article is")
+    Err(Diagnostic::error(Code::FileTooLarge, "the file is larger than 16 MiB, which no article is")
         .help("take it out of the content directory, or name it in `content.exclude`"))
 }
 
@@ -176,7 +176,7 @@ pub(crate) fn read_text(path: &Path, config: &Config) -> Result<Body, Diagnostic
 }
 
 fn cannot(operation: &str, shown: &str, error: &io::Error) -> Diagnostic {
-    Diagnostic::error(UNREADABLE, format!("cannot {operation} `{shown}`: {error}"))
+    Diagnostic::error(Code::ReadFailed, format!("cannot {operation} `{shown}`: {error}"))
         .in_file(shown)
         .help("make the file readable, or take it out of the content directory")
 }

@@ -56,12 +56,6 @@ impl fmt::Display for Code {
     }
 }
 
-impl From<Code> for &'static str {
-    fn from(code: Code) -> Self {
-        code.as_str()
-    }
-}
-
 /// There is no such code.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct UnknownCode {

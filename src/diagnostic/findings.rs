@@ -8,6 +8,7 @@ use std::ops::Range;
 
 use memchr::memchr_iter;
 
+use super::code::Code;
 use super::place::Place;
 use super::problem::{Diagnostic, sort};
 use super::severity::Severity;
@@ -42,7 +43,7 @@ pub struct Findings<'a> {
     lines: Option<Lines>,
     found: Vec<Diagnostic>,
     /// How many there were of each code and severity.
-    counts: Vec<(&'static str, Severity, usize)>,
+    counts: Vec<(Code, Severity, usize)>,
 }
 
 impl<'a> Findings<'a> {
@@ -90,7 +91,6 @@ impl<'a> Findings<'a> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::diagnostic::code::Code;
 
     #[test]
     fn lines_give_the_places_that_a_walk_gives() {

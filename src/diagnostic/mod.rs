@@ -18,6 +18,3 @@ pub use self::place::{Place, Span};
 pub use self::problem::{Diagnostic, any_error, sort};
 pub use self::severity::Severity;
 pub(crate) use self::visible::{acts, visible, visible_json, visible_lines};
-
-/// The code of what the machine does not let us read: nobody knows what it says.
-pub const UNREADABLE: &str = "read-failed";

@@ -3,6 +3,7 @@
 use std::ops::Range;
 use std::sync::Arc;
 
+use super::code::Code;
 use super::place::Place;
 use super::severity::Severity;
 
@@ -11,8 +12,8 @@ use super::severity::Severity;
 pub struct Diagnostic {
     /// How much it weighs.
     pub severity: Severity,
-    /// A stable name in words with hyphens, such as `date-missing`.
-    pub code: &'static str,
+    /// What it is called.
+    pub code: Code,
     /// The file at fault, relative to the site's root, with `/`; `None` for the site as a whole.
     pub file: Option<Arc<str>>,
     /// Where in the file.
@@ -30,21 +31,21 @@ impl Diagnostic {
     }
 
     /// An error.
-    pub fn error(code: impl Into<&'static str>, message: impl Into<String>) -> Self {
-        Self::new(Severity::Error, code.into(), message)
+    pub fn error(code: Code, message: impl Into<String>) -> Self {
+        Self::new(Severity::Error, code, message)
     }
 
     /// A warning.
-    pub fn warning(code: impl Into<&'static str>, message: impl Into<String>) -> Self {
-        Self::new(Severity::Warning, code.into(), message)
+    pub fn warning(code: Code, message: impl Into<String>) -> Self {
+        Self::new(Severity::Warning, code, message)
     }
 
     /// A piece of information.
-    pub fn info(code: impl Into<&'static str>, message: impl Into<String>) -> Self {
-        Self::new(Severity::Info, code.into(), message)
+    pub fn info(code: Code, message: impl Into<String>) -> Self {
+        Self::new(Severity::Info, code, message)
     }
 
-    pub(super) fn new(severity: Severity, code: &'static str, message: impl Into<String>) -> Self {
+    pub(super) fn new(severity: Severity, code: Code, message: impl Into<String>) -> Self {
         Self { severity, code, file: None, place: None, message: message.into(), help: None }
     }
 

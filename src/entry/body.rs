@@ -13,7 +13,7 @@ use memchr::memmem::Finder;
 use url::Url;
 
 use crate::config::Shortcodes;
-use crate::diagnostic::{Diagnostic, Findings, MOST_OF_A_CODE, Severity};
+use crate::diagnostic::{Code, Diagnostic, Findings, MOST_OF_A_CODE, Severity};
 use crate::feed::{PlainText, SafeHtml};
 use crate::template::{self, TemplateContext};
 use crate::text::html::address::Base;
@@ -245,10 +245,10 @@ pub(crate) fn is_page_title(title: &str, heading: &str) -> bool {
 
 fn too_much_markup(too_much: TooMuch) -> Diagnostic {
     match too_much {
-        TooMuch::Deep => Diagnostic::error("html-too-deep", "elements nest more than 256 deep")
+        TooMuch::Deep => Diagnostic::error(Code::HtmlTooDeep, "elements nest more than 256 deep")
             .help("close the elements, or take the article out with `exclude`"),
         TooMuch::Large => Diagnostic::error(
-            "html-too-large",
+            Code::HtmlTooLarge,
             "the markup makes more than fifty times as much output as there is input",
         )
         .help("mend the markup, or take the article out with `exclude`"),
@@ -264,7 +264,7 @@ fn links_dropped<'a>(dropped: Vec<String>, body: &str, context: &RenderContext<'
         }
         let shown: String = address.chars().filter(|c| !c.is_control()).take(60).collect();
         let message = format!("address `{shown}` is not kept: feeds carry web, mail and telephone links only");
-        let diagnostic = Diagnostic::warning("link-dropped", message).help("link to an `https:` address");
+        let diagnostic = Diagnostic::warning(Code::LinkDropped, message).help("link to an `https:` address");
         // A look through the whole text for each of many would take quadratic time.
         let looked_for = seen.len() <= MOST_OF_A_CODE && !address.is_empty();
         let found = if looked_for { body.find(address.as_str()) } else { None };

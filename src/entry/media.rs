@@ -3,7 +3,7 @@
 use url::Url;
 
 use crate::article::Article;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Code, Diagnostic};
 use crate::entry::Files;
 use crate::entry::named::Named;
 use crate::feed::{Enclosure, Image, WebUrl};
@@ -36,7 +36,8 @@ pub fn enclosures(
     let mut enclosures: Vec<Enclosure> = Vec::new();
     for named in &article.front_matter.enclosures {
         let complain = |diagnostic: Diagnostic| diagnostic.in_file(&article.shown).at(text, named.span.clone());
-        let refuse = |refusal: String, help: &str| complain(Diagnostic::error("enclosure-invalid", refusal).help(help));
+        let refuse =
+            |refusal: String, help: &str| complain(Diagnostic::error(Code::EnclosureInvalid, refusal).help(help));
         let url = WebUrl::join(page, &named.value.url)
             .map_err(|refusal| refuse(refusal.of(&named.value.url), refusal.help()))?;
         if !validate::is_web_address(url.as_str()) {
@@ -45,14 +46,14 @@ pub fn enclosures(
         }
         let measured = files.length(&named.value.url, &article.path).map_err(|failed| {
             let message = format!("cannot measure `{}`: {}", failed.file, failed.error);
-            complain(Diagnostic::error("read-failed", message).help("make it readable, or take it away"))
+            complain(Diagnostic::error(Code::ReadFailed, message).help("make it readable, or take it away"))
         })?;
         if let (Some(measured), Some(said)) = (measured, named.value.length)
             && measured != said
         {
             let message = format!("the front matter says {said} bytes, the file has {measured}");
             diagnostics.push(complain(
-                Diagnostic::warning("enclosure-length", message).help("take the length out: it is measured"),
+                Diagnostic::warning(Code::EnclosureLength, message).help("take the length out: it is measured"),
             ));
         }
         let media_type =

@@ -15,7 +15,7 @@ use std::sync::Arc;
 
 use crate::article::{self, Article, Body, WholeArticle};
 use crate::config::Config;
-use crate::diagnostic::{Diagnostic, Faults, Place};
+use crate::diagnostic::{Code, Diagnostic, Faults, Place};
 use crate::feed::{
     Category, Enclosure, Entry, EntryId, Format, Image, Person, PlainText, SafeHtml, Timestamp, WebUrl,
     is_script_scheme,
@@ -292,7 +292,7 @@ fn title_of(
     let own = own.filter(|own| !is_of_page(own)).map(|own| (own, TitleSource::FrontMatter));
     let in_words = || Some((PlainText::new(&words(article.slug()))?, TitleSource::FileName));
     own.or_else(from_heading).or_else(in_words).ok_or_else(|| {
-        let missing = Diagnostic::error("title-missing", "the article has no title").in_file(&article.shown);
+        let missing = Diagnostic::error(Code::TitleMissing, "the article has no title").in_file(&article.shown);
         vec![missing.help("give it a `title`, or a file name in words")]
     })
 }
@@ -324,7 +324,7 @@ fn own_language(article: &Article, text: &str, diagnostics: &mut Vec<Diagnostic>
     if known.is_none() {
         let message = format!("`{named}` is no language that is registered; the article has that of the site");
         let help = "write a BCP 47 tag such as `en`, `de-CH` or `zh-Hans`";
-        let warning = Diagnostic::warning("language-unknown", message).help(help).in_file(&article.shown);
+        let warning = Diagnostic::warning(Code::LanguageUnknown, message).help(help).in_file(&article.shown);
         let place = article.front_matter.language.as_ref().map(|language| language.span.clone());
         diagnostics.push(match place {
             Some(place) => warning.at(text, place),
@@ -357,7 +357,7 @@ fn own_id(
         };
         let message = format!("`{}` {fault}", named.value);
         let help = "write a `tag:` or `urn:` URI or the address that was the id, or take the key out";
-        let warning = Diagnostic::warning("id-invalid", message + "; it is passed over").help(help);
+        let warning = Diagnostic::warning(Code::IdInvalid, message + "; it is passed over").help(help);
         diagnostics.push(warning.in_file(&article.shown).at(text, named.span.clone()));
         return Ok(None);
     };
@@ -365,7 +365,7 @@ fn own_id(
     if in_atom && !validate::is_id(id.iri()) {
         let message = format!("`{}` is no URI of its kind, and Atom takes no other id", named.value);
         let help = "write a `tag:` or `urn:` URI or the address that was the id, or take the key out";
-        let error = Diagnostic::error("id-invalid", message).help(help);
+        let error = Diagnostic::error(Code::IdInvalid, message).help(help);
         return Err(error.in_file(&article.shown).at(text, named.span.clone()));
     }
     Ok(Some((id, Place::of(text, named.span.clone()))))

@@ -3,7 +3,7 @@
 use url::Url;
 
 use crate::article::{Article, Spanned};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Code, Diagnostic};
 use crate::feed::{Refusal, WebUrl};
 
 /// An article whose front matter names addresses, and its file's decoded text, for the places of complaints.
@@ -32,7 +32,7 @@ impl Named<'_> {
     /// That an address may not be published, and what becomes of it.
     pub fn refused(&self, key: &str, named: &Spanned<String>, refusal: &Refusal, outcome: &str) -> Diagnostic {
         let key = self.key_before(named.span.start).unwrap_or(key);
-        Diagnostic::warning("url-refused", format!("`{key}`: {}; {outcome}", refusal.of(&named.value)))
+        Diagnostic::warning(Code::UrlRefused, format!("`{key}`: {}; {outcome}", refusal.of(&named.value)))
             .in_file(&self.article.shown)
             .at(self.text, named.span.clone())
             .help(refusal.help())

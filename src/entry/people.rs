@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use crate::article::{Article, AuthorRef};
 use crate::config::Config;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Code, Diagnostic};
 use crate::feed::{Email, Organization, Person, PlainText, WebUrl};
 use crate::text::inline_text;
 
@@ -88,7 +88,7 @@ pub fn authors(
                 if let (Some(near), Some(span)) = (nearest_key(named, config), span.clone()) {
                     let message = format!("no author has the key `{named}`");
                     let help = format!("write `{near}`, or add an `[[author]]` with this key to the configuration");
-                    let warning = Diagnostic::warning("author-unknown", message).help(help);
+                    let warning = Diagnostic::warning(Code::AuthorUnknown, message).help(help);
                     diagnostics.push(warning.in_file(&article.shown).at(text, span));
                 }
                 let Some(name) = inline_text(named) else { continue };
@@ -107,7 +107,7 @@ pub fn authors(
                 _ => format!("`{named}`"),
             };
             let message = format!("the url of the author {whose}: {}; it is left out", refusal.of(url));
-            let warning = Diagnostic::warning("url-refused", message).help(refusal.help()).in_file(&article.shown);
+            let warning = Diagnostic::warning(Code::UrlRefused, message).help(refusal.help()).in_file(&article.shown);
             diagnostics.push(match span.clone() {
                 Some(span) => warning.at(text, span),
                 None => warning,

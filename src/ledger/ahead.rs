@@ -9,7 +9,7 @@
 use super::line;
 use super::records::{Ledger, Record};
 use super::resolve::{Resolved, UpdatedFrom};
-use crate::diagnostic::{Diagnostic, Place};
+use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::feed::Timestamp;
 
 impl Record {
@@ -59,7 +59,7 @@ impl Ledger {
             first.latest.day(),
             now.day()
         );
-        let warning = Diagnostic::warning("ledger-date-ahead", message)
+        let warning = Diagnostic::warning(Code::LedgerDateAhead, message)
             .help("look at the clock; if it is right, run `tidings ledger mend`");
         let Some(read) = &self.read else { return Some(warning) };
         let place = line(at).map(|line| Place::of_line(line, &line::of_record(first)));

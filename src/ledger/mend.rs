@@ -10,7 +10,7 @@ use std::collections::hash_map::Entry as Slot;
 use super::line::{Sum, end_line, of_record, read_record, without_sum};
 use super::records::{Ledger, Record};
 use super::text::{END, HEADER, VERSION, is_anchor, is_conflict_marker, lines};
-use crate::diagnostic::{self, Diagnostic, Faults, Place};
+use crate::diagnostic::{self, Code, Diagnostic, Faults, Place};
 use crate::feed::Timestamp;
 
 /// What mending makes of a ledger.
@@ -143,6 +143,6 @@ impl<'a> Mending<'a> {
 
     fn change(&mut self, number: usize, line: &str, message: String) {
         let place = Some(Place::of_line(number, line));
-        self.changes.push(Diagnostic { place, ..Diagnostic::info("ledger-mended", message).in_file(self.shown) });
+        self.changes.push(Diagnostic { place, ..Diagnostic::info(Code::LedgerMended, message).in_file(self.shown) });
     }
 }

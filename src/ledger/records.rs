@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use super::fingerprint::{Fingerprint, Sketch, TitleKey};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Code, Diagnostic};
 use crate::feed::{EntryId, Timestamp};
 
 /// What an entry's article said when it was last published.
@@ -149,7 +149,7 @@ impl Ledger {
             // What was written down as `before` was less than one and a half times as much.
             (entries < before - before / 4 && *before > 1 || entries == 0 && *before > 0).then(|| {
                 let message = format!("`{path}` would hold {entries} entries; it held at least {before}");
-                Diagnostic::warning("feed-shrunken", message)
+                Diagnostic::warning(Code::FeedShrunken, message)
                     .in_file(path)
                     .help("look for articles that were moved out of the feed's selection, or go on if this is meant")
             })

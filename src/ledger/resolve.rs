@@ -7,7 +7,7 @@ use super::fingerprint::TitleKey;
 use super::present::{Evidence, Present};
 use super::recognise::{Recognised, is_recognisable, recognise};
 use super::records::{Content, Ledger, Record};
-use crate::diagnostic::{self, Diagnostic, Place};
+use crate::diagnostic::{self, Code, Diagnostic, Place};
 use crate::feed::{EntryId, Timestamp};
 
 /// An article that is about to be in a document.
@@ -443,7 +443,7 @@ impl Build<'_> {
     }
 
     fn refuse_duplicate(&mut self, at: usize, message: String) {
-        let error = Diagnostic::error("id-duplicate", message).help("give each article an id of its own, or none");
+        let error = Diagnostic::error(Code::IdDuplicate, message).help("give each article an id of its own, or none");
         self.diagnostics.push(self.about_id(at, error));
         self.refused[at] = true;
     }
@@ -454,13 +454,13 @@ impl Build<'_> {
             IdChange::Refuse => {
                 self.refused[at] = true;
                 Diagnostic::error(
-                    "id-changed",
+                    Code::IdChanged,
                     format!("the entry was published as `{old}`; as `{new}` its subscribers would see it again"),
                 )
                 .help(format!("write `{old}`, or allow it with `--allow-id-change`"))
             }
             IdChange::Allow => {
-                Diagnostic::info("id-replaced", format!("the entry was published as `{old}`, and is now `{new}`"))
+                Diagnostic::info(Code::IdReplaced, format!("the entry was published as `{old}`, and is now `{new}`"))
             }
         };
         let diagnostic = self.about_id(at, diagnostic);
@@ -504,12 +504,12 @@ impl Build<'_> {
         for entry in &gone {
             let message =
                 format!("`{}`, published on {} as `{}`, is gone", entry.path, entry.published.day(), entry.id);
-            self.diagnostics.push(Diagnostic::info("entry-gone", message));
+            self.diagnostics.push(Diagnostic::info(Code::EntryGone, message));
         }
         if gone.len() > living && gone.len() > 1 {
             let message = format!("{} of {} published entries are gone", gone.len(), gone.len() + living);
             let help = "look at the content directory and its `exclude`, or go on if this is meant";
-            self.diagnostics.push(Diagnostic::warning("entries-gone", message).help(help));
+            self.diagnostics.push(Diagnostic::warning(Code::EntriesGone, message).help(help));
         }
         gone
     }
@@ -517,7 +517,7 @@ impl Build<'_> {
     fn doubt(&mut self, at: usize, record: &Record, why: &str) {
         let message = format!("this is a new entry, though it may be `{}`, which is gone: {why}", record.path);
         let help = format!("write `id: {}` in its front matter if it is the same", record.id);
-        self.diagnostics.push(Diagnostic::info("entry-in-doubt", message).in_file(&self.shown(at)).help(help));
+        self.diagnostics.push(Diagnostic::info(Code::EntryInDoubt, message).in_file(&self.shown(at)).help(help));
     }
 }
 

@@ -26,7 +26,7 @@ use std::sync::Arc;
 
 use super::line::{Sum, end_line, escape, read_document, read_keys, read_record, without_sum, write_record};
 use super::records::{Ledger, ReadFrom, Record};
-use crate::diagnostic::{Diagnostic, Faults};
+use crate::diagnostic::{Code, Diagnostic, Faults};
 
 /// The version that is written, and the newest that is read.
 pub(super) const VERSION: u32 = 2;
@@ -164,7 +164,7 @@ impl<'a> Reading<'a> {
             }
             if is_conflict_marker(line) {
                 let message = "the ledger holds the markers of an unresolved merge";
-                self.complain(range, "ledger-conflict", message, RESOLVE);
+                self.complain(range, Code::LedgerConflict, message, RESOLVE);
                 break;
             }
             if line.is_empty() || self.is_comment(line) || is_anchor(line) {
@@ -228,7 +228,7 @@ impl<'a> Reading<'a> {
         if !self.ended && self.complaints.is_empty() {
             let end = text.len();
             let help = "restore the file from version control; a ledger's last line is `end`";
-            self.complain(end..end, "ledger-truncated", "the ledger ends before its end", help);
+            self.complain(end..end, Code::LedgerTruncated, "the ledger ends before its end", help);
         }
         ledger
     }
@@ -269,34 +269,39 @@ impl<'a> Reading<'a> {
                 let message = format!("the ledger has version {newer}; this version of Tidings reads up to {VERSION}");
                 self.complain(
                     range,
-                    "ledger-version",
+                    Code::LedgerVersion,
                     &message,
                     "build with the version of Tidings that wrote it, or a newer one",
                 );
             }
             _ if is_conflict_marker(line) => {
                 let message = "the ledger holds the markers of an unresolved merge";
-                self.complain(range, "ledger-conflict", message, RESOLVE);
+                self.complain(range, Code::LedgerConflict, message, RESOLVE);
             }
             _ => {
                 let message = format!("this is no ledger: it does not begin with `{HEADER}{VERSION}`");
-                self.complain(range, "ledger-header", &message, "restore the file from version control");
+                self.complain(range, Code::LedgerHeader, &message, "restore the file from version control");
             }
         }
         None
     }
 
     fn unreadable(&mut self, range: Range<usize>, message: &str) {
-        self.complain(range, "ledger-line", message, RESTORE);
+        self.complain(range, Code::LedgerLine, message, RESTORE);
     }
 
     fn twice(&mut self, range: Range<usize>, first: Range<usize>, what: &str) {
         let line = self.text[..first.start].bytes().filter(|&byte| byte == b'\n').count() + 1;
         let message = format!("{what} stands here and on line {line}");
-        self.complain(range, "ledger-duplicate", &message, "remove one of the two lines, or run `tidings ledger mend`");
+        self.complain(
+            range,
+            Code::LedgerDuplicate,
+            &message,
+            "remove one of the two lines, or run `tidings ledger mend`",
+        );
     }
 
-    fn complain(&mut self, range: Range<usize>, code: &'static str, message: &str, help: &str) {
+    fn complain(&mut self, range: Range<usize>, code: Code, message: &str, help: &str) {
         let complaint = Diagnostic::error(code, message).in_file(self.shown).at(self.text, range).help(help);
         self.complaints.push(complaint);
     }

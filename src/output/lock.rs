@@ -8,7 +8,7 @@ use std::io;
 use std::path::Path;
 
 use super::{OutputError, failed};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Code, Diagnostic};
 use crate::file::is_missing;
 
 /// Holds other builds off while it lives; it ends with the process, however that ends.
@@ -72,7 +72,7 @@ impl BuildLock {
 
 fn unlocked(error: &io::Error) -> Diagnostic {
     let message = format!("this file system knows no locks ({error}), so another build is not waited for");
-    Diagnostic::warning("output-unlocked", message).help("run one build at a time here")
+    Diagnostic::warning(Code::OutputUnlocked, message).help("run one build at a time here")
 }
 
 /// A handle that can be locked, and what tells one folder from another.

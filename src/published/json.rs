@@ -4,7 +4,7 @@ use serde_json::Value;
 use url::Url;
 
 use super::{PublishedEntry, PublishedFeed, absolute, filled, read_date, unknown};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Code, Diagnostic};
 
 /// Reads a JSON Feed.
 pub(super) fn read(text: &str) -> Result<PublishedFeed, Diagnostic> {
@@ -27,7 +27,7 @@ fn parse(text: &str) -> Result<Value, Diagnostic> {
         serde_json::from_str(&folded).map_err(|_| {
             let at = text.split_inclusive('\n').take(error.line().saturating_sub(1)).map(str::len).sum::<usize>()
                 + error.column().saturating_sub(1);
-            Diagnostic::error("feed-unreadable", "this is no well-formed JSON").at(text, at..at + 1)
+            Diagnostic::error(Code::FeedUnreadable, "this is no well-formed JSON").at(text, at..at + 1)
         })
     })
 }

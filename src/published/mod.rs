@@ -11,7 +11,7 @@ use chrono::{DateTime, NaiveDate, NaiveDateTime};
 use serde::Serialize;
 use url::Url;
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Code, Diagnostic};
 use crate::feed::Timestamp;
 
 /// A published feed.
@@ -77,7 +77,7 @@ pub fn read_feed(bytes: &[u8], shown: &str) -> Result<PublishedFeed, Diagnostic>
 
 /// What is no feed at all.
 fn unknown(what: &str) -> Diagnostic {
-    Diagnostic::error("feed-unknown", format!("this is no feed: {what}"))
+    Diagnostic::error(Code::FeedUnknown, format!("this is no feed: {what}"))
         .help("name an RSS, Atom or JSON Feed document")
 }
 

@@ -10,7 +10,7 @@ use quick_xml::name::ResolveResult;
 use url::Url;
 
 use super::{PublishedEntry, PublishedFeed, absolute, entity_char, filled, plain_text, read_date, unknown};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Code, Diagnostic};
 
 const ATOM: &[u8] = b"http://www.w3.org/2005/Atom";
 const DC: &[u8] = b"http://purl.org/dc/elements/1.1/";
@@ -73,7 +73,7 @@ pub(super) fn read(text: &str) -> Result<PublishedFeed, Diagnostic> {
             Err(error) => {
                 let at = usize::try_from(reader.error_position()).unwrap_or(from);
                 let message = format!("this is no well-formed XML: {error}").trim_end_matches('.').to_owned();
-                return Err(Diagnostic::error("feed-unreadable", message).at(text, at..at + 1));
+                return Err(Diagnostic::error(Code::FeedUnreadable, message).at(text, at..at + 1));
             }
         };
         match event {
@@ -95,7 +95,9 @@ pub(super) fn read(text: &str) -> Result<PublishedFeed, Diagnostic> {
     }
     if reading.depth > 0 {
         let end = text.len();
-        return Err(Diagnostic::error("feed-unreadable", "the document ends before its elements do").at(text, end..end));
+        return Err(
+            Diagnostic::error(Code::FeedUnreadable, "the document ends before its elements do").at(text, end..end)
+        );
     }
     match reading.known {
         true => Ok(reading.feed),

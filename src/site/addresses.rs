@@ -10,7 +10,7 @@ use super::compose::Fault;
 use super::reading::{self, Again};
 use crate::article::{Article, Brief, folders_of_path, slug_of_path, whole_name_of_path};
 use crate::config::{Config, FILE_NAME, Permalink};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Code, Diagnostic};
 use crate::entry::{Composed, permalink};
 use crate::feed::WebUrl;
 use crate::validate::even_page;
@@ -69,7 +69,7 @@ fn parted(config: &Config, brief: &Brief, other: &Brief) -> Diagnostic {
     let help = format!(
         "write in `[site]` of {FILE_NAME} which addresses the site has, as `permalink = \"/{{year}}/{{slug}}/\"`"
     );
-    Diagnostic::warning("address-parted", message).in_file(&shown).help(help)
+    Diagnostic::warning(Code::AddressParted, message).in_file(&shown).help(help)
 }
 
 /// What two entries must not share; a hash, for a site may have many.
@@ -131,7 +131,7 @@ fn complaint(config: &Config, brief: &Brief, other: &Brief, again: &Again) -> Di
         None => "give one of the two another `slug` or `url`".to_owned(),
     };
     let help = help + "; `shared_addresses = true` in `[site]` allows it";
-    Diagnostic::error("address-shared", message).in_file(&shown).help(help)
+    Diagnostic::error(Code::AddressShared, message).in_file(&shown).help(help)
 }
 
 /// The first pattern under which the two have addresses of their own.

@@ -10,7 +10,7 @@ use super::reading::{needs_of_feeds, read_whole};
 use super::{LEDGER_NAME, Options, Progress, SiteError, documents, read_ledger};
 use crate::adopt::{ARTICLE_OPENING, ByHand, Candidate, Matches, adopt, match_entries};
 use crate::config::{Config, FILE_NAME};
-use crate::diagnostic::{self, Diagnostic, Severity, UNREADABLE, any_error};
+use crate::diagnostic::{self, Code, Diagnostic, Severity, any_error};
 use crate::entry::{self, id};
 use crate::ledger::{Opening, Sketch};
 use crate::output::{self, BuildLock};
@@ -91,7 +91,7 @@ pub fn adoption(
     }
     diagnostics.retain(|diagnostic| diagnostic.severity == Severity::Error);
     // What cannot be read may be the article of any old entry.
-    let mendable = diagnostics.iter_mut().filter(|diagnostic| diagnostic.code != UNREADABLE);
+    let mendable = diagnostics.iter_mut().filter(|diagnostic| diagnostic.code != Code::ReadFailed);
     mendable.for_each(|diagnostic| diagnostic.severity = Severity::Warning);
 
     let mut matches = match_entries(old.entries, &candidates, old.by_hand, old.by_hand_file);

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use serde::{Deserialize, Serialize};
 
 use crate::config::{Config, Each, FeedConfig};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Code, Diagnostic};
 use crate::entry::{id, people};
 use crate::feed::{ContentMode, FeedHead, Format, History, Organization, PlainText, Timestamp, WebUrl};
 use crate::format::page::Page;
@@ -134,7 +134,7 @@ fn collisions(config: &Config, plans: &[(usize, Plan)]) -> Vec<Diagnostic> {
             other.map_or_else(|| "another document".to_owned(), |other| format!("the feed \"{}\"", other.feed.title));
         let message = format!("the feed \"{}\" and {whom} would share the document `{}`", plan.feed.title, plan.path);
         let help = "give one of the feeds another `name` or `path`, or one of the values another spelling";
-        found.push(Diagnostic::error("output-collision", message).in_file(crate::config::FILE_NAME).help(help));
+        found.push(Diagnostic::error(Code::OutputCollision, message).in_file(crate::config::FILE_NAME).help(help));
     }
     found
 }

@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use memchr::memmem;
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Code, Diagnostic};
 use crate::feed::PLACEHOLDER;
 use crate::validate::{self, Finding, Options};
 
@@ -56,7 +56,7 @@ pub fn faults(shown: &str, document: impl Read, parts: impl FnOnce() -> Vec<Part
     let unfinished = watch.found.map(|offset| {
         let message = format!("`{shown}` would hold a mark of this program's own in place of a value");
         let help = "take the article out with `exclude`, and report it as a fault of the program";
-        unsound(offset, &|file| Diagnostic::error("document-invalid", message.clone()).in_file(file).help(help))
+        unsound(offset, &|file| Diagnostic::error(Code::DocumentInvalid, message.clone()).in_file(file).help(help))
     });
     let found = report.findings.iter().map(|finding| unsound(finding.offset, &|file| fault(shown, finding, file)));
     Ok(found.chain(unfinished).collect())
@@ -97,7 +97,7 @@ fn part_at(offset: usize, parts: &[Part]) -> Option<usize> {
 fn fault(shown: &str, finding: &Finding, file: &str) -> Diagnostic {
     let (line, column) = (finding.line, finding.column);
     let message = format!("`{shown}:{line}:{column}` would be invalid: {} ({})", finding.message, finding.code);
-    Diagnostic::error("document-invalid", message).in_file(file).help(format!("{} ({})", finding.help, finding.spec))
+    Diagnostic::error(Code::DocumentInvalid, message).in_file(file).help(format!("{} ({})", finding.help, finding.spec))
 }
 
 #[cfg(test)]

@@ -15,7 +15,7 @@ use std::io::Read;
 use super::{LEDGER_NAME, Made, MadeDocument};
 use crate::article::LARGEST_FILE;
 use crate::config::{Config, FILE_NAME, LedgerUse};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Code, Diagnostic};
 use crate::diff::compare;
 use crate::feed::Format;
 use crate::file;
@@ -206,12 +206,13 @@ impl<'a> Guard<'a> {
             ),
             None => "move it away, or give ours another path in `[output]` of tidings.toml".to_owned(),
         };
-        Diagnostic::error("output-foreign", message).in_file(&shown).help(help)
+        Diagnostic::error(Code::OutputForeign, message).in_file(&shown).help(help)
     }
 
     fn published(&self, path: &str) -> Diagnostic {
         let message = format!("a trial run would replace `{}`, which is published", self.shown(path));
-        Diagnostic::error("trial-published", message).help("give the trial a folder of its own, as `--output preview`")
+        Diagnostic::error(Code::TrialPublished, message)
+            .help("give the trial a folder of its own, as `--output preview`")
     }
 
     fn lost_ledger(&self, of_ours: Option<&str>) -> Option<Diagnostic> {
@@ -224,7 +225,7 @@ impl<'a> Guard<'a> {
             "restore `{LEDGER_NAME}` from version control; where it is lost, `tidings adopt {shown}` takes the ids over from \
              the feed"
         );
-        Some(Diagnostic::error("ledger-missing", message).in_file(LEDGER_NAME).help(help))
+        Some(Diagnostic::error(Code::LedgerMissing, message).in_file(LEDGER_NAME).help(help))
     }
 
     /// A ledger of which not one article is here.
@@ -236,7 +237,7 @@ impl<'a> Guard<'a> {
         }
         let message = format!("of the {} entries that `{LEDGER_NAME}` knows, not one is here", before.len());
         let help = "restore this site's own ledger and content; pass `--allow-id-change` if all of them were replaced";
-        Some(Diagnostic::error("ledger-foreign", message).in_file(LEDGER_NAME).help(help))
+        Some(Diagnostic::error(Code::LedgerForeign, message).in_file(LEDGER_NAME).help(help))
     }
 
     fn unknown_ids(&self, path: &str, old: &PublishedFeed) -> Option<Diagnostic> {
@@ -255,7 +256,7 @@ impl<'a> Guard<'a> {
             "restore `{LEDGER_NAME}` from version control, or take the ids over with `tidings adopt {shown}`; if it was \
              built from another branch, delete it; pass `--allow-id-change` if these entries are to go"
         );
-        Some(Diagnostic::error("ids-change", message).in_file(&shown).help(help))
+        Some(Diagnostic::error(Code::IdsChange, message).in_file(&shown).help(help))
     }
 
     fn changed_ids(&self, path: &str, old: &PublishedFeed) -> Option<Diagnostic> {
@@ -274,7 +275,7 @@ impl<'a> Guard<'a> {
                 true => format!("restore `{LEDGER_NAME}` from version control, or pass `--allow-id-change`"),
                 false => format!("take `[ledger] enabled = false` out of {FILE_NAME}, or pass `--allow-id-change`"),
             };
-            Diagnostic::error("ids-change", message).in_file(&self.shown(path)).help(help)
+            Diagnostic::error(Code::IdsChange, message).in_file(&self.shown(path)).help(help)
         })
     }
 }
@@ -298,6 +299,6 @@ pub fn foreign_page(config: &Config, path: &str) -> Option<Diagnostic> {
         let shown = config.shown(&file);
         let message = format!("`{shown}` was not made by Tidings, and stays; there is no page with the list of feeds");
         let help = "write `page = false` in `[output]` of tidings.toml, or another path for it";
-        Diagnostic::warning("output-foreign", message).in_file(&shown).help(help)
+        Diagnostic::warning(Code::OutputForeign, message).in_file(&shown).help(help)
     })
 }

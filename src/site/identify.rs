@@ -19,7 +19,7 @@ use super::gather::Gathered;
 use super::reading::{self, shown};
 use crate::article::{Brief, Markup};
 use crate::config::{Config, LedgerUse};
-use crate::diagnostic::{Diagnostic, Place};
+use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::entry::{self, Identity, id};
 use crate::feed::{EntryId, Timestamp};
 use crate::ledger::{self, Fingerprint, Ledger, Record, Resolution, Resolved, Seen, Sketch, TitleKey, Unread};
@@ -200,7 +200,7 @@ pub fn refuse_twins(
         let own = entry(at).and_then(|entry| resolution.entries.get(entry)).filter(|entry| entry.id != *id);
         let such = own.map(|own| format!(", such as `{}`, which it has had so far", own.id)).unwrap_or_default();
         let help = format!("write an `id` of its own in its front matter{such}; or keep the ledger");
-        let error = Diagnostic::error("id-duplicate", message).in_file(&shown(&article.path, config)).help(help);
+        let error = Diagnostic::error(Code::IdDuplicate, message).in_file(&shown(&article.path, config)).help(help);
         resolution.diagnostics.push(error);
         for at in [at, other].into_iter().filter(|&at| named_id(&articles[at]).is_none()) {
             if let Some(entry) = entry(at).and_then(|entry| resolution.entries.get_mut(entry)) {

@@ -14,7 +14,7 @@ use super::identify::Sightings;
 use super::reading;
 use crate::article::Brief;
 use crate::config::{Config, Each};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Code, Diagnostic};
 use crate::ledger::{Ledger, Seen};
 use crate::select::Selection;
 
@@ -140,7 +140,7 @@ fn complaint(
     let path = format!("{}/{path}", config.shown(&config.output_dir()));
     let message = format!("the {each} `{}` would share a document with {whose}; its feed is `{path}`", text(value));
     let help = format!("write one {each} in one way in all articles, or go on if these are two");
-    let complaint = Diagnostic::warning("names-alike", message).help(help);
+    let complaint = Diagnostic::warning(Code::NamesAlike, message).help(help);
     match value.articles.last() {
         Some(&oldest) => complaint.in_file(&reading::shown(&articles[oldest].path, config)),
         None => complaint,

@@ -17,7 +17,7 @@ use super::{documents, reading};
 use crate::article::{Brief, Markup};
 use crate::config::{Config, Contacts, LedgerUse};
 use crate::content;
-use crate::diagnostic::{Diagnostic, Place};
+use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::feed::{Channel, Contact, Organization, PlainText};
 use crate::ledger::Ledger;
 use crate::text::contact::identity::{Identity, Key};
@@ -276,7 +276,7 @@ impl Publisher {
             let help =
                 "mend the one that is wrong; until then the block stays in the content, and feeds carry the other";
             self.diagnostics
-                .push(ending.tell(Diagnostic::info("contact-differs", message), config, articles).help(help));
+                .push(ending.tell(Diagnostic::info(Code::ContactDiffers, message), config, articles).help(help));
         }
         if let Some(first) = leaving.first() {
             let path = config.shown(&config.output_dir().join(documents::VCARD_NAME));
@@ -288,7 +288,8 @@ impl Publisher {
             );
             let help = "name the publisher in `[organization]`, or write `contacts = \"keep\"` below `[content]` to leave \
                         such blocks where they are";
-            self.diagnostics.push(first.tell(Diagnostic::info("contact-taken", message), config, articles).help(help));
+            self.diagnostics
+                .push(first.tell(Diagnostic::info(Code::ContactTaken, message), config, articles).help(help));
         }
         self.leaving = leaving.iter().map(|ending| articles[ending.at].path.clone()).collect();
         self.organization = Some(card);
@@ -300,7 +301,7 @@ impl Publisher {
         let message =
             format!("the contact block is not the publisher's and stays in the content{}", and_more(strange.len() - 1));
         let help = "name the publisher in `[organization]` if it is";
-        self.diagnostics.push(first.tell(Diagnostic::info("contact-kept", message), config, articles).help(help));
+        self.diagnostics.push(first.tell(Diagnostic::info(Code::ContactKept, message), config, articles).help(help));
     }
 }
 

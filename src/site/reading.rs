@@ -7,7 +7,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use crate::article::{Article, Body, Brief, HeadRead, Named, Needs};
 use crate::config::{Config, Each};
 use crate::content::{self, Found};
-use crate::diagnostic::{Diagnostic, Severity, any_error};
+use crate::diagnostic::{Code, Diagnostic, Severity, any_error};
 
 /// Reads heads again, for what others need to know of an article: its page, its title.
 #[derive(Default)]
@@ -70,7 +70,7 @@ fn decided(brief: &Brief) -> Brief {
 /// That an article is not what it was when it was read first.
 pub fn edited(brief: &Brief, config: &Config) -> Diagnostic {
     let message = "the file changed while the feeds were made";
-    Diagnostic::error("read-failed", message).in_file(&shown(&brief.path, config)).help("run again")
+    Diagnostic::error(Code::ReadFailed, message).in_file(&shown(&brief.path, config)).help("run again")
 }
 
 /// A path below the content directory as reports show it.

@@ -7,7 +7,7 @@ use std::ops::Range;
 use crate::article::{Brief, front_matter};
 use crate::config::{Config, Each};
 use crate::content;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Code, Diagnostic};
 use crate::feed::ContentMode;
 use crate::select;
 
@@ -51,7 +51,7 @@ pub fn fault(brief: &Brief, config: &Config) -> Option<Diagnostic> {
     };
     let help = "take tags out of it, or make the feeds with `each` carry summaries or choose by `section`";
     let shown = config.shown(&file);
-    let fault = Diagnostic::error("article-spreads", message).in_file(&shown).help(help);
+    let fault = Diagnostic::error(Code::ArticleSpreads, message).in_file(&shown).help(help);
     // Only now is it worth a look where they stand.
     Some(match content::read_text(&file, config) {
         Ok(body) => match place(&body.text, config) {

@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use super::{MadeDocument, Outcome};
 use crate::config::Config;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Code, Diagnostic};
 use crate::diff::{FeedDiff, compare};
 use crate::feed::Format;
 use crate::output::Change;
@@ -68,7 +68,7 @@ fn difference(folder: &Path, made: &MadeDocument, outcome: &Outcome) -> Result<O
     let mut bytes = Vec::new();
     let read = new.read(folder).and_then(|new| new.map(|mut new| new.read_to_end(&mut bytes)).transpose());
     let unread =
-        |error| Diagnostic::warning("feed-unreadable", format!("what would take its place cannot be read: {error}"));
+        |error| Diagnostic::warning(Code::FeedUnreadable, format!("what would take its place cannot be read: {error}"));
     if read.map_err(unread)?.is_none() {
         return Ok(None);
     }

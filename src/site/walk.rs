@@ -19,7 +19,7 @@ use super::{
 };
 use crate::article::Brief;
 use crate::config::{Config, LedgerUse};
-use crate::diagnostic::{self, Diagnostic, any_error};
+use crate::diagnostic::{self, Code, Diagnostic, any_error};
 use crate::feed::Timestamp;
 use crate::ledger::Ledger;
 use crate::output::{Hold, Place};
@@ -308,7 +308,7 @@ fn emptied(old_ledger: &Ledger, is_empty: bool, emptying: Emptying) -> Option<Di
     (had_entries && is_empty && emptying == Emptying::Refuse).then(|| {
         let message = "every feed would be empty, though there are published entries";
         let help = "look at the content directory and the clock; pass `--allow-empty` if this is meant";
-        Diagnostic::error("feeds-empty", message).help(help)
+        Diagnostic::error(Code::FeedsEmpty, message).help(help)
     })
 }
 

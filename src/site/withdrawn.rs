@@ -6,7 +6,7 @@ use crate::article::LeftOut;
 use crate::article::withhold::Mark;
 use crate::config::Config;
 use crate::content::Skipped;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Code, Diagnostic};
 use crate::ledger::Ledger;
 
 use super::reading::shown;
@@ -50,7 +50,7 @@ pub fn published_before(withdrawn: &[Withdrawn], ledger: &Ledger, config: &Confi
     let told = |article: &Withdrawn| {
         let file = shown(&article.path, config);
         let message = format!("published before: {} withholds this article now, and it leaves the feeds", article.by);
-        Diagnostic::warning("published-before", message).in_file(&file).help(
+        Diagnostic::warning(Code::PublishedBefore, message).in_file(&file).help(
             "go on if it is to be taken back; else take the key out or move the file, or name the key in `[content] harmless`",
         )
     };

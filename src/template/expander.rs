@@ -9,7 +9,7 @@ use super::comments::{self, Remark};
 use super::components::Components;
 use super::condition::Variables;
 use super::forward::Forward;
-use crate::diagnostic::{Diagnostic, Findings, Severity};
+use crate::diagnostic::{Code, Diagnostic, Findings, Severity};
 use crate::text::Markup;
 use crate::text::code;
 use crate::text::html::address::UNKNOWN;
@@ -157,7 +157,7 @@ impl<'a> Expander<'a> {
     fn report(&mut self, range: Range<usize>, message: String, help: &str) {
         self.out.removed += 1;
         let diagnostic =
-            Diagnostic { severity: self.context.unknown, ..Diagnostic::warning("template-removed", message) };
+            Diagnostic { severity: self.context.unknown, ..Diagnostic::warning(Code::TemplateRemoved, message) };
         self.findings.add(diagnostic.help(help), Some(self.place(range)));
     }
 
@@ -195,7 +195,7 @@ impl<'a> Expander<'a> {
     pub(super) fn hide(&mut self, range: Range<usize>, what: &str) {
         self.out.removed += 1;
         let message = format!("text that `{what}` hides was left out");
-        self.findings.add(Diagnostic::info("template-hidden", message), Some(self.place(range)));
+        self.findings.add(Diagnostic::info(Code::TemplateHidden, message), Some(self.place(range)));
     }
 
     /// Reports text that is left out for a mark that hides it and has no end.

@@ -23,7 +23,7 @@ pub(crate) use path::{date_prefix, is_date_folder};
 
 use super::{Article, FrontMatter, Spanned};
 use crate::config::{Config, Undated};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Code, Diagnostic};
 use crate::feed::Timestamp;
 
 /// Where a published date comes from.
@@ -144,7 +144,7 @@ pub fn updated_ahead(article: &Article, text: &str, now: Timestamp) -> Option<Di
     updated.is_ahead_of(now.max(article.published)).then(|| {
         let message =
             format!("`{}` is no date of an update: it lies ahead of now, {}", clip(&written.value), now.day());
-        Diagnostic::error("updated-ahead", message)
+        Diagnostic::error(Code::UpdatedAhead, message)
             .in_file(&article.shown)
             .at(text, written.span.clone())
             .help("write when the article was last changed, or take the key out; if the date is right, set the clock")
@@ -219,14 +219,14 @@ fn missing(elsewhere: Elsewhere, config: &Config) -> Diagnostic {
     };
     let help = "add `date` to the front matter, or name the file like `2024-08-30-slug.md`; a page that is no article can be named in `content.exclude`";
     match config.content.undated {
-        Undated::Warn => Diagnostic::warning("date-missing", message + "; it is left out").help(help),
-        Undated::Error => Diagnostic::error("date-missing", message).help(help),
+        Undated::Warn => Diagnostic::warning(Code::DateMissing, message + "; it is left out").help(help),
+        Undated::Error => Diagnostic::error(Code::DateMissing, message).help(help),
     }
 }
 
 /// Why a front matter date gives no moment.
 struct Fault {
-    code: &'static str,
+    code: Code,
     what: String,
     help: String,
 }
@@ -247,7 +247,7 @@ fn clip(text: &str) -> &str {
 
 /// The moment that a front matter date means.
 fn moment(date: &Spanned<String>, site: Tz, text: &str, diagnostics: &mut Vec<Diagnostic>) -> Result<Timestamp, Fault> {
-    let invalid = |what: String, help: &str| Fault { code: "date-invalid", what, help: help.to_owned() };
+    let invalid = |what: String, help: &str| Fault { code: Code::DateInvalid, what, help: help.to_owned() };
     let beyond = || invalid("it is not between the years 1 and 9999".to_owned(), WRITE);
     let span: Range<usize> = date.span.clone();
     let (day, time, zone) = match parse(&date.value) {
@@ -273,7 +273,7 @@ fn moment(date: &Spanned<String>, site: Tz, text: &str, diagnostics: &mut Vec<Di
         Zone::Beyond => {
             diagnostics.push(
                 Diagnostic::warning(
-                    "date-invalid",
+                    Code::DateInvalid,
                     format!(
                         "the offset of `{}` is no place's (they end at +14:00); the day is kept as written",
                         clip(&date.value)
@@ -294,7 +294,7 @@ fn moment(date: &Spanned<String>, site: Tz, text: &str, diagnostics: &mut Vec<Di
         LocalResult::Ambiguous(earlier, later) => {
             diagnostics.push(
                 Diagnostic::warning(
-                    "date-fold",
+                    Code::DateFold,
                     format!(
                         "`{}` occurs twice in {zone}, where clocks were set back; the earlier is taken",
                         clip(&date.value)
@@ -306,7 +306,7 @@ fn moment(date: &Spanned<String>, site: Tz, text: &str, diagnostics: &mut Vec<Di
             Timestamp::new(earlier.min(later)).ok_or_else(beyond)
         }
         LocalResult::None => Err(Fault {
-            code: "date-gap",
+            code: Code::DateGap,
             what: format!("the time does not exist in {zone}, where clocks were set forward over it"),
             help: "write the offset, such as `+02:00`, or another time".to_owned(),
         }),

@@ -18,7 +18,7 @@ mod yaml;
 use std::ops::Range;
 
 use super::{FrontMatter, withhold};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Code, Diagnostic};
 
 pub use html::known_metas;
 pub use keys::{known_keys, known_members};
@@ -89,7 +89,7 @@ fn unclosed(text: &str, fence: Range<usize>) -> Diagnostic {
     let mark = &text[fence.clone()];
     let closing = if mark.starts_with('{') { "}" } else { mark.get(..3).unwrap_or(mark) };
     Diagnostic::error(
-        "front-matter-invalid",
+        Code::FrontMatterInvalid,
         format!("the front matter that begins with `{}` is never closed", mark.trim()),
     )
     .at(text, fence)
@@ -139,7 +139,7 @@ fn parse_block(text: &str, block: &Block, wanted: Wanted) -> Parsed {
             .or_else(|fault| {
                 let Ok(repaired) = yaml::repair(inner, offset) else { return Err(fault) };
                 diagnostics.extend(repaired.repairs.into_iter().map(|repair| {
-                    Diagnostic::warning("front-matter-repaired", repair.message)
+                    Diagnostic::warning(Code::FrontMatterRepaired, repair.message)
                         .at(text, repair.span)
                         .help("put the value in quotes, or indent the line under its key")
                 }));
@@ -162,7 +162,7 @@ fn parse_block(text: &str, block: &Block, wanted: Wanted) -> Parsed {
         Err(fault) => {
             diagnostics.push(
                 Diagnostic::error(
-                    "front-matter-invalid",
+                    Code::FrontMatterInvalid,
                     format!("the front matter does not read as {}: {}", block.syntax.name(), fault.message),
                 )
                 .at(text, fault.span)
@@ -177,7 +177,10 @@ fn parse_block(text: &str, block: &Block, wanted: Wanted) -> Parsed {
 const MOST_REPEATED: usize = 8;
 
 fn repeated(text: &str, key: &str, span: Range<usize>, counts: &str) -> Diagnostic {
-    Diagnostic::warning("front-matter-duplicate", format!("the key `{key}` occurs more than once; the {counts} counts"))
-        .at(text, span)
-        .help("keep one of them")
+    Diagnostic::warning(
+        Code::FrontMatterDuplicate,
+        format!("the key `{key}` occurs more than once; the {counts} counts"),
+    )
+    .at(text, span)
+    .help("keep one of them")
 }

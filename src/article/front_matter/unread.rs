@@ -12,7 +12,7 @@ use super::node::{Node, Pair, Value};
 use super::yaml::looks_like_key;
 use crate::article::date;
 use crate::article::withhold::{self, Mark, Says};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Code, Diagnostic};
 
 /// A head is not longer.
 const LONGEST: usize = 8 * 1024;
@@ -30,7 +30,7 @@ pub(super) fn marks(text: &str) -> (Vec<Mark>, Vec<Diagnostic>) {
     let told = marks.iter().find(|mark| mark.says == Says::Withhold).map(|mark| {
         let message =
             format!("`{}` stands in a head that is not recognised as front matter; the article is left out", mark.key);
-        Diagnostic::warning("withheld-unclear", message)
+        Diagnostic::warning(Code::WithheldUnclear, message)
             .at(text, mark.span.clone())
             .help("put the head between two lines of `---`")
     });

@@ -17,7 +17,7 @@ use std::ops::Range;
 
 use super::LeftOut;
 use crate::config::Config;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Code, Diagnostic};
 use keys::{Known, classify};
 use letters::normal;
 use values::{Answer, Said, answer, said};
@@ -218,7 +218,7 @@ impl Mark {
         };
         let (code, message, help) = match self.says {
             Says::UnknownKey => (
-                "withheld-by-unknown-key",
+                Code::WithheldByUnknownKey,
                 format!("the key `{key}` is not known, and reads as if it withheld; the article is left out"),
                 format!(
                     "write `draft: true` to withhold it, or take the key out; if it means something else, name it in `[content] harmless` of {}",
@@ -232,7 +232,7 @@ impl Mark {
                     _ => format!("`{key}` says `{value}`"),
                 };
                 let kept = "which is not understood; the article is left out";
-                ("withheld-unclear", format!("{what}, {kept}"), plainly)
+                (Code::WithheldUnclear, format!("{what}, {kept}"), plainly)
             }
         };
         Diagnostic::warning(code, message).at(text, self.span.clone()).help(help)
