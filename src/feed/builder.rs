@@ -185,7 +185,7 @@ impl FeedBuilder {
         if let Some(twin) = entries.iter().find(|entry| !ids.insert(&entry.id)) {
             return Err(FeedError::SameId(twin.id.clone()));
         }
-        entries.sort_by(|a, b| b.published.cmp(&a.published));
+        entries.sort_by_key(|entry| std::cmp::Reverse(entry.published));
         head.updated = entries.iter().map(|entry| entry.updated).max();
         head.published = entries.first().map(|entry| entry.published);
         Ok(Feed { head, entries })
