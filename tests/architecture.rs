@@ -197,37 +197,38 @@ fn each_room_uses_what_its_row_of_the_table_names() {
     assert!(gone.is_empty(), "rows of what is not there: {gone:?}");
 }
 
-#[test]
-fn no_files_import_each_other_in_a_circle() {
-    let mut uses = uses();
-    // What uses nothing that is left cannot be in a circle.
+/// The modules that are in a circle of imports, or between two, each with what it uses of them.
+fn circles(mut uses: BTreeMap<Module, BTreeSet<Module>>) -> Vec<String> {
+    // What uses nothing that is left cannot be in a circle; nor can what nothing uses that is left.
     loop {
-        let ends: Vec<Module> =
-            uses.iter().filter(|(_, used)| used.is_empty()).map(|(module, _)| module.clone()).collect();
-        if ends.is_empty() {
-            break;
-        }
-        for end in ends {
-            uses.remove(&end);
-            uses.values_mut().for_each(|used| {
-                used.remove(&end);
-            });
-        }
-    }
-    // Nor can what nothing uses that is left.
-    loop {
-        let used: BTreeSet<Module> = uses.values().flatten().cloned().collect();
         let before = uses.len();
+        let left: BTreeSet<Module> = uses.keys().cloned().collect();
+        uses.values_mut().for_each(|used| used.retain(|module| left.contains(module)));
+        uses.retain(|_, used| !used.is_empty());
+        let used: BTreeSet<Module> = uses.values().flatten().cloned().collect();
         uses.retain(|module, _| used.contains(module));
         if uses.len() == before {
             break;
         }
     }
-    let circles: Vec<String> = uses
-        .iter()
-        .map(|(module, used)| {
-            format!("{} -> {}", module.join("/"), used.iter().map(|used| used.join("/")).collect::<Vec<_>>().join(" "))
-        })
-        .collect();
+    let shown = |used: &BTreeSet<Module>| used.iter().map(|used| used.join("/")).collect::<Vec<_>>().join(" ");
+    uses.iter().map(|(module, used)| format!("{} -> {}", module.join("/"), shown(used))).collect()
+}
+
+#[test]
+fn no_files_import_each_other_in_a_circle() {
+    let circles = circles(uses());
     assert!(circles.is_empty(), "{circles:#?}");
+}
+
+#[test]
+fn a_circle_is_found() {
+    let module = |name: &str| vec![name.to_owned()];
+    let uses = |pairs: &[(&str, &[&str])]| {
+        let of = |(from, to): &(&str, &[&str])| (module(from), to.iter().map(|to| module(to)).collect());
+        circles(pairs.iter().map(of).collect())
+    };
+    assert_eq!(uses(&[("a", &["b", "c"]), ("b", &["c"]), ("c", &[])]), Vec::<String>::new());
+    let found = uses(&[("a", &["b"]), ("b", &["c", "d"]), ("c", &["b"]), ("d", &[])]);
+    assert_eq!(found, ["b -> c", "c -> b"]);
 }
