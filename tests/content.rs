@@ -480,3 +480,106 @@ fn references_beside_letters_are_told_from_subscripts() {
         ("Unsafe[Mutable][Raw]Pointer and a[0][1]", "Unsafe[Mutable][Raw]Pointer and a[0][1]"),
     ]);
 }
+
+#[test]
+fn what_text_says_of_its_language_and_direction_stays() {
+    for (body, expected) in [
+        (r#"<p dir="rtl" lang="he">שלום</p>"#, r#"<p lang="he" dir="rtl">שלום</p>"#),
+        (r#"<p>The <span lang="la">tempus</span> flies.</p>"#, r#"<p>The <span lang="la">tempus</span> flies.</p>"#),
+        (r#"<p>A <span class="x">b</span>, <span lang="no language">c</span>.</p>"#, "<p>A b, c.</p>"),
+        (r#"<ul dir="up"><li lang="fr">un</li></ul>"#, r#"<ul><li lang="fr">un</li></ul>"#),
+        (r#"<p><bdo dir="rtl">abc</bdo></p>"#, r#"<p><bdo dir="rtl">abc</bdo></p>"#),
+        (r#"<p lang='en"><script>x</script>'>a</p>"#, "<p>a</p>"),
+        // A heading that is the title leaves the content whatever it says of itself.
+        (r#"<div lang="de"><h1 dir="ltr">Launch</h1><p>Los.</p></div>"#, r#"<div lang="de"><p>Los.</p></div>"#),
+    ] {
+        assert_eq!(html(body), expected, "of {body}");
+        assert_eq!(markdown(&format!("{body}\n")), expected, "in Markdown, of {body}");
+    }
+}
+
+#[test]
+fn addresses_are_relative_to_what_the_page_says() {
+    let page = |base: &str| {
+        format!("<html><head>{base}</head><body><p><a href=\"b.html\">b</a> <a href=\"/c\">c</a></p></body></html>")
+    };
+    for (base, b, c) in [
+        ("", "https://acme.example/news/launch/b.html", "https://acme.example/c"),
+        ("<base href='https://files.example/d/'>", "https://files.example/d/b.html", "https://files.example/c"),
+        ("<BASE target=_blank><base href=../e/>", "https://acme.example/news/e/b.html", "https://acme.example/c"),
+        ("<base href='javascript:alert(1)//'>", "https://acme.example/news/launch/b.html", "https://acme.example/c"),
+        (
+            "<!-- <base href='https://no.example/'> -->",
+            "https://acme.example/news/launch/b.html",
+            "https://acme.example/c",
+        ),
+    ] {
+        assert_eq!(html(&page(base)), format!("<p><a href=\"{b}\">b</a> <a href=\"{c}\">c</a></p>"), "{base}");
+    }
+}
+
+#[test]
+fn numbers_of_lines_are_no_code() {
+    for body in [
+        "<pre><code><span class=\"ln\">1</span>let a;\n<span class=\"ln\">2</span>let b;\n</code></pre>",
+        "<table class=\"highlighttable\"><tr><td class=\"linenos\"><div class=\"linenodiv\"><pre>1\n2</pre></div></td><td class=\"code\"><pre>let a;\nlet b;\n</pre></td></tr></table>",
+        "<table class=\"rouge-table\"><tr><td class=\"gutter gl\"><pre class=\"lineno\">1\n2\n</pre></td><td><pre>let a;\nlet b;\n</pre></td></tr></table>",
+        "<pre>let a;\nlet b;\n<span class=\"line-numbers-rows\"><span></span><span></span></span></pre>",
+    ] {
+        let shown = html(body);
+        let rendered = rendered(Markup::Html, Some("Launch"), body);
+        let text = blocks(&rendered.html).into_iter().map(|block| block.text).collect::<String>();
+        assert!(text.contains("let a;") && text.contains("let b;"), "{shown}");
+        assert!(!shown.contains(|c: char| c.is_ascii_digit()), "{shown}");
+    }
+    // What has such a class and says something stays.
+    let kept = html("<p class=\"gutter\">Room 12</p><p><span class=\"ln\">line</span> 7</p>");
+    assert_eq!(kept, "<p>Room 12</p><p>line 7</p>");
+}
+
+#[test]
+fn lines_of_plain_text_are_paragraphs_where_no_editor_broke_them() {
+    let long = "The harbour office has let the contract for the new tide gate, which replaces the one of 1931, and work begins when the herring season is over.";
+    let short = "Work begins in May.";
+    assert_eq!(text(&format!("{long}\n{short}\n{long}")), format!("<p>{long}</p>\n<p>{short}</p>\n<p>{long}</p>"));
+    // A heading, a list and an address keep together.
+    let shown = text(&format!("{long}\nWhat changes\n- the gate\n- the lamp\n{long}\nHarbour office\nQuay 4"));
+    let list = "<ul>\n<li>the gate</li>\n<li>the lamp</li>\n</ul>";
+    assert_eq!(
+        shown,
+        format!("<p>{long}</p>\n<p>What changes</p>\n{list}\n<p>{long}</p>\n<p>Harbour office<br>\nQuay 4</p>")
+    );
+    // In Chinese, where no blank shows that a word had room.
+    let lines = [
+        "码头办公室已经批准新潮闸的合同，它将取代一九三一年建成的旧闸，并在鲱鱼季节结束之后开工，预计需要三个月的时间才能全部完成。",
+        "工程期间航道照常开放。",
+        "咨询电话不变，办公室每周二下午接待来访。",
+    ];
+    assert_eq!(text(&lines.join("\n")), lines.map(|line| format!("<p>{line}</p>")).join("\n"));
+    // Prose that an editor broke is one paragraph, whatever its width.
+    for width in [60, 72, 80, 100, 120] {
+        let mut broken = String::new();
+        let mut column = 0;
+        for word in long.split(' ').chain(long.split(' ')).chain(long.split(' ')) {
+            let start = if column == 0 {
+                ""
+            } else if column + 1 + word.len() > width {
+                "\n"
+            } else {
+                " "
+            };
+            column = if start == " " { column + 1 + word.len() } else { word.len() };
+            broken.push_str(start);
+            broken.push_str(word);
+        }
+        assert_eq!(text(&broken), format!("<p>{long} {long} {long}</p>"), "at {width}");
+    }
+}
+
+#[test]
+fn the_mark_that_ends_a_release_is_no_text() {
+    for mark in ["- END -", "— ENDS —", "-30-", "*** Ende ***", "###", "（完）"] {
+        assert_eq!(text(&format!("The gate is open.\n\n{mark}\n")), "<p>The gate is open.</p>", "{mark}");
+    }
+    assert_eq!(text("The gate is open.\n\nThe end\n"), "<p>The gate is open.</p>\n<p>The end</p>");
+}

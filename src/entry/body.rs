@@ -71,7 +71,9 @@ pub struct Rendered {
 /// `link-dropped` (an address whose scheme is not allowed), `html-too-deep` and `html-too-large`
 /// (markup that is no article; errors, and `html` is empty).
 pub fn render(body: &str, context: &RenderContext<'_>) -> Rendered {
-    let base = Base { page: context.page_url, site: context.site_url, file: context.file, links: context.links };
+    let own_base = (context.markup == Markup::Html).then(|| html::base_of(context.source, context.page_url)).flatten();
+    let (page, site) = own_base.as_ref().map_or((context.page_url, context.site_url), |base| (base, base));
+    let base = Base { page, site, file: context.file, links: context.links };
     let rules = HtmlRules { base, id_prefix: context.id_prefix };
     let findings = Findings::new(context.file, context.source);
     let templates = TemplateContext {
@@ -202,10 +204,11 @@ fn finish(markup: Markdown, context: &RenderContext<'_>, rules: &HtmlRules<'_>) 
 fn leading_heading(html: &str, context: &RenderContext<'_>) -> Option<(Range<usize>, PlainText)> {
     // A page's templates wrap it: `<div><div><h1>`.
     let mut rest = html.trim_start();
-    while let Some(inner) = rest.strip_prefix("<div>") {
+    while let Some(inner) = after_start_tag(rest, "<div") {
         rest = inner.trim_start();
     }
-    let rest = rest.strip_prefix("<h1>")?;
+    let start = html.len() - rest.len();
+    let rest = after_start_tag(rest, "<h1")?;
     let end = rest.find("</h1>")?;
     let words = text::blocks_of(&rest[..end]);
     let words = words.iter().map(|block| block.text.as_str()).collect::<Vec<_>>().join(" ");
@@ -214,16 +217,22 @@ fn leading_heading(html: &str, context: &RenderContext<'_>) -> Option<(Range<usi
         markdown::repeats(title, heading.as_str())
             || context.markup == Markup::Html && is_page_title(title, heading.as_str())
     });
-    let start = html.len() - rest.len() - "<h1>".len();
     same.then(|| (start..html.len() - rest.len() + end + "</h1>".len(), heading))
+}
+
+/// What follows a start tag in sanitised HTML, where that begins so; it may have attributes.
+fn after_start_tag<'a>(html: &'a str, tag: &str) -> Option<&'a str> {
+    let rest = html.strip_prefix(tag)?.strip_prefix(['>', ' '])?;
+    // No attribute is written with a `>` in its value.
+    if html.as_bytes()[tag.len()] == b'>' { Some(rest) } else { Some(rest.split_once('>')?.1) }
 }
 
 /// Where the only `h1` of sanitised HTML stands, and its text, if nothing but a picture, a date or a
 /// mark such as "Press release" comes before it.
 fn late_heading(html: &str) -> Option<(Range<usize>, PlainText)> {
-    let start = html.find("<h1>")?;
+    let start = html.find("<h1")?;
     let end = start + html[start..].find("</h1>")?;
-    if html[end..].contains("<h1>") {
+    if html[end..].contains("<h1") {
         return None;
     }
     let before = text::blocks_of(&html[..start]);
@@ -232,7 +241,7 @@ fn late_heading(html: &str) -> Option<(Range<usize>, PlainText)> {
     if before.len() > 3 || before.iter().any(|block| sentence(&block.text)) {
         return None;
     }
-    let words = text::blocks_of(&html[start + "<h1>".len()..end]);
+    let words = text::blocks_of(after_start_tag(&html[start..end], "<h1")?);
     let words = words.iter().map(|block| block.text.as_str()).collect::<Vec<_>>().join(" ");
     Some((start..end + "</h1>".len(), PlainText::new(&words)?))
 }

@@ -3,6 +3,8 @@
 use std::collections::HashMap;
 use std::sync::OnceLock;
 
+use percent_encoding::percent_decode_str;
+
 use crate::article::Brief;
 use crate::feed::WebUrl;
 
@@ -44,8 +46,11 @@ impl<'a> SiteLinks<'a> {
     /// The page that `target` means in the article `from`: a path relative to the article (`../b.md`) or
     /// to the content directory (`@/b.md`, `_posts/b.md`), or a bare name (`2024-08-30-b`), with or
     /// without its extension. `None` where no article or more than one has that name.
+    ///
+    /// A name may be written as an address has it: `my%20post.md`.
     pub fn page(&self, from: &str, target: &str) -> Option<WebUrl> {
-        let at = self.place(from, target)?;
+        let decoded = || percent_decode_str(target).decode_utf8().ok().filter(|decoded| decoded != target);
+        let at = self.place(from, target).or_else(|| self.place(from, &decoded()?))?;
         (self.page)(&self.articles[at])
     }
 

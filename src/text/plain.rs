@@ -21,7 +21,7 @@ pub(crate) fn to_html(text: &str, title: Option<&str>, rules: &HtmlRules<'_>) ->
     let mut result = Markdown::default();
     let mut paragraphs = paragraphs(text);
     without_press_marks(&mut paragraphs);
-    let mut paragraphs = paragraphs.into_iter().peekable();
+    let mut paragraphs = paragraphs.into_iter().flat_map(parted).peekable();
     if let Some(first) = paragraphs.peek()
         && let [line] = first.as_slice()
         && let Some(heading) = PlainText::new(line)
@@ -58,6 +58,80 @@ fn paragraphs(text: &str) -> Vec<Vec<&str>> {
     paragraphs
 }
 
+/// No editor breaks lines at this width or beyond; few do beyond the narrower.
+const UNWRAPPED: usize = 140;
+const RARELY_WRAPPED: usize = 100;
+
+/// Lines without a blank one between them, as the paragraphs that their writer saw: an editor breaks prose into lines
+/// of nearly one width, and paragraphs are of any.
+fn parted(lines: Vec<&str>) -> Vec<Vec<&str>> {
+    if lines.len() < 2 || is_drawn(&lines) || !are_paragraphs(&lines) {
+        return vec![lines];
+    }
+    let mut parted: Vec<Vec<&str>> = Vec::new();
+    let mut last = LineKind::Prose;
+    for line in lines {
+        let kind = LineKind::of(line);
+        match parted.last_mut() {
+            // Items are one list, and an address is one, line below line.
+            Some(group) if kind == last && kind != LineKind::Prose => group.push(line),
+            _ => parted.push(vec![line]),
+        }
+        last = kind;
+    }
+    parted
+}
+
+/// What a line is where each may be a paragraph.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum LineKind {
+    Prose,
+    Item,
+    Quoted,
+    /// Too short for prose, and no sentence.
+    Short,
+}
+
+impl LineKind {
+    fn of(line: &str) -> Self {
+        if bullet(line).is_some() {
+            Self::Item
+        } else if line.trim_start().starts_with('>') {
+            Self::Quoted
+        } else if width(line) < WRAPPED && !ends_sentence(line) {
+            Self::Short
+        } else {
+            Self::Prose
+        }
+    }
+}
+
+/// Whether lines are paragraphs each: wider than any editor breaks them, or broken where the next word had room.
+fn are_paragraphs(lines: &[&str]) -> bool {
+    let widest = lines.iter().map(|line| width(line)).max().unwrap_or(0);
+    let had_room = |pair: &&[&str]| {
+        let next = pair[1].trim();
+        let word = next.split_whitespace().next().unwrap_or("");
+        // Where words are not parted by blanks, one more character is enough.
+        let word = if word.chars().next().is_some_and(is_unspaced) { 2 } else { width(word) + 1 };
+        width(pair[0]) + word <= widest
+    };
+    let mostly = || lines.windows(2).filter(had_room).count() * 2 >= lines.len() - 1;
+    match widest {
+        UNWRAPPED.. => true,
+        RARELY_WRAPPED.. => mostly(),
+        WRAPPED.. => mostly() && lines.iter().all(|line| ends_sentence(line)),
+        _ => false,
+    }
+}
+
+fn ends_sentence(line: &str) -> bool {
+    let line = line.trim_end_matches(|c: char| {
+        c.is_whitespace() || matches!(c, '"' | '\'' | '”' | '’' | '»' | ')' | '」' | '』' | '）')
+    });
+    line.ends_with(['.', '!', '?', '…', '。', '！', '？', '．', '।', '۔', '؟'])
+}
+
 /// Lines that say what a text is before it begins, in the languages of press offices.
 const PRESS_MARKS: [&str; 18] = [
     "for immediate release",
@@ -80,6 +154,9 @@ const PRESS_MARKS: [&str; 18] = [
     "보도자료",
 ];
 
+/// Words that end a press release, between signs: `- END -`.
+const END_WORDS: [&str; 9] = ["30", "end", "ends", "ende", "fin", "fine", "fim", "slut", "einde"];
+
 /// Takes off what frames a press release: `FOR IMMEDIATE RELEASE` above its title, `###` below its end.
 fn without_press_marks(paragraphs: &mut Vec<Vec<&str>>) {
     let is_mark = |line: &str| {
@@ -90,10 +167,9 @@ fn without_press_marks(paragraphs: &mut Vec<Vec<&str>>) {
         let line = line.trim();
         let signs = line.chars().filter(|c| !c.is_whitespace());
         (line.contains('#') && signs.clone().all(|c| c == '#') && (3..=5).contains(&signs.count()))
-            || matches!(
-                line.to_lowercase().as_str(),
-                "-30-" | "- 30 -" | "- ende -" | "– ende –" | "（完）" | "(完)" | "以上"
-            )
+            || matches!(line.to_lowercase().as_str(), "-30-" | "30" | "（完）" | "(完)" | "以上")
+            || END_WORDS.contains(&line.to_lowercase().trim_matches(|c: char| !c.is_alphanumeric()))
+                && !line.starts_with(char::is_alphanumeric)
     };
     while paragraphs.len() > 1 && paragraphs[0].first().is_some_and(|line| is_mark(line)) {
         paragraphs[0].remove(0);

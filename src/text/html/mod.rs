@@ -11,7 +11,9 @@ mod escape;
 pub(crate) mod tree;
 
 use html5ever::{Attribute, ns};
+use url::Url;
 
+use crate::feed::is_language_tag;
 use address::{Base, ResolvedAddress, Use};
 use allow::{AttributeValue, Fate};
 pub(crate) use escape::{escape_text, push_attribute, push_attribute_value, push_link};
@@ -58,6 +60,21 @@ pub(crate) fn sanitise(html: &str, rules: &HtmlRules<'_>) -> Result<Clean, TooMu
     Ok(Clean { html: clean, dropped })
 }
 
+/// What the relative addresses of a page resolve against, where its first `base` says so (HTML, 4.2.3); itself relative
+/// to the page's own address.
+pub(crate) fn base_of(html: &str, page: &Url) -> Option<Url> {
+    let named = |at: &usize| html.as_bytes()[at + 1..].get(..4).is_some_and(|name| name.eq_ignore_ascii_case(b"base"));
+    if !memchr::memchr_iter(b'<', html.as_bytes()).any(|at| named(&at)) {
+        return None;
+    }
+    let (nodes, _) = tree::parse(html).ok()?;
+    let href = nodes.iter().find_map(|node| match &node.kind {
+        NodeKind::Element { name, attributes } if &*name.local == "base" => value(attributes, "href"),
+        _ => None,
+    });
+    page.join(href?.trim()).ok().filter(|base| matches!(base.scheme(), "http" | "https"))
+}
+
 /// An element whose start has been met.
 struct OpenElement {
     /// The name it was written under; empty where it was not written.
@@ -102,8 +119,9 @@ fn walk(html: &str, rules: &HtmlRules<'_>, limit: usize, dropped: &mut Vec<Strin
                 NodeKind::Text(text) => writer.text(text),
                 NodeKind::Nothing => {}
                 NodeKind::Element { name, attributes } => {
+                    let left_out = |id| is_furniture(attributes) || is_line_number(&nodes, id);
                     let fate = match allow::fate(&name.local) {
-                        fate if name.ns == ns!(html) && !is_furniture(attributes) => fate,
+                        fate if name.ns == ns!(html) && !left_out(id) => fate,
                         _ => Fate::Drop,
                     };
                     if writer.enter(fate, &name.local, attributes, &nodes, id) {
@@ -160,7 +178,11 @@ impl Sanitiser<'_> {
             }
             Fate::Unwrap => {
                 self.changed |= local != "span" && local != "font";
-                self.begin("", |_, _| true);
+                // What is in another language, or runs the other way, is not read right without its saying so.
+                let says =
+                    local == "span" && TEXT_ATTRIBUTES.iter().any(|name| text_attribute(attributes, name).is_some());
+                let name = if says { "span" } else { "" };
+                self.begin(name, |writer, name| writer.attributes(name, attributes, None));
                 true
             }
             Fate::Embed => {
@@ -388,6 +410,13 @@ impl Sanitiser<'_> {
                 push_attribute(&mut self.out, wanted, &written);
             }
         }
+        let has_text = !matches!(name, "img" | "source" | "col" | "colgroup" | "br" | "hr" | "wbr");
+        for wanted in TEXT_ATTRIBUTES.iter().filter(|_| has_text) {
+            let is_own = allow::attributes(name).iter().any(|(own, _)| own == wanted);
+            if let Some(written) = text_attribute(attributes, wanted).filter(|_| !is_own) {
+                push_attribute(&mut self.out, wanted, written);
+            }
+        }
         true
     }
 
@@ -464,6 +493,61 @@ fn is_permalink(attributes: &[Attribute], nodes: &[HtmlNode], id: Id) -> bool {
         },
     };
     matches!(text, "#" | "¶" | "§" | "🔗" | "\u{200b}") || (text.is_empty() && (named || href.starts_with('#')))
+}
+
+/// What any element may say of its text (HTML, 3.2.6): its language, and the way it runs.
+const TEXT_ATTRIBUTES: [&str; 2] = ["lang", "dir"];
+
+/// The value of such an attribute; `None` where it has none that means something.
+fn text_attribute<'a>(attributes: &'a [Attribute], name: &str) -> Option<&'a str> {
+    let value = value(attributes, name)?.trim();
+    let is_one = match name {
+        "dir" => matches!(value, "ltr" | "rtl" | "auto"),
+        _ => is_language_tag(value),
+    };
+    is_one.then_some(value)
+}
+
+/// Classes of what highlighters put beside lines of code: Chroma, Pygments, Rouge, Hexo, Prism, highlight.js.
+const LINE_NUMBERS: [&str; 12] = [
+    "ln",
+    "lnt",
+    "lntd",
+    "lineno",
+    "linenos",
+    "linenodiv",
+    "gutter",
+    "rouge-gutter",
+    "line-number",
+    "line-numbers",
+    "line-numbers-rows",
+    "hljs-ln-numbers",
+];
+
+/// Whether an element is the numbers of lines of code, which are no part of it: it says so by its class, and holds
+/// nothing else.
+fn is_line_number(nodes: &[HtmlNode], id: Id) -> bool {
+    let NodeKind::Element { attributes, .. } = &nodes[id].kind else { return false };
+    let is_named = value(attributes, "class")
+        .is_some_and(|class| class.split_ascii_whitespace().any(|class| LINE_NUMBERS.contains(&class)));
+    if !is_named {
+        return false;
+    }
+    let (mut digits, mut waiting) = (false, vec![nodes[id].first]);
+    while let Some(at) = waiting.pop() {
+        if at == NONE {
+            continue;
+        }
+        if let NodeKind::Text(text) = &nodes[at].kind {
+            if !text.chars().all(|c| c.is_ascii_digit() || c.is_whitespace()) {
+                return false;
+            }
+            digits |= text.contains(|c: char| c.is_ascii_digit());
+        }
+        waiting.extend([nodes[at].next, nodes[at].first]);
+    }
+    // Prism draws its rows with empty elements.
+    digits || value(attributes, "class").is_some_and(|class| class.contains("line-numbers-rows"))
 }
 
 fn value<'a>(attributes: &'a [Attribute], name: &str) -> Option<&'a str> {
