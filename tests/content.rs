@@ -583,3 +583,16 @@ fn the_mark_that_ends_a_release_is_no_text() {
     }
     assert_eq!(text("The gate is open.\n\nThe end\n"), "<p>The gate is open.</p>\n<p>The end</p>");
 }
+
+#[test]
+fn brackets_in_the_text_of_a_link_are_its_words() {
+    check_paragraphs(&[
+        ("[[vec][Map] grow](https://a.example/)", "<a href=\"https://a.example/\">[vec][Map] grow</a>"),
+        (
+            "[see [this][that] and `x`](/y)",
+            "<a href=\"https://acme.example/y\">see [this][that] and <code>x</code></a>",
+        ),
+        ("Plain [these words][gone] stay (a bit).", "Plain these words stay (a bit)."),
+        ("[one][two] [three](https://a.example/)", "one <a href=\"https://a.example/\">three</a>"),
+    ]);
+}

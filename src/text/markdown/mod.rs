@@ -109,7 +109,27 @@ fn unresolved_reference(text: &str, link: &BrokenLink<'_>) -> bool {
         && text[..link.span.start.min(text.len())]
             .ends_with(|c: char| c.is_ascii_alphanumeric() || c == ')' || c == ']');
     let full = matches!(link.link_type, LinkType::Reference | LinkType::Collapsed);
-    full && !subscript
+    full && !subscript && !is_within_link(text, link.span.end)
+}
+
+/// Whether what ends here stands in the text of a link: a bracket that was opened before it closes behind it, with an
+/// address after it. A reference there would be a link of its own, and links do not nest (CommonMark 6.3).
+fn is_within_link(text: &str, end: usize) -> bool {
+    /// Bytes: no text of a link is much longer.
+    const LONGEST_REST: usize = 300;
+    let rest = text.get(end..).unwrap_or("");
+    let rest = &rest[..rest.floor_char_boundary(LONGEST_REST)];
+    let mut depth = 0usize;
+    for (at, byte) in rest.bytes().enumerate() {
+        match byte {
+            b'[' => depth += 1,
+            b']' if depth == 0 => return rest[at + 1..].starts_with('('),
+            b']' => depth -= 1,
+            b'\n' if rest[at + 1..].starts_with('\n') => return false,
+            _ => {}
+        }
+    }
+    false
 }
 
 /// Joins neighbouring texts: the parser cuts them at every character that might have been markup.

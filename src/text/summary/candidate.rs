@@ -281,8 +281,13 @@ fn cleaned(text: &str) -> Cow<'_, str> {
         match near.find([']', '[']) {
             Some(end) if near.as_bytes()[end] == b']' => {
                 let inner = &near[..end];
+                // `args[0]` names a part of something; a number behind a mark or a blank is that of a note.
+                let is_index = clean.ends_with(|c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | ')'));
                 let note = inner.starts_with('^')
-                    || (!inner.is_empty() && inner.len() <= 3 && inner.bytes().all(|b| b.is_ascii_digit()));
+                    || (!is_index
+                        && !inner.is_empty()
+                        && inner.len() <= 3
+                        && inner.bytes().all(|b| b.is_ascii_digit()));
                 rest = &after[end + 1..];
                 let key = rest.strip_prefix('[').and_then(|key| key[..key.floor_char_boundary(120)].find(']'));
                 match key {
