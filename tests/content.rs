@@ -596,3 +596,33 @@ fn brackets_in_the_text_of_a_link_are_its_words() {
         ("[one][two] [three](https://a.example/)", "one <a href=\"https://a.example/\">three</a>"),
     ]);
 }
+
+#[test]
+fn a_link_to_a_source_without_a_page_is_text_and_told() {
+    for body in [
+        "See [it](gone.md) now.",
+        "See [it](../gone.md#part) now.",
+        "See [it](@/gone.mdx) now.",
+        "See <a href=\"gone.md\">it</a> now.",
+    ] {
+        let found = rendered(Markup::Markdown, Some("Launch"), body);
+        assert_eq!(found.html.as_str(), "<p>See it now.</p>", "{body}");
+        let [told] = &found.diagnostics[..] else { panic!("{body}: {:?}", found.diagnostics) };
+        assert_eq!(
+            (told.code.as_str(), told.place.as_ref().map(|place| place.line)),
+            ("link-unpublished", Some(1)),
+            "{body}"
+        );
+    }
+    // What another site shows, or what is there, is none of these.
+    for body in
+        ["[a](https://code.example/README.md)", "[a](../other.md)", "[a](//code.example/x.md)", "[a](page.html)"]
+    {
+        let found = rendered(Markup::Markdown, Some("Launch"), body);
+        assert!(
+            found.html.as_str().contains("href") && found.diagnostics.is_empty(),
+            "{body}: {}",
+            found.html.as_str()
+        );
+    }
+}

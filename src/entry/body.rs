@@ -68,7 +68,7 @@ pub struct Rendered {
 ///
 /// Diagnostics: `template-removed` (a construct of the site's generator that is not known),
 /// `template-hidden` (information: text that the source's own syntax hides),
-/// `link-dropped` (an address whose scheme is not allowed), `html-too-deep` and `html-too-large`
+/// `link-dropped` (an address whose scheme is not allowed), `link-unpublished` (a link to a source that has no page), `html-too-deep` and `html-too-large`
 /// (markup that is no article; errors, and `html` is empty).
 pub fn render(body: &str, context: &RenderContext<'_>) -> Rendered {
     let own_base = (context.markup == Markup::Html).then(|| html::base_of(context.source, context.page_url)).flatten();
@@ -272,8 +272,14 @@ fn links_dropped<'a>(dropped: Vec<String>, body: &str, context: &RenderContext<'
             continue;
         }
         let shown: String = address.chars().filter(|c| !c.is_control()).take(60).collect();
-        let message = format!("address `{shown}` is not kept: feeds carry web, mail and telephone links only");
-        let diagnostic = Diagnostic::warning(Code::LinkDropped, message).help("link to an `https:` address");
+        let diagnostic = if html::address::is_source(address) {
+            let message = format!("`{shown}` is no article that is published, so the link to it is text only");
+            let help = "publish the article, link to the address of its page, or take the link out";
+            Diagnostic::warning(Code::LinkUnpublished, message).help(help)
+        } else {
+            let message = format!("address `{shown}` is not kept: feeds carry web, mail and telephone links only");
+            Diagnostic::warning(Code::LinkDropped, message).help("link to an `https:` address")
+        };
         // A look through the whole text for each of many would take quadratic time.
         let looked_for = seen.len() <= MOST_OF_A_CODE && !address.is_empty();
         let found = if looked_for { body.find(address.as_str()) } else { None };

@@ -22,6 +22,7 @@ use crate::feed::{
 };
 use crate::ledger::{Fingerprint, Parts};
 use crate::text::contact::ContactBlock;
+use crate::text::script::{Script, is_written_in, script_of};
 use crate::text::summary::SummarySource;
 use crate::text::{self, Links, contact, summary};
 use crate::validate;
@@ -254,6 +255,12 @@ pub fn compose(
     let external = front_matter.external_url.as_ref();
     let external = external.and_then(|url| named.web_url("external_url", url, &page, &mut diagnostics));
     let own_id = own_id(article, config, &body.text, &mut diagnostics).map_err(|fault| vec![fault])?;
+    let mut language = own_language(article, &body.text, &mut diagnostics);
+    let declared = language.as_deref().unwrap_or(&config.site.language);
+    if let Some(contradiction) = language_by_letters(declared, title.as_str(), text) {
+        diagnostics.push(contradiction.warning(declared).in_file(&article.shown));
+        language = contradiction.language.map(str::to_owned).or(language);
+    }
     Ok(Composed {
         title,
         title_source,
@@ -264,8 +271,7 @@ pub fn compose(
         summary,
         summary_source,
         content: (!content.as_str().trim().is_empty()).then_some(content),
-        language: own_language(article, &body.text, &mut diagnostics)
-            .filter(|language| *language != config.site.language),
+        language: language.filter(|language| *language != config.site.language),
         categories: categories(article),
         image: media::image(&named, &page, &mut diagnostics),
         enclosures,
@@ -316,6 +322,37 @@ fn with_contact_block(text: &str, context: &RenderContext<'_>, without: &Rendere
     // No line of the block reads as this title.
     let context = RenderContext { title: if no_heading { Some("\u{2060}") } else { context.title }, ..*context };
     body::render(text, &context)
+}
+
+/// The language of a text whose letters are not those of the language that it is said to be in, where the letters are
+/// those of one alone.
+pub fn language_by_letters(declared: &str, title: &str, body: &str) -> Option<Contradiction> {
+    // A title alone may be a name.
+    let script = script_of(body).or_else(|| script_of(title))?;
+    let contradicts = script != Script::Latin && is_written_in(declared, script) == Some(false);
+    contradicts.then(|| Contradiction { script, language: script.only_language() })
+}
+
+/// A text that is not in the language that it is said to be in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Contradiction {
+    /// The letters that it is written in.
+    pub script: Script,
+    /// The language that is written so, where there is only one.
+    pub language: Option<&'static str>,
+}
+
+impl Contradiction {
+    fn warning(self, declared: &str) -> Diagnostic {
+        let letters = self.script.name();
+        let (goes_on, write) = match self.language {
+            Some(language) => (format!("the entry says `{language}`"), format!("`lang: {language}`")),
+            None => ("the entry says so all the same".to_owned(), "its language, as `lang: ru`,".to_owned()),
+        };
+        let message = format!("the text is in {letters} letters, in which `{declared}` is not written; {goes_on}");
+        let help = format!("write {write} into the front matter, or set `language` in `[site]`");
+        Diagnostic::warning(Code::LanguageScript, message).help(help)
+    }
 }
 
 fn own_language(article: &Article, text: &str, diagnostics: &mut Vec<Diagnostic>) -> Option<String> {

@@ -15,6 +15,7 @@ pub(crate) mod markdown;
 mod markup;
 pub(crate) mod paragraphs;
 pub(crate) mod plain;
+pub mod script;
 pub mod sentence;
 pub mod summary;
 

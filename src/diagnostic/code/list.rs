@@ -352,6 +352,8 @@ codes! {
     Language = "language", Error;
     /// A feed says what language it is in.
     LanguageMissing = "language-missing", Info;
+    /// A text is in letters that its language is not written in.
+    LanguageScript = "language-script", Warning;
     /// A language is none that is registered.
     LanguageUnknown = "language-unknown", Warning;
     /// The ledger holds the markers of an unresolved merge.
@@ -392,6 +394,8 @@ codes! {
     LinkRelative = "link-relative", Warning;
     /// A link to the base address is read as one to the document itself.
     LinkSameDocument = "link-same-document", Warning;
+    /// A link leads to a source file of which there is no page.
+    LinkUnpublished = "link-unpublished", Warning;
     /// A role is one of the vocabulary, in lower case.
     MediaCreditRole = "media-credit-role", Error;
     /// Content is `sample`, `full` or `nonstop`.

@@ -312,7 +312,16 @@ impl Asked<'_, '_> {
     fn language(&self) -> Option<Field> {
         let site = &self.config.site.language;
         let of_site = || Origin::rule("`site.language`");
-        let Some(language) = self.article.language().and_then(entry::language) else {
+        let named = self.article.language().and_then(entry::language);
+        let declared = named.as_deref().unwrap_or(site);
+        let found = entry::language_by_letters(declared, self.composed.title.as_str(), self.body.as_str());
+        if let Some(language) = found.and_then(|found| found.language) {
+            let from = if named.is_some() { Origin::rule("front matter or file name") } else { of_site() };
+            let why = "the text is in other letters";
+            let other = Considered { value: declared.to_owned(), from, why };
+            return Some(field("language", language.to_owned(), Origin::rule("letters of the text"), vec![other]));
+        }
+        let Some(language) = named else {
             return Some(field("language", site.clone(), of_site(), Vec::new()));
         };
         let from = match &self.front().language {

@@ -39,7 +39,7 @@ pub(crate) enum Use {
 pub(crate) enum ResolvedAddress {
     /// It is absolute and harmless.
     Url(LinkUrl),
-    /// Its scheme is not allowed, or it cannot be read.
+    /// Its scheme is not allowed, it cannot be read, or it names a source of which there is no page ([`is_source`]).
     Forbidden,
     /// There is none, or its value is not known.
     Absent,
@@ -89,6 +89,10 @@ impl Base<'_> {
             && let Some(url) = self.source_file(address)
         {
             return ResolvedAddress::Url(url.into());
+        }
+        // A site shows the pages that are made of sources, and not these.
+        if purpose == Use::Link && is_source(address) {
+            return ResolvedAddress::Forbidden;
         }
         let joined = if address.starts_with("www.") {
             Url::parse(&format!("https://{address}"))
@@ -151,6 +155,13 @@ impl Base<'_> {
         }
         (!candidates.is_empty()).then(|| candidates.join(", "))
     }
+}
+
+/// Whether an address, without a host, names a source file.
+pub(crate) fn is_source(address: &str) -> bool {
+    let address = clean(address);
+    let address = generated(&address).unwrap_or(&address);
+    scheme(address).is_none() && !address.starts_with("//") && source_path(address).is_some()
 }
 
 /// The path of an address that names a source file, and its query and fragment.

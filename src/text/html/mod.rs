@@ -33,7 +33,7 @@ pub(crate) struct HtmlRules<'a> {
 pub(crate) struct Clean {
     /// The HTML.
     pub html: String,
-    /// Addresses of links and media that were dropped for their scheme, as typed.
+    /// Addresses of links and media that were dropped, as typed: see [`ResolvedAddress::Forbidden`].
     pub dropped: Vec<String>,
 }
 

@@ -26,7 +26,7 @@ pub(crate) struct Markdown {
     pub heading: Option<PlainText>,
     /// How much of `html` stands before the mark that parts the teaser from the rest.
     pub more_at: Option<usize>,
-    /// Addresses that were dropped for their scheme, as typed.
+    /// Addresses that were dropped, as typed: for their scheme, or as they name a source that has no page.
     pub dropped: Vec<String>,
 }
 

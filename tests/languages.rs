@@ -1,0 +1,75 @@
+//! The language of an entry: what the article says, unless its letters say otherwise.
+
+mod support;
+
+use support::Site;
+
+const CHINESE: &str = "码头办公室今天宣布，新的潮闸已经开始试运行，航道照常开放。";
+const JAPANESE: &str = "新しい水門の試験運転が今朝から始まりましたので、お知らせいたします。";
+const RUSSIAN: &str = "Новый шлюз начал работу сегодня утром, и проход для лодок открыт.";
+const ARABIC: &str = "بدأت البوابة الجديدة العمل صباح اليوم والممر مفتوح أمام القوارب الصغيرة.";
+
+fn language(site: &Site, title: &str) -> Option<String> {
+    let feed = site.feed();
+    let item = feed["items"].as_array().unwrap().iter().find(|item| item["title"] == title).expect("the entry");
+    item["language"].as_str().map(str::to_owned)
+}
+
+#[test]
+fn a_text_in_other_letters_is_not_said_to_be_english() {
+    for (text, language_then) in [(CHINESE, Some("zh")), (JAPANESE, Some("ja")), (RUSSIAN, None), (ARABIC, None)] {
+        let site = Site::new("");
+        site.write("content/2026-02-01-gate.md", format!("---\ntitle: Gate\n---\n{text}\n"));
+        let ran = site.build();
+        assert_eq!(language(&site, "Gate").as_deref(), language_then, "{text}");
+        assert!(
+            ran.err.contains("warning[language-script]") && ran.err.contains("content/2026-02-01-gate.md"),
+            "{}",
+            ran.err
+        );
+        if let Some(then) = language_then {
+            assert!(site.read("feeds/atom.xml").contains(&format!("xml:lang=\"{then}\"")), "{then}");
+            let told = site.run(&["explain", "content/2026-02-01-gate.md"]).out;
+            assert!(told.contains("letters of the text"), "{told}");
+        }
+        // Once it says so itself, there is nothing to tell.
+        let own = if text == RUSSIAN {
+            "ru"
+        } else if text == ARABIC {
+            "ar"
+        } else {
+            language_then.unwrap()
+        };
+        site.write("content/2026-02-01-gate.md", format!("---\ntitle: Gate\nlang: {own}\n---\n{text}\n"));
+        assert!(!site.build().err.contains("language-script"), "{own}");
+        assert_eq!(language(&site, "Gate").as_deref(), Some(own));
+    }
+}
+
+#[test]
+fn words_of_another_language_within_a_text_change_nothing() {
+    let english = "The new tide gate went to work this morning, and the passage is open to boats.";
+    for text in [
+        format!("{english} Its name is 潮门."),
+        format!("{english}\n\n```\n{CHINESE}\n```\n\n{english} {english}"),
+        "潮门".to_owned(),
+        format!("{english} {RUSSIAN} {english} {english}"),
+    ] {
+        let site = Site::new("");
+        site.write("content/2026-02-01-gate.md", format!("---\ntitle: Gate\n---\n{text}\n"));
+        assert!(!site.build().err.contains("language-script"), "{text}");
+        assert_eq!(language(&site, "Gate"), None, "{text}");
+    }
+}
+
+#[test]
+fn what_a_script_does_not_tell_is_not_told() {
+    for (declared, text) in
+        [("ja", CHINESE), ("zh-Hant", CHINESE), ("sr-Latn", RUSSIAN), ("kk", RUSSIAN), ("ug", ARABIC)]
+    {
+        let site = Site::new("");
+        site.write("content/2026-02-01-gate.md", format!("---\ntitle: Gate\nlang: {declared}\n---\n{text}\n"));
+        assert!(!site.build().err.contains("language-script"), "{declared}");
+        assert_eq!(language(&site, "Gate").as_deref(), Some(declared));
+    }
+}
