@@ -108,3 +108,30 @@ fn what_does_not_go_out_takes_no_address() {
     site.build();
     assert_eq!(site.feed()["items"].as_array().unwrap().len(), 1);
 }
+
+#[test]
+fn a_picture_beside_a_source_is_where_its_file_is() {
+    let site = Site::new("");
+    let text = "---\ntitle: Pump\n---\n![a](img/pump%20one.png) ![b](gate.png) ![c](gone.png) ![d](../outside.png) ![e](/e.png)\n";
+    site.write("content/news/2026-01-05-pump.md", text).write("content/news/img/pump one.png", "p");
+    site.write("content/news/gate.png", "g").write("outside.png", "no");
+    site.write("content/news/2026-01-06-launch/index.md", "---\ntitle: Launch\n---\n![f](f.png)\n");
+    site.write("content/news/2026-01-06-launch/f.png", "f");
+    site.build();
+    let shown = site.read("feeds/feed.json");
+    for address in [
+        "https://acme.example/news/news/img/pump%20one.png",
+        "https://acme.example/news/news/gate.png",
+        // What is not there is below the page, as a browser reads it; so is what lies in an article's own folder.
+        "https://acme.example/news/news/pump/gone.png",
+        "https://acme.example/e.png",
+        "https://acme.example/news/news/launch/f.png",
+    ] {
+        assert!(shown.contains(&format!("src=\\\"{address}\\\"")), "{address}: {shown}");
+    }
+    // A generator has ways of its own.
+    let site = Site::new("preset = \"hugo\"\n");
+    site.write("content/2026-01-05-pump.md", text).write("content/gate.png", "g");
+    site.build();
+    assert!(site.read("feeds/feed.json").contains("news/pump/gate.png"), "{}", site.read("feeds/feed.json"));
+}

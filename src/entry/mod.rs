@@ -131,6 +131,10 @@ pub trait Files: Sync {
     /// # Errors
     /// A file of which the system does not say whether it is there.
     fn length(&self, named: &str, article: &str) -> Result<Option<u64>, Unmeasured>;
+
+    /// The path, below the content directory, of the file that a relative address means, where one lies there beside
+    /// the article.
+    fn beside(&self, named: &str, article: &str) -> Option<String>;
 }
 
 /// A file that may be there and cannot be measured.
@@ -148,6 +152,10 @@ pub struct NoFiles;
 impl Files for NoFiles {
     fn length(&self, _named: &str, _article: &str) -> Result<Option<u64>, Unmeasured> {
         Ok(None)
+    }
+
+    fn beside(&self, _named: &str, _article: &str) -> Option<String> {
+        None
     }
 }
 
@@ -213,7 +221,7 @@ pub fn compose(
     let url = permalink::page_url(article, config);
     let page = url.to_url();
     let title = front_matter.title.as_ref().and_then(|title| text::inline_text(&title.value));
-    let links = LinksFrom { links: &site.links, path: &article.path };
+    let links = LinksFrom { site, article, config };
     let context = RenderContext {
         markup: article.markup,
         title: title.as_ref().map(PlainText::as_str),
@@ -459,14 +467,32 @@ fn id_prefix(article: &Article) -> String {
     format!("e{}-", &hash[..8])
 }
 
+/// Whether an article's file is the page of a folder of its own.
+fn is_bundle(path: &str) -> bool {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    name.split('.').next() == Some("index") && path.contains('/')
+}
+
 /// The links of one article, by its path below the content directory.
 struct LinksFrom<'a, 'b> {
-    links: &'a SiteLinks<'b>,
-    path: &'a str,
+    site: &'a Surroundings<'b>,
+    article: &'a Article,
+    config: &'a Config,
 }
 
 impl Links for LinksFrom<'_, '_> {
     fn article(&self, _from: &str, target: &str) -> Option<WebUrl> {
-        self.links.page(self.path, target)
+        self.site.links.page(&self.article.path, target)
+    }
+
+    fn file(&self, _from: &str, target: &str) -> Option<WebUrl> {
+        // A generator has its own ways with files, and what lies in an article's own folder goes where its page goes.
+        if self.config.site.generator.is_some() || is_bundle(&self.article.path) {
+            return None;
+        }
+        let path = self.site.files.beside(target, &self.article.path)?;
+        let mut url = self.config.site.url.to_url();
+        url.path_segments_mut().ok()?.pop_if_empty().extend(path.split('/'));
+        WebUrl::from_url(&url)
     }
 }

@@ -23,6 +23,21 @@ impl Files for Config {
         }
         Ok(None)
     }
+
+    fn beside(&self, named: &str, article: &str) -> Option<String> {
+        let content = self.content_dir();
+        let file = file::within(&content, &beside(named, article, self)?).ok()??;
+        let below = file.strip_prefix(content.canonicalize().ok()?).ok()?;
+        let parts: Option<Vec<&str>> = below.iter().map(|part| part.to_str()).collect();
+        file.symlink_metadata().ok().filter(fs::Metadata::is_file).and(Some(parts?.join("/")))
+    }
+}
+
+/// A relative address as a path, beside the article's file.
+fn beside(named: &str, article: &str, config: &Config) -> Option<PathBuf> {
+    let named = named.split(['?', '#']).next().filter(|named| !named.is_empty())?;
+    let decoded = percent_decode_str(named).decode_utf8().ok()?;
+    Some(config.content_dir().join(article).parent()?.join(&*decoded))
 }
 
 /// The length of a regular file, if it is inside the site: nothing outside is looked at.

@@ -23,6 +23,12 @@ pub trait Links {
     /// `@/posts/x.md`, `_posts/2020-01-01-x.md` (Jekyll's `link`), `2020-01-01-x` (Jekyll's
     /// `post_url`), a Hugo `ref`. Without query and fragment. `None` where there is no such article.
     fn article(&self, from: &str, target: &str) -> Option<WebUrl>;
+
+    /// The URL of the file that a relative address in the source file `from` means, where it is known that it does not
+    /// lie below the article's page; `None` where it does, or where nobody knows.
+    fn file(&self, _from: &str, _target: &str) -> Option<WebUrl> {
+        None
+    }
 }
 
 /// What an address is used for.
@@ -93,6 +99,13 @@ impl Base<'_> {
         // A site shows the pages that are made of sources, and not these.
         if purpose == Use::Link && is_source(address) {
             return ResolvedAddress::Forbidden;
+        }
+        let is_relative = !address.starts_with(['/', '\\', '#', '?']) && !address.starts_with("www.");
+        if purpose == Use::Media
+            && is_relative
+            && let Some(url) = self.links.file(self.file, address)
+        {
+            return ResolvedAddress::Url(url.into());
         }
         let joined = if address.starts_with("www.") {
             Url::parse(&format!("https://{address}"))
