@@ -626,3 +626,45 @@ fn a_link_to_a_source_without_a_page_is_text_and_told() {
         );
     }
 }
+
+#[test]
+fn formulas_in_mathml_stay_and_nothing_else_with_them() {
+    let formula =
+        "<math display=\"block\"><mfrac><mn>1</mn><mn>3</mn></mfrac><mo>+</mo><msup><mi>x</mi><mn>2</mn></msup></math>";
+    let rendered = rendered(Markup::Html, Some("Launch"), &format!("<p>It is {formula} today.</p>"));
+    assert_eq!(rendered.html.as_str(), format!("<p>It is {formula} today.</p>"));
+    let [block] = &blocks(&rendered.html)[..] else { panic!("one block") };
+    assert_eq!(block.text, "It is 1/3+x^2 today.");
+    assert_eq!(
+        markdown("Half: <math><mfrac><mn>1</mn><mn>2</mn></mfrac></math>."),
+        "<p>Half: <math><mfrac><mn>1</mn><mn>2</mn></mfrac></math>.</p>"
+    );
+    for (body, expected) in [
+        (
+            "<math onclick=\"x()\" href=\"javascript:x()\"><mi style=\"color:red\">a</mi></math>",
+            "<math><mi>a</mi></math>",
+        ),
+        (
+            "<math><semantics><mi>a</mi><annotation encoding=\"application/x-tex\">a</annotation></semantics></math>",
+            "<math><mi>a</mi></math>",
+        ),
+        (
+            "<math><mtext><b>bold</b> &lt;img src=x onerror=x()&gt;</mtext></math>",
+            "<math><mtext>bold &lt;img src=x onerror=x()&gt;</mtext></math>",
+        ),
+        (
+            "<math><annotation-xml encoding=\"text/html\"><script>x()</script></annotation-xml><mn>1</mn></math>",
+            "<math><mn>1</mn></math>",
+        ),
+        (
+            "<math><mtext><table><mglyph><style><!--</style><img title=\"--&gt;&lt;img src=1 onerror=x()&gt;\"></table></mtext></math>",
+            "<math><mtext></mtext></math>",
+        ),
+        ("<math><a href=\"https://a.example/\"><mi>a</mi></a></math>", "<math><mi>a</mi></math>"),
+        ("<svg><text>a</text></svg>b", "b"),
+    ] {
+        let once = html(body);
+        assert_eq!(once, expected, "of {body}");
+        assert_eq!(html(&once), once, "again, of {body}");
+    }
+}

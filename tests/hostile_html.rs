@@ -42,6 +42,8 @@ fn judged(html: &str) -> String {
         .add_tags([
             "audio", "video", "source", "picture", "u", "tfoot", "rp", "rt", "ruby", "dfn", "bdo", "bdi", "time",
         ])
+        .add_tags(["math", "mi", "mn", "mo", "mtext", "mrow", "mfrac", "msup", "msub", "msqrt", "mtable", "mtr", "mtd"])
+        .add_generic_attributes(["dir"])
         .link_rel(None)
         .add_tag_attributes("a", ["id", "title"])
         .add_tag_attributes("li", ["id", "value"])
@@ -92,6 +94,10 @@ const ATTACKS: &[&str] = &[
     "<svg><style><img src=x onerror=alert(1)></style></svg>",
     "<math><mtext><table><mglyph><style><!--</style><img title=\"--&gt;&lt;img src=1 onerror=alert(1)&gt;\">",
     "<form><math><mtext></form><form><mglyph><style></math><img src onerror=alert(1)>",
+    "<math><mi><p><img src=x onerror=alert(1)></p></mi><mo><a href=\"javascript:x\">y</a></mo></math>",
+    "<math href=\"javascript:alert(1)\"><mrow xlink:href=\"javascript:x\" onclick=alert(1)>x</mrow></math>",
+    "<math><mi><script>alert(1)</script></mi><mtext><style>x</style><svg onload=alert(1)></mtext></math>",
+    "<p dir=\"rtl\" lang=\"x\" onclick=x><span dir=\"ltr\"><script>x</script>a</span></p>",
     "<noscript><p title=\"</noscript><img src=x onerror=alert(1)>\">",
     "<textarea></textarea><img src=x onerror=x></textarea>",
     "<title><img src=x onerror=alert(1)></title>",
@@ -140,7 +146,20 @@ fn no_attack_comes_through() {
             {
                 let name = tag.trim_start_matches('/').split(' ').next().unwrap_or("");
                 let forbidden = [
-                    "script", "style", "svg", "math", "iframe", "object", "embed", "form", "input", "base", "meta",
+                    "script",
+                    "style",
+                    "svg",
+                    "mglyph",
+                    "malignmark",
+                    "annotation",
+                    "annotation-xml",
+                    "iframe",
+                    "object",
+                    "embed",
+                    "form",
+                    "input",
+                    "base",
+                    "meta",
                     "link",
                 ];
                 assert!(!forbidden.contains(&name), "{name} of {attack:?} as {markup:?}: {html}");

@@ -68,11 +68,19 @@ pub(crate) struct Blocks<'a> {
     open: Vec<&'a str>,
     text: BlockText,
     footnote_mark: bool,
+    /// The elements of a formula that are open, and how many have begun within each.
+    formula: Vec<(&'a str, usize)>,
 }
 
 impl<'a> Blocks<'a> {
     pub(crate) fn of(html: &'a str) -> Self {
-        Self { rest: Some(html), open: Vec::new(), text: BlockText::default(), footnote_mark: false }
+        Self {
+            rest: Some(html),
+            open: Vec::new(),
+            text: BlockText::default(),
+            footnote_mark: false,
+            formula: Vec::new(),
+        }
     }
 }
 
@@ -92,7 +100,9 @@ impl Iterator for Blocks<'_> {
             let closing = tag.starts_with('/');
             let name = tag.trim_start_matches('/');
             let name = &name[..name.bytes().position(|byte| byte == b' ').unwrap_or(name.len())];
-            if name == "a" {
+            if name == "math" || !self.formula.is_empty() {
+                self.text.text.push_str(within_formula(&mut self.formula, name, closing));
+            } else if name == "a" {
                 // Only references to footnotes have an id.
                 self.footnote_mark = !closing && tag.starts_with("a id=");
                 self.text.in_link = !closing;
@@ -120,6 +130,29 @@ impl Iterator for Blocks<'_> {
         self.rest = None;
         self.text.take(rest);
         flush(&mut self.text, &self.open)
+    }
+}
+
+/// Steps in or out of an element of a formula; gives the sign that stands before it where a formula is one line.
+fn within_formula<'a>(formula: &mut Vec<(&'a str, usize)>, name: &'a str, closing: bool) -> &'static str {
+    if closing {
+        if let Some(at) = formula.iter().rposition(|(open, _)| *open == name) {
+            formula.truncate(at);
+        }
+        return "";
+    }
+    let place = formula.last_mut().map(|(parent, begun)| {
+        *begun += 1;
+        (*parent, *begun)
+    });
+    formula.push((name, 0));
+    match place {
+        Some(("mfrac", 2)) => "/",
+        Some(("msup" | "mover", 2)) | Some(("msubsup" | "munderover", 3)) => "^",
+        Some(("msub" | "munder" | "msubsup" | "munderover", 2)) => "_",
+        Some(("mtr" | "mtable", 2..)) => " ",
+        _ if matches!(name, "msqrt" | "mroot") => "√",
+        _ => "",
     }
 }
 

@@ -1,8 +1,8 @@
 //! The one list of what may leave: which elements, which attributes of each.
 //!
-//! Anything that is not here does not come out. Raw-text elements, SVG, MathML, forms, frames and
-//! scripts are not on it and never may be: every known way to smuggle script past a sanitiser needs
-//! one of them.
+//! Anything that is not here does not come out. Raw-text elements, SVG, forms, frames and scripts are not on it and
+//! never may be: every known way to smuggle script past a sanitiser needs one of them. Of MathML there is what only
+//! shows (MathML Core), and within it no HTML: where the two meet, parsers differ.
 
 /// What happens to an element.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -96,10 +96,48 @@ pub(crate) fn fate(name: &str) -> Fate {
         // Navigation leads about the site, or repeats the headings.
         "nav" | "script" | "style" | "template" | "noscript" | "title" | "textarea" | "xmp" | "noembed"
         | "noframes" | "plaintext" | "select" | "option" | "optgroup" | "datalist" | "button" | "label" | "svg"
-        | "math" | "base" | "meta" | "link" | "param" | "track" | "canvas" | "map" | "area" | "frameset" | "head"
+        | "base" | "meta" | "link" | "param" | "track" | "canvas" | "map" | "area" | "frameset" | "head"
         | "progress" | "meter" | "output" | "dropdown" | "selectedcontent" | "basefont" | "bgsound" | "keygen"
         | "slot" | "portal" | "fencedframe" => Drop,
         _ => Unwrap,
+    }
+}
+
+/// The fate of an element of MathML, by its lower-case name.
+pub(crate) fn math_fate(name: &str) -> Fate {
+    const SHOWN: [&str; 26] = [
+        "math",
+        "merror",
+        "mfrac",
+        "mi",
+        "mmultiscripts",
+        "mn",
+        "mo",
+        "mover",
+        "mpadded",
+        "mphantom",
+        "mprescripts",
+        "mroot",
+        "mrow",
+        "ms",
+        "mspace",
+        "msqrt",
+        "mstyle",
+        "msub",
+        "msubsup",
+        "msup",
+        "mtable",
+        "mtd",
+        "mtext",
+        "mtr",
+        "munder",
+        "munderover",
+    ];
+    match SHOWN.iter().find(|shown| **shown == name) {
+        Some(shown) => Fate::Keep(shown),
+        // What says the same once more, for other programs; and what parsers take for HTML, or not.
+        None if matches!(name, "annotation" | "annotation-xml" | "mglyph" | "malignmark") => Fate::Drop,
+        None => Fate::Unwrap,
     }
 }
 
@@ -130,6 +168,7 @@ pub(crate) enum AttributeValue {
 /// written.
 pub(crate) fn attributes(name: &str) -> &'static [(&'static str, AttributeValue)] {
     use AttributeValue::{Flag, Id, Language, Link, Media, Number, Srcset, Text, Word};
+    const TRUTH: AttributeValue = Word(&["true", "false"]);
     const ALIGN: AttributeValue = Word(&["left", "right", "center"]);
     match name {
         "a" => &[("id", Id), ("href", Link), ("title", Text)],
@@ -150,6 +189,18 @@ pub(crate) fn attributes(name: &str) -> &'static [(&'static str, AttributeValue)
             ("width", Number),
             ("height", Number),
         ],
+        "math" => &[("display", Word(&["block", "inline"])), ("alttext", Text)],
+        "mfrac" => &[("linethickness", Number)],
+        "mi" => &[("mathvariant", Word(&["normal"]))],
+        "mo" => &[
+            ("form", Word(&["prefix", "infix", "postfix"])),
+            ("fence", TRUTH),
+            ("separator", TRUTH),
+            ("stretchy", TRUTH),
+        ],
+        "mover" | "munder" | "munderover" => &[("accent", TRUTH), ("accentunder", TRUTH)],
+        "mstyle" => &[("displaystyle", TRUTH)],
+        "mtd" => &[("columnspan", Number), ("rowspan", Number)],
         "li" => &[("id", Id), ("value", Number)],
         "ol" => &[("start", Number), ("type", Word(&["1", "a", "A", "i", "I"])), ("reversed", Flag)],
         "source" => &[("src", Media), ("srcset", Srcset), ("media", Text), ("sizes", Text), ("type", Text)],

@@ -97,13 +97,21 @@ struct Sanitiser<'a> {
     out: String,
     open: Vec<OpenElement>,
     changed: bool,
+    /// How many elements of MathML are open.
+    in_math: usize,
     dropped: &'a mut Vec<String>,
 }
 
 fn walk(html: &str, rules: &HtmlRules<'_>, limit: usize, dropped: &mut Vec<String>) -> Result<(String, bool), TooMuch> {
     let (nodes, top) = tree::parse(html)?;
-    let mut writer =
-        Sanitiser { rules, out: String::with_capacity(html.len() * 5 / 4), open: Vec::new(), changed: false, dropped };
+    let mut writer = Sanitiser {
+        rules,
+        out: String::with_capacity(html.len() * 5 / 4),
+        open: Vec::new(),
+        changed: false,
+        in_math: 0,
+        dropped,
+    };
     let mut steps = Vec::new();
     push_children(&nodes, top, &mut steps);
     while let Some(step) = steps.pop() {
@@ -120,9 +128,19 @@ fn walk(html: &str, rules: &HtmlRules<'_>, limit: usize, dropped: &mut Vec<Strin
                 NodeKind::Nothing => {}
                 NodeKind::Element { name, attributes } => {
                     let left_out = |id| is_furniture(attributes) || is_line_number(&nodes, id);
-                    let fate = match allow::fate(&name.local) {
-                        fate if name.ns == ns!(html) && !left_out(id) => fate,
-                        _ => Fate::Drop,
+                    let fate = if left_out(id) {
+                        Fate::Drop
+                    } else if name.ns == ns!(mathml) {
+                        allow::math_fate(&name.local)
+                    } else if name.ns != ns!(html) {
+                        Fate::Drop
+                    } else {
+                        match allow::fate(&name.local) {
+                            Fate::Drop => Fate::Drop,
+                            // No HTML stands in a formula: its text does.
+                            _ if writer.in_math > 0 => Fate::Unwrap,
+                            fate => fate,
+                        }
                     };
                     if writer.enter(fate, &name.local, attributes, &nodes, id) {
                         steps.push(WalkStep::Leave);
@@ -247,6 +265,7 @@ impl Sanitiser<'_> {
     /// Begins an element; an empty name stands for one that is not written.
     fn begin(&mut self, name: &'static str, attributes: impl FnOnce(&mut Self, &'static str) -> bool) {
         let start = self.out.len();
+        self.in_math += usize::from(name == "math");
         if !name.is_empty() {
             self.out.push('<');
             self.out.push_str(name);
@@ -258,6 +277,7 @@ impl Sanitiser<'_> {
 
     fn leave(&mut self) {
         let Some(open) = self.open.pop() else { return };
+        self.in_math -= usize::from(open.name == "math");
         if open.name.is_empty() || open.closed {
             return;
         }

@@ -99,6 +99,10 @@ fn find_import(value: &str) -> Option<usize> {
 
 fn element(tag: &Name<'_>, name: &str, at: usize, place: &dyn Fn(usize, usize) -> Mark, log: &mut Log) {
     let mark = || place(at, tag.as_str().len() + 1);
+    // HTML has the elements of MathML too (HTML Standard, 4.8.15); they only show.
+    if !tag.is(names::HTML) && safety::is_safe_within(safety::Vocabulary::MathMl, &tag.as_str().to_ascii_lowercase()) {
+        return;
+    }
     if !tag.is(names::HTML) {
         let message = format!("`<{}>` in `{name}` is no element of HTML", shown(&tag.as_str().to_ascii_lowercase()));
         log.add(const { lesser(Code::HtmlMalformed) }, mark(), message);
