@@ -32,15 +32,15 @@ pub struct Config {
     /// What `tidings.toml` says.
     pub text: Arc<str>,
     /// `[site]`
-    pub site: Site,
+    pub site: SiteConfig,
     /// `[organization]`
     pub organization: Option<Organization>,
     /// `[[author]]`
-    pub authors: Vec<Author>,
+    pub authors: Vec<AuthorConfig>,
     /// `[content]`
-    pub content: Content,
+    pub content: ContentConfig,
     /// `[output]`
-    pub output: Output,
+    pub output: OutputConfig,
     /// `[ledger]`
     pub ledger: LedgerUse,
     /// `[dates] git`: whether an article without any other date has that of its first commit.
@@ -64,7 +64,7 @@ pub struct FirstCommits {
 
 /// `[site]`: the site that the articles are on.
 #[derive(Clone, Debug)]
-pub struct Site {
+pub struct SiteConfig {
     /// The title of the site and of its feeds.
     pub title: PlainText,
     /// Where the articles live; ends in `/`.
@@ -98,7 +98,7 @@ pub struct Permalink {
 
 /// `[[author]]`: a person that articles name by a key.
 #[derive(Clone, Debug)]
-pub struct Author {
+pub struct AuthorConfig {
     /// The key.
     pub key: String,
     /// Who it is.
@@ -107,7 +107,7 @@ pub struct Author {
 
 /// `[content]`: which files are articles.
 #[derive(Clone, Debug)]
-pub struct Content {
+pub struct ContentConfig {
     /// The content directory, relative to the root.
     pub dir: PathBuf,
     /// Globs, relative to the content directory, of files that are no articles.
@@ -196,7 +196,7 @@ pub enum Future {
 
 /// `[output]`: where documents go.
 #[derive(Clone, Debug)]
-pub struct Output {
+pub struct OutputConfig {
     /// The folder, relative to the root.
     pub dir: PathBuf,
     /// Where that folder is on the web; ends in `/`.

@@ -20,13 +20,13 @@ use crate::published::{PublishedEntry, PublishedFeed};
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct FeedDiff {
     /// Entries that they have not seen.
-    pub new: Vec<Shown>,
+    pub new: Vec<ShownEntry>,
     /// Entries that they know and that say something else now.
     pub updated: Vec<Updated>,
     /// Entries that are no longer there.
-    pub gone: Vec<Shown>,
+    pub gone: Vec<ShownEntry>,
     /// Entries that newer ones push out of the document: readers keep them.
-    pub pushed_out: Vec<Shown>,
+    pub pushed_out: Vec<ShownEntry>,
     /// Entries that they know under another id, and would see again as unread.
     pub reissued: Vec<Reissued>,
     /// How many are as they were.
@@ -35,7 +35,7 @@ pub struct FeedDiff {
 
 /// An entry as people name it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Shown {
+pub struct ShownEntry {
     /// Its id.
     pub id: String,
     /// Its title, else its link, else its id.
@@ -51,15 +51,15 @@ pub struct Shown {
 pub struct Updated {
     /// The entry as it will be.
     #[serde(flatten)]
-    pub entry: Shown,
-    /// What changes, in the order of [`Change`]; never empty.
-    pub changes: Vec<Change>,
+    pub entry: ShownEntry,
+    /// What changes, in the order of [`ChangedField`]; never empty.
+    pub changes: Vec<ChangedField>,
 }
 
 /// A part of an entry that changes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "lowercase")]
-pub enum Change {
+pub enum ChangedField {
     /// Its title.
     Title,
     /// Its link.
@@ -74,16 +74,16 @@ pub enum Change {
     Updated,
 }
 
-impl Change {
+impl ChangedField {
     /// The part in words.
     pub fn words(self) -> &'static str {
         match self {
-            Change::Title => "title",
-            Change::Link => "link",
-            Change::Content => "content",
-            Change::Summary => "summary",
-            Change::Published => "date",
-            Change::Updated => "updated date",
+            ChangedField::Title => "title",
+            ChangedField::Link => "link",
+            ChangedField::Content => "content",
+            ChangedField::Summary => "summary",
+            ChangedField::Published => "date",
+            ChangedField::Updated => "updated date",
         }
     }
 }
@@ -93,7 +93,7 @@ impl Change {
 pub struct Reissued {
     /// The entry as it will be, under its new id.
     #[serde(flatten)]
-    pub entry: Shown,
+    pub entry: ShownEntry,
     /// The id under which subscribers know it.
     pub old_id: String,
 }
@@ -166,9 +166,9 @@ fn first_of_each(entries: &[PublishedEntry]) -> impl Iterator<Item = &PublishedE
     entries.iter().filter(move |entry| seen.insert(entry.id.as_str()))
 }
 
-fn shown(entry: &PublishedEntry) -> Shown {
+fn shown(entry: &PublishedEntry) -> ShownEntry {
     let title = entry.title.as_ref().or(entry.link.as_ref()).unwrap_or(&entry.id);
-    Shown { id: entry.id.clone(), title: title.clone(), link: entry.link.clone(), published: entry.published }
+    ShownEntry { id: entry.id.clone(), title: title.clone(), link: entry.link.clone(), published: entry.published }
 }
 
 /// What two entries that are one have in common.
@@ -217,7 +217,7 @@ fn times(entries: &[PublishedEntry], key: impl Fn(&PublishedEntry) -> Option<Str
     times
 }
 
-fn changes(old: &PublishedEntry, new: &PublishedEntry) -> Vec<Change> {
+fn changes(old: &PublishedEntry, new: &PublishedEntry) -> Vec<ChangedField> {
     let text =
         |text: &Option<String>| text.as_deref().map(|text| text.split_whitespace().collect::<Vec<_>>().join(" "));
     let same_link = match (&old.link, &new.link) {
@@ -228,16 +228,16 @@ fn changes(old: &PublishedEntry, new: &PublishedEntry) -> Vec<Change> {
     };
     let has_content = old.content.is_some() || new.content.is_some();
     [
-        (Change::Title, text(&old.title) != text(&new.title)),
-        (Change::Link, !same_link),
+        (ChangedField::Title, text(&old.title) != text(&new.title)),
+        (ChangedField::Link, !same_link),
         (
-            Change::Content,
+            ChangedField::Content,
             text(&old.content) != text(&new.content) || !has_content && text(&old.summary) != text(&new.summary),
         ),
-        (Change::Summary, has_content && text(&old.summary) != text(&new.summary)),
+        (ChangedField::Summary, has_content && text(&old.summary) != text(&new.summary)),
         // A format that has no such date says nothing of it.
-        (Change::Published, old.published.zip(new.published).is_some_and(|(old, new)| old != new)),
-        (Change::Updated, old.updated.zip(new.updated).is_some_and(|(old, new)| old != new)),
+        (ChangedField::Published, old.published.zip(new.published).is_some_and(|(old, new)| old != new)),
+        (ChangedField::Updated, old.updated.zip(new.updated).is_some_and(|(old, new)| old != new)),
     ]
     .into_iter()
     .filter_map(|(change, differs)| differs.then_some(change))
@@ -321,7 +321,7 @@ impl FeedDiff {
 
     /// One line for each entry, by what becomes of it.
     fn lines(&self) -> [(char, Vec<String>); 5] {
-        let name = |entry: &Shown| match entry.published {
+        let name = |entry: &ShownEntry| match entry.published {
             Some(published) => format!("{} ({})", one_line(&entry.title), published.day()),
             None => one_line(&entry.title),
         };

@@ -20,7 +20,7 @@ use tempfile::{NamedTempFile, TempPath};
 use crate::file::{is_missing, is_nowhere, shown};
 
 pub use lock::BuildLock;
-pub use sink::{Hold, Place, Sink};
+pub use sink::{Destination, Hold, Sink};
 
 use spot::{Missing, Spot};
 
@@ -36,12 +36,12 @@ pub struct Document {
     pub path: String,
     /// What writing it changes.
     pub change: Change,
-    held: Held,
+    held: HeldBytes,
 }
 
 /// Where the bytes of a document are until it takes its place.
 #[derive(Debug)]
-enum Held {
+enum HeldBytes {
     /// In the document of the same path on disk, or nowhere.
     Nothing,
     /// In memory.
@@ -55,8 +55,8 @@ impl Document {
     /// that writes none.
     pub fn bytes(&self) -> Option<&[u8]> {
         match &self.held {
-            Held::Memory(bytes) => Some(bytes),
-            Held::Nothing | Held::Disk(_) => None,
+            HeldBytes::Memory(bytes) => Some(bytes),
+            HeldBytes::Nothing | HeldBytes::Disk(_) => None,
         }
     }
 
@@ -66,13 +66,13 @@ impl Document {
     /// What the system says.
     pub fn read(&self, dir: &Path) -> io::Result<Option<Box<dyn Read + '_>>> {
         Ok(match &self.held {
-            Held::Memory(bytes) => Some(Box::new(bytes.as_slice())),
-            Held::Disk(file) => Some(Box::new(File::open(file)?)),
-            Held::Nothing if self.change == Change::Same => {
+            HeldBytes::Memory(bytes) => Some(Box::new(bytes.as_slice())),
+            HeldBytes::Disk(file) => Some(Box::new(File::open(file)?)),
+            HeldBytes::Nothing if self.change == Change::Same => {
                 let spot = Spot::find(dir, &self.path, Missing::Refuse).map_err(|error| error.source)?;
                 Some(Box::new(spot.open()?))
             }
-            Held::Nothing => None,
+            HeldBytes::Nothing => None,
         })
     }
 }
@@ -220,9 +220,9 @@ pub fn stage(
 ) -> Result<Staged, OutputError> {
     let removed = changes.iter().filter(|(_, change)| *change == Change::Removed);
     let removed = removed.map(|(path, _)| path.clone()).collect();
-    let take = |document: &mut Document| match std::mem::replace(&mut document.held, Held::Nothing) {
-        Held::Disk(file) => Some((file, document.path.clone())),
-        Held::Memory(_) | Held::Nothing => None,
+    let take = |document: &mut Document| match std::mem::replace(&mut document.held, HeldBytes::Nothing) {
+        HeldBytes::Disk(file) => Some((file, document.path.clone())),
+        HeldBytes::Memory(_) | HeldBytes::Nothing => None,
     };
     let files: Vec<(TempPath, String)> = documents.iter_mut().filter_map(take).collect();
     let written = |(path, bytes): (PathBuf, &[u8])| {

@@ -34,7 +34,7 @@ pub enum Colour {
 
 /// A diagnostic as JSON; columns count characters from 1.
 #[derive(Serialize)]
-pub(crate) struct Line<'a> {
+pub(crate) struct DiagnosticLine<'a> {
     kind: &'static str,
     severity: &'static str,
     code: Code,
@@ -132,7 +132,7 @@ fn tame_source(source: &str, span: Range<usize>) -> (Cow<'_, str>, Range<usize>)
     (Cow::Owned(before + &marked + &tame(&source[span.end..])), span_shown)
 }
 
-impl<'a> Line<'a> {
+impl<'a> DiagnosticLine<'a> {
     /// That of a diagnostic.
     pub(crate) fn of(diagnostic: &'a Diagnostic) -> Self {
         Self {
@@ -149,7 +149,7 @@ impl<'a> Line<'a> {
 }
 
 fn json(diagnostic: &Diagnostic, out: &mut String) {
-    push_json(&Line::of(diagnostic), out);
+    push_json(&DiagnosticLine::of(diagnostic), out);
 }
 
 /// Writes one object as a line of JSON.

@@ -35,14 +35,14 @@ use crate::diagnostic::{self, Code, Diagnostic, Faults, Severity, any_error};
 use crate::feed::Timestamp;
 use crate::file;
 use crate::ledger::{self, Ledger};
-use crate::output::{self, BuildLock, Change, Document, OutputError, Place};
+use crate::output::{self, BuildLock, Change, Destination, Document, OutputError};
 
 use guard::Guard;
-use walk::{Run, Walked, make_in};
+use walk::{RunMode, Walked, make_in};
 
 pub use adoption::{Adoption, Old, adopt_into_ledger, adoption};
 pub use documents::MadeDocument;
-pub use gather::{LeftOut, Why};
+pub use gather::{LeftOutArticle, Why};
 pub use mending::{mend_ledger, mending};
 pub use subscribers::{FeedChange, subscribers};
 
@@ -54,7 +54,7 @@ const LARGEST_LEDGER: u64 = 1 << 30;
 
 /// What the caller decides for one run.
 #[derive(Clone, Copy, Debug)]
-pub struct Options {
+pub struct RunOptions {
     /// Now: what is dated later waits, and what changed is updated now.
     pub now: Timestamp,
     /// What happens to the rest when an article is at fault.
@@ -67,7 +67,7 @@ pub struct Options {
     pub warnings: Warnings,
 }
 
-impl Options {
+impl RunOptions {
     /// The strictest run at a moment.
     pub fn at(now: Timestamp) -> Self {
         let (id_change, emptying) = (ledger::IdChange::default(), Emptying::Refuse);
@@ -136,7 +136,7 @@ pub struct Made {
     pub ledger_meanwhile: Option<String>,
     /// Whether something is at fault that leaving articles out does not mend: a ledger that cannot be read,
     /// lest ids be lost; feeds that would share a document, or lose every entry. Nothing may be written then.
-    pub hopeless: bool,
+    pub blocked: bool,
     /// The paths, below the output folder, of the documents of the build before.
     pub earlier: Vec<String>,
     /// How many articles were found.
@@ -146,17 +146,17 @@ pub struct Made {
     /// Template constructs taken out.
     pub removed: usize,
     /// Articles that are in no document, and why.
-    pub left_out: Vec<LeftOut>,
+    pub left_out: Vec<LeftOutArticle>,
     /// Problems, sorted.
     pub diagnostics: Vec<Diagnostic>,
 }
 
 impl Made {
     /// Whether the documents may replace those on disk.
-    pub fn may_be_written(&self, options: &Options) -> bool {
+    pub fn may_be_written(&self, options: &RunOptions) -> bool {
         let warned = || self.diagnostics.iter().any(|found| found.severity == Severity::Warning);
         let denied = options.warnings == Warnings::Deny && warned();
-        !self.hopeless && !denied && (options.at_fault == AtFault::KeepGoing || !any_error(&self.diagnostics))
+        !self.blocked && !denied && (options.at_fault == AtFault::KeepGoing || !any_error(&self.diagnostics))
     }
 }
 
@@ -208,8 +208,8 @@ impl From<OutputError> for SiteError {
 ///
 /// # Errors
 /// The machine's faults; what an article's writer must mend is in [`Made::diagnostics`].
-pub fn make(config: &Config, options: &Options, progress: &dyn Progress) -> Result<Made, SiteError> {
-    make_in(Run::Make, config, options, progress).map(|walked| walked.made)
+pub fn make(config: &Config, options: &RunOptions, progress: &dyn Progress) -> Result<Made, SiteError> {
+    make_in(RunMode::Make, config, options, progress).map(|walked| walked.made)
 }
 
 /// What was done with the documents.
@@ -236,7 +236,7 @@ pub struct Outcome {
 /// The machine's faults; every document is then wholly old or wholly new.
 pub fn build(
     config: &Config,
-    options: &Options,
+    options: &RunOptions,
     progress: &dyn Progress,
     waiting: impl FnOnce(),
 ) -> Result<Outcome, SiteError> {
@@ -252,8 +252,8 @@ pub fn build(
     }
     output::remove_leftovers(&config.root);
     output::remove_leftovers(&config.output_dir());
-    // What is made is dropped before the place that it was made for.
-    let (place, mut outcome) = compare_in(Run::Build, config, options, progress)?;
+    // What is made is dropped before the destination that it was made for, which takes back its folders.
+    let (destination, mut outcome) = compare_in(RunMode::Build, config, options, progress)?;
     outcome.made.diagnostics.extend(lock.refused().cloned());
     if outcome.refused {
         outcome.made.documents.clear();
@@ -267,7 +267,7 @@ pub fn build(
     let meanwhile = made.ledger_meanwhile.as_deref().filter(|_| removes);
     let ledger = new_ledger(config, meanwhile.or(made.ledger.as_deref()));
     let staged = output::stage(&config.output_dir(), &mut made.documents, &outcome.changes, ledger)?;
-    place.keep();
+    destination.keep();
     staged.commit()?;
     output::remove_leftovers_beside(&config.output_dir(), outcome.changes.iter().map(|(path, _)| path.as_str()));
     if removes && let Some((file, text)) = new_ledger(config, made.ledger.as_deref()) {
@@ -298,18 +298,18 @@ fn new_ledger<'a>(config: &Config, text: Option<&'a str>) -> Option<(PathBuf, &'
 ///
 /// # Errors
 /// The machine's faults.
-pub fn check(config: &Config, options: &Options, progress: &dyn Progress) -> Result<Outcome, SiteError> {
-    compare_in(Run::Check, config, options, progress).map(|(_, outcome)| outcome)
+pub fn check(config: &Config, options: &RunOptions, progress: &dyn Progress) -> Result<Outcome, SiteError> {
+    compare_in(RunMode::Check, config, options, progress).map(|(_, outcome)| outcome)
 }
 
-/// Beside the outcome, the place that the documents were made for.
+/// Beside the outcome, the destination that the documents were made for.
 fn compare_in(
-    run: Run,
+    run: RunMode,
     config: &Config,
-    options: &Options,
+    options: &RunOptions,
     progress: &dyn Progress,
-) -> Result<(Place, Outcome), SiteError> {
-    let Walked { mut made, place, ledgers, .. } = make_in(run, config, options, progress)?;
+) -> Result<(Destination, Outcome), SiteError> {
+    let Walked { mut made, destination, ledgers, .. } = make_in(run, config, options, progress)?;
     progress.stage("compare", 0);
     let mut changes = Vec::new();
     if made.may_be_written(options) {
@@ -319,10 +319,10 @@ fn compare_in(
         changes.append(&mut earlier.removed);
         made.diagnostics.extend(earlier.kept.iter().map(|(path, why)| left_alone(&config.shown(&dir.join(path)), why)));
         let mut faults = Guard::new(config, &made, &changes, &ledgers).faults(options.id_change);
-        made.hopeless |= !faults.is_empty();
+        made.blocked |= !faults.is_empty();
         made.diagnostics.append(&mut faults);
     }
-    made.diagnostics.extend(trial_run(config).filter(|_| run == Run::Build));
+    made.diagnostics.extend(trial_run(config).filter(|_| run == RunMode::Build));
     diagnostic::sort(&mut made.diagnostics);
     let refused = !made.may_be_written(options);
     let ledger = match new_ledger(config, made.ledger.as_deref()) {
@@ -331,7 +331,7 @@ fn compare_in(
         Some(_) => Change::New,
     };
     let output = config.shown(&config.output_dir());
-    Ok((place, Outcome { changes, ledger, refused, output, written: false, made }))
+    Ok((destination, Outcome { changes, ledger, refused, output, written: false, made }))
 }
 
 /// A warning where the ledger names a file as a document of ours that is not removed.

@@ -9,8 +9,8 @@ use proptest::prelude::*;
 use tidings::diagnostic::{Diagnostic, Severity};
 use tidings::feed::{EntryId, Timestamp};
 use tidings::ledger::{
-    Content, Evidence, Fingerprint, How, IdChange, Ledger, Options, Parts, PublishedFrom, Record, Resolution, Resolved,
-    Seen, Sketch, TitleKey, Unread, UpdatedFrom, resolve,
+    Content, Evidence, Fingerprint, How, IdChange, Ledger, Parts, PublishedFrom, Record, Resolution, ResolveOptions,
+    Resolved, Seen, Sketch, TitleKey, Unread, UpdatedFrom, resolve,
 };
 
 /// Midnight of a day of January 2026, and later ones.
@@ -92,11 +92,11 @@ fn in_content(path: &str) -> String {
     format!("content/{path}")
 }
 
-fn refusing(now: i64) -> Options {
-    Options { now: day(now), id_change: IdChange::Refuse }
+fn refusing(now: i64) -> ResolveOptions {
+    ResolveOptions { now: day(now), id_change: IdChange::Refuse }
 }
 
-fn resolve_site(ledger: &Ledger, site: &Site, options: Options) -> Resolution {
+fn resolve_site(ledger: &Ledger, site: &Site, options: ResolveOptions) -> Resolution {
     let seen: Vec<Seen> = site.iter().map(|(path, article)| seen(path, article)).collect();
     resolve(ledger, &seen, &[], options, &in_content)
 }
@@ -303,7 +303,7 @@ fn a_text_alone_with_another_day_title_and_name_is_a_doubt() {
     assert_eq!(codes(&resolution.diagnostics), ["entry-gone", "entry-in-doubt"]);
     // The way that the report shows.
     history.site.get_mut("news/other.md").unwrap().id = Some(id.clone());
-    let allowed = Options { now: day(90), id_change: IdChange::Allow };
+    let allowed = ResolveOptions { now: day(90), id_change: IdChange::Allow };
     let resolution = resolve_site(&history.ledger, &history.site, allowed);
     assert!(resolution.entries.iter().any(|entry| entry.id == id));
 }
@@ -504,7 +504,7 @@ fn another_id_for_a_published_article_is_an_error_unless_it_is_allowed() {
     assert!(entries["a1.md"].refused);
     assert_eq!(history.id("a1.md"), old);
 
-    let allowed = Options { now: day(80), id_change: IdChange::Allow };
+    let allowed = ResolveOptions { now: day(80), id_change: IdChange::Allow };
     let resolution = resolve_site(&history.ledger, &history.site, allowed);
     assert_eq!(codes(&resolution.diagnostics), ["id-replaced"]);
     assert_eq!((&resolution.entries[0].id, resolution.entries[0].refused), (&new, false));

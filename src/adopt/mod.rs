@@ -186,7 +186,7 @@ type Case = fn(String) -> String;
 ///
 /// `shown` is the path of the file with the matches made by hand, for complaints.
 pub fn match_entries(entries: &[PublishedEntry], articles: &[Candidate], by_hand: &[ByHand], shown: &str) -> Matches {
-    let mut search = Search::new(entries, articles);
+    let mut search = EntrySearch::new(entries, articles);
     search.by_hand(by_hand, shown);
     search.by_key(
         Because::Id,
@@ -223,7 +223,7 @@ struct Taken {
     titles: HashMap<TitleKey, usize>,
 }
 
-struct Search<'a> {
+struct EntrySearch<'a> {
     entries: &'a [PublishedEntry],
     articles: &'a [Candidate],
     titles: Vec<Option<TitleKey>>,
@@ -237,7 +237,7 @@ struct Search<'a> {
     diagnostics: Vec<Diagnostic>,
 }
 
-impl<'a> Search<'a> {
+impl<'a> EntrySearch<'a> {
     fn new(entries: &'a [PublishedEntry], articles: &'a [Candidate]) -> Self {
         let sketch = |entry: &PublishedEntry| {
             entry.content.as_deref().or(entry.summary.as_deref()).map_or(Sketch::NONE, Sketch::of)

@@ -18,11 +18,11 @@ use std::sync::Arc;
 use crate::feed::Timestamp;
 pub use crate::text::Markup;
 
-pub use brief::{Brief, Named, Needs};
+pub use brief::{Brief, BriefFrontMatter, Needs};
 pub use date::updated_ahead;
 pub(crate) use front_matter::Wanted;
+pub(crate) use head::{ArticleFile, Decision, HeadOf, decide};
 pub use head::{Body, HeadRead, Unpublished, WholeArticle};
-pub(crate) use head::{Decision, HeadOf, Source, decide};
 pub(crate) use name::{folders_of_path, markup_of, slug_of_path, whole_name_of_path};
 
 /// Files over this many bytes are refused.

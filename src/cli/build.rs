@@ -109,7 +109,7 @@ pub fn run(root: &Path, args: &BuildArgs, step: Step, colour: Colour) -> Exit {
         Ok(now) => now,
         Err(message) => return fail(&message, "write a moment in UTC", shown, colour),
     };
-    let options = site::Options {
+    let options = site::RunOptions {
         now,
         at_fault: if args.keep_going { AtFault::KeepGoing } else { AtFault::Stop },
         id_change: if args.allow_id_change { crate::ledger::IdChange::Allow } else { crate::ledger::IdChange::Refuse },
@@ -227,7 +227,7 @@ fn people_report(outcome: &Outcome, args: &BuildArgs, step: Step, began: Instant
     }
     let differ = outcome.changes.len() - same + usize::from(step == Step::Compare && outcome.ledger != Change::Same);
     let seconds = began.elapsed().as_secs_f64();
-    let help = match (made.hopeless, any_error(&made.diagnostics)) {
+    let help = match (made.blocked, any_error(&made.diagnostics)) {
         (true, _) => "mend the errors",
         (false, true) => "mend the errors, or pass `--keep-going` to leave out the articles at fault",
         (false, false) => "mend what the warnings name: `--deny warnings` was asked for",
@@ -308,7 +308,7 @@ struct LeftOutLine<'a> {
 }
 
 #[derive(Serialize)]
-struct DocumentLine<'a> {
+struct BuiltDocumentLine<'a> {
     kind: &'static str,
     path: String,
     change: Change,
@@ -343,7 +343,7 @@ fn machine_report(outcome: &Outcome, args: &BuildArgs, step: Step) -> String {
     for (path, change) in &outcome.changes {
         let feed = made.feeds.iter().find(|feed| feed.path == *path);
         let path = format!("{}/{path}", outcome.output);
-        let line = DocumentLine {
+        let line = BuiltDocumentLine {
             kind: "document",
             path,
             change: *change,

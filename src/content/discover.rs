@@ -14,7 +14,7 @@ use std::sync::Arc;
 use ignore::gitignore::{Gitignore, GitignoreBuilder};
 use rayon::prelude::*;
 
-use super::folder::{Kind, OpenFolder};
+use super::folder::{FileKind, OpenFolder};
 use crate::article::{self, Brief, LeftOut, Markup, markup_of, withhold};
 use crate::config::{Config, Drafts};
 use crate::diagnostic::{self, Code, Diagnostic};
@@ -129,7 +129,7 @@ impl std::error::Error for DiscoverError {
 /// read. A folder, a link or an ignore file below it that cannot be read is an error among the diagnostics, and
 /// the folder or the link is left out.
 pub fn discover(config: &Config) -> Result<Discovery, DiscoverError> {
-    let take = |found: &mut Vec<Found>, item: Item<'_>| found.push(item.found());
+    let take = |found: &mut Vec<Found>, item: ListedFile<'_>| found.push(item.found());
     let (parts, mut discovery) = walk(config, take)?;
     discovery.found = parts.into_iter().flatten().collect();
     discovery.found.sort_by(|a, b| a.path.as_bytes().cmp(b.path.as_bytes()));
@@ -137,7 +137,7 @@ pub fn discover(config: &Config) -> Result<Discovery, DiscoverError> {
 }
 
 /// A file that may be an article, while its folder is open.
-pub(crate) struct Item<'a> {
+pub(crate) struct ListedFile<'a> {
     /// Its path, relative to the content directory, with `/`.
     pub path: &'a str,
     /// How its body is written.
@@ -148,7 +148,7 @@ pub(crate) struct Item<'a> {
     name: &'a str,
 }
 
-impl Item<'_> {
+impl ListedFile<'_> {
     /// The file on disk.
     pub fn file(&self) -> PathBuf {
         self.folder.join(self.name)
@@ -177,7 +177,7 @@ impl Item<'_> {
 pub(crate) fn walk<A, F>(config: &Config, take: F) -> Result<(Vec<A>, Discovery), DiscoverError>
 where
     A: Default + Send,
-    F: Fn(&mut A, Item<'_>) + Sync,
+    F: Fn(&mut A, ListedFile<'_>) + Sync,
 {
     let dir = config.content_dir();
     let root = fs::canonicalize(&dir).map_err(|error| DiscoverError::Content { dir: dir.clone(), error })?;
@@ -276,11 +276,11 @@ struct Folder {
 }
 
 /// Something in a folder that is being listed.
-struct Entry<'a> {
+struct FolderEntry<'a> {
     folder: &'a Folder,
     open: &'a OpenFolder,
     name: &'a OsStr,
-    kind: Kind,
+    kind: FileKind,
 }
 
 struct Walk<'a> {
@@ -314,7 +314,13 @@ impl Walk<'_> {
         })
     }
 
-    fn list(&self, folder: &Folder, out: &mut Discovery, folders: &mut Vec<Folder>, take: &mut dyn FnMut(Item<'_>)) {
+    fn list(
+        &self,
+        folder: &Folder,
+        out: &mut Discovery,
+        folders: &mut Vec<Folder>,
+        take: &mut dyn FnMut(ListedFile<'_>),
+    ) {
         let listed = OpenFolder::open(&folder.dir).and_then(|open| open.entries().map(|entries| (open, entries)));
         let (open, entries) = match listed {
             Ok(listed) => listed,
@@ -340,7 +346,7 @@ impl Walk<'_> {
         for (name, kind) in &entries {
             path.truncate(folder.path.len());
             self.sort_entry(
-                Entry { folder, open: &open, name: name.as_os_str(), kind: *kind },
+                FolderEntry { folder, open: &open, name: name.as_os_str(), kind: *kind },
                 &ignores,
                 &mut path,
                 out,
@@ -364,17 +370,17 @@ impl Walk<'_> {
     /// Decides what one directory entry is. `path` is that of the folder, and is made that of the entry.
     fn sort_entry(
         &self,
-        entry: Entry<'_>,
+        entry: FolderEntry<'_>,
         ignores: &Ignores,
         path: &mut String,
         out: &mut Discovery,
         folders: &mut Vec<Folder>,
-        take: &mut dyn FnMut(Item<'_>),
+        take: &mut dyn FnMut(ListedFile<'_>),
     ) {
-        let Entry { folder, open, name, kind } = entry;
+        let FolderEntry { folder, open, name, kind } = entry;
         let Some(name) = name.to_str() else {
             let lossy = name.to_string_lossy();
-            if kind == Kind::Folder || markup_of(&lossy).is_some() {
+            if kind == FileKind::Folder || markup_of(&lossy).is_some() {
                 let shown = format!("{path}{lossy}");
                 out.diagnostics.push(
                     Diagnostic::warning(
@@ -391,7 +397,7 @@ impl Walk<'_> {
             return;
         };
         path.push_str(name);
-        if kind == Kind::Folder {
+        if kind == FileKind::Folder {
             path.push('/');
             match self.why_folder_stays_out(&open.join(name), name, ignores) {
                 Some(reason) => out.skipped.push(Skipped { path: path.clone(), reason }),
@@ -409,7 +415,7 @@ impl Walk<'_> {
             return;
         }
         let Some(markup) = markup_of(name) else {
-            if kind == Kind::Link && fs::metadata(open.join(name)).is_ok_and(|target| target.is_dir()) {
+            if kind == FileKind::Link && fs::metadata(open.join(name)).is_ok_and(|target| target.is_dir()) {
                 out.skipped.push(Skipped { path: format!("{path}/"), reason: LeftOut::LinkFolder });
             } else {
                 out.others += 1;
@@ -418,9 +424,9 @@ impl Walk<'_> {
         };
         let named_draft = withhold::is_draft_file(name);
         let in_drafts = folder.in_drafts || named_draft;
-        let not_regular = |kind: Kind| match kind {
-            Kind::File => Ok(None),
-            Kind::Link => self.follow(&open.join(name)),
+        let not_regular = |kind: FileKind| match kind {
+            FileKind::File => Ok(None),
+            FileKind::Link => self.follow(&open.join(name)),
             _ => Ok(Some(LeftOut::Special)),
         };
         let no_rules = self.exclude.is_empty() && ignores.0.is_none();
@@ -454,7 +460,7 @@ impl Walk<'_> {
         };
         match reason {
             Some(reason) => out.skipped.push(Skipped { path: path.clone(), reason }),
-            None => take(Item { path, markup, in_drafts, folder: open, name }),
+            None => take(ListedFile { path, markup, in_drafts, folder: open, name }),
         }
     }
 

@@ -27,7 +27,7 @@ use crate::text::{self, Links, contact, summary};
 use crate::validate;
 use body::{RenderContext, Rendered};
 use links::SiteLinks;
-use named::Named;
+use named::ArticleText;
 use people::{AuthorsFrom, SectionAuthors};
 
 /// What makes an entry the one that has been published before.
@@ -245,7 +245,7 @@ pub fn compose(
     let (authors, authors_from) = people::authors(article, config, &site.section_authors, &body.text, &mut diagnostics);
     let enclosures =
         media::enclosures(article, site.files, &page, &body.text, &mut diagnostics).map_err(|fault| vec![fault])?;
-    let named = Named { article, text: &body.text };
+    let named = ArticleText { article, text: &body.text };
     if let Some(own) = &front_matter.url
         && let Some(refusal) = permalink::refusal(&own.value, &config.site.base)
     {

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::fingerprint::TitleKey;
 use super::present::{Evidence, Present};
-use super::recognise::{Recognised, is_recognisable, recognise};
+use super::recognise::{Recognition, is_recognisable, recognise};
 use super::records::{Content, Ledger, Record};
 use crate::diagnostic::{self, Code, Diagnostic, Place};
 use crate::feed::{EntryId, Timestamp};
@@ -59,7 +59,7 @@ pub enum IdChange {
 
 /// How to resolve.
 #[derive(Clone, Copy, Debug)]
-pub struct Options {
+pub struct ResolveOptions {
     /// The time of first sight of whatever changed.
     pub now: Timestamp,
     /// What to do about another id.
@@ -176,14 +176,14 @@ pub fn resolve(
     ledger: &Ledger,
     seen: &[Seen],
     unread: &[Unread],
-    options: Options,
+    options: ResolveOptions,
     shown: &dyn Fn(&str) -> String,
 ) -> Resolution {
-    let mut articles: Vec<Article<'_>> = seen
+    let mut articles: Vec<SeenOrUnread<'_>> = seen
         .iter()
         .enumerate()
-        .map(|(at, seen)| Article::Seen(at, seen))
-        .chain(unread.iter().map(Article::Unread))
+        .map(|(at, seen)| SeenOrUnread::Seen(at, seen))
+        .chain(unread.iter().map(SeenOrUnread::Unread))
         .collect();
     articles.sort_by(|a, b| a.path().cmp(b.path()));
     let refused = vec![false; articles.len()];
@@ -193,13 +193,13 @@ pub fn resolve(
 
 /// An article, read or not.
 #[derive(Clone, Copy)]
-enum Article<'a> {
+enum SeenOrUnread<'a> {
     /// With its place in `seen`.
     Seen(usize, &'a Seen),
     Unread(&'a Unread),
 }
 
-impl<'a> Article<'a> {
+impl<'a> SeenOrUnread<'a> {
     fn path(&self) -> &'a str {
         match self {
             Self::Seen(_, seen) => &seen.path,
@@ -247,9 +247,9 @@ impl<'a> Article<'a> {
 
 struct Build<'a> {
     ledger: &'a Ledger,
-    options: Options,
+    options: ResolveOptions,
     /// Sorted by path.
-    articles: Vec<Article<'a>>,
+    articles: Vec<SeenOrUnread<'a>>,
     /// A path as reports show it.
     shown: &'a dyn Fn(&str) -> String,
     /// By the position in `articles`.
@@ -258,8 +258,8 @@ struct Build<'a> {
 }
 
 /// What is known once articles and records have been paired.
-struct Known<'a> {
-    recognised: Recognised,
+struct Pairing<'a> {
+    recognised: Recognition,
     /// See [`How::Copy`].
     copies: HashMap<usize, Arc<str>>,
     /// The record of each path.
@@ -267,7 +267,7 @@ struct Known<'a> {
 }
 
 /// What becomes of it, article by article.
-struct Next<'a> {
+struct NextLedger<'a> {
     records: Vec<Record>,
     /// Records whose entry goes on under another id: gone, and no news.
     replaced: HashSet<usize>,
@@ -279,21 +279,21 @@ impl Build<'_> {
     fn run(mut self, seen: &[Seen]) -> Resolution {
         let records = self.ledger.records();
         self.refuse_duplicates();
-        let presents: Vec<Present<'_>> = self.articles.iter().map(Article::present).collect();
+        let presents: Vec<Present<'_>> = self.articles.iter().map(SeenOrUnread::present).collect();
         let recognised = recognise(records, &presents, &self.refused);
         for &(claimer, holder) in &recognised.claims {
             self.refuse_claim(claimer, holder);
         }
 
         let new = recognised.found.iter().filter(|found| found.is_none()).count();
-        let mut next = Next {
+        let mut next = NextLedger {
             records: Vec::with_capacity(records.len() + new),
             replaced: HashSet::new(),
             ids: FreeIds::new(records, &presents),
             entries: vec![None; seen.len()],
         };
         next.records.extend_from_slice(records);
-        let known = Known {
+        let known = Pairing {
             copies: self.copies(&presents, &recognised.found),
             recognised,
             record_at: (records.iter().enumerate())
@@ -304,8 +304,8 @@ impl Build<'_> {
         for (at, present) in presents.iter().enumerate() {
             self.settle(at, present, seen, &known, &mut next);
         }
-        let Known { record_at, recognised, .. } = known;
-        let Next { records: mut next, replaced, entries, .. } = next;
+        let Pairing { record_at, recognised, .. } = known;
+        let NextLedger { records: mut next, replaced, entries, .. } = next;
 
         let mut held = recognised.held;
         for (at, article) in self.articles.iter().enumerate().filter(|(at, _)| self.refused[*at]) {
@@ -338,8 +338,8 @@ impl Build<'_> {
         at: usize,
         present: &Present<'_>,
         seen: &'a [Seen],
-        known: &Known<'_>,
-        next: &mut Next<'a>,
+        known: &Pairing<'_>,
+        next: &mut NextLedger<'a>,
     ) {
         let records = self.ledger.records();
         let found = known.recognised.found[at];

@@ -54,7 +54,7 @@ impl Ledger {
     /// for an id or a path that stands twice, `ledger-line` for a line that cannot be read, and
     /// `ledger-truncated` for a file without its end. At most 20 are given.
     pub fn parse(text: &str, shown: &str) -> Result<Self, Faults> {
-        let mut reading = Reading { text, shown, version: VERSION, complaints: Vec::new(), ended: false };
+        let mut reading = LedgerReader { text, shown, version: VERSION, complaints: Vec::new(), ended: false };
         let ledger = reading.ledger();
         match reading.complaints.is_empty() {
             true => Ok(ledger),
@@ -84,9 +84,10 @@ impl Ledger {
 
     /// The ledger as text; the same for the same entries and documents in whatever order.
     pub fn to_text(&self) -> String {
-        let records = self.records.iter().map(|record| (record.id.as_str(), Item::Entry(record)));
-        let documents = self.documents.iter().map(|(path, entries)| (path.as_str(), Item::Document(path, *entries)));
-        let publisher = (!self.publisher.is_empty()).then_some(("publisher", Item::Publisher(&self.publisher)));
+        let records = self.records.iter().map(|record| (record.id.as_str(), LineToWrite::Entry(record)));
+        let documents =
+            self.documents.iter().map(|(path, entries)| (path.as_str(), LineToWrite::Document(path, *entries)));
+        let publisher = (!self.publisher.is_empty()).then_some(("publisher", LineToWrite::Publisher(&self.publisher)));
         let mut lines: Vec<_> =
             records.chain(documents).chain(publisher).map(|(key, item)| (place(key), key, item)).collect();
         // Ids are different from each other, and so are paths; where an id is a path, the entry came first.
@@ -102,12 +103,12 @@ impl Ledger {
             while let Some((.., item)) = lines.next_if(|(place, ..)| place[0] == bucket) {
                 let start = text.len();
                 match item {
-                    Item::Entry(record) => write_record(&mut text, record),
-                    Item::Document(path, entries) => {
+                    LineToWrite::Entry(record) => write_record(&mut text, record),
+                    LineToWrite::Document(path, entries) => {
                         let _ = write!(text, "document\t{entries}\t");
                         escape(path, &mut text);
                     }
-                    Item::Publisher(keys) => {
+                    LineToWrite::Publisher(keys) => {
                         text.push_str("publisher");
                         for key in keys {
                             text.push('\t');
@@ -124,7 +125,7 @@ impl Ledger {
     }
 }
 
-enum Item<'a> {
+enum LineToWrite<'a> {
     Entry(&'a Record),
     Document(&'a str, u64),
     Publisher(&'a [String]),
@@ -137,7 +138,7 @@ fn place(key: &str) -> [u8; 8] {
     hash
 }
 
-struct Reading<'a> {
+struct LedgerReader<'a> {
     text: &'a str,
     shown: &'a str,
     version: u32,
@@ -145,7 +146,7 @@ struct Reading<'a> {
     ended: bool,
 }
 
-impl<'a> Reading<'a> {
+impl<'a> LedgerReader<'a> {
     fn ledger(&mut self) -> Ledger {
         let text = self.text;
         let body_from = match self.header() {
@@ -175,8 +176,8 @@ impl<'a> Reading<'a> {
                 continue;
             }
             let Some(fields) = self.checked(range.clone(), line) else { continue };
-            let record = match Kind::of(fields) {
-                Kind::Document(document) => {
+            let record = match LineFields::of(fields) {
+                LineFields::Document(document) => {
                     match read_document(document) {
                         Some((path, entries)) => {
                             ledger.documents.insert(path, entries);
@@ -185,7 +186,7 @@ impl<'a> Reading<'a> {
                     }
                     continue;
                 }
-                Kind::Publisher(keys) => {
+                LineFields::Publisher(keys) => {
                     match read_keys(keys) {
                         Some(keys) => match publisher.replace(range.clone()) {
                             Some(first) if ledger.publisher != keys => self.twice(range, first, "the publisher"),
@@ -195,7 +196,7 @@ impl<'a> Reading<'a> {
                     }
                     continue;
                 }
-                Kind::Entry => match read_record(fields) {
+                LineFields::Entry => match read_record(fields) {
                     Ok(record) => record,
                     Err((field, value)) => {
                         self.unreadable(range, &format!("{field} cannot be read: `{}`", shorten(&value)));
@@ -319,13 +320,13 @@ pub(super) fn lines(text: &str, from: usize) -> impl Iterator<Item = (Range<usiz
 }
 
 /// What a line is about: a word says so, and what begins with a date is an entry.
-enum Kind<'a> {
+enum LineFields<'a> {
     Document(&'a str),
     Publisher(&'a str),
     Entry,
 }
 
-impl<'a> Kind<'a> {
+impl<'a> LineFields<'a> {
     fn of(fields: &'a str) -> Self {
         match fields.split_once('\t') {
             Some(("document", document)) => Self::Document(document),

@@ -6,7 +6,7 @@
 use std::collections::HashSet;
 use std::collections::hash_map::{Entry as Slot, HashMap};
 
-use super::compose::Fault;
+use super::compose::ArticleFault;
 use super::reading::{self, Again};
 use crate::article::{Article, Brief, folders_of_path, slug_of_path, whole_name_of_path};
 use crate::config::{Config, FILE_NAME, Permalink};
@@ -97,7 +97,12 @@ fn comparable(url: &WebUrl) -> String {
 }
 
 /// The articles whose address an older one has. `keys` are those of articles, by their places.
-pub fn shared(config: &Config, articles: &[Brief], keys: &[(usize, Option<AddressKey>)], again: &Again) -> Vec<Fault> {
+pub fn shared(
+    config: &Config,
+    articles: &[Brief],
+    keys: &[(usize, Option<AddressKey>)],
+    again: &Again,
+) -> Vec<ArticleFault> {
     let keyed = keys.iter().filter_map(|&(at, key)| Some((at, key?)));
     let mut order: Vec<(usize, AddressKey)> = keyed.collect();
     order.sort_by_key(|&(at, _)| (articles[at].published, at));
@@ -110,7 +115,7 @@ pub fn shared(config: &Config, articles: &[Brief], keys: &[(usize, Option<Addres
             }
             Some(&other) => {
                 let diagnostics = vec![complaint(config, &articles[at], &articles[other], again)];
-                found.push(Fault { at, edited: false, diagnostics });
+                found.push(ArticleFault { at, edited: false, diagnostics });
             }
         }
     }

@@ -7,7 +7,7 @@ use rayon::prelude::*;
 
 use super::gather::gather;
 use super::reading::{needs_of_feeds, read_whole};
-use super::{LEDGER_NAME, Options, Progress, SiteError, documents, read_ledger};
+use super::{LEDGER_NAME, Progress, RunOptions, SiteError, documents, read_ledger};
 use crate::adopt::{ARTICLE_OPENING, ByHand, Candidate, Matches, adopt, match_entries};
 use crate::config::{Config, FILE_NAME};
 use crate::diagnostic::{self, Code, Diagnostic, Severity, any_error};
@@ -47,7 +47,7 @@ pub struct Old<'a> {
 /// The machine's faults.
 pub fn adoption(
     config: &Config,
-    options: &Options,
+    options: &RunOptions,
     old: Old<'_>,
     progress: &dyn Progress,
 ) -> Result<Adoption, SiteError> {
@@ -115,7 +115,7 @@ pub fn adoption(
 /// The machine's faults.
 pub fn adopt_into_ledger(
     config: &Config,
-    options: &Options,
+    options: &RunOptions,
     old: Old<'_>,
     progress: &dyn Progress,
     waiting: impl FnOnce(),

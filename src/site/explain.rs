@@ -19,7 +19,7 @@ use super::gather::{self, Gathered, Why};
 use super::identify::{self, Sightings};
 use super::reading;
 use super::walk::wanted;
-use super::{LEDGER_NAME, Options, SiteError, Unwatched, documents, names, publisher, read_ledger};
+use super::{LEDGER_NAME, RunOptions, SiteError, Unwatched, documents, names, publisher, read_ledger};
 use crate::article::{self, Brief, LeftOut, Needs};
 use crate::config::{Config, Drafts, Each, FeedConfig};
 use crate::content::{self, Found};
@@ -50,7 +50,7 @@ pub struct Field {
     /// Its name, in RFC 4287's words where it has one.
     pub name: &'static str,
     /// What it says.
-    pub value: Value,
+    pub value: FieldValue,
     /// Where that came from.
     pub from: Origin,
     /// What else was considered.
@@ -61,7 +61,7 @@ pub struct Field {
 /// What a field says.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(untagged)]
-pub enum Value {
+pub enum FieldValue {
     /// A text; of the content, HTML.
     One(String),
     /// Several.
@@ -140,7 +140,7 @@ pub fn path_below_content(config: &Config, current: &Path, given: &Path) -> Opti
 ///
 /// # Errors
 /// The machine's faults.
-pub fn explain(config: &Config, options: &Options, path: &str) -> Result<Option<Explanation>, SiteError> {
+pub fn explain(config: &Config, options: &RunOptions, path: &str) -> Result<Option<Explanation>, SiteError> {
     let (old_ledger, broken) = match read_ledger(config)? {
         Ok(ledger) => (ledger.unwrap_or_default(), Vec::new()),
         Err(found) => (Ledger::default(), found.into()),
@@ -193,8 +193,8 @@ impl Target {
             let path = if above.is_empty() { Some(shown) } else { shown.strip_prefix(above.trim_end_matches('/')) };
             path.unwrap_or(shown).trim_matches('/').to_owned()
         };
-        let left = |left: &gather::LeftOut| Some((below(&left.path), left.why)).filter(|(path, _)| means(path));
-        let in_folder = |left: &gather::LeftOut| {
+        let left = |left: &gather::LeftOutArticle| Some((below(&left.path), left.why)).filter(|(path, _)| means(path));
+        let in_folder = |left: &gather::LeftOutArticle| {
             let folder = below(&left.path);
             let inside = path.strip_prefix(&folder).is_some_and(|rest| rest.starts_with('/'));
             (inside && article::markup_of(path).is_some()).then(|| (path.to_owned(), left.why))
@@ -231,7 +231,7 @@ fn with_drafts(config: &Config) -> Config {
 fn fill(
     explanation: &mut Explanation,
     config: &Config,
-    options: &Options,
+    options: &RunOptions,
     ledger: &Ledger,
     gathered: &Gathered,
     at: usize,
@@ -261,7 +261,7 @@ fn fill(
     // What it says is for builds: it is not about this article alone.
     names::part(&mut selections, articles, &sightings, ledger, config);
     let mut resolution = identify::resolve(options, ledger, gathered, &mut sightings, &composer);
-    identify::refuse_twins(config, articles, &selections, &BTreeSet::new(), &sightings.places, &mut resolution);
+    identify::refuse_shared_ids(config, articles, &selections, &BTreeSet::new(), &sightings.places, &mut resolution);
     diagnostics.extend(resolution.diagnostics);
     diagnostics.extend(composed.diagnostics.iter().cloned());
     let mut resolved = resolution.entries[own].clone();

@@ -12,7 +12,7 @@ use crate::feed::PLACEHOLDER;
 use crate::validate::{self, Finding, Options};
 
 /// The bytes of one entry in a document, and the file that it was made of.
-pub struct Part {
+pub struct EntrySpan {
     /// Where its fragment stands.
     pub span: Range<usize>,
     /// The article, as reports show it.
@@ -41,7 +41,7 @@ pub struct Unsound {
 ///
 /// # Errors
 /// What reading gives.
-pub fn faults(shown: &str, document: impl Read, parts: impl FnOnce() -> Vec<Part>) -> io::Result<Vec<Unsound>> {
+pub fn faults(shown: &str, document: impl Read, parts: impl FnOnce() -> Vec<EntrySpan>) -> io::Result<Vec<Unsound>> {
     let mut watch = Watch { document, at: 0, tail: Vec::new(), found: None };
     let report = validate::validate_reader(&mut watch, &Options { errors_only: true, ..Options::default() })?;
     io::copy(&mut watch, &mut io::sink())?;
@@ -89,7 +89,7 @@ impl<R: Read> Read for Watch<R> {
 }
 
 /// The part in which a byte stands.
-fn part_at(offset: usize, parts: &[Part]) -> Option<usize> {
+fn part_at(offset: usize, parts: &[EntrySpan]) -> Option<usize> {
     let after = parts.partition_point(|part| part.span.start <= offset);
     after.checked_sub(1).filter(|&at| parts[at].span.contains(&offset))
 }
@@ -113,8 +113,8 @@ mod tests {
         let text = format!("{head}{good}{bad}</channel></rss>");
         let middle = head.len() + good.len();
         let parts = vec![
-            Part { span: head.len()..middle, file: "content/a.md".into() },
-            Part { span: middle..middle + bad.len(), file: "content/b.md".into() },
+            EntrySpan { span: head.len()..middle, file: "content/a.md".into() },
+            EntrySpan { span: middle..middle + bad.len(), file: "content/b.md".into() },
         ];
         let faults = faults("feeds/rss.xml", text.as_bytes(), || parts).unwrap();
         assert_eq!(faults.len(), 1);
@@ -131,7 +131,7 @@ mod tests {
         };
         let marked = text(&format!("A{PLACEHOLDER}"));
         assert!(is_sound(text("A")) && !is_sound(marked.clone()));
-        let parts = || vec![Part { span: head.len()..marked.len(), file: "content/a.md".into() }];
+        let parts = || vec![EntrySpan { span: head.len()..marked.len(), file: "content/a.md".into() }];
         // However the bytes come.
         for size in [1, 4, 7, 4096] {
             let found = faults("feeds/rss.xml", io::BufReader::with_capacity(size, marked.as_bytes()), parts).unwrap();

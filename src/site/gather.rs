@@ -20,14 +20,14 @@ use crate::select::{Held, held};
 
 /// An article that is in no document.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct LeftOut {
+pub struct LeftOutArticle {
     /// Its file, relative to the site's root.
     pub path: Arc<str>,
     /// Why.
     pub why: Why,
 }
 
-impl LeftOut {
+impl LeftOutArticle {
     /// A file and the reason.
     pub fn new(path: &Arc<str>, why: Why) -> Self {
         Self { path: path.clone(), why }
@@ -51,7 +51,7 @@ pub struct Gathered {
     /// Articles that are published now, in short, sorted by path.
     pub articles: Vec<Brief>,
     /// The others.
-    pub left_out: Vec<LeftOut>,
+    pub left_out: Vec<LeftOutArticle>,
     /// Those of the others that are withheld, for they may have been published before.
     pub withdrawn: Vec<Withdrawn>,
     /// Whom the pages of sections name.
@@ -83,7 +83,7 @@ pub fn needs<'a>(config: &Config, ledger: &'a Ledger) -> Needs<'a> {
 
 /// What one thread gathers.
 #[derive(Default)]
-struct Part {
+struct ThreadGathered {
     gathered: Gathered,
     articles: Vec<Brief>,
     buffer: Vec<u8>,
@@ -99,7 +99,7 @@ pub fn gather(
     now: Timestamp,
     progress: &dyn Progress,
 ) -> Result<Gathered, DiscoverError> {
-    let take = |part: &mut Part, item: content::Item<'_>| {
+    let take = |part: &mut ThreadGathered, item: content::ListedFile<'_>| {
         let gathered = &mut part.gathered;
         gathered.found += 1;
         progress.done();
@@ -131,7 +131,7 @@ pub fn gather(
         if matches!(why, Why::Broken | Why::File(article::LeftOut::Broken)) {
             gathered.at_fault.push(Arc::from(item.path));
         }
-        gathered.left_out.push(LeftOut { path: shown(item.path, config), why });
+        gathered.left_out.push(LeftOutArticle { path: shown(item.path, config), why });
     };
     let (parts, walked) = content::walk(config, take)?;
     let mut gathered = Gathered { diagnostics: walked.diagnostics, ..Gathered::default() };
@@ -143,9 +143,9 @@ pub fn gather(
             gathered.at_fault.push(Arc::from(&*skipped.path));
         }
         gathered.withdrawn.extend(Withdrawn::by_place(skipped));
-        gathered.left_out.push(LeftOut { path: shown(&skipped.path, config), why: Why::File(skipped.reason) });
+        gathered.left_out.push(LeftOutArticle { path: shown(&skipped.path, config), why: Why::File(skipped.reason) });
     }
-    for Part { gathered: mut part, articles: mut some, .. } in parts {
+    for ThreadGathered { gathered: mut part, articles: mut some, .. } in parts {
         articles.append(&mut some);
         gathered.left_out.append(&mut part.left_out);
         gathered.withdrawn.append(&mut part.withdrawn);

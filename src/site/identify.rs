@@ -13,8 +13,8 @@ use std::collections::{BTreeSet, HashSet};
 
 use rayon::prelude::*;
 
-use super::Options;
-use super::compose::{Composer, Fault};
+use super::RunOptions;
+use super::compose::{ArticleFault, Composer};
 use super::gather::Gathered;
 use super::reading::{self, shown};
 use crate::article::{Brief, Markup};
@@ -39,12 +39,17 @@ pub struct Sightings {
 
 impl Sightings {
     /// Reads the articles at these places, which are sorted; says of which that is not possible.
-    pub fn of(places: &[usize], config: &Config, articles: &[Brief], done: impl Fn() + Sync) -> (Self, Vec<Fault>) {
+    pub fn of(
+        places: &[usize],
+        config: &Config,
+        articles: &[Brief],
+        done: impl Fn() + Sync,
+    ) -> (Self, Vec<ArticleFault>) {
         let all: Vec<_> = places
             .par_iter()
             .map(|&at| {
                 done();
-                sight(&articles[at], config).map_err(|diagnostics| Fault { at, edited: true, diagnostics })
+                sight(&articles[at], config).map_err(|diagnostics| ArticleFault { at, edited: true, diagnostics })
             })
             .collect();
         let (mut sightings, mut faults) = (Self::default(), Vec::new());
@@ -101,7 +106,7 @@ fn sight(brief: &Brief, config: &Config) -> Result<(Seen, bool), Vec<Diagnostic>
 
 /// Gives each of the entries seen its id and dates. `composer` finds titles where they matter.
 pub fn resolve(
-    options: &Options,
+    options: &RunOptions,
     ledger: &Ledger,
     gathered: &Gathered,
     sightings: &mut Sightings,
@@ -151,7 +156,7 @@ pub fn resolve(
         published: None,
     });
     let unread: Vec<Unread> = unread.into_iter().chain(faulty).collect();
-    let settings = ledger::Options { now: options.now, id_change: options.id_change };
+    let settings = ledger::ResolveOptions { now: options.now, id_change: options.id_change };
     ledger::resolve(ledger, &sightings.seen, &unread, settings, &|path| shown(path, config).to_string())
 }
 
@@ -160,7 +165,7 @@ pub fn resolve(
 /// its id. Articles beyond a feed's limit count: they were, or will be, within; and those that were `refused` before.
 ///
 /// `places` are those of the articles whose entries are in the resolution.
-pub fn refuse_twins(
+pub fn refuse_shared_ids(
     config: &Config,
     articles: &[Brief],
     selections: &[Selection<'_>],

@@ -33,7 +33,7 @@ pub fn part(
     if !selections.iter().any(|selection| selection.value.is_some()) {
         return Vec::new();
     }
-    let known = Known {
+    let known = LastBuild {
         documents: ledger.documents().flat_map(|(path, _)| below_any_folder(path)).collect(),
         articles: known_articles(sightings, ledger),
     };
@@ -46,7 +46,7 @@ pub fn part(
 }
 
 /// What the last build left.
-struct Known<'a> {
+struct LastBuild<'a> {
     /// Its documents, below the output folder: whichever that was, for it may be another in a trial run.
     documents: HashSet<&'a str>,
     /// Its articles among those of now, and whether they say the same still, their tags for one.
@@ -70,7 +70,7 @@ fn known_articles(sightings: &Sightings, ledger: &Ledger) -> HashMap<usize, bool
 fn part_values(
     values: &mut [Selection<'_>],
     articles: &[Brief],
-    known: &Known<'_>,
+    known: &LastBuild<'_>,
     config: &Config,
     diagnostics: &mut Vec<Diagnostic>,
 ) {
@@ -114,7 +114,7 @@ fn folded(paths: Vec<String>) -> Vec<String> {
 }
 
 /// Whether the documents of the last build have one of this value's hash.
-fn is_known_by_hash(value: &Selection<'_>, known: &Known<'_>) -> bool {
+fn is_known_by_hash(value: &Selection<'_>, known: &LastBuild<'_>) -> bool {
     let mut by_hash = DIGITS.into_iter().map(|digits| value.by_hash(digits));
     by_hash.any(|slug| paths_as(value, Some(&slug)).iter().any(|path| known.documents.contains(path.as_str())))
 }

@@ -4,7 +4,7 @@
 use std::collections::HashSet;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use crate::article::{Article, Body, Brief, HeadRead, Named, Needs};
+use crate::article::{Article, Body, Brief, BriefFrontMatter, HeadRead, Needs};
 use crate::config::{Config, Each};
 use crate::content::{self, Found};
 use crate::diagnostic::{Code, Diagnostic, Severity, any_error};
@@ -62,8 +62,8 @@ fn as_decided(brief: &Brief, read: HeadRead, config: &Config) -> Result<Article,
 
 /// By what an article is chosen and addressed: all of its short form but the title, which is asked of some only.
 fn decided(brief: &Brief) -> Brief {
-    let named = brief.named.as_deref().map(|named| Named { title: None, ..named.clone() });
-    let named = named.filter(|named| *named != Named::default()).map(Box::new);
+    let named = brief.named.as_deref().map(|named| BriefFrontMatter { title: None, ..named.clone() });
+    let named = named.filter(|named| *named != BriefFrontMatter::default()).map(Box::new);
     Brief { whole_name: false, named, ..brief.clone() }
 }
 

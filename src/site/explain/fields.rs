@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use super::{Considered, Field, Origin, Value};
+use super::{Considered, Field, FieldValue, Origin};
 use crate::article::date::{self, DateSource, Dates};
 use crate::article::{self, Article, Body, FrontMatter};
 use crate::config::{Config, FILE_NAME};
@@ -281,7 +281,7 @@ impl Asked<'_, '_> {
             let value = others.iter().map(person).collect::<Vec<_>>().join(", ");
             considered.push(Considered { value, from: origin(&from), why: "the front matter wins" });
         }
-        let value = Value::Many(self.composed.authors.iter().map(person).collect());
+        let value = FieldValue::Many(self.composed.authors.iter().map(person).collect());
         Field { name: "authors", value, from: origin(&self.composed.authors_from), considered }
     }
 
@@ -330,7 +330,7 @@ impl Asked<'_, '_> {
         let from = self.front_matter(&first.span);
         (!terms.is_empty()).then(|| Field {
             name: "categories",
-            value: Value::Many(terms),
+            value: FieldValue::Many(terms),
             from,
             considered: Vec::new(),
         })
@@ -345,7 +345,7 @@ impl Asked<'_, '_> {
         let first = self.front().enclosures.first()?;
         let files = &self.composed.enclosures;
         let shown = files.iter().map(|file| format!("{} ({}, {} bytes)", file.url, file.media_type, file.length));
-        let value = Value::Many(shown.collect());
+        let value = FieldValue::Many(shown.collect());
         let from = self.front_matter(&first.span);
         (!files.is_empty()).then(|| Field { name: "enclosures", value, from, considered: Vec::new() })
     }
@@ -365,7 +365,8 @@ impl Asked<'_, '_> {
     fn contact(&self) -> Option<Field> {
         let block = self.composed.contact.as_ref()?;
         let contacts = block.contacts.iter().map(|contact| contact.value.to_string());
-        let value = Value::Many(contacts.chain(block.email.as_ref().map(|email| email.as_str().to_owned())).collect());
+        let value =
+            FieldValue::Many(contacts.chain(block.email.as_ref().map(|email| email.as_str().to_owned())).collect());
         let from = Origin::rule(match self.composed.contact_left {
             true => "contact block at the end of the body; it goes to the organization, not into the entry",
             false => "contact block at the end of the body; it stays in the content, and out of the summary",
@@ -405,7 +406,7 @@ fn evidence_word(evidence: Evidence) -> &'static str {
 }
 
 fn field(name: &'static str, value: String, from: Origin, considered: Vec<Considered>) -> Field {
-    Field { name, value: Value::One(value), from, considered }
+    Field { name, value: FieldValue::One(value), from, considered }
 }
 
 fn person(person: &Person) -> String {
