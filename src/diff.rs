@@ -18,6 +18,8 @@ use crate::published::{PublishedEntry, PublishedFeed};
 
 /// What changes for a feed's subscribers.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[must_use]
+#[non_exhaustive]
 pub struct FeedDiff {
     /// Entries that they have not seen.
     pub new: Vec<ShownEntry>,
@@ -35,6 +37,7 @@ pub struct FeedDiff {
 
 /// An entry as people name it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
 pub struct ShownEntry {
     /// Its id.
     pub id: String,
@@ -48,6 +51,7 @@ pub struct ShownEntry {
 
 /// An entry that says something else.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
 pub struct Updated {
     /// The entry as it will be.
     #[serde(flatten)]
@@ -59,6 +63,7 @@ pub struct Updated {
 /// A part of an entry that changes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "lowercase")]
+#[non_exhaustive]
 pub enum ChangedField {
     /// Its title.
     Title,
@@ -90,6 +95,7 @@ impl ChangedField {
 
 /// An entry whose id changes.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
 pub struct Reissued {
     /// The entry as it will be, under its new id.
     #[serde(flatten)]
@@ -103,6 +109,21 @@ pub struct Reissued {
 /// `limit` is how many entries the new document carries at most, where that is known: entries that leave
 /// a full document at its old end were pushed out and are not gone. Where it is not known, as many
 /// are taken for pushed out as there are new ones.
+///
+/// ```
+/// use tidings::diff::compare;
+/// use tidings::published::read_feed;
+///
+/// let feed = |id: &str| {
+///     let item = format!("<item><guid>{id}</guid><link>https://acme.example/a/</link><title>A</title></item>");
+///     let rss = format!("<rss version='2.0'><channel><title>Acme</title>{item}</channel></rss>");
+///     read_feed(rss.as_bytes(), "rss.xml").unwrap()
+/// };
+/// assert!(compare(&feed("17"), &feed("17"), None).is_empty());
+/// let diff = compare(&feed("17"), &feed("18"), None);
+/// assert!(diff.breaks_the_promise());
+/// assert_eq!(diff.reissued[0].old_id, "17");
+/// ```
 pub fn compare(old: &PublishedFeed, new: &PublishedFeed, limit: Option<usize>) -> FeedDiff {
     let before = by_id(&old.entries);
     let after = by_id(&new.entries);
@@ -249,6 +270,7 @@ const LISTED: usize = 20;
 
 impl FeedDiff {
     /// Whether subscribers would see no difference.
+    #[must_use]
     pub fn is_empty(&self) -> bool {
         self.new.is_empty()
             && self.updated.is_empty()
@@ -258,11 +280,13 @@ impl FeedDiff {
     }
 
     /// Whether subscribers would see old entries again as unread: what must not happen.
+    #[must_use]
     pub fn breaks_the_promise(&self) -> bool {
         !self.reissued.is_empty()
     }
 
     /// The difference in one line: `2 new, 1 updated, 17 unchanged`.
+    #[must_use]
     pub fn sentence(&self) -> String {
         let counts = [
             (self.reissued.len(), "would appear again as unread"),
@@ -278,6 +302,7 @@ impl FeedDiff {
     }
 
     /// The difference for people, under the feed's name.
+    #[must_use]
     pub fn to_text(&self, name: &str) -> String {
         let mut text = format!("{}: {}\n", visible(name), self.sentence());
         for (sign, lines) in self.lines() {
@@ -293,6 +318,7 @@ impl FeedDiff {
     }
 
     /// The difference as Markdown, for a comment on a pull request.
+    #[must_use]
     pub fn to_markdown(&self, name: &str) -> String {
         let mut text = format!("**{}**: {}\n", escape_markdown(&visible(name)), self.sentence());
         if self.breaks_the_promise() {

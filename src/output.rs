@@ -80,6 +80,7 @@ impl Document {
 /// What writing a document means for the disk.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize)]
 #[serde(rename_all = "lowercase")]
+#[non_exhaustive]
 pub enum Change {
     /// There is no such file yet.
     New,
@@ -93,6 +94,7 @@ pub enum Change {
 
 /// The machine's fault: what could not be done, where, and why.
 #[derive(Debug)]
+#[non_exhaustive]
 pub struct OutputError {
     /// What was tried, as `write` or `rename`.
     pub operation: &'static str,
@@ -134,6 +136,7 @@ fn without_path(error: io::Error) -> io::Error {
 
 /// What becomes of the documents of an earlier build.
 #[derive(Debug, Default)]
+#[non_exhaustive]
 pub struct Earlier {
     /// Those that are to be removed.
     pub removed: Vec<(String, Change)>,
@@ -199,6 +202,7 @@ fn is_below(path: &str) -> bool {
 /// Documents that are on the disk under temporary names, flushed, and only need their own. Dropped, they
 /// are gone, and nothing has changed.
 #[derive(Debug)]
+#[must_use = "nothing has its place before `commit`"]
 pub struct Staged {
     dir: PathBuf,
     first: Option<(TempPath, PathBuf)>,
@@ -212,6 +216,20 @@ pub struct Staged {
 ///
 /// # Errors
 /// The first operation that failed.
+///
+/// ```no_run
+/// use std::path::Path;
+/// use tidings::output::{self, Destination, Hold, Sink};
+///
+/// let folder = Path::new("site/feeds");
+/// let destination = Destination::new(Some(folder.to_owned()), Hold::Disk, 1);
+/// let mut sink = Sink::open(&destination, "rss.xml")?;
+/// sink.write(b"<rss/>")?;
+/// let staged = output::stage(folder, &mut [sink.finish()?], &[], None)?;
+/// destination.keep();
+/// staged.commit()?;
+/// # Ok::<(), tidings::output::OutputError>(())
+/// ```
 pub fn stage(
     dir: &Path,
     documents: &mut [Document],

@@ -12,6 +12,7 @@ use crate::diagnostic::{Code, Diagnostic, Severity, acts, visible, visible_json}
 
 /// A form of report.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum ReportFormat {
     /// For people, with the source line and the place marked.
     #[default]
@@ -50,6 +51,16 @@ const SHOWN_OF_A_CODE: usize = 12;
 
 /// Renders diagnostics, each with a line end. For people, those that say the same are shown once, with
 /// their number, and of one code not more than a screenful; machines are told everything.
+///
+/// ```
+/// use tidings::config::{Config, Overrides};
+/// use tidings::report::{Colour, ReportFormat, render};
+///
+/// let faults = Config::parse("site".as_ref(), "[site]\ntitel = \"Acme\"\n", &Overrides::default()).unwrap_err();
+/// let text = render(&faults, ReportFormat::Github, Colour::Never);
+/// assert!(text.starts_with("::error file=tidings.toml,line=2,col=1,"));
+/// ```
+#[must_use]
 pub fn render(diagnostics: &[Diagnostic], format: ReportFormat, colour: Colour) -> String {
     let mut out = String::new();
     match format {

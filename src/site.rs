@@ -54,6 +54,7 @@ const LARGEST_LEDGER: u64 = 1 << 30;
 
 /// What the caller decides for one run.
 #[derive(Clone, Copy, Debug)]
+#[non_exhaustive]
 pub struct RunOptions {
     /// Now: what is dated later waits, and what changed is updated now.
     pub now: Timestamp,
@@ -69,6 +70,7 @@ pub struct RunOptions {
 
 impl RunOptions {
     /// The strictest run at a moment.
+    #[must_use]
     pub fn at(now: Timestamp) -> Self {
         let (id_change, emptying) = (ledger::IdChange::default(), Emptying::Refuse);
         Self { now, at_fault: AtFault::Stop, id_change, emptying, warnings: Warnings::default() }
@@ -78,6 +80,7 @@ impl RunOptions {
 /// Whether feeds that had entries may lose them all: a content directory that is not there in full, or a
 /// clock in 1970, looks just like that.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Emptying {
     /// They may not.
     #[default]
@@ -88,6 +91,7 @@ pub enum Emptying {
 
 /// What a warning means for a run.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Warnings {
     /// It is told.
     #[default]
@@ -98,6 +102,7 @@ pub enum Warnings {
 
 /// What happens to the rest when an article is at fault.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum AtFault {
     /// No document is replaced.
     #[default]
@@ -124,6 +129,8 @@ impl Progress for Unwatched {
 
 /// Everything that a build would put on disk, and what there is to say of it.
 #[derive(Debug)]
+#[must_use = "it holds what is to be written"]
+#[non_exhaustive]
 pub struct Made {
     /// The documents, in the order in which they are to be written.
     pub documents: Vec<Document>,
@@ -153,6 +160,7 @@ pub struct Made {
 
 impl Made {
     /// Whether the documents may replace those on disk.
+    #[must_use]
     pub fn may_be_written(&self, options: &RunOptions) -> bool {
         let warned = || self.diagnostics.iter().any(|found| found.severity == Severity::Warning);
         let denied = options.warnings == Warnings::Deny && warned();
@@ -162,6 +170,7 @@ impl Made {
 
 /// The machine's fault: what could not be read or written.
 #[derive(Debug)]
+#[non_exhaustive]
 pub enum SiteError {
     /// The content directory cannot be walked.
     Discover(DiscoverError),
@@ -196,7 +205,17 @@ impl fmt::Display for SiteError {
     }
 }
 
-impl std::error::Error for SiteError {}
+impl std::error::Error for SiteError {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match self {
+            // Their own words are ours, so that what lies below them is what lies below us.
+            Self::Discover(error) => error.source(),
+            Self::Output(error) => error.source(),
+            Self::Ledger(_, error) | Self::Temporary(error) => Some(error),
+            Self::Trial(_) | Self::Changed(_) => None,
+        }
+    }
+}
 
 impl From<OutputError> for SiteError {
     fn from(error: OutputError) -> Self {
@@ -208,12 +227,30 @@ impl From<OutputError> for SiteError {
 ///
 /// # Errors
 /// The machine's faults; what an article's writer must mend is in [`Made::diagnostics`].
+///
+/// ```no_run
+/// use std::path::Path;
+/// use tidings::config::{Config, Overrides};
+/// use tidings::feed::Timestamp;
+/// use tidings::site::{self, RunOptions, Unwatched};
+///
+/// let text = std::fs::read_to_string("site/tidings.toml")?;
+/// let config = Config::parse(Path::new("site"), &text, &Overrides::default())?;
+/// let now = Timestamp::from_unix(1_772_000_000).expect("a year from 1 to 9999");
+/// let made = site::make(&config, &RunOptions::at(now), &Unwatched)?;
+/// for document in &made.documents {
+///     println!("{}: {} bytes", document.path, document.bytes().map_or(0, <[u8]>::len));
+/// }
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 pub fn make(config: &Config, options: &RunOptions, progress: &dyn Progress) -> Result<Made, SiteError> {
     make_in(RunMode::Make, config, options, progress).map(|walked| walked.made)
 }
 
 /// What was done with the documents.
 #[derive(Debug)]
+#[must_use = "it says whether the build was refused"]
+#[non_exhaustive]
 pub struct Outcome {
     /// What was made.
     pub made: Made,
@@ -298,6 +335,22 @@ fn new_ledger<'a>(config: &Config, text: Option<&'a str>) -> Option<(PathBuf, &'
 ///
 /// # Errors
 /// The machine's faults.
+///
+/// ```no_run
+/// use std::path::Path;
+/// use tidings::config::{Config, Overrides};
+/// use tidings::feed::Timestamp;
+/// use tidings::site::{self, RunOptions, Unwatched};
+///
+/// let text = std::fs::read_to_string("site/tidings.toml")?;
+/// let config = Config::parse(Path::new("site"), &text, &Overrides::default())?;
+/// let now = Timestamp::from_unix(1_772_000_000).expect("a year from 1 to 9999");
+/// let outcome = site::check(&config, &RunOptions::at(now), &Unwatched)?;
+/// for (path, change) in &outcome.changes {
+///     println!("{path}: {change:?}");
+/// }
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 pub fn check(config: &Config, options: &RunOptions, progress: &dyn Progress) -> Result<Outcome, SiteError> {
     compare_in(RunMode::Check, config, options, progress).map(|(_, outcome)| outcome)
 }
@@ -358,6 +411,20 @@ fn trial_run(config: &Config) -> Option<Diagnostic> {
 ///
 /// # Errors
 /// The machine's faults; within, what is wrong with the ledger.
+///
+/// ```no_run
+/// use std::path::Path;
+/// use tidings::config::{Config, Overrides};
+/// use tidings::site;
+///
+/// let text = std::fs::read_to_string("site/tidings.toml")?;
+/// let config = Config::parse(Path::new("site"), &text, &Overrides::default())?;
+/// // The outer error is the machine's, the inner one what is wrong with the ledger's text.
+/// if let Some(ledger) = site::read_ledger(&config)?? {
+///     println!("{} entries have been published", ledger.records().len());
+/// }
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 pub fn read_ledger(config: &Config) -> Result<Result<Option<Ledger>, Faults>, SiteError> {
     if config.ledger == LedgerUse::Off {
         return Ok(Ok(None));

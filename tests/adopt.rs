@@ -403,7 +403,7 @@ fn after_an_adoption_a_build_goes_on_with_every_id_and_date() {
     let ledger = Ledger::parse(&ledger.to_text(), "tidings.lock").unwrap();
 
     let seen: Vec<Seen> = articles.iter().map(seen).collect();
-    let options = ResolveOptions { now: moment("2026-03-01T00:00:00Z"), id_change: IdChange::Refuse };
+    let options = ResolveOptions::new(moment("2026-03-01T00:00:00Z"), IdChange::Refuse);
     let built = resolve(&ledger, &seen, &[], options, &str::to_owned);
     assert!(built.diagnostics.is_empty());
     for (entry, old) in built.entries.iter().zip(&feed.entries) {
@@ -451,7 +451,7 @@ fn an_id_that_is_no_address_is_kept_for_rss_and_json_and_atom_gets_a_tag() {
 #[test]
 fn what_tidings_has_published_itself_is_not_changed_by_an_adoption() {
     let article = article("posts/rotors.md", "https://acme.example/posts/rotors/", "Rotors", "2024-03-01T01:00:00Z");
-    let options = ResolveOptions { now: moment("2026-03-01T00:00:00Z"), id_change: IdChange::Refuse };
+    let options = ResolveOptions::new(moment("2026-03-01T00:00:00Z"), IdChange::Refuse);
     let ledger = resolve(&Ledger::default(), &[seen(&article)], &[], options, &str::to_owned).ledger;
     let candidates = [article.candidate()];
     let matches = match_entries(&read(HUGO).entries, &candidates, &[], "");

@@ -142,7 +142,8 @@ fn built_while_edited(site: &Site, stage: &'static str, times: usize, text: fn(u
     let config =
         Config::parse(site.root(), &site.read("tidings.toml"), &Overrides::default()).expect("a configuration");
     let now = Timestamp::from_unix(1_780_272_000).expect("a moment");
-    let options = RunOptions { at_fault: AtFault::KeepGoing, ..RunOptions::at(now) };
+    let mut options = RunOptions::at(now);
+    options.at_fault = AtFault::KeepGoing;
     let edit = Edit { stage, times, done: AtomicUsize::new(0), file: site.path("content/number-7.md"), text };
     site::build(&config, &options, &edit, || ()).expect("files can be written")
 }

@@ -93,7 +93,7 @@ fn in_content(path: &str) -> String {
 }
 
 fn refusing(now: i64) -> ResolveOptions {
-    ResolveOptions { now: day(now), id_change: IdChange::Refuse }
+    ResolveOptions::new(day(now), IdChange::Refuse)
 }
 
 fn resolve_site(ledger: &Ledger, site: &Site, options: ResolveOptions) -> Resolution {
@@ -303,7 +303,7 @@ fn a_text_alone_with_another_day_title_and_name_is_a_doubt() {
     assert_eq!(codes(&resolution.diagnostics), ["entry-gone", "entry-in-doubt"]);
     // The way that the report shows.
     history.site.get_mut("news/other.md").unwrap().id = Some(id.clone());
-    let allowed = ResolveOptions { now: day(90), id_change: IdChange::Allow };
+    let allowed = ResolveOptions::new(day(90), IdChange::Allow);
     let resolution = resolve_site(&history.ledger, &history.site, allowed);
     assert!(resolution.entries.iter().any(|entry| entry.id == id));
 }
@@ -504,7 +504,7 @@ fn another_id_for_a_published_article_is_an_error_unless_it_is_allowed() {
     assert!(entries["a1.md"].refused);
     assert_eq!(history.id("a1.md"), old);
 
-    let allowed = ResolveOptions { now: day(80), id_change: IdChange::Allow };
+    let allowed = ResolveOptions::new(day(80), IdChange::Allow);
     let resolution = resolve_site(&history.ledger, &history.site, allowed);
     assert_eq!(codes(&resolution.diagnostics), ["id-replaced"]);
     assert_eq!((&resolution.entries[0].id, resolution.entries[0].refused), (&new, false));

@@ -53,6 +53,7 @@ pub struct Candidate {
 /// What made an article known as the one behind an old entry, the surest first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
 pub enum Because {
     /// Somebody said so.
     ByHand,
@@ -96,6 +97,7 @@ impl Because {
 
 /// An old entry and its article.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Match {
     /// The old entry.
     pub entry: PublishedEntry,
@@ -109,6 +111,7 @@ pub struct Match {
 
 /// An old entry for which no article was found.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Unmatched {
     /// The old entry.
     pub entry: PublishedEntry,
@@ -120,6 +123,7 @@ pub struct Unmatched {
 
 /// An article that an old entry may have come from.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
 pub struct Nearest {
     /// Its path.
     #[serde(serialize_with = "as_text")]
@@ -134,6 +138,8 @@ fn as_text<S: serde::Serializer>(text: &Arc<str>, serializer: S) -> Result<S::Ok
 
 /// Old entries with their articles.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[must_use]
+#[non_exhaustive]
 pub struct Matches {
     /// Those that have one, by path.
     pub matched: Vec<Match>,
@@ -145,6 +151,7 @@ pub struct Matches {
 
 /// Several old feeds as one list: an entry that stands in more than one, by its id, is taken once, with
 /// what each of them knows of it.
+#[must_use]
 pub fn union(feeds: impl IntoIterator<Item = PublishedFeed>) -> Vec<PublishedEntry> {
     let mut entries: Vec<PublishedEntry> = Vec::new();
     let mut known: HashMap<String, usize> = HashMap::new();
@@ -185,6 +192,34 @@ type Case = fn(String) -> String;
 /// Finds the article of each old entry; each article is taken once.
 ///
 /// `shown` is the path of the file with the matches made by hand, for complaints.
+///
+/// ```
+/// use tidings::adopt::{Because, Candidate, adopt, match_entries};
+/// use tidings::feed::{EntryId, Timestamp};
+/// use tidings::ledger::{IdChange, Ledger, Opening, Sketch};
+/// use tidings::published::read_feed;
+///
+/// let rss = "<rss version='2.0'><channel><title>Acme</title>\
+///     <item><guid>17</guid><link>http://acme.example/pump</link></item></channel></rss>";
+/// let old = read_feed(rss.as_bytes(), "rss.xml").unwrap();
+/// let article = Candidate {
+///     path: "pump.md".into(),
+///     url: "https://acme.example/pump/".to_owned(),
+///     aliases: Vec::new(),
+///     slug: "pump".to_owned(),
+///     title: "The new pump".to_owned(),
+///     published: Timestamp::from_unix(1_772_000_000).expect("a year from 1 to 9999"),
+///     sketch: Sketch::NONE,
+///     opening: Opening::default(),
+///     front_matter_id: None,
+///     derived_id: EntryId::new("tag:acme.example,2026-02-25:pump").expect("a URI"),
+/// };
+/// let matches = match_entries(&old.entries, std::slice::from_ref(&article), &[], "matches.txt");
+/// assert_eq!(matches.matched[0].because, Because::LinkForm);
+/// // From now on the article has the id that its subscribers know.
+/// let (ledger, _) = adopt(&Ledger::default(), &matches, &[article], IdChange::Refuse);
+/// assert_eq!(ledger.records()[0].id.as_str(), "17");
+/// ```
 pub fn match_entries(entries: &[PublishedEntry], articles: &[Candidate], by_hand: &[ByHand], shown: &str) -> Matches {
     let mut search = EntrySearch::new(entries, articles);
     search.by_hand(by_hand, shown);

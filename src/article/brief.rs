@@ -99,6 +99,7 @@ impl Brief {
     }
 
     /// When it may go out: the later of its date and its embargo.
+    #[must_use]
     pub fn due(&self) -> Timestamp {
         let embargo = self.named.as_ref().and_then(|named| named.embargo);
         embargo.map_or(self.published, |embargo| embargo.max(self.published))

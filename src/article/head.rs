@@ -16,6 +16,7 @@ use crate::feed::Timestamp;
 
 /// What the head of a file comes to: an article, or a reason.
 #[derive(Clone, Debug, Default)]
+#[non_exhaustive]
 pub struct HeadRead {
     /// The article.
     pub article: Option<Article>,

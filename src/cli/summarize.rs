@@ -145,5 +145,5 @@ fn composed(root: &Path, path: &str, config: &Config, ignore_own: bool) -> Resul
         section: String::new(),
     };
     let body = Body::of(decoded.text.into_owned(), decoded.diagnostics);
-    entry::compose(&article, body, config, &Surroundings::alone())
+    Ok(entry::compose(&article, body, config, &Surroundings::alone())?)
 }

@@ -58,6 +58,17 @@ impl Config {
     ///
     /// # Errors
     /// Every complaint that could be found at once; at least one is an error.
+    ///
+    /// ```
+    /// use std::path::Path;
+    /// use tidings::config::{Config, Overrides};
+    ///
+    /// let text = "[site]\ntitle = \"Acme News\"\nurl = \"https://acme.example/\"\n";
+    /// let config = Config::parse(Path::new("acme"), text, &Overrides::default())?;
+    /// assert_eq!(config.content_dir(), Path::new("acme/content"));
+    /// assert_eq!(config.feeds[0].formats.len(), 3);
+    /// # Ok::<(), tidings::diagnostic::Faults>(())
+    /// ```
     pub fn parse(root: &Path, text: &str, overrides: &Overrides) -> Result<Self, Faults> {
         let raw: Raw = match toml::from_str(text) {
             Ok(raw) => raw,

@@ -22,6 +22,8 @@ use crate::file;
 
 /// What the content directory holds.
 #[derive(Clone, Debug, Default)]
+#[must_use]
+#[non_exhaustive]
 pub struct Discovery {
     /// The files that may be articles, sorted by the bytes of their path.
     pub found: Vec<Found>,
@@ -60,6 +62,7 @@ impl Found {
 
 /// A file or folder that is no article.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[non_exhaustive]
 pub struct Skipped {
     /// Relative to the content directory, with `/`; a folder ends in `/`.
     pub path: String,
@@ -128,6 +131,19 @@ impl std::error::Error for DiscoverError {
 /// Where the content directory cannot be listed, a glob does not read, or an ignore file above it cannot be
 /// read. A folder, a link or an ignore file below it that cannot be read is an error among the diagnostics, and
 /// the folder or the link is left out.
+///
+/// ```no_run
+/// use tidings::config::{Config, Overrides};
+/// use tidings::content;
+///
+/// let text = std::fs::read_to_string("site/tidings.toml")?;
+/// let config = Config::parse("site".as_ref(), &text, &Overrides::default())?;
+/// for found in content::discover(&config)?.found {
+///     let head = content::read_head(&found, &config);
+///     println!("{}: {:?}", found.path, head.article.map(|article| article.published));
+/// }
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 pub fn discover(config: &Config) -> Result<Discovery, DiscoverError> {
     let take = |found: &mut Vec<Found>, item: ListedFile<'_>| found.push(item.found());
     let (parts, mut discovery) = walk(config, take)?;

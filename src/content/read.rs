@@ -31,6 +31,7 @@ const LARGEST_KEPT: usize = 64 * FIRST_READ;
 ///
 /// Drafts are left out unless the configuration takes them. Whether an article has expired or is
 /// dated ahead is not decided here, for that takes a clock.
+#[must_use]
 pub fn read_head(found: &Found, config: &Config) -> HeadRead {
     let place = || found.file.clone();
     let head = HeadFile { of: head_of(found, config), place: &place };

@@ -45,6 +45,7 @@ impl SectionAuthors {
 
 /// Who names an article's authors.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum AuthorsFrom {
     /// Its front matter.
     Article,

@@ -49,6 +49,7 @@ pub struct Unread {
 
 /// What to do where the front matter of a published article names another id than before.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum IdChange {
     /// Complain: its subscribers would see the entry again.
     #[default]
@@ -59,6 +60,7 @@ pub enum IdChange {
 
 /// How to resolve.
 #[derive(Clone, Copy, Debug)]
+#[non_exhaustive]
 pub struct ResolveOptions {
     /// The time of first sight of whatever changed.
     pub now: Timestamp,
@@ -66,8 +68,16 @@ pub struct ResolveOptions {
     pub id_change: IdChange,
 }
 
+impl ResolveOptions {
+    /// For a build at a moment.
+    pub fn new(now: Timestamp, id_change: IdChange) -> Self {
+        Self { now, id_change }
+    }
+}
+
 /// Where an entry's id comes from.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum How {
     /// A new entry with the id in its front matter.
     FrontMatter,
@@ -98,6 +108,7 @@ pub enum How {
 
 /// Where an entry's published date comes from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum PublishedFrom {
     /// The article.
     Article,
@@ -107,6 +118,7 @@ pub enum PublishedFrom {
 
 /// Where an entry's updated date comes from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum UpdatedFrom {
     /// The article says it.
     Article,
@@ -120,6 +132,7 @@ pub enum UpdatedFrom {
 
 /// What an entry is called and dated.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Resolved {
     /// Its id.
     pub id: EntryId,
@@ -142,6 +155,7 @@ pub struct Resolved {
 
 /// A published entry whose article is no longer there.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Gone {
     /// Its id.
     pub id: EntryId,
@@ -153,6 +167,7 @@ pub struct Gone {
 
 /// What became of the articles.
 #[derive(Clone, Debug)]
+#[non_exhaustive]
 pub struct Resolution {
     /// For each article, in the order given.
     pub entries: Vec<Resolved>,
@@ -172,6 +187,35 @@ pub struct Resolution {
 /// Diagnostics: `id-duplicate` and `id-changed` (errors), `entry-gone`, `entry-in-doubt`, `id-replaced`
 /// (information), `entries-gone` (a warning where more than half go at once), `ledger-date-ahead` (a warning where
 /// the ledger has dates after now).
+///
+/// ```
+/// use tidings::feed::{EntryId, Timestamp};
+/// use tidings::ledger::{Content, Fingerprint, How, IdChange, Ledger, Parts, ResolveOptions, Seen, Sketch, TitleKey};
+/// use tidings::ledger::resolve;
+///
+/// let now = Timestamp::from_unix(1_772_000_000).expect("a year from 1 to 9999");
+/// let body = "The pump is quiet.";
+/// let seen = |path: &str| Seen {
+///     path: path.into(),
+///     front_matter_id: None,
+///     id_place: None,
+///     title: TitleKey::of("The new pump"),
+///     published: now,
+///     updated: None,
+///     content: Content {
+///         fingerprint: Fingerprint::of(&Parts { title: "The new pump", body, ..Parts::default() }),
+///         sketch: Sketch::of(body),
+///     },
+///     derived_id: EntryId::new(&format!("tag:acme.example,2026-02-25:{path}")).expect("a URI"),
+/// };
+/// let options = ResolveOptions::new(now, IdChange::Refuse);
+/// let first = resolve(&Ledger::default(), &[seen("pump")], &[], options, &str::to_owned);
+/// // The article is renamed, and keeps its id.
+/// let second = resolve(&first.ledger, &[seen("the-pump")], &[], options, &str::to_owned);
+/// assert_eq!(second.entries[0].id, first.entries[0].id);
+/// assert!(matches!(&second.entries[0].how, How::Renamed { from, .. } if &**from == "pump"));
+/// ```
+#[must_use = "it holds the next ledger"]
 pub fn resolve(
     ledger: &Ledger,
     seen: &[Seen],

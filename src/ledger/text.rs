@@ -53,6 +53,15 @@ impl Ledger {
     /// one that a newer Tidings wrote, `ledger-conflict` for the markers of a merge, `ledger-duplicate`
     /// for an id or a path that stands twice, `ledger-line` for a line that cannot be read, and
     /// `ledger-truncated` for a file without its end. At most 20 are given.
+    ///
+    /// ```
+    /// use tidings::ledger::Ledger;
+    ///
+    /// let text = Ledger::default().to_text();
+    /// assert_eq!(Ledger::parse(&text, "tidings.lock")?, Ledger::default());
+    /// assert!(Ledger::parse("tidings ledger 2\n", "tidings.lock").is_err(), "its end is missing");
+    /// # Ok::<(), tidings::diagnostic::Faults>(())
+    /// ```
     pub fn parse(text: &str, shown: &str) -> Result<Self, Faults> {
         let mut reading = LedgerReader { text, shown, version: VERSION, complaints: Vec::new(), ended: false };
         let ledger = reading.ledger();
@@ -69,6 +78,7 @@ impl Ledger {
 
     /// Whether a file's text may stay where this text, of [`Ledger::to_text`], would be written: it is the
     /// same, or of an older version and says the same. So nobody's ledger is rewritten for the sake of its version.
+    #[must_use]
     pub fn may_stay(on_disk: &str, made: &str) -> bool {
         let says_the_same = |old: Self, new: Self| {
             // Version 1 had no word for the publisher.
@@ -83,6 +93,7 @@ impl Ledger {
     }
 
     /// The ledger as text; the same for the same entries and documents in whatever order.
+    #[must_use]
     pub fn to_text(&self) -> String {
         let records = self.records.iter().map(|record| (record.id.as_str(), LineToWrite::Entry(record)));
         let documents =

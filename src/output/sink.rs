@@ -15,6 +15,7 @@ use crate::file::is_missing;
 
 /// What becomes of the bytes of documents.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Hold {
     /// They are written to temporary files beside the documents, whose place these may take.
     Disk,
@@ -45,6 +46,7 @@ const GATHERED_EACH: (usize, usize) = (16 << 10, 1 << 20);
 impl Destination {
     /// The output folder, where there is one to compare with, and what is held; `documents` are on their
     /// way at once.
+    #[must_use]
     pub fn new(dir: Option<PathBuf>, hold: Hold, documents: usize) -> Self {
         let (least, most) = GATHERED_EACH;
         let gathered = (GATHERED / documents.max(1)).clamp(least, most);
@@ -81,7 +83,19 @@ impl Drop for Destination {
 }
 
 /// Takes the bytes of one document.
+///
+/// ```
+/// use tidings::output::{Change, Destination, Hold, Sink};
+///
+/// let destination = Destination::new(None, Hold::Memory, 1);
+/// let mut sink = Sink::open(&destination, "rss.xml")?;
+/// sink.write(b"<rss/>")?;
+/// let document = sink.finish()?;
+/// assert_eq!((document.change, document.bytes()), (Change::New, Some(&b"<rss/>"[..])));
+/// # Ok::<(), tidings::output::OutputError>(())
+/// ```
 #[derive(Debug)]
+#[must_use = "there is no document before `finish`"]
 pub struct Sink<'a> {
     destination: &'a Destination,
     path: String,

@@ -47,7 +47,8 @@ impl Composer<'_, '_> {
         if let Some(ahead) = updated_ahead(&article, &body.text, self.now) {
             return Err(broken(vec![ahead]));
         }
-        let composed = entry::compose(&article, body, self.config, self.surroundings).map_err(broken)?;
+        let composed =
+            entry::compose(&article, body, self.config, self.surroundings).map_err(|faults| broken(faults.into()))?;
         match any_error(&composed.diagnostics) {
             true => Err(broken(composed.diagnostics)),
             false => Ok((article, composed)),

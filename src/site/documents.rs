@@ -22,6 +22,7 @@ pub(super) const VCARD_NAME: &str = "organization.vcf";
 
 /// A feed document that was made.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
 pub struct MadeDocument {
     /// Its path below the output folder.
     pub path: String,

@@ -29,6 +29,7 @@ use crate::select::{self, Selection};
 
 /// What there is to say of one article.
 #[derive(Clone, Debug)]
+#[non_exhaustive]
 pub struct Explanation {
     /// Its file, relative to the site's root.
     pub file: Arc<str>,
@@ -46,6 +47,7 @@ pub struct Explanation {
 
 /// One field of the entry.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
 pub struct Field {
     /// Its name, in RFC 4287's words where it has one.
     pub name: &'static str,
@@ -61,6 +63,7 @@ pub struct Field {
 /// What a field says.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(untagged)]
+#[non_exhaustive]
 pub enum FieldValue {
     /// A text; of the content, HTML.
     One(String),
@@ -70,6 +73,7 @@ pub enum FieldValue {
 
 /// Where a value came from.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
 pub struct Origin {
     /// The rule, in words.
     pub rule: String,
@@ -86,6 +90,7 @@ pub struct Origin {
 
 /// A value that a field could have had.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
 pub struct Considered {
     /// The value.
     pub value: String,
@@ -97,6 +102,7 @@ pub struct Considered {
 
 /// A document that carries the entry.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
 pub struct Carried {
     /// The document, relative to the site's root.
     pub path: String,
@@ -110,6 +116,7 @@ pub struct Carried {
 
 /// A feed that does not carry the entry.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
 pub struct PassedOver {
     /// The feed's name.
     pub feed: String,
@@ -140,6 +147,23 @@ pub fn path_below_content(config: &Config, current: &Path, given: &Path) -> Opti
 ///
 /// # Errors
 /// The machine's faults.
+///
+/// ```no_run
+/// use std::path::Path;
+/// use tidings::config::{Config, Overrides};
+/// use tidings::feed::Timestamp;
+/// use tidings::site::{RunOptions, explain};
+///
+/// let text = std::fs::read_to_string("site/tidings.toml")?;
+/// let config = Config::parse(Path::new("site"), &text, &Overrides::default())?;
+/// let now = Timestamp::from_unix(1_772_000_000).expect("a year from 1 to 9999");
+/// if let Some(explained) = explain::explain(&config, &RunOptions::at(now), "launch.md")? {
+///     for field in &explained.fields {
+///         println!("{}: {:?}, by {}", field.name, field.value, field.from.rule);
+///     }
+/// }
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 pub fn explain(config: &Config, options: &RunOptions, path: &str) -> Result<Option<Explanation>, SiteError> {
     let (old_ledger, broken) = match read_ledger(config)? {
         Ok(ledger) => (ledger.unwrap_or_default(), Vec::new()),

@@ -20,6 +20,7 @@ use crate::select::{Held, held};
 
 /// An article that is in no document.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct LeftOutArticle {
     /// Its file, relative to the site's root.
     pub path: Arc<str>,
@@ -36,6 +37,7 @@ impl LeftOutArticle {
 
 /// Why an article is in no document.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Why {
     /// A reason that the file itself gives, or its place.
     File(article::LeftOut),

@@ -156,7 +156,7 @@ pub fn resolve(
         published: None,
     });
     let unread: Vec<Unread> = unread.into_iter().chain(faulty).collect();
-    let settings = ledger::ResolveOptions { now: options.now, id_change: options.id_change };
+    let settings = ledger::ResolveOptions::new(options.now, options.id_change);
     ledger::resolve(ledger, &sightings.seen, &unread, settings, &|path| shown(path, config).to_string())
 }
 

@@ -29,6 +29,7 @@ pub(crate) use places::{is_draft_file, is_set_aside, of_folder};
 
 /// A key that may withhold its article.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Mark {
     /// The key as typed.
     pub key: String,
@@ -48,6 +49,7 @@ pub struct Mark {
 
 /// What a mark says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Says {
     /// It withholds, plainly.
     Withhold,
