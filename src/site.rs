@@ -40,7 +40,7 @@ use crate::output::{self, BuildLock, Change, Destination, Document, OutputError}
 use guard::Guard;
 use walk::{RunMode, Walked, make_in};
 
-pub use adoption::{Adoption, Old, adopt_into_ledger, adoption};
+pub use adoption::{Adoption, OldFeeds, adopt_into_ledger, adoption};
 pub use documents::MadeDocument;
 pub use gather::{LeftOutArticle, Why};
 pub use mending::{mend_ledger, mending};

@@ -79,6 +79,7 @@ impl ValueReader<'_> {
         if formats.as_ref().is_empty() {
             self.complain(formats.span(), "a feed without a format", "name one of rss, atom and json");
         }
+        // The order in which they are named decides nothing, so that it may be changed without changing a document.
         let mut list = formats.into_inner();
         list.sort_unstable();
         list.dedup();

@@ -87,6 +87,9 @@ impl Config {
 }
 
 /// A complaint of the TOML reader, with the nearest known key where one is not known.
+///
+/// The reader says which keys a table may have only in the words of its message, so they are read from there; where
+/// those words change, the complaint is still told, as the reader words it.
 fn syntax_error(text: &str, error: &toml::de::Error) -> Diagnostic {
     let message = error.message().trim_end();
     let unknown = message.strip_prefix("unknown field `").and_then(|rest| rest.split_once('`'));
@@ -115,6 +118,7 @@ fn syntax_error(text: &str, error: &toml::de::Error) -> Diagnostic {
 impl ValueReader<'_> {
     fn config(&mut self, root: &Path, raw: Raw, overrides: &Overrides) -> Option<Config> {
         let allow_local = overrides.allow_local || raw.site.allow_local;
+        // `[content]` is read before a fault in `[site]` ends it, so that the faults of both are told at once.
         let site = self.site(raw.site, overrides, allow_local);
         let output_span = raw.output.dir.as_ref().map(Spanned::span);
         let content = self.content(raw.content, overrides);
@@ -125,6 +129,7 @@ impl ValueReader<'_> {
         let content = content?;
         if let Some(fault) = output_fault(root, &content.dir, &output.dir) {
             let help = "give the documents a folder of their own, such as `feeds` or `public/feeds`";
+            // What the command line says has no place in the file.
             match output_span.filter(|_| overrides.output.is_none()) {
                 Some(span) => self.complain(span, fault, help),
                 None => self.diagnostics.push(Diagnostic::error(Code::ConfigInvalid, fault).help(help)),

@@ -394,24 +394,7 @@ impl Walk<'_> {
         take: &mut dyn FnMut(ListedFile<'_>),
     ) {
         let FolderEntry { folder, open, name, kind } = entry;
-        let Some(name) = name.to_str() else {
-            let lossy = name.to_string_lossy();
-            if kind == FileKind::Folder || markup_of(&lossy).is_some() {
-                let shown = format!("{path}{lossy}");
-                out.diagnostics.push(
-                    Diagnostic::warning(
-                        Code::NameNotUtf8,
-                        format!("the name of `{shown}` is not UTF-8, so it has no address; it is left out"),
-                    )
-                    .in_file(&self.config.shown(&folder.dir))
-                    .help("rename it"),
-                );
-                out.skipped.push(Skipped { path: shown, reason: LeftOut::Name });
-            } else {
-                out.others += 1;
-            }
-            return;
-        };
+        let Some(name) = name.to_str() else { return self.leave_unnamed(&entry, path, out) };
         path.push_str(name);
         if kind == FileKind::Folder {
             path.push('/');
@@ -438,46 +421,71 @@ impl Walk<'_> {
             }
             return;
         };
-        let named_draft = withhold::is_draft_file(name);
-        let in_drafts = folder.in_drafts || named_draft;
-        let not_regular = |kind: FileKind| match kind {
-            FileKind::File => Ok(None),
-            FileKind::Link => self.follow(&open.join(name)),
-            _ => Ok(Some(LeftOut::Special)),
-        };
-        let no_rules = self.exclude.is_empty() && ignores.0.is_none();
-        let reason = if name.starts_with('.') {
-            Some(LeftOut::Hidden)
-        } else if !no_rules && self.exclude.matched(open.join(name), false).is_ignore() {
-            Some(LeftOut::Excluded)
-        } else if !no_rules && ignores.ignores(&open.join(name), false) {
-            Some(LeftOut::Ignored)
-        } else {
-            match not_regular(kind) {
-                Err(error) => {
-                    let help = "make what it leads to readable, or name it in `content.exclude`";
-                    return self.give_up(
-                        path,
-                        self.cannot("follow the link", &open.join(name), &error).help(help),
-                        out,
-                    );
-                }
-                Ok(Some(reason)) => Some(reason),
-                Ok(None) if folder.set_aside => Some(LeftOut::Underscore),
-                Ok(None) if name.starts_with("_index.") => Some(LeftOut::SectionPage),
-                Ok(None) if withhold::is_set_aside(name, false, self.config.site.generator) => {
-                    Some(LeftOut::Underscore)
-                }
-                Ok(None) if in_drafts && self.config.content.drafts == Drafts::Leave => {
-                    Some(if folder.in_drafts { LeftOut::DraftsFolder } else { LeftOut::Draft })
-                }
-                Ok(None) => None,
+        let in_drafts = folder.in_drafts || withhold::is_draft_file(name);
+        match self.why_file_stays_out(&entry, name, in_drafts, ignores) {
+            Ok(None) => take(ListedFile { path, markup, in_drafts, folder: open, name }),
+            Ok(Some(reason)) => out.skipped.push(Skipped { path: path.clone(), reason }),
+            Err(error) => {
+                let help = "make what it leads to readable, or name it in `content.exclude`";
+                self.give_up(path, self.cannot("follow the link", &open.join(name), &error).help(help), out);
             }
-        };
-        match reason {
-            Some(reason) => out.skipped.push(Skipped { path: path.clone(), reason }),
-            None => take(ListedFile { path, markup, in_drafts, folder: open, name }),
         }
+    }
+
+    /// Leaves out what has no name that an address could be made of.
+    fn leave_unnamed(&self, entry: &FolderEntry<'_>, folder: &str, out: &mut Discovery) {
+        let lossy = entry.name.to_string_lossy();
+        if entry.kind != FileKind::Folder && markup_of(&lossy).is_none() {
+            out.others += 1;
+            return;
+        }
+        let path = format!("{folder}{lossy}");
+        let message = format!("the name of `{path}` is not UTF-8, so it has no address; it is left out");
+        let warning = Diagnostic::warning(Code::NameNotUtf8, message).in_file(&self.config.shown(&entry.folder.dir));
+        out.diagnostics.push(warning.help("rename it"));
+        out.skipped.push(Skipped { path, reason: LeftOut::Name });
+    }
+
+    /// Why a file of an article's type is no article; `None` where it may be one.
+    ///
+    /// What the site's rules name is not looked at: a link among it may lead to what cannot be read.
+    ///
+    /// # Errors
+    /// A link that cannot be followed.
+    fn why_file_stays_out(
+        &self,
+        entry: &FolderEntry<'_>,
+        name: &str,
+        in_drafts: bool,
+        ignores: &Ignores,
+    ) -> io::Result<Option<LeftOut>> {
+        let file = || entry.open.join(name);
+        // Nearly every site has no rule at all; its files need no path then.
+        let no_rules = self.exclude.is_empty() && ignores.0.is_none();
+        if name.starts_with('.') {
+            return Ok(Some(LeftOut::Hidden));
+        }
+        if !no_rules && self.exclude.matched(file(), false).is_ignore() {
+            return Ok(Some(LeftOut::Excluded));
+        }
+        if !no_rules && ignores.ignores(&file(), false) {
+            return Ok(Some(LeftOut::Ignored));
+        }
+        let not_regular = match entry.kind {
+            FileKind::File => None,
+            FileKind::Link => self.follow(&file())?,
+            FileKind::Folder | FileKind::Special => Some(LeftOut::Special),
+        };
+        Ok(match not_regular {
+            Some(reason) => Some(reason),
+            None if entry.folder.set_aside => Some(LeftOut::Underscore),
+            None if name.starts_with("_index.") => Some(LeftOut::SectionPage),
+            None if withhold::is_set_aside(name, false, self.config.site.generator) => Some(LeftOut::Underscore),
+            None if in_drafts && self.config.content.drafts == Drafts::Leave => {
+                Some(if entry.folder.in_drafts { LeftOut::DraftsFolder } else { LeftOut::Draft })
+            }
+            None => None,
+        })
     }
 
     /// Why nothing below a folder is looked at; `None` where it is.

@@ -31,7 +31,7 @@ pub struct Adoption {
 
 /// What is adopted.
 #[derive(Clone, Copy, Debug)]
-pub struct Old<'a> {
+pub struct OldFeeds<'a> {
     /// The entries of all old feeds, each once.
     pub entries: &'a [PublishedEntry],
     /// The files of the feeds. One that stands where a document of ours is to stand is ours to replace from then on.
@@ -67,7 +67,7 @@ pub struct Old<'a> {
 pub fn adoption(
     config: &Config,
     options: &RunOptions,
-    old: Old<'_>,
+    old: OldFeeds<'_>,
     progress: &dyn Progress,
 ) -> Result<Adoption, SiteError> {
     let mut gathered = gather(config, &needs_of_feeds(config), options.now, progress).map_err(SiteError::Discover)?;
@@ -135,7 +135,7 @@ pub fn adoption(
 pub fn adopt_into_ledger(
     config: &Config,
     options: &RunOptions,
-    old: Old<'_>,
+    old: OldFeeds<'_>,
     progress: &dyn Progress,
     waiting: impl FnOnce(),
 ) -> Result<(Adoption, bool), SiteError> {

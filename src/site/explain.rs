@@ -16,7 +16,7 @@ use serde::Serialize;
 
 use super::compose::Composer;
 use super::gather::{self, Gathered, Why};
-use super::identify::{self, Sightings};
+use super::identify::{self, SeenArticles};
 use super::reading;
 use super::walk::wanted;
 use super::{LEDGER_NAME, RunOptions, SiteError, Unwatched, documents, names, publisher, read_ledger};
@@ -273,8 +273,8 @@ fn fill(
     // A draft is read although drafts are not taken; all others have been chosen already.
     let own_config = with_drafts(config);
     let composer = Composer { config: &own_config, articles, surroundings: &surroundings, now: options.now };
-    let (mut sightings, faults) = Sightings::of(&all, &own_config, articles, || ());
-    let own = sightings.places.binary_search(&at);
+    let (mut seen_articles, faults) = SeenArticles::of(&all, &own_config, articles, || ());
+    let own = seen_articles.places.binary_search(&at);
     let composed = composer.compose(at, None);
     let (Ok(own), Ok((article, composed))) = (own, composed.as_ref()) else {
         let own = faults.into_iter().chain(composed.err()).filter(|fault| fault.at == at);
@@ -283,9 +283,16 @@ fn fill(
         return;
     };
     // What it says is for builds: it is not about this article alone.
-    names::part(&mut selections, articles, &sightings, ledger, config);
-    let mut resolution = identify::resolve(options, ledger, gathered, &mut sightings, &composer);
-    identify::refuse_shared_ids(config, articles, &selections, &BTreeSet::new(), &sightings.places, &mut resolution);
+    names::make_distinct(&mut selections, articles, &seen_articles, ledger, config);
+    let mut resolution = identify::resolve(options, ledger, gathered, &mut seen_articles, &composer);
+    identify::refuse_shared_ids(
+        config,
+        articles,
+        &selections,
+        &BTreeSet::new(),
+        &seen_articles.places,
+        &mut resolution,
+    );
     diagnostics.extend(resolution.diagnostics);
     diagnostics.extend(composed.diagnostics.iter().cloned());
     let mut resolved = resolution.entries[own].clone();

@@ -19,7 +19,7 @@ pub struct EntrySpan {
     pub file: Arc<str>,
 }
 
-/// Whether a document may leave.
+/// Whether a document may be written.
 pub fn is_sound(document: String) -> bool {
     if memmem::find(document.as_bytes(), PLACEHOLDER.as_bytes()).is_some() {
         return false;
@@ -28,7 +28,7 @@ pub fn is_sound(document: String) -> bool {
     !validate::validate_text(document, &options).has_errors()
 }
 
-/// What keeps a document from leaving.
+/// What keeps a document from being written.
 pub struct Unsound {
     /// The place of the entry that it is about, among the parts; any other is about the whole document.
     pub part: Option<usize>,
@@ -36,7 +36,7 @@ pub struct Unsound {
     pub diagnostic: Diagnostic,
 }
 
-/// What keeps a document from leaving; `shown` is its path. `parts` is asked only where there is something. Warnings are
+/// What keeps a document from being written; `shown` is its path. `parts` is asked only where there is something. Warnings are
 /// for `tidings validate`: they keep nothing back.
 ///
 /// # Errors

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 use std::sync::Arc;
 
-use super::reading::{Again, needs_of_feeds, shown};
+use super::reading::{HeadReader, needs_of_feeds, shown};
 use super::withdrawn::Withdrawn;
 use super::{Progress, addresses, spread};
 use crate::article::{self, Brief, Needs, front_matter};
@@ -61,7 +61,7 @@ pub struct Gathered {
     /// The paths, below the content directory, of those that are at fault, and of folders that may hold such.
     pub at_fault: Vec<Arc<str>>,
     /// What reads them again.
-    pub again: Again,
+    pub heads: HeadReader,
     /// How many files could have been articles.
     pub found: usize,
     /// What was wrong.
@@ -72,7 +72,7 @@ impl Gathered {
     /// What each of the articles needs to know of the others.
     /// `leaving` are those that lose their contact block.
     pub fn surroundings<'a>(&'a self, config: &'a Config, leaving: HashSet<Arc<str>>) -> Surroundings<'a> {
-        let page = |brief: &Brief| Some(permalink::page_url(&self.again.read(brief, config)?, config));
+        let page = |brief: &Brief| Some(permalink::page_url(&self.heads.read(brief, config)?, config));
         let links = SiteLinks::new(&self.articles, page);
         Surroundings { files: config, links, section_authors: self.section_authors.clone(), leaving }
     }
@@ -158,8 +158,8 @@ pub fn gather(
     // Stable, for it is the faster the more of them are in order, as those of a folder are.
     articles.sort_by(|a, b| a.path.cmp(&b.path));
     gathered.articles = articles;
-    let mut parted = addresses::part(config, &mut gathered.articles, &gathered.again);
-    gathered.diagnostics.append(&mut parted);
+    let mut renamed = addresses::make_distinct(config, &mut gathered.articles, &gathered.heads);
+    gathered.diagnostics.append(&mut renamed);
     gathered.at_fault.sort();
     Ok(gathered)
 }

@@ -1,4 +1,4 @@
-//! Articles become entries, and entries flow into documents: newest first and some at a time, so that neither all
+//! Articles become entries, and entries are written into documents: newest first and some at a time, so that neither all
 //! entries nor any whole document is in memory.
 //!
 //! An article is read and composed once, and its entry is written once in a format and a content mode, however many
@@ -131,7 +131,7 @@ pub fn publish(
     for (at, entry) in identified.iter().enumerate() {
         rank[entry.at] = u32::try_from(at).unwrap_or(u32::MAX);
     }
-    // Of each entry, one bit for each of the heads that it is written under.
+    // Of each entry, one bit for each of the heads that it is written under: three formats in two modes are six at most.
     let mut wanted: Vec<u8> = vec![0; identified.len()];
     let mut heads: Vec<(EntryForm, String)> = Vec::new();
     for (_, plan) in &plans {
@@ -152,6 +152,7 @@ pub fn publish(
     let mut first = 0;
     let mut ready = batches.next().map(|(entries, wanted)| writer.write_batch(entries, wanted));
     while let Some(mut batch) = ready {
+        // The next batch is composed while this one goes to the disk: the one keeps the processor busy, the other waits.
         let (filled, next) = rayon::join(
             || open.par_iter_mut().try_for_each(|document| document.fill(&batch, first, &rank)),
             || batches.next().map(|(entries, wanted)| writer.write_batch(entries, wanted)),
@@ -272,6 +273,8 @@ impl<'a> OpenDocument<'a> {
         self.close_when_full()
     }
 
+    /// Ends the document with its last entry, and not with the last of all: there may be as many documents as tags, and
+    /// what each has gathered for the disk is memory.
     fn close_when_full(&mut self) -> Result<(), OutputError> {
         if self.filled == self.plan.indices.len()
             && let Some(mut sink) = self.sink.take()

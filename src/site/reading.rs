@@ -11,12 +11,12 @@ use crate::diagnostic::{Code, Diagnostic, Severity, any_error};
 
 /// Reads heads again, for what others need to know of an article: its page, its title.
 #[derive(Default)]
-pub struct Again {
+pub struct HeadReader {
     faults: Mutex<Vec<Diagnostic>>,
 }
 
-impl Again {
-    /// The whole head of an article; `None` where it is not what it was, of which [`Again::faults`] tells.
+impl HeadReader {
+    /// The whole head of an article; `None` where it is not what it was, of which [`HeadReader::faults`] tells.
     pub fn read(&self, brief: &Brief, config: &Config) -> Option<Article> {
         let errors = |found: Vec<Diagnostic>| found.into_iter().filter(|found| found.severity == Severity::Error);
         match read_article(brief, config) {

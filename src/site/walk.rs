@@ -12,7 +12,7 @@ use super::compose::{ArticleFault, Composer};
 use super::documents::{Planned, Planner, Since};
 use super::gather::{self, Gathered, LeftOutArticle, Why};
 use super::guard::{self, Ledgers};
-use super::identify::{self, Sightings};
+use super::identify::{self, SeenArticles};
 use super::publish::{Entries, Identified, Published, publish};
 use super::{
     AtFault, Emptying, Made, Progress, RunOptions, SiteError, addresses, names, publisher, read_ledger, reading,
@@ -109,7 +109,7 @@ fn walk(run: RunMode, config: &Config, options: &RunOptions, progress: &dyn Prog
     diagnostics.append(&mut set_aside.diagnostics);
     diagnostics.append(&mut pass.diagnostics);
     diagnostics.append(&mut pass.published.diagnostics);
-    let reread = gathered.again.faults();
+    let reread = gathered.heads.faults();
     let edited = set_aside.edited || !reread.is_empty();
     diagnostics.extend(reread);
     diagnostic::sort(&mut diagnostics);
@@ -215,20 +215,27 @@ impl Stages<'_> {
         let composer = Composer { config, articles, surroundings: &surroundings, now: options.now };
 
         progress.stage("entries", read.len());
-        let (mut sightings, faults) = Sightings::of(&read, config, articles, || progress.done());
-        diagnostics.extend(names::part(&mut selections, articles, &sightings, old_ledger, config));
+        let (mut seen_articles, faults) = SeenArticles::of(&read, config, articles, || progress.done());
+        diagnostics.extend(names::make_distinct(&mut selections, articles, &seen_articles, old_ledger, config));
         progress.stage("ledger", 0);
-        let mut resolution = identify::resolve(options, old_ledger, gathered, &mut sightings, &composer);
+        let mut resolution = identify::resolve(options, old_ledger, gathered, &mut seen_articles, &composer);
         let refused_before = &set_aside.refused;
-        identify::refuse_shared_ids(config, articles, &selections, refused_before, &sightings.places, &mut resolution);
+        identify::refuse_shared_ids(
+            config,
+            articles,
+            &selections,
+            refused_before,
+            &seen_articles.places,
+            &mut resolution,
+        );
         diagnostics.append(&mut resolution.diagnostics);
         let mut ledger = resolution.ledger;
         ledger.set_publisher(publisher.remembered);
         let mut dates = vec![None; articles.len()];
         let mut refused = Vec::new();
         let mut identified = Vec::with_capacity(read.len());
-        let seen = sightings.seen.iter().zip(&sightings.untitled);
-        for ((&at, (seen, &untitled)), resolved) in sightings.places.iter().zip(seen).zip(resolution.entries) {
+        let seen = seen_articles.seen.iter().zip(&seen_articles.untitled);
+        for ((&at, (seen, &untitled)), resolved) in seen_articles.places.iter().zip(seen).zip(resolution.entries) {
             match identify::identity(resolved, options.now) {
                 None => refused.push(at),
                 Some(identity) => {
@@ -262,7 +269,7 @@ impl Stages<'_> {
         let entries = Entries { identified: &identified, composer: &composer, headlines: &headlines };
         let Planned { plans, listings, newest, .. } = planned;
         let mut published = publish(plans, &entries, &destination, progress)?;
-        published.faults.extend(addresses::shared(config, articles, &published.addresses, &gathered.again));
+        published.faults.extend(addresses::shared(config, articles, &published.addresses, &gathered.heads));
         let titles = published.titles.iter().map(|&(at, title)| (&*articles[at].path, title)).collect();
         ledger.set_titles(&titles);
         let page = config.output.page.as_deref();
