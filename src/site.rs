@@ -42,7 +42,7 @@ use walk::{RunMode, Walked, make_in};
 
 pub use adoption::{Adoption, OldFeeds, adopt_into_ledger, adoption};
 pub use documents::MadeDocument;
-pub use gather::{LeftOutArticle, Why};
+pub use gather::{LeftOutArticle, LeftOutReason};
 pub use mending::{mend_ledger, mending};
 pub use subscribers::{FeedChange, subscribers};
 

@@ -97,7 +97,7 @@ impl Matches {
         struct Matched<'a> {
             path: &'a str,
             id: &'a str,
-            because: super::Because,
+            because: super::MatchEvidence,
         }
         let matched: Vec<_> = (self.matched.iter())
             .map(|found| Matched { path: &found.path, id: &found.entry.id, because: found.because })

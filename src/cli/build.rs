@@ -15,7 +15,9 @@ use crate::diagnostic::{Diagnostic, Severity, any_error, visible};
 use crate::output::Change;
 use crate::report::{Colour, push_json};
 use crate::select::Held;
-use crate::site::{self, AtFault, FeedChange, LEDGER_NAME, Made, Outcome, Progress, SiteError, Warnings, Why};
+use crate::site::{
+    self, AtFault, FeedChange, LEDGER_NAME, LeftOutReason, Made, Outcome, Progress, SiteError, Warnings,
+};
 
 /// The arguments of `tidings build` and `tidings check`.
 #[derive(Args, Debug, Default, PartialEq)]
@@ -262,7 +264,7 @@ fn left_out_counts(made: &Made) -> String {
         return String::new();
     }
     let next = made.left_out.iter().filter_map(|left| match left.why {
-        Why::Held(Held::Future(until)) => Some(until),
+        LeftOutReason::Held(Held::Future(until)) => Some(until),
         _ => None,
     });
     let next = next.min().map(|until| format!(" (the next on {})", until.day()));
@@ -276,21 +278,21 @@ fn left_out_counts(made: &Made) -> String {
 }
 
 /// The reason in a few words.
-pub(super) fn kind(why: Why) -> &'static str {
+pub(super) fn kind(why: LeftOutReason) -> &'static str {
     match why {
-        Why::File(left_out) => left_out.reason(),
-        Why::Held(Held::Draft) => "draft",
-        Why::Held(Held::Future(_)) => "waiting",
-        Why::Held(Held::Expired(_)) => "expired",
-        Why::Broken => "at fault",
+        LeftOutReason::File(left_out) => left_out.reason(),
+        LeftOutReason::Held(Held::Draft) => "draft",
+        LeftOutReason::Held(Held::Future(_)) => "waiting",
+        LeftOutReason::Held(Held::Expired(_)) => "expired",
+        LeftOutReason::Broken => "at fault",
     }
 }
 
 /// The reason in a sentence.
-pub(super) fn reason(why: Why) -> String {
+pub(super) fn reason(why: LeftOutReason) -> String {
     match why {
-        Why::Held(Held::Future(until)) => format!("waiting until {until}"),
-        Why::Held(Held::Expired(since)) => format!("expired on {since}"),
+        LeftOutReason::Held(Held::Future(until)) => format!("waiting until {until}"),
+        LeftOutReason::Held(Held::Expired(since)) => format!("expired on {since}"),
         why => kind(why).to_owned(),
     }
 }

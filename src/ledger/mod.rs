@@ -23,5 +23,5 @@ pub(crate) use present::without_date;
 pub(crate) use recognise::FAR;
 pub use records::{Content, Ledger, Record, RepeatedRecord};
 pub use resolve::{
-    Gone, How, IdChange, PublishedFrom, Resolution, ResolveOptions, Resolved, Seen, Unread, UpdatedFrom, resolve,
+    Gone, IdChange, IdSource, PublishedFrom, Resolution, ResolveOptions, Resolved, Seen, Unread, UpdatedFrom, resolve,
 };

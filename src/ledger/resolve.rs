@@ -78,7 +78,7 @@ impl ResolveOptions {
 /// Where an entry's id comes from.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
-pub enum How {
+pub enum IdSource {
     /// A new entry with the id in its front matter.
     FrontMatter,
     /// An entry that the ledger knows under the same path.
@@ -144,7 +144,7 @@ pub struct Resolved {
     /// The latest `updated` it ever had: what its feeds' own `updated` must not fall behind.
     pub latest: Timestamp,
     /// Where its id comes from.
-    pub how: How,
+    pub how: IdSource,
     /// Where `published` comes from.
     pub published_from: PublishedFrom,
     /// Where `updated` comes from.
@@ -190,7 +190,7 @@ pub struct Resolution {
 ///
 /// ```
 /// use tidings::feed::{EntryId, Timestamp};
-/// use tidings::ledger::{Content, Fingerprint, How, IdChange, Ledger, Parts, ResolveOptions, Seen, Sketch, TitleKey};
+/// use tidings::ledger::{Content, Fingerprint, IdChange, IdSource, Ledger, Parts, ResolveOptions, Seen, Sketch, TitleKey};
 /// use tidings::ledger::resolve;
 ///
 /// let now = Timestamp::from_unix(1_772_000_000).expect("a year from 1 to 9999");
@@ -213,7 +213,7 @@ pub struct Resolution {
 /// // The article is renamed, and keeps its id.
 /// let second = resolve(&first.ledger, &[seen("the-pump")], &[], options, &str::to_owned);
 /// assert_eq!(second.entries[0].id, first.entries[0].id);
-/// assert!(matches!(&second.entries[0].how, How::Renamed { from, .. } if &**from == "pump"));
+/// assert!(matches!(&second.entries[0].how, IdSource::Renamed { from, .. } if &**from == "pump"));
 /// ```
 #[must_use = "it holds the next ledger"]
 pub fn resolve(
@@ -304,7 +304,7 @@ struct Build<'a> {
 /// What is known once articles and records have been paired.
 struct Pairing<'a> {
     recognised: Recognition,
-    /// See [`How::Copy`].
+    /// See [`IdSource::Copy`].
     copies: HashMap<usize, Arc<str>>,
     /// The record of each path.
     record_at: HashMap<&'a str, usize>,
@@ -414,8 +414,8 @@ impl Build<'_> {
         let (mut record, published_from, updated_from) = date(article, before, self.options.now);
         let how = match (found, before) {
             (Some((_, evidence)), Some(known)) => how_known(known, article, evidence),
-            _ if named.is_some() => How::FrontMatter,
-            _ => known.copies.get(&seen_at).map_or(How::New, |of| How::Copy { of: Arc::clone(of) }),
+            _ if named.is_some() => IdSource::FrontMatter,
+            _ => known.copies.get(&seen_at).map_or(IdSource::New, |of| IdSource::Copy { of: Arc::clone(of) }),
         };
         record.id = match (before, named) {
             (Some(known), Some(named)) if may_change && *named != known.id => named.clone(),
@@ -565,12 +565,12 @@ impl Build<'_> {
     }
 }
 
-fn how_known(known: &Record, article: &Seen, evidence: Evidence) -> How {
+fn how_known(known: &Record, article: &Seen, evidence: Evidence) -> IdSource {
     let from = Arc::clone(&known.path);
     match known.gone {
-        Some(_) => How::Returned { from, evidence },
-        None if known.path == article.path => How::Ledger,
-        None => How::Renamed { from, evidence },
+        Some(_) => IdSource::Returned { from, evidence },
+        None if known.path == article.path => IdSource::Ledger,
+        None => IdSource::Renamed { from, evidence },
     }
 }
 

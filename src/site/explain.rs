@@ -15,7 +15,7 @@ use std::sync::Arc;
 use serde::Serialize;
 
 use super::compose::Composer;
-use super::gather::{self, Gathered, Why};
+use super::gather::{self, Gathered, LeftOutReason};
 use super::identify::{self, SeenArticles};
 use super::reading;
 use super::walk::wanted;
@@ -34,7 +34,7 @@ pub struct Explanation {
     /// Its file, relative to the site's root.
     pub file: Arc<str>,
     /// Why it is in no document; `None` where feeds decide.
-    pub left_out: Option<Why>,
+    pub left_out: Option<LeftOutReason>,
     /// The entry, field by field; empty where it cannot be made one.
     pub fields: Vec<Field>,
     /// The documents that carry it.
@@ -197,7 +197,7 @@ struct Target {
     path: Arc<str>,
     /// Its place among the articles, where it can be read.
     at: Option<usize>,
-    left_out: Option<Why>,
+    left_out: Option<LeftOutReason>,
     diagnostics: Vec<Diagnostic>,
 }
 
@@ -227,9 +227,9 @@ impl Target {
             gathered.left_out.iter().find_map(left).or_else(|| gathered.left_out.iter().find_map(in_folder))?;
         let mut target = Self { path: Arc::from(&*path), at: None, left_out: Some(why), diagnostics: Vec::new() };
         let Some(markup) = article::markup_of(&path) else { return Some(target) };
-        let in_drafts = why == Why::File(LeftOut::DraftsFolder);
-        let unclear = why == Why::File(LeftOut::Unclear);
-        if in_drafts || unclear || matches!(why, Why::File(LeftOut::Draft) | Why::Held(_)) {
+        let in_drafts = why == LeftOutReason::File(LeftOut::DraftsFolder);
+        let unclear = why == LeftOutReason::File(LeftOut::Unclear);
+        if in_drafts || unclear || matches!(why, LeftOutReason::File(LeftOut::Draft) | LeftOutReason::Held(_)) {
             let file = config.content_dir().join(&path);
             let found = Found { path: Arc::clone(&target.path), file, markup, in_drafts };
             let read = content::read_head(&found, &with_drafts(config));
@@ -279,7 +279,7 @@ fn fill(
     let (Ok(own), Ok((article, composed))) = (own, composed.as_ref()) else {
         let own = faults.into_iter().chain(composed.err()).filter(|fault| fault.at == at);
         diagnostics.extend(own.flat_map(|fault| fault.diagnostics));
-        explanation.left_out.get_or_insert(Why::Broken);
+        explanation.left_out.get_or_insert(LeftOutReason::Broken);
         return;
     };
     // What it says is for builds: it is not about this article alone.
@@ -300,7 +300,7 @@ fn fill(
         (resolved.updated, resolved.updated_from) = (resolved.published, UpdatedFrom::Published);
     }
     if resolved.refused {
-        explanation.left_out.get_or_insert(Why::Broken);
+        explanation.left_out.get_or_insert(LeftOutReason::Broken);
     }
     match fields::fields((article, composed), &own_config, &resolved, &surroundings) {
         Ok(fields) => explanation.fields = fields,

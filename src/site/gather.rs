@@ -25,12 +25,12 @@ pub struct LeftOutArticle {
     /// Its file, relative to the site's root.
     pub path: Arc<str>,
     /// Why.
-    pub why: Why,
+    pub why: LeftOutReason,
 }
 
 impl LeftOutArticle {
     /// A file and the reason.
-    pub fn new(path: &Arc<str>, why: Why) -> Self {
+    pub fn new(path: &Arc<str>, why: LeftOutReason) -> Self {
         Self { path: path.clone(), why }
     }
 }
@@ -38,7 +38,7 @@ impl LeftOutArticle {
 /// Why an article is in no document.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
-pub enum Why {
+pub enum LeftOutReason {
     /// A reason that the file itself gives, or its place.
     File(article::LeftOut),
     /// It is not to be published now.
@@ -113,13 +113,13 @@ pub fn gather(
                         if held == Held::Future(brief.due()) && brief.published <= now {
                             gathered.withdrawn.push(Withdrawn::by_embargo(item.path));
                         }
-                        Why::Held(held)
+                        LeftOutReason::Held(held)
                     }
                     None => match spread::fault(&brief, config) {
                         None => return part.articles.push(brief),
                         Some(fault) => {
                             gathered.diagnostics.push(fault);
-                            Why::Broken
+                            LeftOutReason::Broken
                         }
                     },
                 }
@@ -127,10 +127,10 @@ pub fn gather(
             BriefRead::LeftOut(reason, mark, mut found) => {
                 gathered.withdrawn.extend(mark.and_then(|mark| Withdrawn::by_mark(item.path, &mark)));
                 gathered.diagnostics.append(&mut found);
-                Why::File(reason)
+                LeftOutReason::File(reason)
             }
         };
-        if matches!(why, Why::Broken | Why::File(article::LeftOut::Broken)) {
+        if matches!(why, LeftOutReason::Broken | LeftOutReason::File(article::LeftOut::Broken)) {
             gathered.at_fault.push(Arc::from(item.path));
         }
         gathered.left_out.push(LeftOutArticle { path: shown(item.path, config), why });
@@ -145,7 +145,9 @@ pub fn gather(
             gathered.at_fault.push(Arc::from(&*skipped.path));
         }
         gathered.withdrawn.extend(Withdrawn::by_place(skipped));
-        gathered.left_out.push(LeftOutArticle { path: shown(&skipped.path, config), why: Why::File(skipped.reason) });
+        gathered
+            .left_out
+            .push(LeftOutArticle { path: shown(&skipped.path, config), why: LeftOutReason::File(skipped.reason) });
     }
     for ThreadGathered { gathered: mut part, articles: mut some, .. } in parts {
         articles.append(&mut some);

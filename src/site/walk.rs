@@ -10,7 +10,7 @@ use rayon::prelude::*;
 
 use super::compose::{ArticleFault, Composer};
 use super::documents::{Planned, Planner, Since};
-use super::gather::{self, Gathered, LeftOutArticle, Why};
+use super::gather::{self, Gathered, LeftOutArticle, LeftOutReason};
 use super::guard::{self, Ledgers};
 use super::identify::{self, SeenArticles};
 use super::publish::{Entries, Identified, Published, publish};
@@ -173,7 +173,7 @@ impl SetAside {
 
     fn left_out(&self, stages: &Stages<'_>) -> impl Iterator<Item = LeftOutArticle> {
         let shown = |&at: &usize| reading::shown(&stages.gathered.articles[at].path, stages.config);
-        self.broken.iter().map(move |at| LeftOutArticle::new(&shown(at), Why::Broken))
+        self.broken.iter().map(move |at| LeftOutArticle::new(&shown(at), LeftOutReason::Broken))
     }
 }
 

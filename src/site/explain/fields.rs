@@ -13,7 +13,7 @@ use crate::entry::people::{self, AuthorsFrom};
 use crate::entry::permalink::{self, AddressFrom};
 use crate::entry::{self, Composed, Surroundings, TitleSource, id};
 use crate::feed::Person;
-use crate::ledger::{Evidence, How, PublishedFrom, Resolved, UpdatedFrom};
+use crate::ledger::{Evidence, IdSource, PublishedFrom, Resolved, UpdatedFrom};
 use crate::text::summary::SummarySource;
 
 /// All fields that the entry has.
@@ -88,7 +88,7 @@ impl Asked<'_, '_> {
         let own = self.composed.own_id.as_ref().map(|(own, _)| own);
         let mut considered = Vec::new();
         let from = match named.filter(|_| own == Some(id)) {
-            Some(named) if self.resolved.how == How::FrontMatter => self.front_matter(&named.span),
+            Some(named) if self.resolved.how == IdSource::FrontMatter => self.front_matter(&named.span),
             Some(named) => self.at("front matter, as the ledger has it", &named.span),
             None => id_origin(&self.resolved.how),
         };
@@ -100,7 +100,7 @@ impl Asked<'_, '_> {
         if derived != *id {
             let why = match (own, &self.resolved.how) {
                 (Some(own), _) if own == id => "the front matter wins",
-                (_, How::New | How::Copy { .. }) => "another entry has it",
+                (_, IdSource::New | IdSource::Copy { .. }) => "another entry has it",
                 _ => "an id never changes once it has been published",
             };
             considered.push(Considered { value: derived.to_string(), from: Origin::rule(NEW), why });
@@ -378,19 +378,19 @@ impl Asked<'_, '_> {
 /// How an id comes about that nothing else says.
 const NEW: &str = "authority, published date and path";
 
-fn id_origin(how: &How) -> Origin {
+fn id_origin(how: &IdSource) -> Origin {
     match how {
-        How::FrontMatter => Origin::rule("front matter"),
-        How::Ledger => Origin::ledger("ledger: published before under this path"),
-        How::Renamed { from, evidence } => {
+        IdSource::FrontMatter => Origin::rule("front matter"),
+        IdSource::Ledger => Origin::ledger("ledger: published before under this path"),
+        IdSource::Renamed { from, evidence } => {
             Origin::ledger(format!("ledger: published before as `{from}`, known by its {}", evidence_word(*evidence)))
         }
-        How::Returned { from, evidence } => Origin::ledger(format!(
+        IdSource::Returned { from, evidence } => Origin::ledger(format!(
             "ledger: it was gone, as `{from}`, and is known by its {}",
             evidence_word(*evidence)
         )),
-        How::New => Origin::rule(format!("new: {NEW}")),
-        How::Copy { of } => Origin::rule(format!("new: {NEW}; `{of}` says the same and keeps its own")),
+        IdSource::New => Origin::rule(format!("new: {NEW}")),
+        IdSource::Copy { of } => Origin::rule(format!("new: {NEW}; `{of}` says the same and keeps its own")),
     }
 }
 
