@@ -26,21 +26,22 @@ pub const FILE_NAME: &str = "tidings.toml";
 
 /// Everything the configuration says, with defaults filled in.
 #[derive(Clone, Debug)]
+#[non_exhaustive]
 pub struct Config {
     /// The folder that holds `tidings.toml`.
     pub root: PathBuf,
     /// What `tidings.toml` says.
     pub text: Arc<str>,
     /// `[site]`
-    pub site: Site,
+    pub site: SiteConfig,
     /// `[organization]`
     pub organization: Option<Organization>,
     /// `[[author]]`
-    pub authors: Vec<Author>,
+    pub authors: Vec<AuthorConfig>,
     /// `[content]`
-    pub content: Content,
+    pub content: ContentConfig,
     /// `[output]`
-    pub output: Output,
+    pub output: OutputConfig,
     /// `[ledger]`
     pub ledger: LedgerUse,
     /// `[dates] git`: whether an article without any other date has that of its first commit.
@@ -64,7 +65,8 @@ pub struct FirstCommits {
 
 /// `[site]`: the site that the articles are on.
 #[derive(Clone, Debug)]
-pub struct Site {
+#[non_exhaustive]
+pub struct SiteConfig {
     /// The title of the site and of its feeds.
     pub title: PlainText,
     /// Where the articles live; ends in `/`.
@@ -89,6 +91,7 @@ pub struct Site {
 
 /// How an article's address is made: a pattern of literal text and `{...}` fields, joined to `site.url`.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Permalink {
     /// The pattern, such as `{year}/{month}/{slug}/`.
     pub pattern: String,
@@ -98,7 +101,8 @@ pub struct Permalink {
 
 /// `[[author]]`: a person that articles name by a key.
 #[derive(Clone, Debug)]
-pub struct Author {
+#[non_exhaustive]
+pub struct AuthorConfig {
     /// The key.
     pub key: String,
     /// Who it is.
@@ -107,7 +111,8 @@ pub struct Author {
 
 /// `[content]`: which files are articles.
 #[derive(Clone, Debug)]
-pub struct Content {
+#[non_exhaustive]
+pub struct ContentConfig {
     /// The content directory, relative to the root.
     pub dir: PathBuf,
     /// Globs, relative to the content directory, of files that are no articles.
@@ -130,6 +135,7 @@ pub struct Content {
 
 /// `[ledger]`: whether `tidings.lock` is kept.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum LedgerUse {
     /// Ids and dates that have been published are remembered.
     #[default]
@@ -141,6 +147,7 @@ pub enum LedgerUse {
 /// What to do with template syntax that is not known.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Deserialize)]
 #[serde(rename_all = "lowercase")]
+#[non_exhaustive]
 pub enum Shortcodes {
     /// Take it out and say so.
     #[default]
@@ -152,6 +159,7 @@ pub enum Shortcodes {
 /// What an article without any date is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Deserialize)]
 #[serde(rename_all = "lowercase")]
+#[non_exhaustive]
 pub enum Undated {
     /// Left out, with a warning.
     #[default]
@@ -164,6 +172,7 @@ pub enum Undated {
 /// From which articles the publisher's contact block is taken out and put on its card.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Deserialize)]
 #[serde(rename_all = "lowercase")]
+#[non_exhaustive]
 pub enum Contacts {
     /// From those in plain text.
     #[default]
@@ -176,6 +185,7 @@ pub enum Contacts {
 
 /// Whether drafts are taken.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Drafts {
     /// They are left out.
     #[default]
@@ -186,6 +196,7 @@ pub enum Drafts {
 
 /// Whether articles dated ahead of now are taken.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Future {
     /// They wait.
     #[default]
@@ -196,7 +207,8 @@ pub enum Future {
 
 /// `[output]`: where documents go.
 #[derive(Clone, Debug)]
-pub struct Output {
+#[non_exhaustive]
+pub struct OutputConfig {
     /// The folder, relative to the root.
     pub dir: PathBuf,
     /// Where that folder is on the web; ends in `/`.
@@ -212,6 +224,7 @@ pub struct Output {
 /// Makes one feed for every value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Deserialize)]
 #[serde(rename_all = "lowercase")]
+#[non_exhaustive]
 pub enum Each {
     /// For every tag.
     Tag,
@@ -240,6 +253,7 @@ impl Each {
 
 /// `[[feed]]`: one feed in one or more formats.
 #[derive(Clone, Debug)]
+#[non_exhaustive]
 pub struct FeedConfig {
     /// Its name, with `{tag}` and the like where `each` is given.
     pub name: String,
@@ -274,16 +288,19 @@ pub struct FeedConfig {
 
 impl Config {
     /// The content directory on disk.
+    #[must_use]
     pub fn content_dir(&self) -> PathBuf {
         self.root.join(&self.content.dir)
     }
 
     /// The output folder on disk.
+    #[must_use]
     pub fn output_dir(&self) -> PathBuf {
         self.root.join(&self.output.dir)
     }
 
     /// A path as reports show it: relative to the root, with `/`.
+    #[must_use]
     pub fn shown(&self, path: &Path) -> String {
         path.strip_prefix(&self.root).unwrap_or(path).to_string_lossy().replace('\\', "/")
     }

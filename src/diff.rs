@@ -18,15 +18,17 @@ use crate::published::{PublishedEntry, PublishedFeed};
 
 /// What changes for a feed's subscribers.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[must_use]
+#[non_exhaustive]
 pub struct FeedDiff {
     /// Entries that they have not seen.
-    pub new: Vec<Shown>,
+    pub new: Vec<ShownEntry>,
     /// Entries that they know and that say something else now.
     pub updated: Vec<Updated>,
     /// Entries that are no longer there.
-    pub gone: Vec<Shown>,
+    pub gone: Vec<ShownEntry>,
     /// Entries that newer ones push out of the document: readers keep them.
-    pub pushed_out: Vec<Shown>,
+    pub pushed_out: Vec<ShownEntry>,
     /// Entries that they know under another id, and would see again as unread.
     pub reissued: Vec<Reissued>,
     /// How many are as they were.
@@ -35,7 +37,8 @@ pub struct FeedDiff {
 
 /// An entry as people name it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Shown {
+#[non_exhaustive]
+pub struct ShownEntry {
     /// Its id.
     pub id: String,
     /// Its title, else its link, else its id.
@@ -48,18 +51,20 @@ pub struct Shown {
 
 /// An entry that says something else.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
 pub struct Updated {
     /// The entry as it will be.
     #[serde(flatten)]
-    pub entry: Shown,
-    /// What changes, in the order of [`Change`]; never empty.
-    pub changes: Vec<Change>,
+    pub entry: ShownEntry,
+    /// What changes, in the order of [`ChangedField`]; never empty.
+    pub changes: Vec<ChangedField>,
 }
 
 /// A part of an entry that changes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "lowercase")]
-pub enum Change {
+#[non_exhaustive]
+pub enum ChangedField {
     /// Its title.
     Title,
     /// Its link.
@@ -74,26 +79,27 @@ pub enum Change {
     Updated,
 }
 
-impl Change {
+impl ChangedField {
     /// The part in words.
     pub fn words(self) -> &'static str {
         match self {
-            Change::Title => "title",
-            Change::Link => "link",
-            Change::Content => "content",
-            Change::Summary => "summary",
-            Change::Published => "date",
-            Change::Updated => "updated date",
+            ChangedField::Title => "title",
+            ChangedField::Link => "link",
+            ChangedField::Content => "content",
+            ChangedField::Summary => "summary",
+            ChangedField::Published => "date",
+            ChangedField::Updated => "updated date",
         }
     }
 }
 
 /// An entry whose id changes.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
 pub struct Reissued {
     /// The entry as it will be, under its new id.
     #[serde(flatten)]
-    pub entry: Shown,
+    pub entry: ShownEntry,
     /// The id under which subscribers know it.
     pub old_id: String,
 }
@@ -103,6 +109,21 @@ pub struct Reissued {
 /// `limit` is how many entries the new document carries at most, where that is known: entries that leave
 /// a full document at its old end were pushed out and are not gone. Where it is not known, as many
 /// are taken for pushed out as there are new ones.
+///
+/// ```
+/// use tidings::diff::compare;
+/// use tidings::published::read_feed;
+///
+/// let feed = |id: &str| {
+///     let item = format!("<item><guid>{id}</guid><link>https://acme.example/a/</link><title>A</title></item>");
+///     let rss = format!("<rss version='2.0'><channel><title>Acme</title>{item}</channel></rss>");
+///     read_feed(rss.as_bytes(), "rss.xml").unwrap()
+/// };
+/// assert!(compare(&feed("17"), &feed("17"), None).is_empty());
+/// let diff = compare(&feed("17"), &feed("18"), None);
+/// assert!(diff.breaks_the_promise());
+/// assert_eq!(diff.reissued[0].old_id, "17");
+/// ```
 pub fn compare(old: &PublishedFeed, new: &PublishedFeed, limit: Option<usize>) -> FeedDiff {
     let before = by_id(&old.entries);
     let after = by_id(&new.entries);
@@ -166,9 +187,9 @@ fn first_of_each(entries: &[PublishedEntry]) -> impl Iterator<Item = &PublishedE
     entries.iter().filter(move |entry| seen.insert(entry.id.as_str()))
 }
 
-fn shown(entry: &PublishedEntry) -> Shown {
+fn shown(entry: &PublishedEntry) -> ShownEntry {
     let title = entry.title.as_ref().or(entry.link.as_ref()).unwrap_or(&entry.id);
-    Shown { id: entry.id.clone(), title: title.clone(), link: entry.link.clone(), published: entry.published }
+    ShownEntry { id: entry.id.clone(), title: title.clone(), link: entry.link.clone(), published: entry.published }
 }
 
 /// What two entries that are one have in common.
@@ -217,7 +238,7 @@ fn times(entries: &[PublishedEntry], key: impl Fn(&PublishedEntry) -> Option<Str
     times
 }
 
-fn changes(old: &PublishedEntry, new: &PublishedEntry) -> Vec<Change> {
+fn changes(old: &PublishedEntry, new: &PublishedEntry) -> Vec<ChangedField> {
     let text =
         |text: &Option<String>| text.as_deref().map(|text| text.split_whitespace().collect::<Vec<_>>().join(" "));
     let same_link = match (&old.link, &new.link) {
@@ -228,16 +249,16 @@ fn changes(old: &PublishedEntry, new: &PublishedEntry) -> Vec<Change> {
     };
     let has_content = old.content.is_some() || new.content.is_some();
     [
-        (Change::Title, text(&old.title) != text(&new.title)),
-        (Change::Link, !same_link),
+        (ChangedField::Title, text(&old.title) != text(&new.title)),
+        (ChangedField::Link, !same_link),
         (
-            Change::Content,
+            ChangedField::Content,
             text(&old.content) != text(&new.content) || !has_content && text(&old.summary) != text(&new.summary),
         ),
-        (Change::Summary, has_content && text(&old.summary) != text(&new.summary)),
+        (ChangedField::Summary, has_content && text(&old.summary) != text(&new.summary)),
         // A format that has no such date says nothing of it.
-        (Change::Published, old.published.zip(new.published).is_some_and(|(old, new)| old != new)),
-        (Change::Updated, old.updated.zip(new.updated).is_some_and(|(old, new)| old != new)),
+        (ChangedField::Published, old.published.zip(new.published).is_some_and(|(old, new)| old != new)),
+        (ChangedField::Updated, old.updated.zip(new.updated).is_some_and(|(old, new)| old != new)),
     ]
     .into_iter()
     .filter_map(|(change, differs)| differs.then_some(change))
@@ -249,6 +270,7 @@ const LISTED: usize = 20;
 
 impl FeedDiff {
     /// Whether subscribers would see no difference.
+    #[must_use]
     pub fn is_empty(&self) -> bool {
         self.new.is_empty()
             && self.updated.is_empty()
@@ -258,11 +280,13 @@ impl FeedDiff {
     }
 
     /// Whether subscribers would see old entries again as unread: what must not happen.
+    #[must_use]
     pub fn breaks_the_promise(&self) -> bool {
         !self.reissued.is_empty()
     }
 
     /// The difference in one line: `2 new, 1 updated, 17 unchanged`.
+    #[must_use]
     pub fn sentence(&self) -> String {
         let counts = [
             (self.reissued.len(), "would appear again as unread"),
@@ -278,6 +302,7 @@ impl FeedDiff {
     }
 
     /// The difference for people, under the feed's name.
+    #[must_use]
     pub fn to_text(&self, name: &str) -> String {
         let mut text = format!("{}: {}\n", visible(name), self.sentence());
         for (sign, lines) in self.lines() {
@@ -293,6 +318,7 @@ impl FeedDiff {
     }
 
     /// The difference as Markdown, for a comment on a pull request.
+    #[must_use]
     pub fn to_markdown(&self, name: &str) -> String {
         let mut text = format!("**{}**: {}\n", escape_markdown(&visible(name)), self.sentence());
         if self.breaks_the_promise() {
@@ -321,7 +347,7 @@ impl FeedDiff {
 
     /// One line for each entry, by what becomes of it.
     fn lines(&self) -> [(char, Vec<String>); 5] {
-        let name = |entry: &Shown| match entry.published {
+        let name = |entry: &ShownEntry| match entry.published {
             Some(published) => format!("{} ({})", one_line(&entry.title), published.day()),
             None => one_line(&entry.title),
         };

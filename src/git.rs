@@ -32,6 +32,16 @@ const LONGEST_POINTER: u64 = 1 << 16;
 /// # Errors
 /// `git-missing` where the program cannot be run or the site is in no repository, `git-shallow` and
 /// `git-partial` where the clone lacks its history.
+///
+/// ```no_run
+/// use std::path::Path;
+/// use tidings::git::first_commits;
+///
+/// let commits = first_commits(Path::new("site"), Path::new("site/content")).unwrap();
+/// for (path, moment) in &commits.by_path {
+///     println!("{path}: {}", moment.rfc3339());
+/// }
+/// ```
 pub fn first_commits(root: &Path, content: &Path) -> Result<FirstCommits, Diagnostic> {
     let real = |path: &Path| path.canonicalize().map_err(|error| missing(&format!("`{}`: {error}", path.display())));
     let content = real(content)?;

@@ -15,12 +15,12 @@
 //! use std::path::Path;
 //! use tidings::config::{Config, Overrides};
 //! use tidings::feed::Timestamp;
-//! use tidings::site::{self, Options, Unwatched};
+//! use tidings::site::{self, RunOptions, Unwatched};
 //!
 //! let root = Path::new(".");
 //! let text = std::fs::read_to_string(root.join("tidings.toml"))?;
 //! let config = Config::parse(root, &text, &Overrides::default()).expect("a configuration without fault");
-//! let options = Options::at(Timestamp::from_unix(1_772_000_000).expect("a year from 1 to 9999"));
+//! let options = RunOptions::at(Timestamp::from_unix(1_772_000_000).expect("a year from 1 to 9999"));
 //! let outcome = site::build(&config, &options, &Unwatched, || eprintln!("waiting for another build"))?;
 //! println!("{} entries", outcome.made.entries);
 //! # Ok::<(), Box<dyn std::error::Error>>(())

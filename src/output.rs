@@ -20,7 +20,7 @@ use tempfile::{NamedTempFile, TempPath};
 use crate::file::{is_missing, is_nowhere, shown};
 
 pub use lock::BuildLock;
-pub use sink::{Hold, Place, Sink};
+pub use sink::{Destination, Hold, Sink};
 
 use spot::{Missing, Spot};
 
@@ -36,12 +36,12 @@ pub struct Document {
     pub path: String,
     /// What writing it changes.
     pub change: Change,
-    held: Held,
+    held: HeldBytes,
 }
 
 /// Where the bytes of a document are until it takes its place.
 #[derive(Debug)]
-enum Held {
+enum HeldBytes {
     /// In the document of the same path on disk, or nowhere.
     Nothing,
     /// In memory.
@@ -55,8 +55,8 @@ impl Document {
     /// that writes none.
     pub fn bytes(&self) -> Option<&[u8]> {
         match &self.held {
-            Held::Memory(bytes) => Some(bytes),
-            Held::Nothing | Held::Disk(_) => None,
+            HeldBytes::Memory(bytes) => Some(bytes),
+            HeldBytes::Nothing | HeldBytes::Disk(_) => None,
         }
     }
 
@@ -66,13 +66,13 @@ impl Document {
     /// What the system says.
     pub fn read(&self, dir: &Path) -> io::Result<Option<Box<dyn Read + '_>>> {
         Ok(match &self.held {
-            Held::Memory(bytes) => Some(Box::new(bytes.as_slice())),
-            Held::Disk(file) => Some(Box::new(File::open(file)?)),
-            Held::Nothing if self.change == Change::Same => {
+            HeldBytes::Memory(bytes) => Some(Box::new(bytes.as_slice())),
+            HeldBytes::Disk(file) => Some(Box::new(File::open(file)?)),
+            HeldBytes::Nothing if self.change == Change::Same => {
                 let spot = Spot::find(dir, &self.path, Missing::Refuse).map_err(|error| error.source)?;
                 Some(Box::new(spot.open()?))
             }
-            Held::Nothing => None,
+            HeldBytes::Nothing => None,
         })
     }
 }
@@ -80,6 +80,7 @@ impl Document {
 /// What writing a document means for the disk.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize)]
 #[serde(rename_all = "lowercase")]
+#[non_exhaustive]
 pub enum Change {
     /// There is no such file yet.
     New,
@@ -93,6 +94,7 @@ pub enum Change {
 
 /// The machine's fault: what could not be done, where, and why.
 #[derive(Debug)]
+#[non_exhaustive]
 pub struct OutputError {
     /// What was tried, as `write` or `rename`.
     pub operation: &'static str,
@@ -134,6 +136,7 @@ fn without_path(error: io::Error) -> io::Error {
 
 /// What becomes of the documents of an earlier build.
 #[derive(Debug, Default)]
+#[non_exhaustive]
 pub struct Earlier {
     /// Those that are to be removed.
     pub removed: Vec<(String, Change)>,
@@ -199,6 +202,7 @@ fn is_below(path: &str) -> bool {
 /// Documents that are on the disk under temporary names, flushed, and only need their own. Dropped, they
 /// are gone, and nothing has changed.
 #[derive(Debug)]
+#[must_use = "nothing has its place before `commit`"]
 pub struct Staged {
     dir: PathBuf,
     first: Option<(TempPath, PathBuf)>,
@@ -212,6 +216,20 @@ pub struct Staged {
 ///
 /// # Errors
 /// The first operation that failed.
+///
+/// ```no_run
+/// use std::path::Path;
+/// use tidings::output::{self, Destination, Hold, Sink};
+///
+/// let folder = Path::new("site/feeds");
+/// let destination = Destination::new(Some(folder.to_owned()), Hold::Disk, 1);
+/// let mut sink = Sink::open(&destination, "rss.xml")?;
+/// sink.write(b"<rss/>")?;
+/// let staged = output::stage(folder, &mut [sink.finish()?], &[], None)?;
+/// destination.keep();
+/// staged.commit()?;
+/// # Ok::<(), tidings::output::OutputError>(())
+/// ```
 pub fn stage(
     dir: &Path,
     documents: &mut [Document],
@@ -220,9 +238,9 @@ pub fn stage(
 ) -> Result<Staged, OutputError> {
     let removed = changes.iter().filter(|(_, change)| *change == Change::Removed);
     let removed = removed.map(|(path, _)| path.clone()).collect();
-    let take = |document: &mut Document| match std::mem::replace(&mut document.held, Held::Nothing) {
-        Held::Disk(file) => Some((file, document.path.clone())),
-        Held::Memory(_) | Held::Nothing => None,
+    let take = |document: &mut Document| match std::mem::replace(&mut document.held, HeldBytes::Nothing) {
+        HeldBytes::Disk(file) => Some((file, document.path.clone())),
+        HeldBytes::Memory(_) | HeldBytes::Nothing => None,
     };
     let files: Vec<(TempPath, String)> = documents.iter_mut().filter_map(take).collect();
     let written = |(path, bytes): (PathBuf, &[u8])| {

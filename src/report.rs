@@ -12,6 +12,7 @@ use crate::diagnostic::{Code, Diagnostic, Severity, acts, visible, visible_json}
 
 /// A form of report.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum ReportFormat {
     /// For people, with the source line and the place marked.
     #[default]
@@ -34,7 +35,7 @@ pub enum Colour {
 
 /// A diagnostic as JSON; columns count characters from 1.
 #[derive(Serialize)]
-pub(crate) struct Line<'a> {
+pub(crate) struct DiagnosticLine<'a> {
     kind: &'static str,
     severity: &'static str,
     code: Code,
@@ -50,6 +51,16 @@ const SHOWN_OF_A_CODE: usize = 12;
 
 /// Renders diagnostics, each with a line end. For people, those that say the same are shown once, with
 /// their number, and of one code not more than a screenful; machines are told everything.
+///
+/// ```
+/// use tidings::config::{Config, Overrides};
+/// use tidings::report::{Colour, ReportFormat, render};
+///
+/// let faults = Config::parse("site".as_ref(), "[site]\ntitel = \"Acme\"\n", &Overrides::default()).unwrap_err();
+/// let text = render(&faults, ReportFormat::Github, Colour::Never);
+/// assert!(text.starts_with("::error file=tidings.toml,line=2,col=1,"));
+/// ```
+#[must_use]
 pub fn render(diagnostics: &[Diagnostic], format: ReportFormat, colour: Colour) -> String {
     let mut out = String::new();
     match format {
@@ -132,7 +143,7 @@ fn tame_source(source: &str, span: Range<usize>) -> (Cow<'_, str>, Range<usize>)
     (Cow::Owned(before + &marked + &tame(&source[span.end..])), span_shown)
 }
 
-impl<'a> Line<'a> {
+impl<'a> DiagnosticLine<'a> {
     /// That of a diagnostic.
     pub(crate) fn of(diagnostic: &'a Diagnostic) -> Self {
         Self {
@@ -149,7 +160,7 @@ impl<'a> Line<'a> {
 }
 
 fn json(diagnostic: &Diagnostic, out: &mut String) {
-    push_json(&Line::of(diagnostic), out);
+    push_json(&DiagnosticLine::of(diagnostic), out);
 }
 
 /// Writes one object as a line of JSON.

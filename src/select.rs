@@ -10,6 +10,7 @@ use crate::slug::slug;
 
 /// Why an article that could be read is in no feed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Held {
     /// It is marked as a draft.
     Draft,
@@ -20,6 +21,7 @@ pub enum Held {
 }
 
 /// The one place that decides whether an article is published at a moment.
+#[must_use]
 pub fn held(article: &Brief, config: &Config, now: Timestamp) -> Option<Held> {
     if article.draft && config.content.drafts == Drafts::Leave {
         return Some(Held::Draft);
@@ -36,6 +38,7 @@ pub fn held(article: &Brief, config: &Config, now: Timestamp) -> Option<Held> {
 
 /// One feed to be made: its configuration, the value of `each`, and what it takes.
 #[derive(Clone, Debug)]
+#[non_exhaustive]
 pub struct Selection<'a> {
     /// The configuration's table.
     pub feed: &'a FeedConfig,
@@ -49,6 +52,7 @@ pub struct Selection<'a> {
 
 impl Selection<'_> {
     /// The slug of the value with some digits of a hash, which other values of the same slug do not share.
+    #[must_use]
     pub fn by_hash(&self, digits: usize) -> String {
         let value = self.value.as_deref().unwrap_or_default();
         let slug = self.slug.as_deref().unwrap_or_default();
@@ -72,6 +76,7 @@ impl Selection<'_> {
     }
 
     /// The archive documents, oldest first: full ones only, so that they never change when an entry is added.
+    #[must_use]
     pub fn archives(&self) -> Vec<&[usize]> {
         let Some(size) = self.feed.archive else { return Vec::new() };
         let rest = self.articles.len() % size;
@@ -84,6 +89,7 @@ impl Selection<'_> {
 }
 
 /// Newest first; articles of one moment in the order of their paths, which no machine changes.
+#[must_use]
 pub fn newest_first(articles: &[Brief]) -> Vec<usize> {
     let mut order: Vec<usize> = (0..articles.len()).collect();
     order.sort_by(|&a, &b| {
@@ -94,6 +100,23 @@ pub fn newest_first(articles: &[Brief]) -> Vec<usize> {
 }
 
 /// All feeds of a configuration over published articles, but for those `left_out`.
+///
+/// ```
+/// use tidings::article::{Article, Brief, Needs};
+/// use tidings::config::Config;
+/// use tidings::select::select;
+///
+/// let site = Config::new("Acme News", "https://acme.example/")?;
+/// let mut articles = Vec::new();
+/// for path in ["2026-01-05-pump.md", "2026-03-01-valve.md"] {
+///     let read = Article::parse(path, "# A title\n\nSome text.", &site)?;
+///     articles.push(Brief::of(&read.article, false, &Needs::default()));
+/// }
+/// assert_eq!(select(&site, &articles, |_| false)[0].articles, [1, 0]);
+/// assert_eq!(select(&site, &articles, |at| at == 1)[0].articles, [0]);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[must_use]
 pub fn select<'a>(config: &'a Config, articles: &[Brief], left_out: impl Fn(usize) -> bool) -> Vec<Selection<'a>> {
     let mut order = newest_first(articles);
     order.retain(|&at| !left_out(at));
@@ -139,6 +162,7 @@ pub(crate) fn fold(value: &str) -> String {
 }
 
 /// The language of an article: its own, or the site's.
+#[must_use]
 pub fn language(article: &Brief, config: &Config) -> String {
     article.language().and_then(entry::language).unwrap_or_else(|| config.site.language.clone())
 }
@@ -161,6 +185,7 @@ fn takes(feed: &FeedConfig, article: &Brief, config: &Config) -> bool {
 
 /// What keeps an article out of a feed: the first of its filters that the article does not pass; `None`
 /// where it passes all.
+#[must_use]
 pub fn unmet(feed: &FeedConfig, article: &Brief, config: &Config) -> Option<Each> {
     let matches = |wanted: &[String], each: Each| {
         wanted.is_empty() || {

@@ -35,14 +35,14 @@ use crate::diagnostic::{self, Code, Diagnostic, Faults, Severity, any_error};
 use crate::feed::Timestamp;
 use crate::file;
 use crate::ledger::{self, Ledger};
-use crate::output::{self, BuildLock, Change, Document, OutputError, Place};
+use crate::output::{self, BuildLock, Change, Destination, Document, OutputError};
 
 use guard::Guard;
-use walk::{Run, Walked, make_in};
+use walk::{RunMode, Walked, make_in};
 
-pub use adoption::{Adoption, Old, adopt_into_ledger, adoption};
+pub use adoption::{Adoption, OldFeeds, adopt_into_ledger, adoption};
 pub use documents::MadeDocument;
-pub use gather::{LeftOut, Why};
+pub use gather::{LeftOutArticle, LeftOutReason};
 pub use mending::{mend_ledger, mending};
 pub use subscribers::{FeedChange, subscribers};
 
@@ -54,7 +54,8 @@ const LARGEST_LEDGER: u64 = 1 << 30;
 
 /// What the caller decides for one run.
 #[derive(Clone, Copy, Debug)]
-pub struct Options {
+#[non_exhaustive]
+pub struct RunOptions {
     /// Now: what is dated later waits, and what changed is updated now.
     pub now: Timestamp,
     /// What happens to the rest when an article is at fault.
@@ -67,8 +68,9 @@ pub struct Options {
     pub warnings: Warnings,
 }
 
-impl Options {
+impl RunOptions {
     /// The strictest run at a moment.
+    #[must_use]
     pub fn at(now: Timestamp) -> Self {
         let (id_change, emptying) = (ledger::IdChange::default(), Emptying::Refuse);
         Self { now, at_fault: AtFault::Stop, id_change, emptying, warnings: Warnings::default() }
@@ -78,6 +80,7 @@ impl Options {
 /// Whether feeds that had entries may lose them all: a content directory that is not there in full, or a
 /// clock in 1970, looks just like that.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Emptying {
     /// They may not.
     #[default]
@@ -88,6 +91,7 @@ pub enum Emptying {
 
 /// What a warning means for a run.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Warnings {
     /// It is told.
     #[default]
@@ -98,6 +102,7 @@ pub enum Warnings {
 
 /// What happens to the rest when an article is at fault.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum AtFault {
     /// No document is replaced.
     #[default]
@@ -124,6 +129,8 @@ impl Progress for Unwatched {
 
 /// Everything that a build would put on disk, and what there is to say of it.
 #[derive(Debug)]
+#[must_use = "it holds what is to be written"]
+#[non_exhaustive]
 pub struct Made {
     /// The documents, in the order in which they are to be written.
     pub documents: Vec<Document>,
@@ -136,7 +143,7 @@ pub struct Made {
     pub ledger_meanwhile: Option<String>,
     /// Whether something is at fault that leaving articles out does not mend: a ledger that cannot be read,
     /// lest ids be lost; feeds that would share a document, or lose every entry. Nothing may be written then.
-    pub hopeless: bool,
+    pub blocked: bool,
     /// The paths, below the output folder, of the documents of the build before.
     pub earlier: Vec<String>,
     /// How many articles were found.
@@ -146,22 +153,24 @@ pub struct Made {
     /// Template constructs taken out.
     pub removed: usize,
     /// Articles that are in no document, and why.
-    pub left_out: Vec<LeftOut>,
+    pub left_out: Vec<LeftOutArticle>,
     /// Problems, sorted.
     pub diagnostics: Vec<Diagnostic>,
 }
 
 impl Made {
     /// Whether the documents may replace those on disk.
-    pub fn may_be_written(&self, options: &Options) -> bool {
+    #[must_use]
+    pub fn may_be_written(&self, options: &RunOptions) -> bool {
         let warned = || self.diagnostics.iter().any(|found| found.severity == Severity::Warning);
         let denied = options.warnings == Warnings::Deny && warned();
-        !self.hopeless && !denied && (options.at_fault == AtFault::KeepGoing || !any_error(&self.diagnostics))
+        !self.blocked && !denied && (options.at_fault == AtFault::KeepGoing || !any_error(&self.diagnostics))
     }
 }
 
 /// The machine's fault: what could not be read or written.
 #[derive(Debug)]
+#[non_exhaustive]
 pub enum SiteError {
     /// The content directory cannot be walked.
     Discover(DiscoverError),
@@ -196,7 +205,17 @@ impl fmt::Display for SiteError {
     }
 }
 
-impl std::error::Error for SiteError {}
+impl std::error::Error for SiteError {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match self {
+            // Their own words are ours, so that what lies below them is what lies below us.
+            Self::Discover(error) => error.source(),
+            Self::Output(error) => error.source(),
+            Self::Ledger(_, error) | Self::Temporary(error) => Some(error),
+            Self::Trial(_) | Self::Changed(_) => None,
+        }
+    }
+}
 
 impl From<OutputError> for SiteError {
     fn from(error: OutputError) -> Self {
@@ -208,12 +227,30 @@ impl From<OutputError> for SiteError {
 ///
 /// # Errors
 /// The machine's faults; what an article's writer must mend is in [`Made::diagnostics`].
-pub fn make(config: &Config, options: &Options, progress: &dyn Progress) -> Result<Made, SiteError> {
-    make_in(Run::Make, config, options, progress).map(|walked| walked.made)
+///
+/// ```no_run
+/// use std::path::Path;
+/// use tidings::config::{Config, Overrides};
+/// use tidings::feed::Timestamp;
+/// use tidings::site::{self, RunOptions, Unwatched};
+///
+/// let text = std::fs::read_to_string("site/tidings.toml")?;
+/// let config = Config::parse(Path::new("site"), &text, &Overrides::default())?;
+/// let now = Timestamp::from_unix(1_772_000_000).expect("a year from 1 to 9999");
+/// let made = site::make(&config, &RunOptions::at(now), &Unwatched)?;
+/// for document in &made.documents {
+///     println!("{}: {} bytes", document.path, document.bytes().map_or(0, <[u8]>::len));
+/// }
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+pub fn make(config: &Config, options: &RunOptions, progress: &dyn Progress) -> Result<Made, SiteError> {
+    make_in(RunMode::Make, config, options, progress).map(|walked| walked.made)
 }
 
 /// What was done with the documents.
 #[derive(Debug)]
+#[must_use = "it says whether the build was refused"]
+#[non_exhaustive]
 pub struct Outcome {
     /// What was made.
     pub made: Made,
@@ -236,7 +273,7 @@ pub struct Outcome {
 /// The machine's faults; every document is then wholly old or wholly new.
 pub fn build(
     config: &Config,
-    options: &Options,
+    options: &RunOptions,
     progress: &dyn Progress,
     waiting: impl FnOnce(),
 ) -> Result<Outcome, SiteError> {
@@ -252,8 +289,8 @@ pub fn build(
     }
     output::remove_leftovers(&config.root);
     output::remove_leftovers(&config.output_dir());
-    // What is made is dropped before the place that it was made for.
-    let (place, mut outcome) = compare_in(Run::Build, config, options, progress)?;
+    // What is made is dropped before the destination that it was made for, which takes back its folders.
+    let (destination, mut outcome) = compare_in(RunMode::Build, config, options, progress)?;
     outcome.made.diagnostics.extend(lock.refused().cloned());
     if outcome.refused {
         outcome.made.documents.clear();
@@ -267,7 +304,7 @@ pub fn build(
     let meanwhile = made.ledger_meanwhile.as_deref().filter(|_| removes);
     let ledger = new_ledger(config, meanwhile.or(made.ledger.as_deref()));
     let staged = output::stage(&config.output_dir(), &mut made.documents, &outcome.changes, ledger)?;
-    place.keep();
+    destination.keep();
     staged.commit()?;
     output::remove_leftovers_beside(&config.output_dir(), outcome.changes.iter().map(|(path, _)| path.as_str()));
     if removes && let Some((file, text)) = new_ledger(config, made.ledger.as_deref()) {
@@ -298,18 +335,34 @@ fn new_ledger<'a>(config: &Config, text: Option<&'a str>) -> Option<(PathBuf, &'
 ///
 /// # Errors
 /// The machine's faults.
-pub fn check(config: &Config, options: &Options, progress: &dyn Progress) -> Result<Outcome, SiteError> {
-    compare_in(Run::Check, config, options, progress).map(|(_, outcome)| outcome)
+///
+/// ```no_run
+/// use std::path::Path;
+/// use tidings::config::{Config, Overrides};
+/// use tidings::feed::Timestamp;
+/// use tidings::site::{self, RunOptions, Unwatched};
+///
+/// let text = std::fs::read_to_string("site/tidings.toml")?;
+/// let config = Config::parse(Path::new("site"), &text, &Overrides::default())?;
+/// let now = Timestamp::from_unix(1_772_000_000).expect("a year from 1 to 9999");
+/// let outcome = site::check(&config, &RunOptions::at(now), &Unwatched)?;
+/// for (path, change) in &outcome.changes {
+///     println!("{path}: {change:?}");
+/// }
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+pub fn check(config: &Config, options: &RunOptions, progress: &dyn Progress) -> Result<Outcome, SiteError> {
+    compare_in(RunMode::Check, config, options, progress).map(|(_, outcome)| outcome)
 }
 
-/// Beside the outcome, the place that the documents were made for.
+/// Beside the outcome, the destination that the documents were made for.
 fn compare_in(
-    run: Run,
+    run: RunMode,
     config: &Config,
-    options: &Options,
+    options: &RunOptions,
     progress: &dyn Progress,
-) -> Result<(Place, Outcome), SiteError> {
-    let Walked { mut made, place, ledgers, .. } = make_in(run, config, options, progress)?;
+) -> Result<(Destination, Outcome), SiteError> {
+    let Walked { mut made, destination, ledgers, .. } = make_in(run, config, options, progress)?;
     progress.stage("compare", 0);
     let mut changes = Vec::new();
     if made.may_be_written(options) {
@@ -319,10 +372,10 @@ fn compare_in(
         changes.append(&mut earlier.removed);
         made.diagnostics.extend(earlier.kept.iter().map(|(path, why)| left_alone(&config.shown(&dir.join(path)), why)));
         let mut faults = Guard::new(config, &made, &changes, &ledgers).faults(options.id_change);
-        made.hopeless |= !faults.is_empty();
+        made.blocked |= !faults.is_empty();
         made.diagnostics.append(&mut faults);
     }
-    made.diagnostics.extend(trial_run(config).filter(|_| run == Run::Build));
+    made.diagnostics.extend(trial_run(config).filter(|_| run == RunMode::Build));
     diagnostic::sort(&mut made.diagnostics);
     let refused = !made.may_be_written(options);
     let ledger = match new_ledger(config, made.ledger.as_deref()) {
@@ -331,7 +384,7 @@ fn compare_in(
         Some(_) => Change::New,
     };
     let output = config.shown(&config.output_dir());
-    Ok((place, Outcome { changes, ledger, refused, output, written: false, made }))
+    Ok((destination, Outcome { changes, ledger, refused, output, written: false, made }))
 }
 
 /// A warning where the ledger names a file as a document of ours that is not removed.
@@ -358,6 +411,20 @@ fn trial_run(config: &Config) -> Option<Diagnostic> {
 ///
 /// # Errors
 /// The machine's faults; within, what is wrong with the ledger.
+///
+/// ```no_run
+/// use std::path::Path;
+/// use tidings::config::{Config, Overrides};
+/// use tidings::site;
+///
+/// let text = std::fs::read_to_string("site/tidings.toml")?;
+/// let config = Config::parse(Path::new("site"), &text, &Overrides::default())?;
+/// // The outer error is the machine's, the inner one what is wrong with the ledger's text.
+/// if let Some(ledger) = site::read_ledger(&config)?? {
+///     println!("{} entries have been published", ledger.records().len());
+/// }
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 pub fn read_ledger(config: &Config) -> Result<Result<Option<Ledger>, Faults>, SiteError> {
     if config.ledger == LedgerUse::Off {
         return Ok(Ok(None));

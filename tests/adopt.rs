@@ -1,10 +1,10 @@
 //! Feeds of other generators: read as subscribers know them, and their entries matched to articles.
 
 use proptest::prelude::*;
-use tidings::adopt::{ARTICLE_OPENING, Because, Candidate, Matches, adopt, match_entries, parse_by_hand, union};
+use tidings::adopt::{ARTICLE_OPENING, Candidate, MatchEvidence, Matches, adopt, match_entries, parse_by_hand, union};
 use tidings::feed::{EntryId, Timestamp};
 use tidings::ledger::{
-    Content, Fingerprint, How, IdChange, Ledger, Opening, Options, Parts, Seen, Sketch, TitleKey, resolve,
+    Content, Fingerprint, IdChange, IdSource, Ledger, Opening, Parts, ResolveOptions, Seen, Sketch, TitleKey, resolve,
 };
 use tidings::published::{IdFrom, PublishedFeed, read_feed};
 
@@ -215,7 +215,7 @@ fn matched(feed: &str, articles: &[Article]) -> Matches {
     match_entries(&read(feed).entries, &candidates, &[], "matches.txt")
 }
 
-fn pairs(matches: &Matches) -> Vec<(&str, &str, Because)> {
+fn pairs(matches: &Matches) -> Vec<(&str, &str, MatchEvidence)> {
     matches.matched.iter().map(|it| (&*it.path, it.entry.id.as_str(), it.because)).collect()
 }
 
@@ -244,13 +244,13 @@ fn words(seed: u64) -> String {
 fn entries_are_matched_by_link_in_whatever_form() {
     let date = "2024-03-01T08:00:00Z";
     for (link, because) in [
-        ("https://acme.example/news/one/", Because::Link),
-        ("http://www.acme.example/news/one", Because::LinkForm),
-        ("https://acme.example/news/one/index.html#top", Because::LinkForm),
-        ("https://acme.example/news/%6Fne.html?utm_source=rss", Because::LinkForm),
-        ("https://acme.example/NEWS/One/", Because::LinkForm),
-        ("https://old.example/news/one.html", Because::LinkPath),
-        ("/news/one/", Because::LinkPath),
+        ("https://acme.example/news/one/", MatchEvidence::Link),
+        ("http://www.acme.example/news/one", MatchEvidence::LinkForm),
+        ("https://acme.example/news/one/index.html#top", MatchEvidence::LinkForm),
+        ("https://acme.example/news/%6Fne.html?utm_source=rss", MatchEvidence::LinkForm),
+        ("https://acme.example/NEWS/One/", MatchEvidence::LinkForm),
+        ("https://old.example/news/one.html", MatchEvidence::LinkPath),
+        ("/news/one/", MatchEvidence::LinkPath),
     ] {
         let feed = rss(&[item("1", link, "Old title", "2020-01-01T00:00:00Z", "")]);
         let articles = [
@@ -268,13 +268,13 @@ fn entries_are_matched_by_what_stayed_when_the_link_changed() {
     let edited = body.clone() + "and one more sentence at its end";
     let html = format!("<p>{body}</p>");
     let cases = [
-        (article("x.md", "https://a.example/x", "The one", "2024-03-01T20:00:00Z"), Because::TitleAndDate),
-        (article("x.md", "https://a.example/x", "THE <b>One</b>!", date), Because::TitleAndDate),
-        (article("2024-03-01-one.md", "https://a.example/x", "Retitled", date), Because::NameAndDate),
-        (article("x.md", "https://a.example/x", "Retitled", date).body(&edited), Because::TextAndDate),
-        (article("x.md", "https://a.example/x", "The one", "2024-03-20T00:00:00Z"), Because::Title),
-        (article("x.md", "https://a.example/x", "The one", other).body(&edited), Because::Title),
-        (article("x.md", "https://a.example/x", "Retitled", other).body(&edited), Because::Text),
+        (article("x.md", "https://a.example/x", "The one", "2024-03-01T20:00:00Z"), MatchEvidence::TitleAndDate),
+        (article("x.md", "https://a.example/x", "THE <b>One</b>!", date), MatchEvidence::TitleAndDate),
+        (article("2024-03-01-one.md", "https://a.example/x", "Retitled", date), MatchEvidence::NameAndDate),
+        (article("x.md", "https://a.example/x", "Retitled", date).body(&edited), MatchEvidence::TextAndDate),
+        (article("x.md", "https://a.example/x", "The one", "2024-03-20T00:00:00Z"), MatchEvidence::Title),
+        (article("x.md", "https://a.example/x", "The one", other).body(&edited), MatchEvidence::Title),
+        (article("x.md", "https://a.example/x", "Retitled", other).body(&edited), MatchEvidence::Text),
     ];
     for (found, because) in cases {
         let feed = rss(&[item("1", "https://old.example/p/one.html", "The one", date, &html)]);
@@ -302,7 +302,7 @@ fn an_article_renamed_and_retitled_is_known_by_its_first_words() {
         article("x.md", "https://a.example/x", "Retitled", date).body(&body),
         article("y.md", "https://a.example/y", "Another", date).body(&words(2)),
     ];
-    assert_eq!(pairs(&matched(&feed, &articles)), [("x.md", "1", Because::TextAndDate)]);
+    assert_eq!(pairs(&matched(&feed, &articles)), [("x.md", "1", MatchEvidence::TextAndDate)]);
 }
 
 #[test]
@@ -345,7 +345,7 @@ fn a_line_of_the_report_makes_a_match_by_hand() {
     let edited = report.replace("#   match b.md", "match b.md");
     let by_hand = parse_by_hand(&edited, "matches.txt").unwrap();
     let matches = match_entries(&feed.entries, &articles, &by_hand, "matches.txt");
-    assert_eq!(pairs(&matches), [("b.md", "post 1", Because::ByHand)]);
+    assert_eq!(pairs(&matches), [("b.md", "post 1", MatchEvidence::ByHand)]);
     // The report of that, given back whole, is the same matches.
     let again = parse_by_hand(&matches.to_text(), "matches.txt").unwrap();
     assert_eq!(pairs(&match_entries(&feed.entries, &articles, &again, "")), pairs(&matches));
@@ -365,7 +365,7 @@ fn matches_by_hand_that_cannot_be_are_errors_with_their_line() {
     let matches = match_entries(&feed.entries, &articles, &by_hand, "m");
     let lines: Vec<usize> = matches.diagnostics.iter().map(|it| it.place.as_ref().unwrap().line).collect();
     assert_eq!(lines, [2, 3, 4]);
-    assert_eq!(pairs(&matches), [("a.md", "1", Because::ByHand)]);
+    assert_eq!(pairs(&matches), [("a.md", "1", MatchEvidence::ByHand)]);
 }
 
 #[test]
@@ -384,7 +384,7 @@ fn each_article_is_taken_once() {
     let feed =
         rss(&[item("new", "https://a.example/a", "A", date, ""), item("old", "https://a.example/a", "A", date, "")]);
     let matches = matched(&feed, &[article("a.md", "https://a.example/a", "A", date)]);
-    assert_eq!(pairs(&matches), [("a.md", "new", Because::Link)]);
+    assert_eq!(pairs(&matches), [("a.md", "new", MatchEvidence::Link)]);
     assert_eq!(matches.unmatched[0].reason, "`a.md` is matched to another entry, `new`");
 }
 
@@ -403,13 +403,13 @@ fn after_an_adoption_a_build_goes_on_with_every_id_and_date() {
     let ledger = Ledger::parse(&ledger.to_text(), "tidings.lock").unwrap();
 
     let seen: Vec<Seen> = articles.iter().map(seen).collect();
-    let options = Options { now: moment("2026-03-01T00:00:00Z"), id_change: IdChange::Refuse };
+    let options = ResolveOptions::new(moment("2026-03-01T00:00:00Z"), IdChange::Refuse);
     let built = resolve(&ledger, &seen, &[], options, &str::to_owned);
     assert!(built.diagnostics.is_empty());
     for (entry, old) in built.entries.iter().zip(&feed.entries) {
         assert_eq!((entry.id.as_str(), entry.id.iri()), (old.id.as_str(), old.id.as_str()));
         assert_eq!((Some(entry.published), Some(entry.updated)), (old.published, old.published));
-        assert_eq!(entry.how, How::Ledger);
+        assert_eq!(entry.how, IdSource::Ledger);
     }
     // A second adoption of the same feed changes nothing.
     let (again, diagnostics) = adopt(&built.ledger, &matches, &candidates, IdChange::Refuse);
@@ -451,7 +451,7 @@ fn an_id_that_is_no_address_is_kept_for_rss_and_json_and_atom_gets_a_tag() {
 #[test]
 fn what_tidings_has_published_itself_is_not_changed_by_an_adoption() {
     let article = article("posts/rotors.md", "https://acme.example/posts/rotors/", "Rotors", "2024-03-01T01:00:00Z");
-    let options = Options { now: moment("2026-03-01T00:00:00Z"), id_change: IdChange::Refuse };
+    let options = ResolveOptions::new(moment("2026-03-01T00:00:00Z"), IdChange::Refuse);
     let ledger = resolve(&Ledger::default(), &[seen(&article)], &[], options, &str::to_owned).ledger;
     let candidates = [article.candidate()];
     let matches = match_entries(&read(HUGO).entries, &candidates, &[], "");

@@ -8,7 +8,7 @@ use tidings::config::Drafts;
 use tidings::content::{DiscoverError, Skipped, discover};
 
 fn skipped(site: &SmallSite) -> Vec<(String, LeftOut)> {
-    discover(&site.config).unwrap().skipped.into_iter().map(|Skipped { path, reason }| (path, reason)).collect()
+    discover(&site.config).unwrap().skipped.into_iter().map(|Skipped { path, reason, .. }| (path, reason)).collect()
 }
 
 #[test]

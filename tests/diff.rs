@@ -1,6 +1,6 @@
 //! What subscribers see when one feed takes the place of another.
 
-use tidings::diff::{Change, FeedDiff, compare};
+use tidings::diff::{ChangedField, FeedDiff, compare};
 use tidings::published::{PublishedFeed, read_feed};
 
 /// A JSON Feed of items: id, title, day of March 2024, content.
@@ -38,8 +38,11 @@ fn what_changes_of_an_entry_is_named() {
     items[1] = ("3", "Three", 3, "c, corrected");
     items[2] = ("2", "Two", 5, "b");
     let diff = compare(&feed(&BASE), &feed(&items), None);
-    let changes: Vec<&[Change]> = diff.updated.iter().map(|it| it.changes.as_slice()).collect();
-    assert_eq!(changes, [&[Change::Title, Change::Link][..], &[Change::Content], &[Change::Published]]);
+    let changes: Vec<&[ChangedField]> = diff.updated.iter().map(|it| it.changes.as_slice()).collect();
+    assert_eq!(
+        changes,
+        [&[ChangedField::Title, ChangedField::Link][..], &[ChangedField::Content], &[ChangedField::Published]]
+    );
     assert_eq!(diff.unchanged, 1);
     assert!(diff.to_text("news").contains("  ~ Three (2024-03-03): content\n"));
 }

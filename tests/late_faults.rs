@@ -10,7 +10,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use support::Site;
 use tidings::config::{Config, Overrides};
 use tidings::feed::Timestamp;
-use tidings::site::{self, AtFault, Options, Outcome, Progress};
+use tidings::site::{self, AtFault, Outcome, Progress, RunOptions};
 
 /// A limit that the article at fault falls within, archives that it shifts, and a feed that only its tag makes.
 const FEEDS: &str = "[content]\nshortcodes = \"error\"\n\
@@ -142,7 +142,8 @@ fn built_while_edited(site: &Site, stage: &'static str, times: usize, text: fn(u
     let config =
         Config::parse(site.root(), &site.read("tidings.toml"), &Overrides::default()).expect("a configuration");
     let now = Timestamp::from_unix(1_780_272_000).expect("a moment");
-    let options = Options { at_fault: AtFault::KeepGoing, ..Options::at(now) };
+    let mut options = RunOptions::at(now);
+    options.at_fault = AtFault::KeepGoing;
     let edit = Edit { stage, times, done: AtomicUsize::new(0), file: site.path("content/number-7.md"), text };
     site::build(&config, &options, &edit, || ()).expect("files can be written")
 }

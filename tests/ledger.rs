@@ -9,8 +9,8 @@ use proptest::prelude::*;
 use tidings::diagnostic::{Diagnostic, Severity};
 use tidings::feed::{EntryId, Timestamp};
 use tidings::ledger::{
-    Content, Evidence, Fingerprint, How, IdChange, Ledger, Options, Parts, PublishedFrom, Record, Resolution, Resolved,
-    Seen, Sketch, TitleKey, Unread, UpdatedFrom, resolve,
+    Content, Evidence, Fingerprint, IdChange, IdSource, Ledger, Parts, PublishedFrom, Record, Resolution,
+    ResolveOptions, Resolved, Seen, Sketch, TitleKey, Unread, UpdatedFrom, resolve,
 };
 
 /// Midnight of a day of January 2026, and later ones.
@@ -92,11 +92,11 @@ fn in_content(path: &str) -> String {
     format!("content/{path}")
 }
 
-fn refusing(now: i64) -> Options {
-    Options { now: day(now), id_change: IdChange::Refuse }
+fn refusing(now: i64) -> ResolveOptions {
+    ResolveOptions::new(day(now), IdChange::Refuse)
 }
 
-fn resolve_site(ledger: &Ledger, site: &Site, options: Options) -> Resolution {
+fn resolve_site(ledger: &Ledger, site: &Site, options: ResolveOptions) -> Resolution {
     let seen: Vec<Seen> = site.iter().map(|(path, article)| seen(path, article)).collect();
     resolve(ledger, &seen, &[], options, &in_content)
 }
@@ -168,7 +168,7 @@ fn a_renamed_article_keeps_its_id_and_dates() {
     let (entries, resolution) = history.build();
     let entry = &entries["2026/launch/index.md"];
     assert_eq!((&entry.id, entry.published, entry.updated), (&before.id, before.published, before.updated));
-    assert_eq!(entry.how, How::Renamed { from: "a2.md".into(), evidence: Evidence::Content });
+    assert_eq!(entry.how, IdSource::Renamed { from: "a2.md".into(), evidence: Evidence::Content });
     assert!(resolution.diagnostics.is_empty() && resolution.gone.is_empty());
 }
 
@@ -283,7 +283,7 @@ fn an_article_that_is_renamed_and_edited_at_once_is_known() {
         history.rename("a1.md", to);
         edit(history.site.get_mut(to).unwrap());
         let (entries, resolution) = history.build();
-        assert_eq!(entries[to].how, How::Renamed { from: "a1.md".into(), evidence });
+        assert_eq!(entries[to].how, IdSource::Renamed { from: "a1.md".into(), evidence });
         assert_eq!((&entries[to].id, entries[to].updated), (&id, day(history.now)), "{evidence:?}");
         assert!(resolution.gone.is_empty());
     }
@@ -298,12 +298,12 @@ fn a_text_alone_with_another_day_title_and_name_is_a_doubt() {
     (article.title, article.published) = ("Retitled".into(), day(30));
     article.body += " with a last sentence";
     let (entries, resolution) = history.build();
-    assert_eq!(entries["news/other.md"].how, How::New);
+    assert_eq!(entries["news/other.md"].how, IdSource::New);
     assert_ne!(entries["news/other.md"].id, id);
     assert_eq!(codes(&resolution.diagnostics), ["entry-gone", "entry-in-doubt"]);
     // The way that the report shows.
     history.site.get_mut("news/other.md").unwrap().id = Some(id.clone());
-    let allowed = Options { now: day(90), id_change: IdChange::Allow };
+    let allowed = ResolveOptions::new(day(90), IdChange::Allow);
     let resolution = resolve_site(&history.ledger, &history.site, allowed);
     assert!(resolution.entries.iter().any(|entry| entry.id == id));
 }
@@ -315,7 +315,7 @@ fn a_front_matter_id_finds_the_entry_wherever_it_went() {
     history.site.remove("a1.md");
     history.site.insert("b.md".into(), Article { id: Some(id.clone()), ..article(99) });
     let (entries, resolution) = history.build();
-    assert_eq!(entries["b.md"].how, How::Renamed { from: "a1.md".into(), evidence: Evidence::Id });
+    assert_eq!(entries["b.md"].how, IdSource::Renamed { from: "a1.md".into(), evidence: Evidence::Id });
     assert_eq!(entries["b.md"].id, id);
     assert!(resolution.diagnostics.is_empty());
 }
@@ -328,7 +328,7 @@ fn in_doubt_it_is_a_new_entry_and_the_report_says_what_it_may_have_been() {
     renamed.published = day(45);
     renamed.body = article(77).body;
     let (entries, resolution) = history.build();
-    assert_eq!(entries["b.md"].how, How::New);
+    assert_eq!(entries["b.md"].how, IdSource::New);
     assert_eq!(codes(&resolution.diagnostics), ["entry-gone", "entry-in-doubt"]);
     let doubt = resolution.diagnostics.iter().find(|it| it.code.as_str() == "entry-in-doubt").unwrap();
     assert!(doubt.message.contains("`a1.md`") && doubt.message.contains("titles"), "{}", doubt.message);
@@ -342,7 +342,7 @@ fn a_file_that_takes_the_name_of_a_renamed_one_is_a_new_entry() {
     history.site.insert("a1.md".into(), Article { published: day(40), ..article(50) });
     let (entries, _) = history.build();
     assert_eq!(entries["old/a1.md"].id, id);
-    assert_eq!(entries["a1.md"].how, How::New);
+    assert_eq!(entries["a1.md"].how, IdSource::New);
     assert_ne!(entries["a1.md"].id, id);
 }
 
@@ -379,7 +379,7 @@ fn an_article_rewritten_in_place_is_the_same_entry() {
     let id = history.id("a1.md");
     history.site.insert("a1.md".into(), Article { published: day(40), ..article(50) });
     let (entries, resolution) = history.build();
-    assert_eq!((&entries["a1.md"].id, &entries["a1.md"].how), (&id, &How::Ledger));
+    assert_eq!((&entries["a1.md"].id, &entries["a1.md"].how), (&id, &IdSource::Ledger));
     assert!(resolution.gone.is_empty());
 }
 
@@ -390,7 +390,7 @@ fn a_copy_gets_its_own_id_even_where_the_original_is_edited_too() {
     history.site.insert("a0.md".into(), history.site["a1.md"].clone());
     let (entries, _) = history.build();
     assert_eq!(entries["a1.md"].id, id);
-    assert_eq!(entries["a0.md"].how, How::Copy { of: "a1.md".into() });
+    assert_eq!(entries["a0.md"].how, IdSource::Copy { of: "a1.md".into() });
     let copy = entries["a0.md"].id.clone();
     assert_ne!(copy, id);
 
@@ -400,7 +400,7 @@ fn a_copy_gets_its_own_id_even_where_the_original_is_edited_too() {
     history.site.insert("a2.md".into(), edited);
     let (entries, _) = history.build();
     assert_eq!(entries["a2.md"].id, id);
-    assert_eq!(entries["00.md"].how, How::New);
+    assert_eq!(entries["00.md"].how, IdSource::New);
     assert_eq!(entries["a0.md"].id, copy);
 }
 
@@ -416,7 +416,7 @@ fn a_deleted_article_is_reported_once_and_its_id_is_never_given_again() {
     // Another article under the old name, later in the year.
     history.site.insert("a1.md".into(), Article { published: day(100), ..article(60) });
     let (entries, _) = history.build();
-    assert_eq!(entries["a1.md"].how, How::New);
+    assert_eq!(entries["a1.md"].how, IdSource::New);
     assert_ne!(entries["a1.md"].id, id);
     // And one of the same day, so that the id would be the same.
     history.rename("a1.md", "b1.md");
@@ -435,7 +435,7 @@ fn a_restored_article_has_its_id_again() {
     history.build();
     history.site.insert("a1.md".into(), article.edited());
     let (entries, _) = history.build();
-    assert_eq!(entries["a1.md"].how, How::Returned { from: "a1.md".into(), evidence: Evidence::Path });
+    assert_eq!(entries["a1.md"].how, IdSource::Returned { from: "a1.md".into(), evidence: Evidence::Path });
     assert_eq!(entries["a1.md"].id, id);
     assert!(history.ledger.record_of("a1.md").is_some());
 }
@@ -504,7 +504,7 @@ fn another_id_for_a_published_article_is_an_error_unless_it_is_allowed() {
     assert!(entries["a1.md"].refused);
     assert_eq!(history.id("a1.md"), old);
 
-    let allowed = Options { now: day(80), id_change: IdChange::Allow };
+    let allowed = ResolveOptions::new(day(80), IdChange::Allow);
     let resolution = resolve_site(&history.ledger, &history.site, allowed);
     assert_eq!(codes(&resolution.diagnostics), ["id-replaced"]);
     assert_eq!((&resolution.entries[0].id, resolution.entries[0].refused), (&new, false));
@@ -535,7 +535,7 @@ fn a_new_article_under_an_old_name_may_have_a_new_id() {
     history.site.insert("a1.md".into(), Article { id: id.clone(), published: day(50), ..article(80) });
     let (entries, resolution) = history.build();
     assert_eq!(codes(&resolution.diagnostics), ["entry-gone"]);
-    assert_eq!((Some(&entries["a1.md"].id), &entries["a1.md"].how), (id.as_ref(), &How::FrontMatter));
+    assert_eq!((Some(&entries["a1.md"].id), &entries["a1.md"].how), (id.as_ref(), &IdSource::FrontMatter));
 }
 
 #[test]

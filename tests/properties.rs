@@ -9,7 +9,7 @@ use proptest::prelude::*;
 use tidings::config::{Config, Overrides};
 use tidings::feed::{PlainText, Timestamp};
 use tidings::output::Document;
-use tidings::site::{self, Options, Unwatched};
+use tidings::site::{self, RunOptions, Unwatched};
 use tidings::validate::{self, validate};
 
 const ATOM: &str = "http://www.w3.org/2005/Atom";
@@ -36,7 +36,7 @@ fn documents(articles: &[(String, String)]) -> BTreeMap<String, String> {
 fn made(root: &Path) -> site::Made {
     let text = "[site]\ntitle = \"Acme\"\nurl = \"https://acme.example/\"\n";
     let config = Config::parse(root, text, &Overrides::default()).expect("a configuration without fault");
-    let options = Options::at(Timestamp::from_unix(1_780_272_000).expect("a year from 1 to 9999"));
+    let options = RunOptions::at(Timestamp::from_unix(1_780_272_000).expect("a year from 1 to 9999"));
     site::make(&config, &options, &Unwatched).expect("files can be read")
 }
 

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use tidings::feed::{EntryId, Timestamp};
 use tidings::ledger::{
-    Content, Fingerprint, IdChange, Ledger, Options, Parts, Resolution, Seen, Sketch, TitleKey, Unread, resolve,
+    Content, Fingerprint, IdChange, Ledger, Parts, Resolution, ResolveOptions, Seen, Sketch, TitleKey, Unread, resolve,
 };
 
 /// How many histories are tried for each shape of a series.
@@ -123,7 +123,7 @@ struct Trial {
 /// What became of the article in question: whether it has an id that another had, and what is said of it.
 fn outcome(series: &Series, trial: &Trial) -> (bool, Resolution) {
     let all: Vec<Seen> = trial.before.iter().map(|(path, article)| series.seen(path, article)).collect();
-    let options = |now| Options { now: day(now), id_change: IdChange::Refuse };
+    let options = |now| ResolveOptions::new(day(now), IdChange::Refuse);
     let shown = |path: &str| path.to_owned();
     let first = resolve(&Ledger::default(), &all, &[], options(200), &shown);
     let is_read = |path: &&String| !trial.unread.contains(&path.as_str());
@@ -334,7 +334,7 @@ fn the_next_of_a_series_under_the_name_of_one_that_is_gone_is_a_new_entry() {
     again.insert("week-1.md".into(), series.article(5));
     let seen = |site: &Site| -> Vec<Seen> { site.iter().map(|(path, article)| series.seen(path, article)).collect() };
     let shown = |path: &str| path.to_owned();
-    let options = |now| Options { now: day(now), id_change: IdChange::Refuse };
+    let options = |now| ResolveOptions::new(day(now), IdChange::Refuse);
     let first = resolve(&Ledger::default(), &seen(&all), &[], options(200), &shown);
     let second = resolve(&first.ledger, &seen(&without), &[], options(201), &shown);
     let third = resolve(&second.ledger, &seen(&again), &[], options(202), &shown);

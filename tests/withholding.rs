@@ -10,7 +10,7 @@ use articles_site::SmallSite;
 use support::Site;
 use tidings::article::LeftOut;
 use tidings::article::front_matter::parse;
-use tidings::article::withhold::{Kind, Says, TABLE, documented};
+use tidings::article::withhold::{KeyKind, Says, TABLE, documented};
 
 /// Builds articles that differ in their front matter alone, and gives back which of them are in the feed.
 fn published(more: &str, heads: &[&str], arguments: &[&str]) -> (Vec<bool>, support::Ran) {
@@ -86,23 +86,23 @@ fn forms(key: &str, value: &str) -> Vec<(&'static str, String)> {
     ]
 }
 
-fn withholding(kind: Kind) -> &'static [&'static str] {
+fn withholding(kind: KeyKind) -> &'static [&'static str] {
     match kind {
-        Kind::Hides => &["true", "Yes", "ON", "1", "ture", "是", "ja"],
-        Kind::Shows | Kind::ShowsNamed => &["false", "No", "OFF", "0", "flase", "否", "nein"],
-        Kind::Words => &["draft", "Private", "hidden", "drafft", "草稿"],
-        Kind::Secrets => &["swordfish", "0", "false"],
-        Kind::Embargo => &["2099-01-01", "2099-01-01T10:00:00+02:00", "2099年1月1日", "Jan 2, 2099"],
+        KeyKind::Hides => &["true", "Yes", "ON", "1", "ture", "是", "ja"],
+        KeyKind::Shows | KeyKind::ShowsNamed => &["false", "No", "OFF", "0", "flase", "否", "nein"],
+        KeyKind::Words => &["draft", "Private", "hidden", "drafft", "草稿"],
+        KeyKind::Secrets => &["swordfish", "0", "false"],
+        KeyKind::Embargo => &["2099-01-01", "2099-01-01T10:00:00+02:00", "2099年1月1日", "Jan 2, 2099"],
     }
 }
 
-fn publishing(kind: Kind) -> &'static [&'static str] {
+fn publishing(kind: KeyKind) -> &'static [&'static str] {
     match kind {
-        Kind::Hides => &["false", "No", "OFF", "0", "否", "nein"],
-        Kind::Shows | Kind::ShowsNamed => &["true", "Yes", "ON", "1", "是", "ja"],
-        Kind::Words => &["published", "public", "new", "accepted"],
-        Kind::Secrets => &[],
-        Kind::Embargo => &["2026-01-01", "false"],
+        KeyKind::Hides => &["false", "No", "OFF", "0", "否", "nein"],
+        KeyKind::Shows | KeyKind::ShowsNamed => &["true", "Yes", "ON", "1", "是", "ja"],
+        KeyKind::Words => &["published", "public", "new", "accepted"],
+        KeyKind::Secrets => &[],
+        KeyKind::Embargo => &["2026-01-01", "false"],
     }
 }
 
@@ -125,7 +125,7 @@ fn the_table_holds_in_every_spelling_case_form_and_language() {
                         }
                         let marks = parse(&text).front_matter.marks;
                         let found = marks.iter().any(|mark| {
-                            mark.says != Says::Until || row.kind == Kind::Embargo && mark.value.contains("2099")
+                            mark.says != Says::Until || row.kind == KeyKind::Embargo && mark.value.contains("2099")
                         });
                         if found != withholds {
                             let _ = writeln!(wrong, "{form}, {text}: {marks:?}");

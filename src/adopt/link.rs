@@ -36,6 +36,7 @@ pub(super) fn forms(link: &str) -> Option<[Option<String>; 3]> {
 }
 
 /// Whether two addresses are those of one page, but for scheme, `www.`, and how they are written.
+#[must_use]
 pub fn same_page(one: &str, other: &str) -> bool {
     page_key(one).is_some_and(|one| page_key(other) == Some(one))
 }

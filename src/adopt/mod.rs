@@ -53,7 +53,8 @@ pub struct Candidate {
 /// What made an article known as the one behind an old entry, the surest first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "kebab-case")]
-pub enum Because {
+#[non_exhaustive]
+pub enum MatchEvidence {
     /// Somebody said so.
     ByHand,
     /// The id in its front matter.
@@ -76,26 +77,27 @@ pub enum Because {
     Text,
 }
 
-impl Because {
+impl MatchEvidence {
     /// The reason in words, for `matched by ...`.
     pub fn words(self) -> &'static str {
         match self {
-            Because::ByHand => "hand",
-            Because::Id => "the id in its front matter",
-            Because::Link => "link",
-            Because::LinkForm => "link, written another way",
-            Because::LinkPath => "link, on another host",
-            Because::TitleAndDate => "title and date",
-            Because::NameAndDate => "file name and date",
-            Because::TextAndDate => "text and date",
-            Because::Title => "title",
-            Because::Text => "text",
+            MatchEvidence::ByHand => "hand",
+            MatchEvidence::Id => "the id in its front matter",
+            MatchEvidence::Link => "link",
+            MatchEvidence::LinkForm => "link, written another way",
+            MatchEvidence::LinkPath => "link, on another host",
+            MatchEvidence::TitleAndDate => "title and date",
+            MatchEvidence::NameAndDate => "file name and date",
+            MatchEvidence::TextAndDate => "text and date",
+            MatchEvidence::Title => "title",
+            MatchEvidence::Text => "text",
         }
     }
 }
 
 /// An old entry and its article.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Match {
     /// The old entry.
     pub entry: PublishedEntry,
@@ -104,11 +106,12 @@ pub struct Match {
     /// Its path.
     pub path: Arc<str>,
     /// Why.
-    pub because: Because,
+    pub because: MatchEvidence,
 }
 
 /// An old entry for which no article was found.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Unmatched {
     /// The old entry.
     pub entry: PublishedEntry,
@@ -120,6 +123,7 @@ pub struct Unmatched {
 
 /// An article that an old entry may have come from.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
 pub struct Nearest {
     /// Its path.
     #[serde(serialize_with = "as_text")]
@@ -134,6 +138,8 @@ fn as_text<S: serde::Serializer>(text: &Arc<str>, serializer: S) -> Result<S::Ok
 
 /// Old entries with their articles.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[must_use]
+#[non_exhaustive]
 pub struct Matches {
     /// Those that have one, by path.
     pub matched: Vec<Match>,
@@ -145,6 +151,7 @@ pub struct Matches {
 
 /// Several old feeds as one list: an entry that stands in more than one, by its id, is taken once, with
 /// what each of them knows of it.
+#[must_use]
 pub fn union(feeds: impl IntoIterator<Item = PublishedFeed>) -> Vec<PublishedEntry> {
     let mut entries: Vec<PublishedEntry> = Vec::new();
     let mut known: HashMap<String, usize> = HashMap::new();
@@ -185,22 +192,50 @@ type Case = fn(String) -> String;
 /// Finds the article of each old entry; each article is taken once.
 ///
 /// `shown` is the path of the file with the matches made by hand, for complaints.
+///
+/// ```
+/// use tidings::adopt::{Candidate, MatchEvidence, adopt, match_entries};
+/// use tidings::feed::{EntryId, Timestamp};
+/// use tidings::ledger::{IdChange, Ledger, Opening, Sketch};
+/// use tidings::published::read_feed;
+///
+/// let rss = "<rss version='2.0'><channel><title>Acme</title>\
+///     <item><guid>17</guid><link>http://acme.example/pump</link></item></channel></rss>";
+/// let old = read_feed(rss.as_bytes(), "rss.xml").unwrap();
+/// let article = Candidate {
+///     path: "pump.md".into(),
+///     url: "https://acme.example/pump/".to_owned(),
+///     aliases: Vec::new(),
+///     slug: "pump".to_owned(),
+///     title: "The new pump".to_owned(),
+///     published: Timestamp::from_unix(1_772_000_000).expect("a year from 1 to 9999"),
+///     sketch: Sketch::NONE,
+///     opening: Opening::default(),
+///     front_matter_id: None,
+///     derived_id: EntryId::new("tag:acme.example,2026-02-25:pump").expect("a URI"),
+/// };
+/// let matches = match_entries(&old.entries, std::slice::from_ref(&article), &[], "matches.txt");
+/// assert_eq!(matches.matched[0].because, MatchEvidence::LinkForm);
+/// // From now on the article has the id that its subscribers know.
+/// let (ledger, _) = adopt(&Ledger::default(), &matches, &[article], IdChange::Refuse);
+/// assert_eq!(ledger.records()[0].id.as_str(), "17");
+/// ```
 pub fn match_entries(entries: &[PublishedEntry], articles: &[Candidate], by_hand: &[ByHand], shown: &str) -> Matches {
-    let mut search = Search::new(entries, articles);
+    let mut search = EntrySearch::new(entries, articles);
     search.by_hand(by_hand, shown);
     search.by_key(
-        Because::Id,
+        MatchEvidence::Id,
         |entry| vec![entry.id.clone()],
         |article| article.front_matter_id.iter().map(ToString::to_string).collect(),
     );
     // Some generators write addresses in lower case, whatever the files are called.
     let (as_it_is, lower): (Case, Case) = (|form| form, |form| form.to_lowercase());
     for (form, case, because) in [
-        (0, as_it_is, Because::Link),
-        (1, as_it_is, Because::LinkForm),
-        (1, lower, Because::LinkForm),
-        (2, as_it_is, Because::LinkPath),
-        (2, lower, Because::LinkPath),
+        (0, as_it_is, MatchEvidence::Link),
+        (1, as_it_is, MatchEvidence::LinkForm),
+        (1, lower, MatchEvidence::LinkForm),
+        (2, as_it_is, MatchEvidence::LinkPath),
+        (2, lower, MatchEvidence::LinkPath),
     ] {
         let key = |url: &String| forms(url)?[form].clone().map(case);
         search.by_key(
@@ -209,9 +244,9 @@ pub fn match_entries(entries: &[PublishedEntry], articles: &[Candidate], by_hand
             |article| std::iter::once(&article.url).chain(&article.aliases).filter_map(key).collect(),
         );
     }
-    search.by_date(Because::TitleAndDate);
-    search.by_date(Because::NameAndDate);
-    search.by_date(Because::TextAndDate);
+    search.by_date(MatchEvidence::TitleAndDate);
+    search.by_date(MatchEvidence::NameAndDate);
+    search.by_date(MatchEvidence::TextAndDate);
     search.by_title();
     search.by_text();
     search.finish()
@@ -223,7 +258,7 @@ struct Taken {
     titles: HashMap<TitleKey, usize>,
 }
 
-struct Search<'a> {
+struct EntrySearch<'a> {
     entries: &'a [PublishedEntry],
     articles: &'a [Candidate],
     titles: Vec<Option<TitleKey>>,
@@ -232,12 +267,12 @@ struct Search<'a> {
     article_names: Vec<[Option<String>; 2]>,
     sketches: Vec<Sketch>,
     openings: Vec<Opening>,
-    found: Vec<Option<(usize, Because)>>,
+    found: Vec<Option<(usize, MatchEvidence)>>,
     taken: Vec<Option<usize>>,
     diagnostics: Vec<Diagnostic>,
 }
 
-impl<'a> Search<'a> {
+impl<'a> EntrySearch<'a> {
     fn new(entries: &'a [PublishedEntry], articles: &'a [Candidate]) -> Self {
         let sketch = |entry: &PublishedEntry| {
             entry.content.as_deref().or(entry.summary.as_deref()).map_or(Sketch::NONE, Sketch::of)
@@ -265,7 +300,7 @@ impl<'a> Search<'a> {
         }
     }
 
-    fn take(&mut self, entry: usize, article: usize, because: Because) {
+    fn take(&mut self, entry: usize, article: usize, because: MatchEvidence) {
         self.found[entry] = Some((article, because));
         self.taken[article] = Some(entry);
     }
@@ -282,7 +317,7 @@ impl<'a> Search<'a> {
                 (_, None) => format!("there is no article `{}`", line.path),
                 (Some(&entry), Some(&article)) => match (self.found[entry], self.taken[article]) {
                     (None, None) => {
-                        self.take(entry, article, Because::ByHand);
+                        self.take(entry, article, MatchEvidence::ByHand);
                         continue;
                     }
                     (Some((at, _)), _) if at == article => continue,
@@ -299,7 +334,7 @@ impl<'a> Search<'a> {
     /// the first is taken: the newest, as feeds go.
     fn by_key<K: Hash + Eq>(
         &mut self,
-        because: Because,
+        because: MatchEvidence,
         of_entry: impl Fn(&PublishedEntry) -> Vec<K>,
         of_article: impl Fn(&Candidate) -> Vec<K>,
     ) {
@@ -322,17 +357,17 @@ impl<'a> Search<'a> {
     }
 
     /// Whether an article and an entry agree by one kind of evidence.
-    fn agree(&self, because: Because, entry: usize, article: usize) -> bool {
+    fn agree(&self, because: MatchEvidence, entry: usize, article: usize) -> bool {
         match because {
-            Because::TitleAndDate | Because::Title => {
+            MatchEvidence::TitleAndDate | MatchEvidence::Title => {
                 self.titles[entry].is_some() && self.titles[entry] == self.article_titles[article]
             }
-            Because::NameAndDate => {
+            MatchEvidence::NameAndDate => {
                 self.names[entry].is_some() && self.article_names[article].contains(&self.names[entry])
             }
-            Because::TextAndDate => {
+            MatchEvidence::TextAndDate => {
                 let share = self.articles[article].opening.share_of(&self.openings[entry]);
-                self.agree(Because::Text, entry, article) || share.is_some_and(|share| share >= SAME_OPENING)
+                self.agree(MatchEvidence::Text, entry, article) || share.is_some_and(|share| share >= SAME_OPENING)
             }
             _ => self.distance(entry, article).is_some_and(|bits| bits <= NEAR),
         }
@@ -350,7 +385,7 @@ impl<'a> Search<'a> {
     }
 
     /// Pairs what agrees and is of one day, the nearest in time first; of two that are equally near, neither.
-    fn by_date(&mut self, because: Because) {
+    fn by_date(&mut self, because: MatchEvidence) {
         let mut by_day: BTreeMap<i64, Vec<usize>> = BTreeMap::new();
         for (at, article) in self.articles.iter().enumerate().filter(|(at, _)| self.taken[*at].is_none()) {
             by_day.entry(article.published.unix().div_euclid(SAME_DATE)).or_default().push(at);
@@ -370,7 +405,7 @@ impl<'a> Search<'a> {
     }
 
     /// Takes the pairs, sorted by a distance, of which neither side has another one as near.
-    fn take_clear(&mut self, pairs: &[(i64, usize, usize)], because: Because) {
+    fn take_clear(&mut self, pairs: &[(i64, usize, usize)], because: MatchEvidence) {
         let mut rest = pairs;
         while let Some(&(least, ..)) = rest.first() {
             let level = rest.iter().take_while(|(distance, ..)| *distance == least).count();
@@ -426,7 +461,7 @@ impl<'a> Search<'a> {
                 None => self.apart(at, article).is_none_or(|apart| apart < SAME_MONTH),
             };
             if alike {
-                self.take(at, article, Because::Title);
+                self.take(at, article, MatchEvidence::Title);
             }
         }
     }
@@ -446,7 +481,7 @@ impl<'a> Search<'a> {
             }
         }
         pairs.sort_unstable();
-        self.take_clear(&pairs, Because::Text);
+        self.take_clear(&pairs, MatchEvidence::Text);
     }
 
     fn finish(mut self) -> Matches {
@@ -507,9 +542,9 @@ impl<'a> Search<'a> {
             let same_day = apart.is_some_and(|apart| apart < SAME_DATE);
             let (mut score, mut speaks) = (0, Vec::new());
             for (because, weight, words) in [
-                (Because::Title, 4, "the same title"),
-                (Because::NameAndDate, 3, "the same file name"),
-                (Because::Text, 3, "a text that is alike"),
+                (MatchEvidence::Title, 4, "the same title"),
+                (MatchEvidence::NameAndDate, 3, "the same file name"),
+                (MatchEvidence::Text, 3, "a text that is alike"),
             ] {
                 if self.agree(because, at, article) {
                     score += weight;

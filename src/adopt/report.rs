@@ -9,7 +9,7 @@
 //! Taking the `#` from a line that offers a match, or writing one, makes a match by hand.
 
 use super::{Matches, Unmatched};
-use crate::diagnostic::{Code, Diagnostic, Place, visible};
+use crate::diagnostic::{Code, Diagnostic, Faults, Place, visible};
 use serde::Serialize;
 use serde_json::{Value, json};
 
@@ -33,7 +33,15 @@ const NOTE: &str = "    # ";
 /// # Errors
 ///
 /// `adopt-by-hand` for any other line.
-pub fn parse_by_hand(text: &str, shown: &str) -> Result<Vec<ByHand>, Vec<Diagnostic>> {
+///
+/// ```
+/// use tidings::adopt::parse_by_hand;
+///
+/// let by_hand = parse_by_hand("# ours\nmatch pump.md <- 17\n", "matches.txt")?;
+/// assert_eq!((by_hand[0].path.as_str(), by_hand[0].id.as_str()), ("pump.md", "17"));
+/// # Ok::<(), tidings::diagnostic::Faults>(())
+/// ```
+pub fn parse_by_hand(text: &str, shown: &str) -> Result<Vec<ByHand>, Faults> {
     let mut matches = Vec::new();
     let mut errors = Vec::new();
     for (at, line) in text.lines().enumerate() {
@@ -56,11 +64,12 @@ pub fn parse_by_hand(text: &str, shown: &str) -> Result<Vec<ByHand>, Vec<Diagnos
             break;
         }
     }
-    if errors.is_empty() { Ok(matches) } else { Err(errors) }
+    if errors.is_empty() { Ok(matches) } else { Err(errors.into()) }
 }
 
 impl Matches {
     /// The report as text: what is matched and why, and what is not, with the nearest articles.
+    #[must_use]
     pub fn to_text(&self) -> String {
         let mut text = String::new();
         // A line is given back to be obeyed: nothing in it may begin another one, or read as another.
@@ -82,12 +91,13 @@ impl Matches {
     }
 
     /// The report for machines.
+    #[must_use]
     pub fn to_json(&self) -> Value {
         #[derive(Serialize)]
         struct Matched<'a> {
             path: &'a str,
             id: &'a str,
-            because: super::Because,
+            because: super::MatchEvidence,
         }
         let matched: Vec<_> = (self.matched.iter())
             .map(|found| Matched { path: &found.path, id: &found.entry.id, because: found.because })
@@ -102,6 +112,7 @@ impl Matches {
     }
 
     /// How many there are, in one sentence.
+    #[must_use]
     pub fn sentence(&self) -> String {
         let all = self.matched.len() + self.unmatched.len();
         match self.unmatched.len() {

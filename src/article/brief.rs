@@ -27,12 +27,12 @@ pub struct Brief {
     /// Whether its address has the whole name of its file: see [`Article::whole_name`].
     pub whole_name: bool,
     /// What its front matter names and [`Needs`] asks for.
-    pub named: Option<Box<Named>>,
+    pub named: Option<Box<BriefFrontMatter>>,
 }
 
 /// What a front matter names, as far as it is needed.
 #[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
-pub struct Named {
+pub struct BriefFrontMatter {
     /// `id`, always.
     pub id: Option<String>,
     /// `title`, of recorded articles.
@@ -99,6 +99,7 @@ impl Brief {
     }
 
     /// When it may go out: the later of its date and its embargo.
+    #[must_use]
     pub fn due(&self) -> Timestamp {
         let embargo = self.named.as_ref().and_then(|named| named.embargo);
         embargo.map_or(self.published, |embargo| embargo.max(self.published))
@@ -117,10 +118,15 @@ impl Brief {
 }
 
 /// What of a front matter is needed; `None`: it names nothing of it.
-fn named(path: &str, front_matter: &FrontMatter, embargo: Option<Timestamp>, needs: &Needs<'_>) -> Option<Box<Named>> {
+fn named(
+    path: &str,
+    front_matter: &FrontMatter,
+    embargo: Option<Timestamp>,
+    needs: &Needs<'_>,
+) -> Option<Box<BriefFrontMatter>> {
     let wanted = needs.of(path);
     let text = |found: &Option<Spanned<String>>| found.as_ref().map(|found| found.value.clone());
-    let mut named = Named { id: text(&front_matter.id), embargo, ..Named::default() };
+    let mut named = BriefFrontMatter { id: text(&front_matter.id), embargo, ..BriefFrontMatter::default() };
     if wanted.title {
         named.title = text(&front_matter.title);
     }
@@ -133,5 +139,5 @@ fn named(path: &str, front_matter: &FrontMatter, embargo: Option<Timestamp>, nee
     if wanted.language {
         named.language = text(&front_matter.language);
     }
-    (named != Named::default()).then(|| Box::new(named))
+    (named != BriefFrontMatter::default()).then(|| Box::new(named))
 }

@@ -36,6 +36,14 @@ pub struct Decoded<'a> {
 /// # Errors
 /// `binary` where it holds NUL and is not UTF-16 by its byte order mark; `encoding-invalid` at the
 /// first byte that does not decode. Neither names the file: the caller does.
+///
+/// ```
+/// use tidings::article::decode::{Hints, decode};
+///
+/// let hints = Hints { encoding: None, language: "en" };
+/// assert_eq!(decode("Caf\u{e9}\r\n".as_bytes(), hints).unwrap().text, "Caf\u{e9}\n");
+/// assert!(decode(b"a\0b", hints).is_err());
+/// ```
 pub fn decode<'a>(bytes: &'a [u8], hints: Hints<'_>) -> Result<Decoded<'a>, Diagnostic> {
     let (marked, rest) = match Encoding::for_bom(bytes) {
         Some((encoding, length)) => (Some(encoding), &bytes[length..]),

@@ -16,6 +16,7 @@ use crate::feed::Timestamp;
 
 /// What the head of a file comes to: an article, or a reason.
 #[derive(Clone, Debug, Default)]
+#[non_exhaustive]
 pub struct HeadRead {
     /// The article.
     pub article: Option<Article>,
@@ -127,7 +128,7 @@ impl Article {
         let text = decode::with_lf(Cow::Borrowed(text.strip_prefix('\u{feff}').unwrap_or(text))).into_owned();
         let of = HeadOf { path, in_drafts: false, config };
         let decision = decide(&of, &text, true, Wanted::ALL, Vec::new()).unwrap_or_default();
-        let source = Source { path: Arc::from(path), shown: Arc::from(path), file: PathBuf::from(path), markup };
+        let source = ArticleFile { path: Arc::from(path), shown: Arc::from(path), file: PathBuf::from(path), markup };
         let HeadRead { article, left_out, diagnostics, .. } = decision.into_read(source);
         let diagnostics: Vec<Diagnostic> = diagnostics.into_iter().map(|found| found.in_file(path)).collect();
         match article {
@@ -148,7 +149,7 @@ pub(crate) struct HeadOf<'a> {
 }
 
 /// Where an article comes from.
-pub(crate) struct Source {
+pub(crate) struct ArticleFile {
     /// See [`Article::path`].
     pub path: Arc<str>,
     /// See [`Article::shown`].
@@ -187,7 +188,7 @@ impl Decision {
     }
 
     /// With the article of the file that it is about.
-    pub fn into_read(self, source: Source) -> HeadRead {
+    pub fn into_read(self, source: ArticleFile) -> HeadRead {
         let article = self.dated.map(|dated| Article {
             path: Arc::clone(&source.path),
             shown: source.shown,

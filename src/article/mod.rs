@@ -18,11 +18,11 @@ use std::sync::Arc;
 use crate::feed::Timestamp;
 pub use crate::text::Markup;
 
-pub use brief::{Brief, Named, Needs};
+pub use brief::{Brief, BriefFrontMatter, Needs};
 pub use date::updated_ahead;
 pub(crate) use front_matter::Wanted;
+pub(crate) use head::{ArticleFile, Decision, HeadOf, decide};
 pub use head::{Body, HeadRead, Unpublished, WholeArticle};
-pub(crate) use head::{Decision, HeadOf, Source, decide};
 pub(crate) use name::{folders_of_path, markup_of, slug_of_path, whole_name_of_path};
 
 /// Files over this many bytes are refused.
@@ -30,6 +30,7 @@ pub const LARGEST_FILE: u64 = 16 * 1024 * 1024;
 
 /// Why a file or folder is no article.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
 pub enum LeftOut {
     /// Its front matter says that it is a draft.
     Draft,
@@ -118,6 +119,7 @@ pub struct Spanned<T> {
 
 /// The known keys of a front matter block, as text, each with its place.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct FrontMatter {
     /// `title`
     pub title: Option<Spanned<String>>,
@@ -211,6 +213,7 @@ pub struct Article {
 impl Article {
     /// Its language as a BCP 47 tag: from the front matter, else from the file name
     /// (`index.es.md`, `post.zh-cn.md`); `None`: the site's.
+    #[must_use]
     pub fn language(&self) -> Option<&str> {
         match &self.front_matter.language {
             Some(language) => Some(&language.value),
@@ -221,6 +224,7 @@ impl Article {
     /// Its name in an address: the front matter's `slug`, else the file name (of a page bundle: the
     /// folder's) without extension, language and date. Never empty, and `/` only where a front
     /// matter slug has one within.
+    #[must_use]
     pub fn slug(&self) -> &str {
         let written = self.front_matter.slug.as_ref().map(|slug| slug.value.trim_matches(['/', ' ']));
         written.filter(|slug| !slug.is_empty()).unwrap_or_else(|| name::slug_of_path(&self.path))

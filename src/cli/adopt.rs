@@ -90,9 +90,9 @@ pub fn run(root: &Path, args: &AdoptArgs, colour: Colour) -> Exit {
     };
 
     let id_change = if args.allow_id_change { IdChange::Allow } else { IdChange::Refuse };
-    let options = site::Options { id_change, ..site::Options::at(now) };
+    let options = site::RunOptions { id_change, ..site::RunOptions::at(now) };
     let entries = union(feeds);
-    let old = site::Old { entries: &entries, files: &args.feeds, by_hand: &by_hand, by_hand_file: &by_hand_name };
+    let old = site::OldFeeds { entries: &entries, files: &args.feeds, by_hand: &by_hand, by_hand_file: &by_hand_name };
     let done = if args.dry_run {
         site::adoption(&config, &options, old, &Unwatched).map(|adoption| (adoption, false))
     } else {

@@ -15,7 +15,9 @@ use crate::diagnostic::{Diagnostic, Severity, any_error, visible};
 use crate::output::Change;
 use crate::report::{Colour, push_json};
 use crate::select::Held;
-use crate::site::{self, AtFault, FeedChange, LEDGER_NAME, Made, Outcome, Progress, SiteError, Warnings, Why};
+use crate::site::{
+    self, AtFault, FeedChange, LEDGER_NAME, LeftOutReason, Made, Outcome, Progress, SiteError, Warnings,
+};
 
 /// The arguments of `tidings build` and `tidings check`.
 #[derive(Args, Debug, Default, PartialEq)]
@@ -109,7 +111,7 @@ pub fn run(root: &Path, args: &BuildArgs, step: Step, colour: Colour) -> Exit {
         Ok(now) => now,
         Err(message) => return fail(&message, "write a moment in UTC", shown, colour),
     };
-    let options = site::Options {
+    let options = site::RunOptions {
         now,
         at_fault: if args.keep_going { AtFault::KeepGoing } else { AtFault::Stop },
         id_change: if args.allow_id_change { crate::ledger::IdChange::Allow } else { crate::ledger::IdChange::Refuse },
@@ -227,7 +229,7 @@ fn people_report(outcome: &Outcome, args: &BuildArgs, step: Step, began: Instant
     }
     let differ = outcome.changes.len() - same + usize::from(step == Step::Compare && outcome.ledger != Change::Same);
     let seconds = began.elapsed().as_secs_f64();
-    let help = match (made.hopeless, any_error(&made.diagnostics)) {
+    let help = match (made.blocked, any_error(&made.diagnostics)) {
         (true, _) => "mend the errors",
         (false, true) => "mend the errors, or pass `--keep-going` to leave out the articles at fault",
         (false, false) => "mend what the warnings name: `--deny warnings` was asked for",
@@ -262,7 +264,7 @@ fn left_out_counts(made: &Made) -> String {
         return String::new();
     }
     let next = made.left_out.iter().filter_map(|left| match left.why {
-        Why::Held(Held::Future(until)) => Some(until),
+        LeftOutReason::Held(Held::Future(until)) => Some(until),
         _ => None,
     });
     let next = next.min().map(|until| format!(" (the next on {})", until.day()));
@@ -276,21 +278,21 @@ fn left_out_counts(made: &Made) -> String {
 }
 
 /// The reason in a few words.
-pub(super) fn kind(why: Why) -> &'static str {
+pub(super) fn kind(why: LeftOutReason) -> &'static str {
     match why {
-        Why::File(left_out) => left_out.reason(),
-        Why::Held(Held::Draft) => "draft",
-        Why::Held(Held::Future(_)) => "waiting",
-        Why::Held(Held::Expired(_)) => "expired",
-        Why::Broken => "at fault",
+        LeftOutReason::File(left_out) => left_out.reason(),
+        LeftOutReason::Held(Held::Draft) => "draft",
+        LeftOutReason::Held(Held::Future(_)) => "waiting",
+        LeftOutReason::Held(Held::Expired(_)) => "expired",
+        LeftOutReason::Broken => "at fault",
     }
 }
 
 /// The reason in a sentence.
-pub(super) fn reason(why: Why) -> String {
+pub(super) fn reason(why: LeftOutReason) -> String {
     match why {
-        Why::Held(Held::Future(until)) => format!("waiting until {until}"),
-        Why::Held(Held::Expired(since)) => format!("expired on {since}"),
+        LeftOutReason::Held(Held::Future(until)) => format!("waiting until {until}"),
+        LeftOutReason::Held(Held::Expired(since)) => format!("expired on {since}"),
         why => kind(why).to_owned(),
     }
 }
@@ -308,7 +310,7 @@ struct LeftOutLine<'a> {
 }
 
 #[derive(Serialize)]
-struct DocumentLine<'a> {
+struct BuiltDocumentLine<'a> {
     kind: &'static str,
     path: String,
     change: Change,
@@ -343,7 +345,7 @@ fn machine_report(outcome: &Outcome, args: &BuildArgs, step: Step) -> String {
     for (path, change) in &outcome.changes {
         let feed = made.feeds.iter().find(|feed| feed.path == *path);
         let path = format!("{}/{path}", outcome.output);
-        let line = DocumentLine {
+        let line = BuiltDocumentLine {
             kind: "document",
             path,
             change: *change,

@@ -10,9 +10,9 @@ use super::build::{kind, reason};
 use super::shared::{Exit, Shown, configuration, fail, now, say, show};
 use crate::config::Overrides;
 use crate::diagnostic::{Code, visible};
-use crate::report::{Colour, Line, push_json};
-use crate::site::Options;
-use crate::site::explain::{self, Carried, Explanation, Field, Origin, PassedOver, Value};
+use crate::report::{Colour, DiagnosticLine, push_json};
+use crate::site::RunOptions;
+use crate::site::explain::{self, Carried, Explanation, Field, FieldValue, Origin, PassedOver};
 use crate::validate::rules;
 
 /// The arguments of `tidings explain`.
@@ -50,7 +50,7 @@ struct Object<'a> {
     fields: &'a [Field],
     documents: &'a [Carried],
     passed_over: &'a [PassedOver],
-    diagnostics: Vec<Line<'a>>,
+    diagnostics: Vec<DiagnosticLine<'a>>,
 }
 
 #[derive(Serialize)]
@@ -110,7 +110,7 @@ fn explain_article(root: &Path, article: &Path, args: &ExplainArgs, colour: Colo
     };
     let current = std::env::current_dir().unwrap_or_else(|_| root.to_owned());
     let path = explain::path_below_content(&config, &current, article);
-    let explained = match path.map(|path| explain::explain(&config, &Options::at(now), &path)) {
+    let explained = match path.map(|path| explain::explain(&config, &RunOptions::at(now), &path)) {
         Some(Err(error)) => return fail(&error.to_string(), "mend what it names and run again", shown, colour),
         Some(Ok(explained)) => explained,
         None => None,
@@ -134,7 +134,7 @@ fn explain_article(root: &Path, article: &Path, args: &ExplainArgs, colour: Colo
                 fields: &explanation.fields,
                 documents: &explanation.documents,
                 passed_over: &explanation.passed_over,
-                diagnostics: explanation.diagnostics.iter().map(Line::of).collect(),
+                diagnostics: explanation.diagnostics.iter().map(DiagnosticLine::of).collect(),
             };
             let mut out = String::new();
             push_json(&object, &mut out);
@@ -149,9 +149,9 @@ fn text(explanation: &Explanation) -> String {
     // Writing to a String cannot fail.
     for field in &explanation.fields {
         let value = match &field.value {
-            Value::One(html) if field.name == "content" => format!("{} bytes of HTML", html.len()),
-            Value::One(value) => one_line(value),
-            Value::Many(values) => one_line(&values.join(", ")),
+            FieldValue::One(html) if field.name == "content" => format!("{} bytes of HTML", html.len()),
+            FieldValue::One(value) => one_line(value),
+            FieldValue::Many(values) => one_line(&values.join(", ")),
         };
         let _ = writeln!(out, "\n{}: {value}\n    from {}", field.name, origin(&field.from));
         for other in &field.considered {

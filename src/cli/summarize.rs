@@ -42,7 +42,7 @@ pub enum SummaryForm {
 
 /// One line of `--format json`.
 #[derive(Serialize)]
-struct Line<'a> {
+struct ArticleSummaryLine<'a> {
     path: &'a str,
     title: &'a str,
     summary: Option<&'a str>,
@@ -78,7 +78,8 @@ fn shown(path: &str, composed: &Composed, args: &SummarizeArgs) -> String {
     let summary = composed.summary.as_ref().map(|summary| summary.as_str());
     match args.format {
         SummaryForm::Json => {
-            let line = Line { path, title: composed.title.as_str(), summary, source: composed.summary_source };
+            let line =
+                ArticleSummaryLine { path, title: composed.title.as_str(), summary, source: composed.summary_source };
             let mut out = String::new();
             push_json(&line, &mut out);
             out
@@ -144,5 +145,5 @@ fn composed(root: &Path, path: &str, config: &Config, ignore_own: bool) -> Resul
         section: String::new(),
     };
     let body = Body::of(decoded.text.into_owned(), decoded.diagnostics);
-    entry::compose(&article, body, config, &Surroundings::alone())
+    Ok(entry::compose(&article, body, config, &Surroundings::alone())?)
 }

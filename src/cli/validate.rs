@@ -233,7 +233,7 @@ fn json_report(file: &str, report: &Report) -> String {
 /// Findings as diagnostics, with the lines they are about.
 fn diagnostics(file: &str, report: &Report, text: Option<&str>) -> Vec<Diagnostic> {
     let name: Arc<str> = Arc::from(file);
-    let lines = text.map(Lines::new);
+    let lines = text.map(LineStarts::new);
     let diagnostic = |finding: &Finding| {
         let message = format!("{} ({})", finding.message, finding.spec);
         Diagnostic {
@@ -249,12 +249,12 @@ fn diagnostics(file: &str, report: &Report, text: Option<&str>) -> Vec<Diagnosti
 }
 
 /// Where the lines of a text begin.
-struct Lines<'t> {
+struct LineStarts<'t> {
     text: &'t str,
     starts: Vec<usize>,
 }
 
-impl<'t> Lines<'t> {
+impl<'t> LineStarts<'t> {
     fn new(text: &'t str) -> Self {
         let ends = text
             .bytes()

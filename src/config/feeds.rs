@@ -6,7 +6,7 @@ use toml::Spanned;
 
 use super::paths::document_fault;
 use super::raw::{Limit, OneOrMany, RawFeed};
-use super::reader::Reader;
+use super::reader::ValueReader;
 use super::{Each, FeedConfig};
 use crate::feed::{ContentMode, Format};
 
@@ -38,7 +38,7 @@ pub(super) fn fields(pattern: &str) -> impl Iterator<Item = &str> {
     pattern.split('{').skip(1).filter_map(|rest| rest.split_once('}').map(|(field, _)| field))
 }
 
-impl Reader<'_> {
+impl ValueReader<'_> {
     pub(super) fn feed(&mut self, raw: RawFeed) -> Option<FeedConfig> {
         let name_span = raw.name.span();
         let name = raw.name.into_inner();
@@ -79,6 +79,7 @@ impl Reader<'_> {
         if formats.as_ref().is_empty() {
             self.complain(formats.span(), "a feed without a format", "name one of rss, atom and json");
         }
+        // The order in which they are named decides nothing, so that it may be changed without changing a document.
         let mut list = formats.into_inner();
         list.sort_unstable();
         list.dedup();

@@ -32,19 +32,19 @@ pub struct RawDates {
     pub git: bool,
 }
 
-pub type Text = Spanned<String>;
+pub type RawText = Spanned<String>;
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct RawSite {
-    pub title: Text,
-    pub url: Text,
-    pub description: Option<Text>,
-    pub language: Option<Text>,
-    pub timezone: Option<Text>,
-    pub permalink: Option<Text>,
-    pub preset: Option<Text>,
-    pub id_authority: Option<Text>,
+    pub title: RawText,
+    pub url: RawText,
+    pub description: Option<RawText>,
+    pub language: Option<RawText>,
+    pub timezone: Option<RawText>,
+    pub permalink: Option<RawText>,
+    pub preset: Option<RawText>,
+    pub id_authority: Option<RawText>,
     #[serde(default)]
     pub allow_local: bool,
     #[serde(default)]
@@ -54,51 +54,51 @@ pub struct RawSite {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct RawOrganization {
-    pub name: Text,
-    pub url: Option<Text>,
-    pub email: Option<Text>,
-    pub phone: Option<Text>,
-    pub fax: Option<Text>,
-    pub address: Option<Text>,
-    pub logo: Option<Text>,
-    pub icon: Option<Text>,
-    pub rights: Option<Text>,
+    pub name: RawText,
+    pub url: Option<RawText>,
+    pub email: Option<RawText>,
+    pub phone: Option<RawText>,
+    pub fax: Option<RawText>,
+    pub address: Option<RawText>,
+    pub logo: Option<RawText>,
+    pub icon: Option<RawText>,
+    pub rights: Option<RawText>,
     #[serde(default)]
-    pub contacts: std::collections::BTreeMap<String, Text>,
+    pub contacts: std::collections::BTreeMap<String, RawText>,
 }
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct RawAuthor {
-    pub key: Text,
-    pub name: Text,
-    pub email: Option<Text>,
-    pub url: Option<Text>,
-    pub avatar: Option<Text>,
+    pub key: RawText,
+    pub name: RawText,
+    pub email: Option<RawText>,
+    pub url: Option<RawText>,
+    pub avatar: Option<RawText>,
 }
 
 #[derive(Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct RawContent {
-    pub dir: Option<Text>,
+    pub dir: Option<RawText>,
     #[serde(default)]
-    pub exclude: Vec<Text>,
+    pub exclude: Vec<RawText>,
     #[serde(default)]
     pub shortcodes: Shortcodes,
     #[serde(default)]
     pub undated: Undated,
     #[serde(default)]
     pub contacts: Contacts,
-    pub encoding: Option<Text>,
+    pub encoding: Option<RawText>,
     #[serde(default)]
-    pub harmless: Vec<Text>,
+    pub harmless: Vec<RawText>,
 }
 
 #[derive(Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct RawOutput {
-    pub dir: Option<Text>,
-    pub url: Option<Text>,
+    pub dir: Option<RawText>,
+    pub url: Option<RawText>,
     pub hub: Option<Spanned<OneOrMany>>,
     pub page: Option<Spanned<Beside>>,
     pub opml: Option<Spanned<Beside>>,
@@ -113,10 +113,10 @@ pub struct RawLedger {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct RawFeed {
-    pub name: Text,
-    pub path: Option<Text>,
-    pub title: Option<Text>,
-    pub description: Option<Text>,
+    pub name: RawText,
+    pub path: Option<RawText>,
+    pub title: Option<RawText>,
+    pub description: Option<RawText>,
     pub formats: Option<Spanned<Vec<Format>>>,
     pub limit: Option<Spanned<Limit>>,
     #[serde(default)]

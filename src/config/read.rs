@@ -7,7 +7,7 @@ use toml::Spanned;
 use super::feeds::{default_feeds, fields};
 use super::paths::{document_fault, output_fault};
 use super::raw::*;
-use super::reader::Reader;
+use super::reader::ValueReader;
 use super::*;
 use crate::diagnostic::{Code, Diagnostic, Faults, any_error};
 use crate::feed::{Channel, Contact, Refusal, is_language_tag};
@@ -58,12 +58,23 @@ impl Config {
     ///
     /// # Errors
     /// Every complaint that could be found at once; at least one is an error.
+    ///
+    /// ```
+    /// use std::path::Path;
+    /// use tidings::config::{Config, Overrides};
+    ///
+    /// let text = "[site]\ntitle = \"Acme News\"\nurl = \"https://acme.example/\"\n";
+    /// let config = Config::parse(Path::new("acme"), text, &Overrides::default())?;
+    /// assert_eq!(config.content_dir(), Path::new("acme/content"));
+    /// assert_eq!(config.feeds[0].formats.len(), 3);
+    /// # Ok::<(), tidings::diagnostic::Faults>(())
+    /// ```
     pub fn parse(root: &Path, text: &str, overrides: &Overrides) -> Result<Self, Faults> {
         let raw: Raw = match toml::from_str(text) {
             Ok(raw) => raw,
             Err(error) => return Err(syntax_error(text, &error).into()),
         };
-        let mut reader = Reader { text, diagnostics: Vec::new() };
+        let mut reader = ValueReader { text, diagnostics: Vec::new() };
         let config = reader.config(root, raw, overrides);
         match config {
             Some(mut config) if !any_error(&reader.diagnostics) => {
@@ -76,6 +87,9 @@ impl Config {
 }
 
 /// A complaint of the TOML reader, with the nearest known key where one is not known.
+///
+/// The reader says which keys a table may have only in the words of its message, so they are read from there; where
+/// those words change, the complaint is still told, as the reader words it.
 fn syntax_error(text: &str, error: &toml::de::Error) -> Diagnostic {
     let message = error.message().trim_end();
     let unknown = message.strip_prefix("unknown field `").and_then(|rest| rest.split_once('`'));
@@ -101,9 +115,10 @@ fn syntax_error(text: &str, error: &toml::de::Error) -> Diagnostic {
     diagnostic.in_file(FILE_NAME).at(text, error.span().unwrap_or(0..0))
 }
 
-impl Reader<'_> {
+impl ValueReader<'_> {
     fn config(&mut self, root: &Path, raw: Raw, overrides: &Overrides) -> Option<Config> {
         let allow_local = overrides.allow_local || raw.site.allow_local;
+        // `[content]` is read before a fault in `[site]` ends it, so that the faults of both are told at once.
         let site = self.site(raw.site, overrides, allow_local);
         let output_span = raw.output.dir.as_ref().map(Spanned::span);
         let content = self.content(raw.content, overrides);
@@ -114,6 +129,7 @@ impl Reader<'_> {
         let content = content?;
         if let Some(fault) = output_fault(root, &content.dir, &output.dir) {
             let help = "give the documents a folder of their own, such as `feeds` or `public/feeds`";
+            // What the command line says has no place in the file.
             match output_span.filter(|_| overrides.output.is_none()) {
                 Some(span) => self.complain(span, fault, help),
                 None => self.diagnostics.push(Diagnostic::error(Code::ConfigInvalid, fault).help(help)),
@@ -143,7 +159,7 @@ impl Reader<'_> {
         })
     }
 
-    fn site(&mut self, raw: RawSite, overrides: &Overrides, allow_local: bool) -> Option<Site> {
+    fn site(&mut self, raw: RawSite, overrides: &Overrides, allow_local: bool) -> Option<SiteConfig> {
         let title = self.plain(&raw.title);
         let url = match &overrides.url {
             Some(url) => self.command_line_url(url, allow_local),
@@ -187,7 +203,7 @@ impl Reader<'_> {
         };
         let id_authority = raw.id_authority.and_then(|text| self.id_authority(text));
         let url = url?;
-        Some(Site {
+        Some(SiteConfig {
             shared_addresses: raw.shared_addresses,
             title: title?,
             base: url.to_url(),
@@ -201,7 +217,7 @@ impl Reader<'_> {
         })
     }
 
-    fn permalink(&mut self, pattern: Text) -> String {
+    fn permalink(&mut self, pattern: RawText) -> String {
         const FIELDS: [&str; 8] = ["path", "dir", "section", "slug", "year", "month", "day", "lang"];
         let span = pattern.span();
         let pattern = pattern.into_inner();
@@ -217,7 +233,7 @@ impl Reader<'_> {
         pattern.trim_start_matches('/').to_owned()
     }
 
-    fn preset(&mut self, preset: &Text) -> Option<&'static Generator> {
+    fn preset(&mut self, preset: &RawText) -> Option<&'static Generator> {
         let known = generator::named(preset.as_ref());
         if known.is_none() {
             let message = format!("no permalink preset `{}`", preset.as_ref());
@@ -228,7 +244,7 @@ impl Reader<'_> {
     }
 
     /// RFC 4151, section 2.1: `authority,date`, in lower case.
-    fn id_authority(&mut self, text: Text) -> Option<String> {
+    fn id_authority(&mut self, text: RawText) -> Option<String> {
         let (authority, date) = text.as_ref().split_once(',').unwrap_or((text.as_ref(), ""));
         let name_right = !authority.is_empty()
             && authority
@@ -247,7 +263,7 @@ impl Reader<'_> {
         None
     }
 
-    fn organization(&mut self, raw: RawOrganization, site: &Site) -> Option<Organization> {
+    fn organization(&mut self, raw: RawOrganization, site: &SiteConfig) -> Option<Organization> {
         let name = self.plain(&raw.name);
         let mut contacts = Vec::new();
         let known = [(Channel::Phone, raw.phone), (Channel::Fax, raw.fax), (Channel::Address, raw.address)];
@@ -277,8 +293,8 @@ impl Reader<'_> {
         })
     }
 
-    fn authors(&mut self, raw: Vec<RawAuthor>, site: &Site) -> Vec<Author> {
-        let mut authors: Vec<Author> = Vec::new();
+    fn authors(&mut self, raw: Vec<RawAuthor>, site: &SiteConfig) -> Vec<AuthorConfig> {
+        let mut authors: Vec<AuthorConfig> = Vec::new();
         for raw in raw {
             if authors.iter().any(|author| author.key == *raw.key.as_ref()) {
                 let message = format!("two authors have the key `{}`", raw.key.as_ref());
@@ -293,12 +309,12 @@ impl Reader<'_> {
                 uri: raw.url.and_then(|text| self.joined(&text, &site.url)),
                 avatar: raw.avatar.and_then(|text| self.joined(&text, &site.url)),
             };
-            authors.push(Author { key: raw.key.into_inner(), person });
+            authors.push(AuthorConfig { key: raw.key.into_inner(), person });
         }
         authors
     }
 
-    fn content(&mut self, raw: RawContent, overrides: &Overrides) -> Option<Content> {
+    fn content(&mut self, raw: RawContent, overrides: &Overrides) -> Option<ContentConfig> {
         let encoding = match raw.encoding {
             None => None,
             Some(label) => {
@@ -327,7 +343,7 @@ impl Reader<'_> {
                 self.complain(key.span(), format!("`{}` is no key", key.as_ref()), help);
             }
         }
-        Some(Content {
+        Some(ContentConfig {
             dir: match &overrides.content {
                 Some(dir) => dir.clone(),
                 None => self.folder(raw.dir, "content")?,
@@ -343,7 +359,13 @@ impl Reader<'_> {
         })
     }
 
-    fn output(&mut self, raw: RawOutput, site: &Site, overrides: &Overrides, allow_local: bool) -> Option<Output> {
+    fn output(
+        &mut self,
+        raw: RawOutput,
+        site: &SiteConfig,
+        overrides: &Overrides,
+        allow_local: bool,
+    ) -> Option<OutputConfig> {
         let dir = match &overrides.output {
             Some(dir) => dir.clone(),
             None => self.folder(raw.dir, "feeds")?,
@@ -368,7 +390,7 @@ impl Reader<'_> {
         });
         let page = self.beside(raw.page, PAGE_NAME);
         let opml = self.beside(raw.opml, OPML_NAME);
-        Some(Output { dir, url: url?, hubs, page, opml })
+        Some(OutputConfig { dir, url: url?, hubs, page, opml })
     }
 
     /// The path of a file beside the feeds; `None` where it is not to be made.
@@ -389,7 +411,7 @@ impl Reader<'_> {
     }
 
     /// The address of a folder on the web, with its slash at the end.
-    fn folder_url(&mut self, text: &Text, allow_local: bool) -> Option<WebUrl> {
+    fn folder_url(&mut self, text: &RawText, allow_local: bool) -> Option<WebUrl> {
         let url = self.absolute(text)?;
         if !allow_local && let Some(why) = local_host(&url) {
             let message = format!("`{}` is {why}: subscribers would be sent there", text.as_ref());
@@ -413,7 +435,7 @@ impl Reader<'_> {
         None
     }
 
-    fn folder(&mut self, text: Option<Text>, default: &str) -> Option<PathBuf> {
+    fn folder(&mut self, text: Option<RawText>, default: &str) -> Option<PathBuf> {
         let Some(text) = text else { return Some(PathBuf::from(default)) };
         let fault = match text.as_ref() {
             path if path.trim().is_empty() => Some("this path is empty"),

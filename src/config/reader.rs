@@ -3,22 +3,22 @@
 use std::ops::Range;
 
 use super::FILE_NAME;
-use super::raw::Text;
+use super::raw::RawText;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::feed::*;
 
-pub(super) struct Reader<'a> {
+pub(super) struct ValueReader<'a> {
     pub(super) text: &'a str,
     pub(super) diagnostics: Vec<Diagnostic>,
 }
 
-impl Reader<'_> {
+impl ValueReader<'_> {
     pub(super) fn complain(&mut self, span: Range<usize>, message: impl Into<String>, help: impl Into<String>) {
         let diagnostic = Diagnostic::error(Code::ConfigInvalid, message).help(help);
         self.diagnostics.push(diagnostic.in_file(FILE_NAME).at(self.text, span));
     }
 
-    pub(super) fn plain(&mut self, text: &Text) -> Option<PlainText> {
+    pub(super) fn plain(&mut self, text: &RawText) -> Option<PlainText> {
         let plain = PlainText::new(text.as_ref());
         if plain.is_none() {
             self.complain(text.span(), "this text is empty", "write something, or take the key out");
@@ -27,7 +27,7 @@ impl Reader<'_> {
     }
 
     /// A number, an account or an address; an address book may open what looks like one.
-    pub(super) fn contact(&mut self, text: &Text) -> Option<PlainText> {
+    pub(super) fn contact(&mut self, text: &RawText) -> Option<PlainText> {
         if is_script_scheme(text.as_ref()) {
             let message = format!("`{}` is no way to reach anybody", text.as_ref());
             self.complain(text.span(), message, "write a number, an account or a web address");
@@ -36,7 +36,7 @@ impl Reader<'_> {
         self.plain(text)
     }
 
-    pub(super) fn email(&mut self, text: &Text) -> Option<Email> {
+    pub(super) fn email(&mut self, text: &RawText) -> Option<Email> {
         let email = Email::parse(text.as_ref());
         if email.is_none() {
             let message = format!("`{}` is no e-mail address", text.as_ref());
@@ -45,7 +45,7 @@ impl Reader<'_> {
         email
     }
 
-    pub(super) fn absolute(&mut self, text: &Text) -> Option<WebUrl> {
+    pub(super) fn absolute(&mut self, text: &RawText) -> Option<WebUrl> {
         let complaint = match WebUrl::read(text.as_ref()) {
             Ok(url) => return Some(url),
             Err(Refusal::Credentials) => (Refusal::Credentials.of(text.as_ref()), Refusal::Credentials.help()),
@@ -59,7 +59,7 @@ impl Reader<'_> {
     }
 
     /// An address, absolute or on the site.
-    pub(super) fn joined(&mut self, text: &Text, base: &WebUrl) -> Option<WebUrl> {
+    pub(super) fn joined(&mut self, text: &RawText, base: &WebUrl) -> Option<WebUrl> {
         let complaint = match WebUrl::join(&base.to_url(), text.as_ref()) {
             Ok(url) => return Some(url),
             Err(Refusal::Credentials) => (Refusal::Credentials.of(text.as_ref()), Refusal::Credentials.help()),

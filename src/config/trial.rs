@@ -9,6 +9,7 @@ use super::{Config, Drafts, FILE_NAME, Future, Overrides};
 
 /// What makes a run a trial.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Trial {
     /// The options that differ from the configuration, as `--url`; at least one.
     pub options: Vec<&'static str>,

@@ -14,7 +14,7 @@ use std::sync::Arc;
 use ignore::gitignore::{Gitignore, GitignoreBuilder};
 use rayon::prelude::*;
 
-use super::folder::{Kind, OpenFolder};
+use super::folder::{FileKind, OpenFolder};
 use crate::article::{self, Brief, LeftOut, Markup, markup_of, withhold};
 use crate::config::{Config, Drafts};
 use crate::diagnostic::{self, Code, Diagnostic};
@@ -22,6 +22,8 @@ use crate::file;
 
 /// What the content directory holds.
 #[derive(Clone, Debug, Default)]
+#[must_use]
+#[non_exhaustive]
 pub struct Discovery {
     /// The files that may be articles, sorted by the bytes of their path.
     pub found: Vec<Found>,
@@ -60,6 +62,7 @@ impl Found {
 
 /// A file or folder that is no article.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[non_exhaustive]
 pub struct Skipped {
     /// Relative to the content directory, with `/`; a folder ends in `/`.
     pub path: String,
@@ -128,8 +131,21 @@ impl std::error::Error for DiscoverError {
 /// Where the content directory cannot be listed, a glob does not read, or an ignore file above it cannot be
 /// read. A folder, a link or an ignore file below it that cannot be read is an error among the diagnostics, and
 /// the folder or the link is left out.
+///
+/// ```no_run
+/// use tidings::config::{Config, Overrides};
+/// use tidings::content;
+///
+/// let text = std::fs::read_to_string("site/tidings.toml")?;
+/// let config = Config::parse("site".as_ref(), &text, &Overrides::default())?;
+/// for found in content::discover(&config)?.found {
+///     let head = content::read_head(&found, &config);
+///     println!("{}: {:?}", found.path, head.article.map(|article| article.published));
+/// }
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 pub fn discover(config: &Config) -> Result<Discovery, DiscoverError> {
-    let take = |found: &mut Vec<Found>, item: Item<'_>| found.push(item.found());
+    let take = |found: &mut Vec<Found>, item: ListedFile<'_>| found.push(item.found());
     let (parts, mut discovery) = walk(config, take)?;
     discovery.found = parts.into_iter().flatten().collect();
     discovery.found.sort_by(|a, b| a.path.as_bytes().cmp(b.path.as_bytes()));
@@ -137,7 +153,7 @@ pub fn discover(config: &Config) -> Result<Discovery, DiscoverError> {
 }
 
 /// A file that may be an article, while its folder is open.
-pub(crate) struct Item<'a> {
+pub(crate) struct ListedFile<'a> {
     /// Its path, relative to the content directory, with `/`.
     pub path: &'a str,
     /// How its body is written.
@@ -148,7 +164,7 @@ pub(crate) struct Item<'a> {
     name: &'a str,
 }
 
-impl Item<'_> {
+impl ListedFile<'_> {
     /// The file on disk.
     pub fn file(&self) -> PathBuf {
         self.folder.join(self.name)
@@ -177,7 +193,7 @@ impl Item<'_> {
 pub(crate) fn walk<A, F>(config: &Config, take: F) -> Result<(Vec<A>, Discovery), DiscoverError>
 where
     A: Default + Send,
-    F: Fn(&mut A, Item<'_>) + Sync,
+    F: Fn(&mut A, ListedFile<'_>) + Sync,
 {
     let dir = config.content_dir();
     let root = fs::canonicalize(&dir).map_err(|error| DiscoverError::Content { dir: dir.clone(), error })?;
@@ -276,11 +292,11 @@ struct Folder {
 }
 
 /// Something in a folder that is being listed.
-struct Entry<'a> {
+struct FolderEntry<'a> {
     folder: &'a Folder,
     open: &'a OpenFolder,
     name: &'a OsStr,
-    kind: Kind,
+    kind: FileKind,
 }
 
 struct Walk<'a> {
@@ -314,7 +330,13 @@ impl Walk<'_> {
         })
     }
 
-    fn list(&self, folder: &Folder, out: &mut Discovery, folders: &mut Vec<Folder>, take: &mut dyn FnMut(Item<'_>)) {
+    fn list(
+        &self,
+        folder: &Folder,
+        out: &mut Discovery,
+        folders: &mut Vec<Folder>,
+        take: &mut dyn FnMut(ListedFile<'_>),
+    ) {
         let listed = OpenFolder::open(&folder.dir).and_then(|open| open.entries().map(|entries| (open, entries)));
         let (open, entries) = match listed {
             Ok(listed) => listed,
@@ -340,7 +362,7 @@ impl Walk<'_> {
         for (name, kind) in &entries {
             path.truncate(folder.path.len());
             self.sort_entry(
-                Entry { folder, open: &open, name: name.as_os_str(), kind: *kind },
+                FolderEntry { folder, open: &open, name: name.as_os_str(), kind: *kind },
                 &ignores,
                 &mut path,
                 out,
@@ -364,34 +386,17 @@ impl Walk<'_> {
     /// Decides what one directory entry is. `path` is that of the folder, and is made that of the entry.
     fn sort_entry(
         &self,
-        entry: Entry<'_>,
+        entry: FolderEntry<'_>,
         ignores: &Ignores,
         path: &mut String,
         out: &mut Discovery,
         folders: &mut Vec<Folder>,
-        take: &mut dyn FnMut(Item<'_>),
+        take: &mut dyn FnMut(ListedFile<'_>),
     ) {
-        let Entry { folder, open, name, kind } = entry;
-        let Some(name) = name.to_str() else {
-            let lossy = name.to_string_lossy();
-            if kind == Kind::Folder || markup_of(&lossy).is_some() {
-                let shown = format!("{path}{lossy}");
-                out.diagnostics.push(
-                    Diagnostic::warning(
-                        Code::NameNotUtf8,
-                        format!("the name of `{shown}` is not UTF-8, so it has no address; it is left out"),
-                    )
-                    .in_file(&self.config.shown(&folder.dir))
-                    .help("rename it"),
-                );
-                out.skipped.push(Skipped { path: shown, reason: LeftOut::Name });
-            } else {
-                out.others += 1;
-            }
-            return;
-        };
+        let FolderEntry { folder, open, name, kind } = entry;
+        let Some(name) = name.to_str() else { return self.leave_unnamed(&entry, path, out) };
         path.push_str(name);
-        if kind == Kind::Folder {
+        if kind == FileKind::Folder {
             path.push('/');
             match self.why_folder_stays_out(&open.join(name), name, ignores) {
                 Some(reason) => out.skipped.push(Skipped { path: path.clone(), reason }),
@@ -409,53 +414,78 @@ impl Walk<'_> {
             return;
         }
         let Some(markup) = markup_of(name) else {
-            if kind == Kind::Link && fs::metadata(open.join(name)).is_ok_and(|target| target.is_dir()) {
+            if kind == FileKind::Link && fs::metadata(open.join(name)).is_ok_and(|target| target.is_dir()) {
                 out.skipped.push(Skipped { path: format!("{path}/"), reason: LeftOut::LinkFolder });
             } else {
                 out.others += 1;
             }
             return;
         };
-        let named_draft = withhold::is_draft_file(name);
-        let in_drafts = folder.in_drafts || named_draft;
-        let not_regular = |kind: Kind| match kind {
-            Kind::File => Ok(None),
-            Kind::Link => self.follow(&open.join(name)),
-            _ => Ok(Some(LeftOut::Special)),
-        };
-        let no_rules = self.exclude.is_empty() && ignores.0.is_none();
-        let reason = if name.starts_with('.') {
-            Some(LeftOut::Hidden)
-        } else if !no_rules && self.exclude.matched(open.join(name), false).is_ignore() {
-            Some(LeftOut::Excluded)
-        } else if !no_rules && ignores.ignores(&open.join(name), false) {
-            Some(LeftOut::Ignored)
-        } else {
-            match not_regular(kind) {
-                Err(error) => {
-                    let help = "make what it leads to readable, or name it in `content.exclude`";
-                    return self.give_up(
-                        path,
-                        self.cannot("follow the link", &open.join(name), &error).help(help),
-                        out,
-                    );
-                }
-                Ok(Some(reason)) => Some(reason),
-                Ok(None) if folder.set_aside => Some(LeftOut::Underscore),
-                Ok(None) if name.starts_with("_index.") => Some(LeftOut::SectionPage),
-                Ok(None) if withhold::is_set_aside(name, false, self.config.site.generator) => {
-                    Some(LeftOut::Underscore)
-                }
-                Ok(None) if in_drafts && self.config.content.drafts == Drafts::Leave => {
-                    Some(if folder.in_drafts { LeftOut::DraftsFolder } else { LeftOut::Draft })
-                }
-                Ok(None) => None,
+        let in_drafts = folder.in_drafts || withhold::is_draft_file(name);
+        match self.why_file_stays_out(&entry, name, in_drafts, ignores) {
+            Ok(None) => take(ListedFile { path, markup, in_drafts, folder: open, name }),
+            Ok(Some(reason)) => out.skipped.push(Skipped { path: path.clone(), reason }),
+            Err(error) => {
+                let help = "make what it leads to readable, or name it in `content.exclude`";
+                self.give_up(path, self.cannot("follow the link", &open.join(name), &error).help(help), out);
             }
-        };
-        match reason {
-            Some(reason) => out.skipped.push(Skipped { path: path.clone(), reason }),
-            None => take(Item { path, markup, in_drafts, folder: open, name }),
         }
+    }
+
+    /// Leaves out what has no name that an address could be made of.
+    fn leave_unnamed(&self, entry: &FolderEntry<'_>, folder: &str, out: &mut Discovery) {
+        let lossy = entry.name.to_string_lossy();
+        if entry.kind != FileKind::Folder && markup_of(&lossy).is_none() {
+            out.others += 1;
+            return;
+        }
+        let path = format!("{folder}{lossy}");
+        let message = format!("the name of `{path}` is not UTF-8, so it has no address; it is left out");
+        let warning = Diagnostic::warning(Code::NameNotUtf8, message).in_file(&self.config.shown(&entry.folder.dir));
+        out.diagnostics.push(warning.help("rename it"));
+        out.skipped.push(Skipped { path, reason: LeftOut::Name });
+    }
+
+    /// Why a file of an article's type is no article; `None` where it may be one.
+    ///
+    /// What the site's rules name is not looked at: a link among it may lead to what cannot be read.
+    ///
+    /// # Errors
+    /// A link that cannot be followed.
+    fn why_file_stays_out(
+        &self,
+        entry: &FolderEntry<'_>,
+        name: &str,
+        in_drafts: bool,
+        ignores: &Ignores,
+    ) -> io::Result<Option<LeftOut>> {
+        let file = || entry.open.join(name);
+        // Nearly every site has no rule at all; its files need no path then.
+        let no_rules = self.exclude.is_empty() && ignores.0.is_none();
+        if name.starts_with('.') {
+            return Ok(Some(LeftOut::Hidden));
+        }
+        if !no_rules && self.exclude.matched(file(), false).is_ignore() {
+            return Ok(Some(LeftOut::Excluded));
+        }
+        if !no_rules && ignores.ignores(&file(), false) {
+            return Ok(Some(LeftOut::Ignored));
+        }
+        let not_regular = match entry.kind {
+            FileKind::File => None,
+            FileKind::Link => self.follow(&file())?,
+            FileKind::Folder | FileKind::Special => Some(LeftOut::Special),
+        };
+        Ok(match not_regular {
+            Some(reason) => Some(reason),
+            None if entry.folder.set_aside => Some(LeftOut::Underscore),
+            None if name.starts_with("_index.") => Some(LeftOut::SectionPage),
+            None if withhold::is_set_aside(name, false, self.config.site.generator) => Some(LeftOut::Underscore),
+            None if in_drafts && self.config.content.drafts == Drafts::Leave => {
+                Some(if entry.folder.in_drafts { LeftOut::DraftsFolder } else { LeftOut::Draft })
+            }
+            None => None,
+        })
     }
 
     /// Why nothing below a folder is looked at; `None` where it is.

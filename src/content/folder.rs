@@ -12,7 +12,7 @@ use crate::file;
 
 /// What a directory entry is, as the directory itself says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Kind {
+pub(crate) enum FileKind {
     File,
     Folder,
     Link,
@@ -21,14 +21,9 @@ pub(crate) enum Kind {
 }
 
 /// The name of what is in a folder, as the system gave it.
-#[cfg(unix)]
-pub(crate) struct Name(rustix::fs::DirEntry);
+pub(crate) struct EntryName(#[cfg(unix)] rustix::fs::DirEntry, #[cfg(not(unix))] std::ffi::OsString);
 
-/// The name of what is in a folder.
-#[cfg(not(unix))]
-pub(crate) struct Name(std::ffi::OsString);
-
-impl Name {
+impl EntryName {
     /// The name.
     pub fn as_os_str(&self) -> &OsStr {
         #[cfg(unix)]
@@ -69,7 +64,7 @@ impl OpenFolder {
     }
 
     /// The names in the folder and what they are, sorted by their bytes.
-    pub fn entries(&self) -> io::Result<Vec<(Name, Kind)>> {
+    pub fn entries(&self) -> io::Result<Vec<(EntryName, FileKind)>> {
         let mut entries = self.unsorted()?;
         entries
             .sort_unstable_by(|(a, _), (b, _)| a.as_os_str().as_encoded_bytes().cmp(b.as_os_str().as_encoded_bytes()));
@@ -77,25 +72,25 @@ impl OpenFolder {
     }
 
     #[cfg(unix)]
-    fn unsorted(&self) -> io::Result<Vec<(Name, Kind)>> {
+    fn unsorted(&self) -> io::Result<Vec<(EntryName, FileKind)>> {
         use rustix::fs::{Dir, FileType};
 
         let mut entries = Vec::new();
         for entry in Dir::read_from(&self.fd)? {
-            let name = Name(entry?);
+            let name = EntryName(entry?);
             if matches!(name.0.file_name().to_bytes(), b"." | b"..") {
                 continue;
             }
             let kind = match name.0.file_type() {
-                FileType::RegularFile => Kind::File,
-                FileType::Directory => Kind::Folder,
-                FileType::Symlink => Kind::Link,
+                FileType::RegularFile => FileKind::File,
+                FileType::Directory => FileKind::Folder,
+                FileType::Symlink => FileKind::Link,
                 FileType::Unknown => match self.ask(name.as_os_str()) {
                     Ok(kind) => kind,
                     Err(error) if file::is_missing(&error) => continue,
                     Err(error) => return Err(error),
                 },
-                _ => Kind::Special,
+                _ => FileKind::Special,
             };
             entries.push((name, kind));
         }
@@ -103,12 +98,12 @@ impl OpenFolder {
     }
 
     #[cfg(not(unix))]
-    fn unsorted(&self) -> io::Result<Vec<(Name, Kind)>> {
+    fn unsorted(&self) -> io::Result<Vec<(EntryName, FileKind)>> {
         let mut entries = Vec::new();
         for entry in std::fs::read_dir(&self.path)? {
             let name = entry?.file_name();
             match self.ask(&name) {
-                Ok(kind) => entries.push((Name(name), kind)),
+                Ok(kind) => entries.push((EntryName(name), kind)),
                 // It went between the two questions.
                 Err(error) if file::is_missing(&error) => {}
                 Err(error) => return Err(error),
@@ -118,16 +113,16 @@ impl OpenFolder {
     }
 
     /// What an entry is, where the directory does not say.
-    fn ask(&self, name: &OsStr) -> io::Result<Kind> {
+    fn ask(&self, name: &OsStr) -> io::Result<FileKind> {
         let kind = std::fs::symlink_metadata(self.join(name))?.file_type();
         Ok(if kind.is_file() {
-            Kind::File
+            FileKind::File
         } else if kind.is_dir() {
-            Kind::Folder
+            FileKind::Folder
         } else if kind.is_symlink() {
-            Kind::Link
+            FileKind::Link
         } else {
-            Kind::Special
+            FileKind::Special
         })
     }
 

@@ -8,6 +8,6 @@ mod folder;
 mod read;
 
 pub use discover::{DiscoverError, Discovery, Found, Skipped, discover};
-pub(crate) use discover::{Item, walk};
+pub(crate) use discover::{ListedFile, walk};
 pub(crate) use read::{BriefRead, read_brief, read_text};
 pub use read::{read_body, read_head, read_whole};

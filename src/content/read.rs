@@ -12,11 +12,11 @@ use std::sync::Arc;
 
 use memchr::{memchr, memchr2};
 
-use super::discover::{Found, Item};
+use super::discover::{Found, ListedFile};
 use crate::article::decode::{self, Decoded, Hints};
 use crate::article::withhold::Mark;
 use crate::article::{
-    Article, Body, Brief, Decision, HeadOf, HeadRead, LARGEST_FILE, LeftOut, Needs, Source, Wanted, decide,
+    Article, ArticleFile, Body, Brief, Decision, HeadOf, HeadRead, LARGEST_FILE, LeftOut, Needs, Wanted, decide,
 };
 use crate::config::Config;
 use crate::diagnostic::{Code, Diagnostic};
@@ -31,6 +31,7 @@ const LARGEST_KEPT: usize = 64 * FIRST_READ;
 ///
 /// Drafts are left out unless the configuration takes them. Whether an article has expired or is
 /// dated ahead is not decided here, for that takes a clock.
+#[must_use]
 pub fn read_head(found: &Found, config: &Config) -> HeadRead {
     let place = || found.file.clone();
     let head = HeadFile { of: head_of(found, config), place: &place };
@@ -189,8 +190,8 @@ fn head_of<'a>(found: &'a Found, config: &'a Config) -> HeadOf<'a> {
     HeadOf { path: &found.path, in_drafts: found.in_drafts, config }
 }
 
-fn source(found: &Found, config: &Config) -> Source {
-    Source {
+fn source(found: &Found, config: &Config) -> ArticleFile {
+    ArticleFile {
         path: Arc::clone(&found.path),
         shown: Arc::from(config.shown(&found.file)),
         file: found.file.clone(),
@@ -208,7 +209,7 @@ pub(crate) enum BriefRead {
 }
 
 /// Reads the head of a file. `buffer` is for the bytes, and may be used for the next file.
-pub(crate) fn read_brief(item: &Item<'_>, config: &Config, needs: &Needs<'_>, buffer: &mut Vec<u8>) -> BriefRead {
+pub(crate) fn read_brief(item: &ListedFile<'_>, config: &Config, needs: &Needs<'_>, buffer: &mut Vec<u8>) -> BriefRead {
     let place = || item.file();
     let of = HeadOf { path: item.path, in_drafts: item.in_drafts, config };
     let head = HeadFile { of, place: &place };

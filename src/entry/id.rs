@@ -11,11 +11,13 @@ use crate::feed::{EntryId, Timestamp};
 /// `tag:acme.example,2024-08-30:2024/launch`; the path is the one below the content directory, without
 /// its extension. With `site.id_authority` the day stands in the specific part:
 /// `tag:acme.example,2024:2024-08-30/2024/launch`.
+#[must_use]
 pub fn derived_id(article: &Article, config: &Config) -> EntryId {
     derived_id_of(&article.path, article.published, config)
 }
 
 /// The same, of the article at a path below the content directory, published then.
+#[must_use]
 pub fn derived_id_of(path: &str, published: Timestamp, config: &Config) -> EntryId {
     let day = published.day();
     let path = specific(path);
@@ -30,6 +32,7 @@ pub fn derived_id_of(path: &str, published: Timestamp, config: &Config) -> Entry
 ///
 /// A feed has no date that a `tag:` URI could carry, so without `site.id_authority` it is a UUID of
 /// version 8 (RFC 9562, section 5.8) made of the site's host and the feed's name.
+#[must_use]
 pub fn feed_id(config: &Config, name: &str) -> EntryId {
     let text = match &config.site.id_authority {
         Some(authority) => format!("tag:{authority}:feed/{}", escaped(name)),

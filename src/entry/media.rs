@@ -5,13 +5,13 @@ use url::Url;
 use crate::article::Article;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::entry::Files;
-use crate::entry::named::Named;
+use crate::entry::named::ArticleText;
 use crate::feed::{Enclosure, Image, WebUrl};
 use crate::text::inline_text;
 use crate::validate;
 
 /// The picture that the front matter names.
-pub fn image(named: &Named<'_>, page: &Url, diagnostics: &mut Vec<Diagnostic>) -> Option<Image> {
+pub fn image(named: &ArticleText<'_>, page: &Url, diagnostics: &mut Vec<Diagnostic>) -> Option<Image> {
     let article = named.article;
     let url = named.web_url("image", article.front_matter.image.as_ref()?, page, diagnostics)?;
     let media_type = media_type(url.as_str()).filter(|media_type| media_type.starts_with("image/"));

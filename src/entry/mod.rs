@@ -10,6 +10,7 @@ pub mod permalink;
 
 use std::borrow::Cow;
 use std::collections::HashSet;
+use std::fmt;
 use std::io;
 use std::sync::Arc;
 
@@ -28,7 +29,7 @@ use crate::text::{self, Links, contact, summary};
 use crate::validate;
 use body::{RenderContext, Rendered};
 use links::SiteLinks;
-use named::Named;
+use named::ArticleText;
 use people::{AuthorsFrom, SectionAuthors};
 
 /// What makes an entry the one that has been published before.
@@ -44,6 +45,7 @@ pub struct Identity {
 
 impl Identity {
     /// Id, published and updated as an entry has them: it was not updated before it was published.
+    #[must_use]
     pub fn into_parts(self) -> (EntryId, Timestamp, Timestamp) {
         (self.id, self.published, self.updated.max(self.published))
     }
@@ -51,6 +53,7 @@ impl Identity {
 
 /// Where a title is from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum TitleSource {
     /// The front matter.
     FrontMatter,
@@ -62,6 +65,7 @@ pub enum TitleSource {
 
 /// An entry without its identity, and what there is to say of how it was made.
 #[derive(Clone, Debug)]
+#[non_exhaustive]
 pub struct Composed {
     /// Its title.
     pub title: PlainText,
@@ -103,6 +107,7 @@ pub struct Composed {
 
 impl Composed {
     /// The entry under its identity.
+    #[must_use]
     pub fn into_entry(self, identity: Identity) -> Entry {
         let (id, published, updated) = identity.into_parts();
         Entry {
@@ -146,6 +151,18 @@ pub struct Unmeasured {
     pub error: io::Error,
 }
 
+impl fmt::Display for Unmeasured {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(out, "cannot measure `{}`: {}", self.file, self.error)
+    }
+}
+
+impl std::error::Error for Unmeasured {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        Some(&self.error)
+    }
+}
+
 /// No file is at hand.
 pub struct NoFiles;
 
@@ -173,6 +190,7 @@ pub struct Surroundings<'a> {
 
 impl Surroundings<'_> {
     /// Those of an article that is alone: there is no other, and no file is at hand.
+    #[must_use]
     pub fn alone() -> Self {
         Self {
             files: &NoFiles,
@@ -206,12 +224,25 @@ impl WholeArticle {
 ///
 /// # Errors
 /// What keeps the article from being an entry; at least one is an error.
+///
+/// ```
+/// use tidings::article::Article;
+/// use tidings::config::Config;
+/// use tidings::entry::{Surroundings, TitleSource, compose};
+///
+/// let site = Config::new("Acme News", "https://acme.example/")?;
+/// let read = Article::parse("2026-01-05-pump.md", "# The new pump\n\nIt is *quiet*.", &site)?;
+/// let composed = compose(&read.article, read.body, &site, &Surroundings::alone())?;
+/// assert_eq!((composed.title.as_str(), composed.title_source), ("The new pump", TitleSource::Heading));
+/// assert_eq!(composed.content.unwrap().as_str().trim(), "<p>It is <em>quiet</em>.</p>");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 pub fn compose(
     article: &Article,
     mut body: Body,
     config: &Config,
     site: &Surroundings<'_>,
-) -> Result<Composed, Vec<Diagnostic>> {
+) -> Result<Composed, Faults> {
     let mut diagnostics = std::mem::take(&mut body.diagnostics);
     let front_matter = &article.front_matter;
     let text = &body.text[body.span.clone()];
@@ -252,9 +283,8 @@ pub fn compose(
     let (summary, summary_source) = summary_of(article, &title, &rendered).unzip();
 
     let (authors, authors_from) = people::authors(article, config, &site.section_authors, &body.text, &mut diagnostics);
-    let enclosures =
-        media::enclosures(article, site.files, &page, &body.text, &mut diagnostics).map_err(|fault| vec![fault])?;
-    let named = Named { article, text: &body.text };
+    let enclosures = media::enclosures(article, site.files, &page, &body.text, &mut diagnostics)?;
+    let named = ArticleText { article, text: &body.text };
     if let Some(own) = &front_matter.url
         && let Some(refusal) = permalink::refusal(&own.value, &config.site.base)
     {
@@ -262,7 +292,7 @@ pub fn compose(
     }
     let external = front_matter.external_url.as_ref();
     let external = external.and_then(|url| named.web_url("external_url", url, &page, &mut diagnostics));
-    let own_id = own_id(article, config, &body.text, &mut diagnostics).map_err(|fault| vec![fault])?;
+    let own_id = own_id(article, config, &body.text, &mut diagnostics)?;
     let mut language = own_language(article, &body.text, &mut diagnostics);
     let declared = language.as_deref().unwrap_or(&config.site.language);
     if let Some(contradiction) = language_by_letters(declared, title.as_str(), text) {
@@ -296,7 +326,7 @@ fn title_of(
     article: &Article,
     own: Option<PlainText>,
     heading: Option<&PlainText>,
-) -> Result<(PlainText, TitleSource), Vec<Diagnostic>> {
+) -> Result<(PlainText, TitleSource), Diagnostic> {
     let from_heading = || Some((heading?.clone(), TitleSource::Heading));
     // What a page's window shows names the site too; its heading does not.
     let is_of_page = |own: &PlainText| {
@@ -307,7 +337,7 @@ fn title_of(
     let in_words = || Some((PlainText::new(&words(article.slug()))?, TitleSource::FileName));
     own.or_else(from_heading).or_else(in_words).ok_or_else(|| {
         let missing = Diagnostic::error(Code::TitleMissing, "the article has no title").in_file(&article.shown);
-        vec![missing.help("give it a `title`, or a file name in words")]
+        missing.help("give it a `title`, or a file name in words")
     })
 }
 
@@ -380,6 +410,7 @@ fn own_language(article: &Article, text: &str, diagnostics: &mut Vec<Diagnostic>
 }
 
 /// A language as documents have it, of one as files are named (`en_US`); `None` where it is none that readers know.
+#[must_use]
 pub fn language(named: &str) -> Option<String> {
     let tag = named.replace('_', "-");
     validate::is_language(&tag).then_some(tag)
@@ -417,6 +448,7 @@ fn own_id(
 }
 
 /// Over all that a reader sees of an article's source: the ledger knows by it whether the article is what it was.
+#[must_use]
 pub fn fingerprint(article: &Article, body: &str) -> Fingerprint {
     let front_matter = &article.front_matter;
     Fingerprint::of(&Parts {

@@ -7,14 +7,14 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::feed::{Refusal, WebUrl};
 
 /// An article whose front matter names addresses, and its file's decoded text, for the places of complaints.
-pub struct Named<'a> {
+pub struct ArticleText<'a> {
     /// The article.
     pub article: &'a Article,
     /// The text of its file.
     pub text: &'a str,
 }
 
-impl Named<'_> {
+impl ArticleText<'_> {
     /// An address of the front matter, relative to `base`; `key` is what it is called where its line does not
     /// say.
     pub fn web_url(

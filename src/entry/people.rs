@@ -45,6 +45,7 @@ impl SectionAuthors {
 
 /// Who names an article's authors.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum AuthorsFrom {
     /// Its front matter.
     Article,
@@ -78,6 +79,7 @@ pub fn authors(
     let mut people: Vec<Person> = Vec::new();
     for (author, span) in named {
         let named = author.name.trim();
+        // Some articles name a key of the configuration, others the person as it is to be printed.
         let known = config
             .authors
             .iter()
@@ -114,6 +116,7 @@ pub fn authors(
             });
             None
         });
+        // What the article says of a person goes before what the configuration says.
         let person = Person { email: email.or(person.email), uri: uri.or(person.uri), ..person };
         if people.iter().all(|other| other.name != person.name) {
             people.push(person);

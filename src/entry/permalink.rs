@@ -9,6 +9,7 @@ use crate::feed::{Refusal, WebUrl, is_script_scheme};
 
 /// Where the address of a page comes from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum AddressFrom {
     /// The address in the front matter.
     FrontMatter,
@@ -21,6 +22,18 @@ pub enum AddressFrom {
 /// The page of an article: the address in its front matter, else `site.permalink` filled in.
 ///
 /// An address that begins with `/` is on the site, as generators mean it: below `site.url`.
+///
+/// ```
+/// use tidings::article::Article;
+/// use tidings::config::Config;
+/// use tidings::entry::permalink::page_url;
+///
+/// let site = Config::new("Acme News", "https://acme.example/")?;
+/// let read = Article::parse("products/2026-01-05-pump.md", "# The new pump\n\nIt is quiet.", &site)?;
+/// assert_eq!(page_url(&read.article, &site).as_str(), "https://acme.example/products/pump/");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[must_use]
 pub fn page_url(article: &Article, config: &Config) -> WebUrl {
     page_url_from(article, config).0
 }
@@ -43,6 +56,7 @@ pub fn page_url_from(article: &Article, config: &Config) -> (WebUrl, AddressFrom
 }
 
 /// Why an address in the front matter is passed over, where it is: it is one, and none that may be published.
+#[must_use]
 pub fn refusal(own: &str, site: &Url) -> Option<Refusal> {
     match WebUrl::join(site, own) {
         // What only looks like a scheme begins a path: `news:launch/`.

@@ -30,6 +30,7 @@ pub struct Generator {
 }
 
 /// The generator of a name.
+#[must_use]
 pub fn named(name: &str) -> Option<&'static Generator> {
     ALL.into_iter().find(|known| known.name == name)
 }

@@ -19,6 +19,7 @@ impl Record {
     }
 
     /// The latest `updated` that it ever had and that is not ahead of `now`; `None` where all are.
+    #[must_use]
     pub fn believed_latest(&self, now: Timestamp) -> Option<Timestamp> {
         [self.latest, self.updated, self.published].into_iter().find(|date| !date.is_ahead_of(now))
     }
@@ -36,6 +37,7 @@ impl Record {
 
 impl Resolved {
     /// When it was updated, as documents say at `now`: not by a date of the ledger that lies ahead.
+    #[must_use]
     pub fn believed_updated(&self, now: Timestamp) -> Timestamp {
         let from_ledger = matches!(self.updated_from, UpdatedFrom::Ledger | UpdatedFrom::FirstSight);
         if from_ledger && self.updated.is_ahead_of(now.max(self.published)) { self.published } else { self.updated }

@@ -37,6 +37,7 @@ pub struct Fingerprint([u8; 12]);
 impl Fingerprint {
     /// The fingerprint of an article. Line ends, white space at the end of lines and blank lines at
     /// the end of the body do not count.
+    #[must_use]
     pub fn of(parts: &Parts<'_>) -> Self {
         // In one piece, which is hashed several times as fast as many small ones.
         let mut seen = Vec::with_capacity(parts.body.len() + 512);
@@ -115,6 +116,7 @@ const PAIRS_NEEDED: usize = 24;
 
 impl Sketch {
     /// The sketch of a text in Markdown, HTML or plain text: tags, addresses and punctuation do not count.
+    #[must_use]
     pub fn of(body: &str) -> Self {
         let mut least = [u64::MAX; 64];
         let mut pairs = 0;
@@ -152,6 +154,17 @@ impl Sketch {
     pub const NONE: Self = Self(None);
 
     /// In how many of 64 bits two sketches differ; `None` where one is missing.
+    ///
+    /// ```
+    /// use tidings::ledger::Sketch;
+    ///
+    /// let text: String = (0..60).map(|number| format!("word{number} ")).collect();
+    /// let edited = text.replace("word30", "number30");
+    /// let bits = Sketch::of(&text).distance(Sketch::of(&edited)).expect("both are long enough");
+    /// assert!(bits <= 6);
+    /// assert_eq!(Sketch::of("too short").distance(Sketch::of(&text)), None);
+    /// ```
+    #[must_use]
     pub fn distance(self, other: Self) -> Option<u32> {
         Some((self.0? ^ other.0?).count_ones())
     }
@@ -183,6 +196,7 @@ const OPENING_NEEDED: usize = 6;
 
 impl Opening {
     /// The pairs of neighbouring words among the first `words` of a text in Markdown, HTML or plain text.
+    #[must_use]
     pub fn of(text: &str, words: usize) -> Self {
         let (mut pairs, mut before, mut read) = (Vec::new(), 0u64, 0);
         for_each_word(text, |word| {
@@ -199,6 +213,7 @@ impl Opening {
     }
 
     /// How much of a shorter opening is in this one, from 0 to 1; `None` where that is too short to tell.
+    #[must_use]
     pub fn share_of(&self, shorter: &Self) -> Option<f64> {
         let within = shorter.0.iter().filter(|pair| self.0.binary_search(pair).is_ok()).count();
         (shorter.0.len() >= OPENING_NEEDED).then(|| within as f64 / shorter.0.len() as f64)
@@ -212,6 +227,14 @@ pub struct TitleKey([u8; 6]);
 impl TitleKey {
     /// The key of a title; `None` where it has no letter and no digit. Case, punctuation, markup and
     /// entities do not count, so that a title is known again in whatever way a feed escaped it.
+    ///
+    /// ```
+    /// use tidings::ledger::TitleKey;
+    ///
+    /// assert_eq!(TitleKey::of("Rotors &amp; *blades*!"), TitleKey::of("rotors blades"));
+    /// assert_eq!(TitleKey::of("..."), None);
+    /// ```
+    #[must_use]
     pub fn of(title: &str) -> Option<Self> {
         let mut key = FIRST;
         let mut any = false;

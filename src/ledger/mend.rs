@@ -15,6 +15,8 @@ use crate::feed::Timestamp;
 
 /// What mending makes of a ledger.
 #[derive(Clone, Debug)]
+#[must_use = "it holds the ledger that is to be written"]
+#[non_exhaustive]
 pub struct Mended {
     /// The ledger.
     pub ledger: Ledger,
@@ -26,6 +28,16 @@ pub struct Mended {
 ///
 /// # Errors
 /// What only a person can decide, as [`Ledger::parse`] says it.
+///
+/// ```
+/// use tidings::feed::Timestamp;
+/// use tidings::ledger::{Ledger, mend};
+///
+/// let now = Timestamp::from_unix(1_772_000_000).expect("a year from 1 to 9999");
+/// let text = Ledger::default().to_text();
+/// assert!(mend(&text, "tidings.lock", now)?.changes.is_empty());
+/// # Ok::<(), tidings::diagnostic::Faults>(())
+/// ```
 pub fn mend(text: &str, shown: &str, now: Timestamp) -> Result<Mended, Faults> {
     let mut mending = Mending { text, shown, changes: Vec::new() };
     let whole = mending.whole();

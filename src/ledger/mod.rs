@@ -21,7 +21,7 @@ pub use mend::{Mended, mend};
 pub use present::Evidence;
 pub(crate) use present::without_date;
 pub(crate) use recognise::FAR;
-pub use records::{Content, Ledger, Record};
+pub use records::{Content, Ledger, Record, RepeatedRecord};
 pub use resolve::{
-    Gone, How, IdChange, Options, PublishedFrom, Resolution, Resolved, Seen, Unread, UpdatedFrom, resolve,
+    Gone, IdChange, IdSource, PublishedFrom, Resolution, ResolveOptions, Resolved, Seen, Unread, UpdatedFrom, resolve,
 };

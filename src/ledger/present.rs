@@ -6,6 +6,7 @@ use crate::feed::Timestamp;
 
 /// What made an article known as an entry that was published before.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Evidence {
     /// The id in its front matter.
     Id,

@@ -22,7 +22,7 @@ use super::records::{Content, Record};
 use super::siblings::Siblings;
 
 /// What was found, by the position of the article.
-pub(super) struct Recognised {
+pub(super) struct Recognition {
     /// The record of each article, and how it was known.
     pub found: Vec<Option<(usize, Evidence)>>,
     /// Whether a record has an article.
@@ -45,8 +45,8 @@ const COMPARISONS: usize = 8_000_000;
 
 /// Finds the record of each article. `refused` articles name an id that is not theirs: they count as present and
 /// take nothing. The result depends on the order of `articles` and `records` only where the evidence does not decide.
-pub(super) fn recognise(records: &[Record], articles: &[Present<'_>], refused: &[bool]) -> Recognised {
-    let mut search = Search::new(records, articles, refused);
+pub(super) fn recognise(records: &[Record], articles: &[Present<'_>], refused: &[bool]) -> Recognition {
+    let mut search = RecordSearch::new(records, articles, refused);
     search.by_id();
     search.by_path(|record, article| match (record.content, article.content) {
         (Some(then), Some(now)) => then.fingerprint == now.fingerprint,
@@ -80,7 +80,7 @@ pub(super) fn recognise(records: &[Record], articles: &[Present<'_>], refused: &
     search.by_body(&near);
     search.by_path(|_, _| true);
     search.doubts(&near);
-    Recognised { found: search.found, held: search.held, claims: search.claims, doubts: search.doubtful }
+    Recognition { found: search.found, held: search.held, claims: search.claims, doubts: search.doubtful }
 }
 
 /// Whether the article at a record's path is still that entry, by itself.
@@ -91,7 +91,7 @@ pub(super) fn is_recognisable(record: &Record, article: &Present<'_>) -> bool {
     }
 }
 
-struct Search<'a> {
+struct RecordSearch<'a> {
     records: &'a [Record],
     articles: &'a [Present<'a>],
     refused: &'a [bool],
@@ -108,7 +108,7 @@ struct Search<'a> {
     siblings: Siblings<'a>,
 }
 
-impl<'a> Search<'a> {
+impl<'a> RecordSearch<'a> {
     fn new(records: &'a [Record], articles: &'a [Present<'a>], refused: &'a [bool]) -> Self {
         let living = records.iter().enumerate().filter(|(_, record)| record.gone.is_none());
         Self {
@@ -333,8 +333,8 @@ impl<'a> Search<'a> {
     /// is the same too: the day, the title or the file's name.
     fn by_body(&mut self, near: &[(usize, usize, u32)]) {
         /// The nearest, its bits, and those of the next.
-        type Nearest = HashMap<usize, (usize, u32, u32)>;
-        let note = |nearest: &mut Nearest, of: usize, to: usize, bits: u32| {
+        type NearestOf = HashMap<usize, (usize, u32, u32)>;
+        let note = |nearest: &mut NearestOf, of: usize, to: usize, bits: u32| {
             let (who, least, next) = nearest.entry(of).or_insert((to, bits, u32::MAX));
             if *who == to {
                 return;
@@ -345,7 +345,7 @@ impl<'a> Search<'a> {
                 *next = bits.min(*next);
             }
         };
-        let (mut of_article, mut of_record) = (Nearest::new(), Nearest::new());
+        let (mut of_article, mut of_record) = (NearestOf::new(), NearestOf::new());
         for &(at, record, bits) in near {
             note(&mut of_article, at, record, bits);
             note(&mut of_record, record, at, bits);

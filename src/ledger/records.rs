@@ -1,6 +1,7 @@
 //! What has been published: the entries, and the documents that held them.
 
 use std::collections::{BTreeMap, HashMap};
+use std::fmt;
 use std::sync::Arc;
 
 use super::fingerprint::{Fingerprint, Sketch, TitleKey};
@@ -49,6 +50,27 @@ pub struct Ledger {
     pub(super) publisher: Vec<String>,
 }
 
+/// What two records of one ledger may not share.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum RepeatedRecord {
+    /// The id of an entry.
+    Id(EntryId),
+    /// The path of an article that is not gone.
+    Path(Arc<str>),
+}
+
+impl fmt::Display for RepeatedRecord {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Id(id) => write!(out, "two entries have the id `{id}`"),
+            Self::Path(path) => write!(out, "two entries have the article `{path}`"),
+        }
+    }
+}
+
+impl std::error::Error for RepeatedRecord {}
+
 /// The text that a ledger was read from.
 #[derive(Clone, Debug)]
 pub(super) struct ReadFrom {
@@ -69,17 +91,19 @@ impl PartialEq for Ledger {
 impl Eq for Ledger {}
 
 impl Ledger {
-    /// A ledger of these records. Two records with one id, or two that are not gone with one path,
-    /// are refused with the name of what they share.
-    pub fn new(records: Vec<Record>) -> Result<Self, String> {
+    /// A ledger of these records.
+    ///
+    /// # Errors
+    /// Two records with one id, or two that are not gone with one path.
+    pub fn new(records: Vec<Record>) -> Result<Self, RepeatedRecord> {
         let mut ids = std::collections::HashSet::with_capacity(records.len());
         let mut paths = std::collections::HashSet::with_capacity(records.len());
         for record in &records {
             if !ids.insert(record.id.as_str()) {
-                return Err(record.id.to_string());
+                return Err(RepeatedRecord::Id(record.id.clone()));
             }
             if record.gone.is_none() && !paths.insert(&*record.path) {
-                return Err(record.path.to_string());
+                return Err(RepeatedRecord::Path(Arc::clone(&record.path)));
             }
         }
         Ok(Self { records, ..Self::default() })
@@ -96,6 +120,7 @@ impl Ledger {
     }
 
     /// The entry of an article that is not gone.
+    #[must_use]
     pub fn record_of(&self, path: &str) -> Option<&Record> {
         self.records.iter().find(|record| record.gone.is_none() && &*record.path == path)
     }
@@ -142,6 +167,7 @@ impl Ledger {
 
     /// A warning for each document of the last build that this build writes with far fewer entries,
     /// or with none: every fall by half is among them, and none by less than a quarter.
+    #[must_use]
     pub fn shrunken(&self, documents: &[(String, u64)]) -> Vec<Diagnostic> {
         let now: BTreeMap<&str, u64> = documents.iter().map(|(path, entries)| (path.as_str(), *entries)).collect();
         let fell = |(path, before): (&String, &u64)| {
@@ -162,6 +188,7 @@ impl Ledger {
     /// [`Record::believed_latest`]). `None` where nothing ever went.
     ///
     /// It holds for every feed of the site, as the ledger does not know which feeds took an entry.
+    #[must_use]
     pub fn gone_updated(&self, now: Timestamp) -> Option<Timestamp> {
         let gone = self.records.iter().filter(|record| record.gone.is_some());
         gone.filter_map(|record| record.believed_latest(now)).max()

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::fingerprint::TitleKey;
 use super::present::{Evidence, Present};
-use super::recognise::{Recognised, is_recognisable, recognise};
+use super::recognise::{Recognition, is_recognisable, recognise};
 use super::records::{Content, Ledger, Record};
 use crate::diagnostic::{self, Code, Diagnostic, Place};
 use crate::feed::{EntryId, Timestamp};
@@ -49,6 +49,7 @@ pub struct Unread {
 
 /// What to do where the front matter of a published article names another id than before.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum IdChange {
     /// Complain: its subscribers would see the entry again.
     #[default]
@@ -59,16 +60,25 @@ pub enum IdChange {
 
 /// How to resolve.
 #[derive(Clone, Copy, Debug)]
-pub struct Options {
+#[non_exhaustive]
+pub struct ResolveOptions {
     /// The time of first sight of whatever changed.
     pub now: Timestamp,
     /// What to do about another id.
     pub id_change: IdChange,
 }
 
+impl ResolveOptions {
+    /// For a build at a moment.
+    pub fn new(now: Timestamp, id_change: IdChange) -> Self {
+        Self { now, id_change }
+    }
+}
+
 /// Where an entry's id comes from.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum How {
+#[non_exhaustive]
+pub enum IdSource {
     /// A new entry with the id in its front matter.
     FrontMatter,
     /// An entry that the ledger knows under the same path.
@@ -98,6 +108,7 @@ pub enum How {
 
 /// Where an entry's published date comes from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum PublishedFrom {
     /// The article.
     Article,
@@ -107,6 +118,7 @@ pub enum PublishedFrom {
 
 /// Where an entry's updated date comes from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum UpdatedFrom {
     /// The article says it.
     Article,
@@ -120,6 +132,7 @@ pub enum UpdatedFrom {
 
 /// What an entry is called and dated.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Resolved {
     /// Its id.
     pub id: EntryId,
@@ -131,7 +144,7 @@ pub struct Resolved {
     /// The latest `updated` it ever had: what its feeds' own `updated` must not fall behind.
     pub latest: Timestamp,
     /// Where its id comes from.
-    pub how: How,
+    pub how: IdSource,
     /// Where `published` comes from.
     pub published_from: PublishedFrom,
     /// Where `updated` comes from.
@@ -142,6 +155,7 @@ pub struct Resolved {
 
 /// A published entry whose article is no longer there.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Gone {
     /// Its id.
     pub id: EntryId,
@@ -153,6 +167,7 @@ pub struct Gone {
 
 /// What became of the articles.
 #[derive(Clone, Debug)]
+#[non_exhaustive]
 pub struct Resolution {
     /// For each article, in the order given.
     pub entries: Vec<Resolved>,
@@ -172,18 +187,47 @@ pub struct Resolution {
 /// Diagnostics: `id-duplicate` and `id-changed` (errors), `entry-gone`, `entry-in-doubt`, `id-replaced`
 /// (information), `entries-gone` (a warning where more than half go at once), `ledger-date-ahead` (a warning where
 /// the ledger has dates after now).
+///
+/// ```
+/// use tidings::feed::{EntryId, Timestamp};
+/// use tidings::ledger::{Content, Fingerprint, IdChange, IdSource, Ledger, Parts, ResolveOptions, Seen, Sketch, TitleKey};
+/// use tidings::ledger::resolve;
+///
+/// let now = Timestamp::from_unix(1_772_000_000).expect("a year from 1 to 9999");
+/// let body = "The pump is quiet.";
+/// let seen = |path: &str| Seen {
+///     path: path.into(),
+///     front_matter_id: None,
+///     id_place: None,
+///     title: TitleKey::of("The new pump"),
+///     published: now,
+///     updated: None,
+///     content: Content {
+///         fingerprint: Fingerprint::of(&Parts { title: "The new pump", body, ..Parts::default() }),
+///         sketch: Sketch::of(body),
+///     },
+///     derived_id: EntryId::new(&format!("tag:acme.example,2026-02-25:{path}")).expect("a URI"),
+/// };
+/// let options = ResolveOptions::new(now, IdChange::Refuse);
+/// let first = resolve(&Ledger::default(), &[seen("pump")], &[], options, &str::to_owned);
+/// // The article is renamed, and keeps its id.
+/// let second = resolve(&first.ledger, &[seen("the-pump")], &[], options, &str::to_owned);
+/// assert_eq!(second.entries[0].id, first.entries[0].id);
+/// assert!(matches!(&second.entries[0].how, IdSource::Renamed { from, .. } if &**from == "pump"));
+/// ```
+#[must_use = "it holds the next ledger"]
 pub fn resolve(
     ledger: &Ledger,
     seen: &[Seen],
     unread: &[Unread],
-    options: Options,
+    options: ResolveOptions,
     shown: &dyn Fn(&str) -> String,
 ) -> Resolution {
-    let mut articles: Vec<Article<'_>> = seen
+    let mut articles: Vec<SeenOrUnread<'_>> = seen
         .iter()
         .enumerate()
-        .map(|(at, seen)| Article::Seen(at, seen))
-        .chain(unread.iter().map(Article::Unread))
+        .map(|(at, seen)| SeenOrUnread::Seen(at, seen))
+        .chain(unread.iter().map(SeenOrUnread::Unread))
         .collect();
     articles.sort_by(|a, b| a.path().cmp(b.path()));
     let refused = vec![false; articles.len()];
@@ -193,13 +237,13 @@ pub fn resolve(
 
 /// An article, read or not.
 #[derive(Clone, Copy)]
-enum Article<'a> {
+enum SeenOrUnread<'a> {
     /// With its place in `seen`.
     Seen(usize, &'a Seen),
     Unread(&'a Unread),
 }
 
-impl<'a> Article<'a> {
+impl<'a> SeenOrUnread<'a> {
     fn path(&self) -> &'a str {
         match self {
             Self::Seen(_, seen) => &seen.path,
@@ -247,9 +291,9 @@ impl<'a> Article<'a> {
 
 struct Build<'a> {
     ledger: &'a Ledger,
-    options: Options,
+    options: ResolveOptions,
     /// Sorted by path.
-    articles: Vec<Article<'a>>,
+    articles: Vec<SeenOrUnread<'a>>,
     /// A path as reports show it.
     shown: &'a dyn Fn(&str) -> String,
     /// By the position in `articles`.
@@ -258,16 +302,16 @@ struct Build<'a> {
 }
 
 /// What is known once articles and records have been paired.
-struct Known<'a> {
-    recognised: Recognised,
-    /// See [`How::Copy`].
+struct Pairing<'a> {
+    recognised: Recognition,
+    /// See [`IdSource::Copy`].
     copies: HashMap<usize, Arc<str>>,
     /// The record of each path.
     record_at: HashMap<&'a str, usize>,
 }
 
 /// What becomes of it, article by article.
-struct Next<'a> {
+struct NextLedger<'a> {
     records: Vec<Record>,
     /// Records whose entry goes on under another id: gone, and no news.
     replaced: HashSet<usize>,
@@ -279,21 +323,21 @@ impl Build<'_> {
     fn run(mut self, seen: &[Seen]) -> Resolution {
         let records = self.ledger.records();
         self.refuse_duplicates();
-        let presents: Vec<Present<'_>> = self.articles.iter().map(Article::present).collect();
+        let presents: Vec<Present<'_>> = self.articles.iter().map(SeenOrUnread::present).collect();
         let recognised = recognise(records, &presents, &self.refused);
         for &(claimer, holder) in &recognised.claims {
             self.refuse_claim(claimer, holder);
         }
 
         let new = recognised.found.iter().filter(|found| found.is_none()).count();
-        let mut next = Next {
+        let mut next = NextLedger {
             records: Vec::with_capacity(records.len() + new),
             replaced: HashSet::new(),
             ids: FreeIds::new(records, &presents),
             entries: vec![None; seen.len()],
         };
         next.records.extend_from_slice(records);
-        let known = Known {
+        let known = Pairing {
             copies: self.copies(&presents, &recognised.found),
             recognised,
             record_at: (records.iter().enumerate())
@@ -304,8 +348,8 @@ impl Build<'_> {
         for (at, present) in presents.iter().enumerate() {
             self.settle(at, present, seen, &known, &mut next);
         }
-        let Known { record_at, recognised, .. } = known;
-        let Next { records: mut next, replaced, entries, .. } = next;
+        let Pairing { record_at, recognised, .. } = known;
+        let NextLedger { records: mut next, replaced, entries, .. } = next;
 
         let mut held = recognised.held;
         for (at, article) in self.articles.iter().enumerate().filter(|(at, _)| self.refused[*at]) {
@@ -338,8 +382,8 @@ impl Build<'_> {
         at: usize,
         present: &Present<'_>,
         seen: &'a [Seen],
-        known: &Known<'_>,
-        next: &mut Next<'a>,
+        known: &Pairing<'_>,
+        next: &mut NextLedger<'a>,
     ) {
         let records = self.ledger.records();
         let found = known.recognised.found[at];
@@ -370,8 +414,8 @@ impl Build<'_> {
         let (mut record, published_from, updated_from) = date(article, before, self.options.now);
         let how = match (found, before) {
             (Some((_, evidence)), Some(known)) => how_known(known, article, evidence),
-            _ if named.is_some() => How::FrontMatter,
-            _ => known.copies.get(&seen_at).map_or(How::New, |of| How::Copy { of: Arc::clone(of) }),
+            _ if named.is_some() => IdSource::FrontMatter,
+            _ => known.copies.get(&seen_at).map_or(IdSource::New, |of| IdSource::Copy { of: Arc::clone(of) }),
         };
         record.id = match (before, named) {
             (Some(known), Some(named)) if may_change && *named != known.id => named.clone(),
@@ -521,12 +565,12 @@ impl Build<'_> {
     }
 }
 
-fn how_known(known: &Record, article: &Seen, evidence: Evidence) -> How {
+fn how_known(known: &Record, article: &Seen, evidence: Evidence) -> IdSource {
     let from = Arc::clone(&known.path);
     match known.gone {
-        Some(_) => How::Returned { from, evidence },
-        None if known.path == article.path => How::Ledger,
-        None => How::Renamed { from, evidence },
+        Some(_) => IdSource::Returned { from, evidence },
+        None if known.path == article.path => IdSource::Ledger,
+        None => IdSource::Renamed { from, evidence },
     }
 }
 

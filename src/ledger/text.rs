@@ -21,6 +21,7 @@
 
 use std::collections::hash_map::{Entry as Slot, HashMap};
 use std::fmt::Write;
+use std::hash::Hash;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -53,13 +54,17 @@ impl Ledger {
     /// one that a newer Tidings wrote, `ledger-conflict` for the markers of a merge, `ledger-duplicate`
     /// for an id or a path that stands twice, `ledger-line` for a line that cannot be read, and
     /// `ledger-truncated` for a file without its end. At most 20 are given.
+    ///
+    /// ```
+    /// use tidings::ledger::Ledger;
+    ///
+    /// let text = Ledger::default().to_text();
+    /// assert_eq!(Ledger::parse(&text, "tidings.lock")?, Ledger::default());
+    /// assert!(Ledger::parse("tidings ledger 2\n", "tidings.lock").is_err(), "its end is missing");
+    /// # Ok::<(), tidings::diagnostic::Faults>(())
+    /// ```
     pub fn parse(text: &str, shown: &str) -> Result<Self, Faults> {
-        let mut reading = Reading { text, shown, version: VERSION, complaints: Vec::new(), ended: false };
-        let ledger = reading.ledger();
-        match reading.complaints.is_empty() {
-            true => Ok(ledger),
-            false => Err(reading.complaints.into()),
-        }
+        LedgerReader::new(text, shown).read()
     }
 
     /// The version of the text that it was read from; `None` where it was not read.
@@ -69,6 +74,7 @@ impl Ledger {
 
     /// Whether a file's text may stay where this text, of [`Ledger::to_text`], would be written: it is the
     /// same, or of an older version and says the same. So nobody's ledger is rewritten for the sake of its version.
+    #[must_use]
     pub fn may_stay(on_disk: &str, made: &str) -> bool {
         let says_the_same = |old: Self, new: Self| {
             // Version 1 had no word for the publisher.
@@ -83,10 +89,12 @@ impl Ledger {
     }
 
     /// The ledger as text; the same for the same entries and documents in whatever order.
+    #[must_use]
     pub fn to_text(&self) -> String {
-        let records = self.records.iter().map(|record| (record.id.as_str(), Item::Entry(record)));
-        let documents = self.documents.iter().map(|(path, entries)| (path.as_str(), Item::Document(path, *entries)));
-        let publisher = (!self.publisher.is_empty()).then_some(("publisher", Item::Publisher(&self.publisher)));
+        let records = self.records.iter().map(|record| (record.id.as_str(), LineToWrite::Entry(record)));
+        let documents =
+            self.documents.iter().map(|(path, entries)| (path.as_str(), LineToWrite::Document(path, *entries)));
+        let publisher = (!self.publisher.is_empty()).then_some(("publisher", LineToWrite::Publisher(&self.publisher)));
         let mut lines: Vec<_> =
             records.chain(documents).chain(publisher).map(|(key, item)| (place(key), key, item)).collect();
         // Ids are different from each other, and so are paths; where an id is a path, the entry came first.
@@ -102,12 +110,12 @@ impl Ledger {
             while let Some((.., item)) = lines.next_if(|(place, ..)| place[0] == bucket) {
                 let start = text.len();
                 match item {
-                    Item::Entry(record) => write_record(&mut text, record),
-                    Item::Document(path, entries) => {
+                    LineToWrite::Entry(record) => write_record(&mut text, record),
+                    LineToWrite::Document(path, entries) => {
                         let _ = write!(text, "document\t{entries}\t");
                         escape(path, &mut text);
                     }
-                    Item::Publisher(keys) => {
+                    LineToWrite::Publisher(keys) => {
                         text.push_str("publisher");
                         for key in keys {
                             text.push('\t');
@@ -124,7 +132,7 @@ impl Ledger {
     }
 }
 
-enum Item<'a> {
+enum LineToWrite<'a> {
     Entry(&'a Record),
     Document(&'a str, u64),
     Publisher(&'a [String]),
@@ -137,100 +145,112 @@ fn place(key: &str) -> [u8; 8] {
     hash
 }
 
-struct Reading<'a> {
+/// A ledger's text as it is read: what its lines say so far, and what is wrong with them.
+struct LedgerReader<'a> {
     text: &'a str,
     shown: &'a str,
     version: u32,
     complaints: Vec<Diagnostic>,
     ended: bool,
+    ledger: Ledger,
+    /// The line of each record, from 1.
+    numbers: Vec<usize>,
+    /// Where the publisher, each id, and each path of an article that is not gone stands, to name it where one comes
+    /// again.
+    publisher: Option<Range<usize>>,
+    ids: HashMap<String, Range<usize>>,
+    paths: HashMap<Arc<str>, Range<usize>>,
 }
 
-impl<'a> Reading<'a> {
-    fn ledger(&mut self) -> Ledger {
+impl<'a> LedgerReader<'a> {
+    fn new(text: &'a str, shown: &'a str) -> Self {
+        Self {
+            text,
+            shown,
+            version: VERSION,
+            complaints: Vec::new(),
+            ended: false,
+            ledger: Ledger::default(),
+            numbers: Vec::new(),
+            publisher: None,
+            ids: HashMap::new(),
+            paths: HashMap::new(),
+        }
+    }
+
+    fn read(mut self) -> Result<Ledger, Faults> {
         let text = self.text;
-        let body_from = match self.header() {
-            Some(from) => from,
-            None => return Ledger::default(),
-        };
-        let mut ledger = Ledger::default();
-        let mut numbers = Vec::new();
-        let mut publisher: Option<Range<usize>> = None;
-        let mut ids: HashMap<String, Range<usize>> = HashMap::new();
-        let mut paths: HashMap<Arc<str>, Range<usize>> = HashMap::new();
-        // The body begins on the second line.
-        for (number, (range, line)) in (2..).zip(lines(text, body_from)) {
-            if self.complaints.len() >= COMPLAINTS {
-                break;
-            }
-            if is_conflict_marker(line) {
-                let message = "the ledger holds the markers of an unresolved merge";
-                self.complain(range, Code::LedgerConflict, message, RESOLVE);
-                break;
-            }
-            if line.is_empty() || self.is_comment(line) || is_anchor(line) {
-                continue;
-            }
-            if line == END {
-                self.ended = true;
-                continue;
-            }
-            let Some(fields) = self.checked(range.clone(), line) else { continue };
-            let record = match Kind::of(fields) {
-                Kind::Document(document) => {
-                    match read_document(document) {
-                        Some((path, entries)) => {
-                            ledger.documents.insert(path, entries);
-                        }
-                        None => self.unreadable(range, "a document's line is its number of entries and its path"),
-                    }
+        if let Some(body_from) = self.header() {
+            // The body begins on the second line.
+            for (number, (range, line)) in (2..).zip(lines(text, body_from)) {
+                if self.complaints.len() >= COMPLAINTS {
+                    break;
+                }
+                if is_conflict_marker(line) {
+                    let message = "the ledger holds the markers of an unresolved merge";
+                    self.complain(range, Code::LedgerConflict, message, RESOLVE);
+                    break;
+                }
+                if line.is_empty() || self.is_comment(line) || is_anchor(line) {
                     continue;
                 }
-                Kind::Publisher(keys) => {
-                    match read_keys(keys) {
-                        Some(keys) => match publisher.replace(range.clone()) {
-                            Some(first) if ledger.publisher != keys => self.twice(range, first, "the publisher"),
-                            _ => ledger.publisher = keys,
-                        },
-                        None => self.unreadable(range, "a publisher's line is what it is known by"),
-                    }
+                if line == END {
+                    self.ended = true;
                     continue;
                 }
-                Kind::Entry => match read_record(fields) {
-                    Ok(record) => record,
-                    Err((field, value)) => {
-                        self.unreadable(range, &format!("{field} cannot be read: `{}`", shorten(&value)));
-                        continue;
-                    }
+                if let Some(fields) = self.checked(range.clone(), line) {
+                    self.take(number, range, fields);
+                }
+            }
+            if !self.ended && self.complaints.is_empty() {
+                let end = text.len();
+                let help = "restore the file from version control; a ledger's last line is `end`";
+                self.complain(end..end, Code::LedgerTruncated, "the ledger ends before its end", help);
+            }
+        }
+        if !self.complaints.is_empty() {
+            return Err(self.complaints.into());
+        }
+        let read = ReadFrom { version: self.version, shown: Arc::from(self.shown), lines: self.numbers };
+        Ok(Ledger { read: Some(read), ..self.ledger })
+    }
+
+    /// Takes what a line says, whose checksum is right.
+    fn take(&mut self, number: usize, range: Range<usize>, fields: &str) {
+        match LineFields::of(fields) {
+            LineFields::Document(document) => match read_document(document) {
+                Some((path, entries)) => {
+                    self.ledger.documents.insert(path, entries);
+                }
+                None => self.unreadable(range, "a document's line is its number of entries and its path"),
+            },
+            LineFields::Publisher(keys) => match read_keys(keys) {
+                Some(keys) => match self.publisher.replace(range.clone()) {
+                    Some(first) if self.ledger.publisher != keys => self.twice(range, first, "the publisher"),
+                    _ => self.ledger.publisher = keys,
                 },
-            };
-            match ids.entry(record.id.as_str().to_owned()) {
-                Slot::Vacant(slot) => slot.insert(range.clone()),
-                Slot::Occupied(slot) => {
-                    let first = slot.get().clone();
-                    self.twice(range, first, &format!("the id `{}`", record.id));
-                    continue;
+                None => self.unreadable(range, "a publisher's line is what it is known by"),
+            },
+            LineFields::Entry => match read_record(fields) {
+                Ok(record) => self.take_record(number, range, record),
+                Err((field, value)) => {
+                    self.unreadable(range, &format!("{field} cannot be read: `{}`", shorten(&value)));
                 }
-            };
-            if record.gone.is_none() {
-                match paths.entry(Arc::clone(&record.path)) {
-                    Slot::Vacant(slot) => slot.insert(range),
-                    Slot::Occupied(slot) => {
-                        let first = slot.get().clone();
-                        self.twice(range, first, &format!("the article `{}`", record.path));
-                        continue;
-                    }
-                };
-            }
-            ledger.records.push(record);
-            numbers.push(number);
+            },
         }
-        ledger.read = Some(ReadFrom { version: self.version, shown: Arc::from(self.shown), lines: numbers });
-        if !self.ended && self.complaints.is_empty() {
-            let end = text.len();
-            let help = "restore the file from version control; a ledger's last line is `end`";
-            self.complain(end..end, Code::LedgerTruncated, "the ledger ends before its end", help);
+    }
+
+    fn take_record(&mut self, number: usize, range: Range<usize>, record: Record) {
+        if let Some(first) = note(&mut self.ids, record.id.as_str().to_owned(), &range) {
+            return self.twice(range, first, &format!("the id `{}`", record.id));
         }
-        ledger
+        if record.gone.is_none()
+            && let Some(first) = note(&mut self.paths, Arc::clone(&record.path), &range)
+        {
+            return self.twice(range, first, &format!("the article `{}`", record.path));
+        }
+        self.ledger.records.push(record);
+        self.numbers.push(number);
     }
 
     /// A `#` that a damaged byte has made of a digit begins no comment.
@@ -307,6 +327,17 @@ impl<'a> Reading<'a> {
     }
 }
 
+/// Notes where something stands; gives where it stands already, if it does.
+fn note<K: Eq + Hash>(places: &mut HashMap<K, Range<usize>>, key: K, range: &Range<usize>) -> Option<Range<usize>> {
+    match places.entry(key) {
+        Slot::Occupied(slot) => Some(slot.get().clone()),
+        Slot::Vacant(slot) => {
+            slot.insert(range.clone());
+            None
+        }
+    }
+}
+
 /// The lines of a text from a place on, without their ends, each with its range.
 pub(super) fn lines(text: &str, from: usize) -> impl Iterator<Item = (Range<usize>, &str)> {
     let mut start = from;
@@ -319,13 +350,13 @@ pub(super) fn lines(text: &str, from: usize) -> impl Iterator<Item = (Range<usiz
 }
 
 /// What a line is about: a word says so, and what begins with a date is an entry.
-enum Kind<'a> {
+enum LineFields<'a> {
     Document(&'a str),
     Publisher(&'a str),
     Entry,
 }
 
-impl<'a> Kind<'a> {
+impl<'a> LineFields<'a> {
     fn of(fields: &'a str) -> Self {
         match fields.split_once('\t') {
             Some(("document", document)) => Self::Document(document),

@@ -13,6 +13,7 @@ use crate::file::is_missing;
 
 /// Holds other builds off while it lives; it ends with the process, however that ends.
 #[derive(Debug)]
+#[must_use = "it is let go where it is dropped"]
 pub struct BuildLock {
     held: Vec<File>,
     waited: bool,

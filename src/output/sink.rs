@@ -10,16 +10,17 @@ use std::sync::Mutex;
 
 use tempfile::NamedTempFile;
 
-use super::{Change, Document, Held, Missing, OutputError, Spot, create_folder, failed, temporary};
+use super::{Change, Document, HeldBytes, Missing, OutputError, Spot, create_folder, failed, temporary};
 use crate::file::is_missing;
 
 /// What becomes of the bytes of documents.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Hold {
     /// They are written to temporary files beside the documents, whose place these may take.
     Disk,
-    /// They are written to temporary files elsewhere: to be looked at.
-    Aside,
+    /// They are written to temporary files elsewhere, so that they can be checked: none will take the place of a document.
+    Elsewhere,
     /// They are kept in memory.
     Memory,
     /// They are forgotten, and not compared.
@@ -28,7 +29,7 @@ pub enum Hold {
 
 /// Where documents are to be, and what becomes of their bytes until then.
 #[derive(Debug)]
-pub struct Place {
+pub struct Destination {
     /// The output folder; without one, all documents are new.
     dir: Option<PathBuf>,
     hold: Hold,
@@ -42,9 +43,10 @@ pub struct Place {
 const GATHERED: usize = 8 << 20;
 const GATHERED_EACH: (usize, usize) = (16 << 10, 1 << 20);
 
-impl Place {
+impl Destination {
     /// The output folder, where there is one to compare with, and what is held; `documents` are on their
     /// way at once.
+    #[must_use]
     pub fn new(dir: Option<PathBuf>, hold: Hold, documents: usize) -> Self {
         let (least, most) = GATHERED_EACH;
         let gathered = (GATHERED / documents.max(1)).clamp(least, most);
@@ -69,7 +71,7 @@ impl Place {
     }
 }
 
-impl Drop for Place {
+impl Drop for Destination {
     fn drop(&mut self) {
         let mut folders = self.folders.lock().map(|folders| folders.clone()).unwrap_or_default();
         folders.sort_by_key(|folder| std::cmp::Reverse(folder.components().count()));
@@ -81,9 +83,21 @@ impl Drop for Place {
 }
 
 /// Takes the bytes of one document.
+///
+/// ```
+/// use tidings::output::{Change, Destination, Hold, Sink};
+///
+/// let destination = Destination::new(None, Hold::Memory, 1);
+/// let mut sink = Sink::open(&destination, "rss.xml")?;
+/// sink.write(b"<rss/>")?;
+/// let document = sink.finish()?;
+/// assert_eq!((document.change, document.bytes()), (Change::New, Some(&b"<rss/>"[..])));
+/// # Ok::<(), tidings::output::OutputError>(())
+/// ```
 #[derive(Debug)]
+#[must_use = "there is no document before `finish`"]
 pub struct Sink<'a> {
-    place: &'a Place,
+    destination: &'a Destination,
     path: String,
     /// The file on disk.
     file: PathBuf,
@@ -93,7 +107,7 @@ pub struct Sink<'a> {
     gathered: Vec<u8>,
     /// Over what has been found to be the same.
     compared: blake3::Hasher,
-    held: Held,
+    held: HeldBytes,
 }
 
 impl<'a> Sink<'a> {
@@ -101,20 +115,20 @@ impl<'a> Sink<'a> {
     ///
     /// # Errors
     /// Where a file is there that cannot be read, or something that is no file.
-    pub fn open(place: &'a Place, path: &str) -> Result<Self, OutputError> {
-        let file = place.dir.as_deref().unwrap_or(Path::new("")).join(path);
-        let mut held = Held::Nothing;
-        let compared_with = place.dir.as_ref().filter(|_| place.hold != Hold::Nothing);
+    pub fn open(destination: &'a Destination, path: &str) -> Result<Self, OutputError> {
+        let file = destination.dir.as_deref().unwrap_or(Path::new("")).join(path);
+        let mut held = HeldBytes::Nothing;
+        let compared_with = destination.dir.as_ref().filter(|_| destination.hold != Hold::Nothing);
         let change = match compared_with.map(|dir| size(dir, path)) {
             Some(Ok(_)) => Change::Same,
             Some(Err(error)) if !is_missing(&error.source) => return Err(error),
             Some(Err(_)) | None => Change::New,
         };
-        if change == Change::New && place.hold == Hold::Memory {
-            held = Held::Memory(Vec::new());
+        if change == Change::New && destination.hold == Hold::Memory {
+            held = HeldBytes::Memory(Vec::new());
         }
         let compared = blake3::Hasher::new();
-        Ok(Self { place, path: path.to_owned(), file, change, at: 0, gathered: Vec::new(), compared, held })
+        Ok(Self { destination, path: path.to_owned(), file, change, at: 0, gathered: Vec::new(), compared, held })
     }
 
     /// Takes the next bytes.
@@ -122,11 +136,11 @@ impl<'a> Sink<'a> {
     /// # Errors
     /// The operation that failed.
     pub fn write(&mut self, bytes: &[u8]) -> Result<(), OutputError> {
-        if self.place.hold == Hold::Nothing {
+        if self.destination.hold == Hold::Nothing {
             return Ok(());
         }
         self.gathered.extend_from_slice(bytes);
-        if self.gathered.len() >= self.place.gathered { self.pass_on() } else { Ok(()) }
+        if self.gathered.len() >= self.destination.gathered { self.pass_on() } else { Ok(()) }
     }
 
     /// Ends the document.
@@ -135,15 +149,15 @@ impl<'a> Sink<'a> {
     /// The operation that failed.
     pub fn finish(mut self) -> Result<Document, OutputError> {
         self.pass_on()?;
-        if self.place.hold == Hold::Nothing {
-            return Ok(Document { path: self.path, change: Change::New, held: Held::Nothing });
+        if self.destination.hold == Hold::Nothing {
+            return Ok(Document { path: self.path, change: Change::New, held: HeldBytes::Nothing });
         }
-        if let (Change::Same, Some(dir)) = (self.change, &self.place.dir)
+        if let (Change::Same, Some(dir)) = (self.change, &self.destination.dir)
             && size(dir, &self.path)? != self.at
         {
             self.differ()?;
         }
-        if self.change == Change::New && matches!(self.held, Held::Nothing) {
+        if self.change == Change::New && matches!(self.held, HeldBytes::Nothing) {
             self.differ()?;
         }
         Ok(Document { path: self.path, change: self.change, held: self.held })
@@ -151,7 +165,7 @@ impl<'a> Sink<'a> {
 
     /// Opens the file on disk.
     fn on_disk(&self) -> Result<File, OutputError> {
-        let dir = self.place.dir.as_deref().unwrap_or(Path::new(""));
+        let dir = self.destination.dir.as_deref().unwrap_or(Path::new(""));
         Spot::find(dir, &self.path, Missing::Refuse)?.open().map_err(failed("read", &self.file))
     }
 
@@ -168,18 +182,18 @@ impl<'a> Sink<'a> {
         if same {
             self.compared.update(&gathered);
         } else {
-            if matches!(self.held, Held::Nothing) {
+            if matches!(self.held, HeldBytes::Nothing) {
                 self.differ()?;
             }
             match &mut self.held {
-                Held::Memory(bytes) => bytes.extend_from_slice(&gathered),
+                HeldBytes::Memory(bytes) => bytes.extend_from_slice(&gathered),
                 // Not kept open: there may be more documents than files that may be open.
-                Held::Disk(temporary) => File::options()
+                HeldBytes::Disk(temporary) => File::options()
                     .append(true)
                     .open(temporary)
                     .and_then(|mut file| file.write_all(&gathered))
                     .map_err(failed("write", &self.file))?,
-                Held::Nothing => {}
+                HeldBytes::Nothing => {}
             }
         }
         self.at += gathered.len() as u64;
@@ -199,20 +213,20 @@ impl<'a> Sink<'a> {
         };
         let write = failed("write", &self.file);
         let mut copied = None;
-        self.held = match (self.place.hold, &self.place.dir) {
+        self.held = match (self.destination.hold, &self.destination.dir) {
             (Hold::Disk, Some(dir)) => {
-                self.place.create_folders(dir, &self.path)?;
+                self.destination.create_folders(dir, &self.path)?;
                 let mut temporary = temporary(dir, &self.file)?;
                 if let Some(shared) = shared {
                     copied = Some(copy(shared, temporary.as_file_mut()).map_err(write)?);
                 }
-                Held::Disk(temporary.into_temp_path())
+                HeldBytes::Disk(temporary.into_temp_path())
             }
-            (Hold::Aside, _) if let Ok(mut temporary) = NamedTempFile::new() => {
+            (Hold::Elsewhere, _) if let Ok(mut temporary) = NamedTempFile::new() => {
                 if let Some(shared) = shared {
                     copied = Some(copy(shared, temporary.as_file_mut()).map_err(write)?);
                 }
-                Held::Disk(temporary.into_temp_path())
+                HeldBytes::Disk(temporary.into_temp_path())
             }
             // Where no file can be had, they are kept in memory.
             _ => {
@@ -220,7 +234,7 @@ impl<'a> Sink<'a> {
                 if let Some(shared) = shared {
                     copied = Some(copy(shared, &mut bytes).map_err(write)?);
                 }
-                Held::Memory(bytes)
+                HeldBytes::Memory(bytes)
             }
         };
         // What was compared is not kept, so another's bytes could come with it unseen.
@@ -272,8 +286,8 @@ mod tests {
             std::fs::create_dir(&dir).unwrap();
             std::fs::write(dir.join("a.xml"), old).unwrap();
         }
-        let place = Place::new(Some(dir.clone()), hold, GATHERED);
-        let mut sink = Sink::open(&place, "a.xml").unwrap();
+        let destination = Destination::new(Some(dir.clone()), hold, GATHERED);
+        let mut sink = Sink::open(&destination, "a.xml").unwrap();
         for part in new.chunks(7) {
             sink.write(part).unwrap();
         }
@@ -309,7 +323,7 @@ mod tests {
             (Some(&[][..]), Vec::new(), Change::Same),
         ];
         for (number, (old, new, change)) in cases.into_iter().enumerate() {
-            for hold in [Hold::Disk, Hold::Aside, Hold::Memory] {
+            for hold in [Hold::Disk, Hold::Elsewhere, Hold::Memory] {
                 let (found, bytes) = written(old, &new, hold);
                 assert_eq!(found, change, "case {number}, {hold:?}");
                 assert!(bytes.as_ref() == Some(&new), "case {number}, {hold:?}");
@@ -322,12 +336,12 @@ mod tests {
     fn what_another_program_changes_meanwhile_does_not_come_with_it() {
         let old: Vec<u8> = (0..100_000_u32).flat_map(u32::to_le_bytes).collect();
         for change in [Some(b'x'), None] {
-            for hold in [Hold::Disk, Hold::Aside, Hold::Memory] {
+            for hold in [Hold::Disk, Hold::Elsewhere, Hold::Memory] {
                 let folder = tempfile::tempdir().unwrap();
                 let file = folder.path().join("a.xml");
                 std::fs::write(&file, &old).unwrap();
-                let place = Place::new(Some(folder.path().to_owned()), hold, GATHERED);
-                let mut sink = Sink::open(&place, "a.xml").unwrap();
+                let destination = Destination::new(Some(folder.path().to_owned()), hold, GATHERED);
+                let mut sink = Sink::open(&destination, "a.xml").unwrap();
                 sink.write(&old[..200_000]).unwrap();
                 match change {
                     Some(byte) => std::fs::write(&file, [&[byte], &old[1..]].concat()).unwrap(),
@@ -342,11 +356,11 @@ mod tests {
     #[test]
     fn folders_of_documents_that_are_not_to_be_are_taken_back() {
         let folder = tempfile::tempdir().unwrap();
-        let place = Place::new(Some(folder.path().join("a/b")), Hold::Disk, 1);
-        let document = Sink::open(&place, "c/d.xml").unwrap().finish().unwrap();
+        let destination = Destination::new(Some(folder.path().join("a/b")), Hold::Disk, 1);
+        let document = Sink::open(&destination, "c/d.xml").unwrap().finish().unwrap();
         assert!(folder.path().join("a/b/c").is_dir());
         drop(document);
-        drop(place);
+        drop(destination);
         assert!(!folder.path().join("a").exists());
     }
 }

@@ -16,6 +16,7 @@ use crate::feed::Timestamp;
 
 /// A published feed.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct PublishedFeed {
     /// What it is called, as plain text.
     pub title: Option<String>,
@@ -27,6 +28,7 @@ pub struct PublishedFeed {
 
 /// A published entry, as far as it was said.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
 pub struct PublishedEntry {
     /// What readers know it by, letter by letter.
     pub id: String,
@@ -49,6 +51,7 @@ pub struct PublishedEntry {
 /// What readers know an entry by.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]
+#[non_exhaustive]
 pub enum IdFrom {
     /// Atom `id`, RSS `guid` or `rdf:about`, JSON Feed `id`.
     #[default]
@@ -64,6 +67,14 @@ pub enum IdFrom {
 /// # Errors
 ///
 /// `feed-unreadable` for what is not well-formed, with its place, and `feed-unknown` for what is no feed.
+///
+/// ```
+/// use tidings::published::read_feed;
+///
+/// let rss = "<rss version='2.0'><channel><title>Acme</title><item><guid>17</guid><title>A</title></item></channel></rss>";
+/// let feed = read_feed(rss.as_bytes(), "rss.xml").unwrap();
+/// assert_eq!(feed.entries[0].id, "17");
+/// ```
 pub fn read_feed(bytes: &[u8], shown: &str) -> Result<PublishedFeed, Diagnostic> {
     let text = decode(bytes);
     let read = match text.trim_start().starts_with('{') {

@@ -19,7 +19,7 @@ const CONTENT: &[u8] = b"http://purl.org/rss/1.0/modules/content/";
 
 /// Where an element's name comes from.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Vocabulary {
+enum Namespace {
     /// The format's own: the namespace of the entries.
     Own,
     /// Atom in a feed that is not Atom.
@@ -33,7 +33,7 @@ enum Vocabulary {
 
 /// What an element's text is.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Field {
+enum KnownElement {
     Id,
     Link,
     Title,
@@ -47,7 +47,7 @@ enum Field {
 
 /// The text of an element that is being read.
 struct Capture {
-    field: Field,
+    field: KnownElement,
     /// How deep the element is.
     depth: usize,
     text: String,
@@ -65,7 +65,7 @@ pub(super) fn read(text: &str) -> Result<PublishedFeed, Diagnostic> {
     let config = reader.config_mut();
     config.allow_dangling_amp = true;
     config.expand_empty_elements = true;
-    let mut reading = Reading::default();
+    let mut reading = FeedReader::default();
     loop {
         let from = usize::try_from(reader.buffer_position()).unwrap_or(text.len());
         let (resolved, event) = match reader.read_resolved_event() {
@@ -106,7 +106,7 @@ pub(super) fn read(text: &str) -> Result<PublishedFeed, Diagnostic> {
 }
 
 #[derive(Default)]
-struct Reading {
+struct FeedReader {
     feed: PublishedFeed,
     /// Whether the root was that of a feed.
     known: bool,
@@ -131,7 +131,7 @@ struct Draft {
     id_is_link: bool,
 }
 
-impl Reading {
+impl FeedReader {
     fn open(&mut self, namespace: &[u8], start: &BytesStart<'_>, from: usize) -> Result<(), Diagnostic> {
         self.depth += 1;
         let local = start.local_name();
@@ -149,7 +149,7 @@ impl Reading {
             return Ok(());
         }
         let vocabulary = self.vocabulary(namespace);
-        let is_entry = vocabulary == Vocabulary::Own && name == if self.is_atom { "entry" } else { "item" };
+        let is_entry = vocabulary == Namespace::Own && name == if self.is_atom { "entry" } else { "item" };
         if self.entry.is_none() && is_entry && self.depth <= self.feed_depth {
             let base = attribute(start, "base").and_then(|base| self.join(&base));
             let mut draft = Draft { depth: self.depth, base, ..Draft::default() };
@@ -178,8 +178,8 @@ impl Reading {
         Ok(())
     }
 
-    fn open_in_feed(&mut self, vocabulary: Vocabulary, name: &str, start: &BytesStart<'_>, from: usize) {
-        let is_atom_link = name == "link" && (vocabulary == Vocabulary::Atom || self.is_atom);
+    fn open_in_feed(&mut self, vocabulary: Namespace, name: &str, start: &BytesStart<'_>, from: usize) {
+        let is_atom_link = name == "link" && (vocabulary == Namespace::Atom || self.is_atom);
         if is_atom_link {
             let href = attribute(start, "href").unwrap_or_default();
             match attribute(start, "rel").as_deref() {
@@ -190,14 +190,14 @@ impl Reading {
             return;
         }
         match (vocabulary, name) {
-            (Vocabulary::Own, "title") => self.begin(Field::Title, start, from),
-            (Vocabulary::Own, "link") => self.begin(Field::Link, start, from),
+            (Namespace::Own, "title") => self.begin(KnownElement::Title, start, from),
+            (Namespace::Own, "link") => self.begin(KnownElement::Link, start, from),
             _ => {}
         }
     }
 
-    fn open_in_entry(&mut self, vocabulary: Vocabulary, name: &str, start: &BytesStart<'_>, from: usize) {
-        use Vocabulary::{Atom, Content, DublinCore, Own};
+    fn open_in_entry(&mut self, vocabulary: Namespace, name: &str, start: &BytesStart<'_>, from: usize) {
+        use Namespace::{Atom, Content, DublinCore, Own};
         let field = match (self.is_atom, vocabulary, name) {
             (true, Own, "link") | (false, Atom, "link") => {
                 let is_alternate = attribute(start, "rel").is_none_or(|rel| rel == "alternate");
@@ -208,34 +208,34 @@ impl Reading {
                 }
                 return;
             }
-            (true, Own, "id") => Field::Id,
-            (true, Own, "published" | "issued") => Field::Published,
-            (true, Own, "updated" | "modified") => Field::Updated,
-            (true, Own, "created") => Field::Date,
-            (true, Own, "summary") => Field::Summary,
-            (true, Own, "content") => Field::Content,
-            (_, Own, "title") => Field::Title,
+            (true, Own, "id") => KnownElement::Id,
+            (true, Own, "published" | "issued") => KnownElement::Published,
+            (true, Own, "updated" | "modified") => KnownElement::Updated,
+            (true, Own, "created") => KnownElement::Date,
+            (true, Own, "summary") => KnownElement::Summary,
+            (true, Own, "content") => KnownElement::Content,
+            (_, Own, "title") => KnownElement::Title,
             (false, Own, "guid") => {
                 // RSS 2.0: a guid is a permalink unless it says otherwise.
                 let is_link = attribute(start, "isPermaLink").is_none_or(|value| value.trim() != "false");
                 if let Some(draft) = self.entry.as_mut() {
                     draft.id_is_link = is_link;
                 }
-                Field::Id
+                KnownElement::Id
             }
-            (false, Own, "link") => Field::Link,
-            (false, Own, "pubDate") => Field::Published,
-            (false, Own, "description") => Field::Summary,
-            (false, Content, "encoded") => Field::Content,
-            (false, Atom, "published") => Field::Published,
-            (false, Atom, "updated") | (_, DublinCore, "modified") => Field::Updated,
-            (_, DublinCore, "date") => Field::Date,
+            (false, Own, "link") => KnownElement::Link,
+            (false, Own, "pubDate") => KnownElement::Published,
+            (false, Own, "description") => KnownElement::Summary,
+            (false, Content, "encoded") => KnownElement::Content,
+            (false, Atom, "published") => KnownElement::Published,
+            (false, Atom, "updated") | (_, DublinCore, "modified") => KnownElement::Updated,
+            (_, DublinCore, "date") => KnownElement::Date,
             _ => return,
         };
         self.begin(field, start, from);
     }
 
-    fn begin(&mut self, field: Field, start: &BytesStart<'_>, from: usize) {
+    fn begin(&mut self, field: KnownElement, start: &BytesStart<'_>, from: usize) {
         let media_type = attribute(start, "type");
         self.capture = Some(Capture {
             field,
@@ -253,7 +253,7 @@ impl Reading {
         if self.capture.as_ref().is_some_and(|capture| capture.depth == self.depth + 1)
             && let Some(mut capture) = self.capture.take()
         {
-            if capture.elements && capture.field != Field::Title {
+            if capture.elements && capture.field != KnownElement::Title {
                 capture.text = text.get(capture.from..to).unwrap_or_default().to_owned();
             }
             match self.entry.as_mut() {
@@ -271,26 +271,26 @@ impl Reading {
 
     fn finish_in_feed(&mut self, capture: &Capture) {
         match capture.field {
-            Field::Title if self.feed.title.is_none() => self.feed.title = title_of(capture),
-            Field::Link => self.feed.home = filled(&capture.text).or_else(|| self.feed.home.take()),
+            KnownElement::Title if self.feed.title.is_none() => self.feed.title = title_of(capture),
+            KnownElement::Link => self.feed.home = filled(&capture.text).or_else(|| self.feed.home.take()),
             _ => {}
         }
     }
 
     fn finish_in_entry(&mut self, capture: &Capture) {
-        let link = (capture.field == Field::Link).then(|| self.absolute(&capture.text)).flatten();
+        let link = (capture.field == KnownElement::Link).then(|| self.absolute(&capture.text)).flatten();
         let Some(draft) = self.entry.as_mut() else { return };
         let entry = &mut draft.entry;
         match capture.field {
-            Field::Id => entry.id = capture.text.trim().to_owned(),
+            KnownElement::Id => entry.id = capture.text.trim().to_owned(),
             // RSS's own link counts, whatever Atom link there is.
-            Field::Link => entry.link = link.or_else(|| entry.link.take()),
-            Field::Title => entry.title = entry.title.take().or_else(|| title_of(capture)),
-            Field::Published => entry.published = read_date(&capture.text).or(entry.published),
-            Field::Updated => entry.updated = read_date(&capture.text).or(entry.updated),
-            Field::Date => draft.date = read_date(&capture.text),
-            Field::Summary => entry.summary = filled(&capture.text),
-            Field::Content => entry.content = filled(&capture.text),
+            KnownElement::Link => entry.link = link.or_else(|| entry.link.take()),
+            KnownElement::Title => entry.title = entry.title.take().or_else(|| title_of(capture)),
+            KnownElement::Published => entry.published = read_date(&capture.text).or(entry.published),
+            KnownElement::Updated => entry.updated = read_date(&capture.text).or(entry.updated),
+            KnownElement::Date => draft.date = read_date(&capture.text),
+            KnownElement::Summary => entry.summary = filled(&capture.text),
+            KnownElement::Content => entry.content = filled(&capture.text),
         }
     }
 
@@ -313,13 +313,13 @@ impl Reading {
         }
     }
 
-    fn vocabulary(&self, namespace: &[u8]) -> Vocabulary {
+    fn vocabulary(&self, namespace: &[u8]) -> Namespace {
         match namespace {
-            _ if namespace == self.own => Vocabulary::Own,
-            ATOM => Vocabulary::Atom,
-            DC | DCTERMS => Vocabulary::DublinCore,
-            CONTENT => Vocabulary::Content,
-            _ => Vocabulary::Other,
+            _ if namespace == self.own => Namespace::Own,
+            ATOM => Namespace::Atom,
+            DC | DCTERMS => Namespace::DublinCore,
+            CONTENT => Namespace::Content,
+            _ => Namespace::Other,
         }
     }
 

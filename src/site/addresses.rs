@@ -6,8 +6,8 @@
 use std::collections::HashSet;
 use std::collections::hash_map::{Entry as Slot, HashMap};
 
-use super::compose::Fault;
-use super::reading::{self, Again};
+use super::compose::ArticleFault;
+use super::reading::{self, HeadReader};
 use crate::article::{Article, Brief, folders_of_path, slug_of_path, whole_name_of_path};
 use crate::config::{Config, FILE_NAME, Permalink};
 use crate::diagnostic::{Code, Diagnostic};
@@ -23,7 +23,7 @@ const PATTERNS: [&str; 5] =
 /// in a folder, as `2025-01-01-report.md` and `2026-01-01-report.md`, the oldest has the short one (`report/`), and the
 /// others have the whole name of their file. So an article that is added changes no other's address unless it is older.
 /// All articles count, for those beyond a feed's limit were within. Gives a warning for each that has the long one.
-pub fn part(config: &Config, articles: &mut [Brief], again: &Again) -> Vec<Diagnostic> {
+pub fn make_distinct(config: &Config, articles: &mut [Brief], heads: &HeadReader) -> Vec<Diagnostic> {
     if !config.site.permalink.is_default || config.site.shared_addresses {
         return Vec::new();
     }
@@ -44,7 +44,7 @@ pub fn part(config: &Config, articles: &mut [Brief], again: &Again) -> Vec<Diagn
     let mut warnings = Vec::new();
     for at in order {
         // Only where nothing else decides the address.
-        let front = again.read(&articles[at], config).map(|article| article.front_matter);
+        let front = heads.read(&articles[at], config).map(|article| article.front_matter);
         if front.is_none_or(|front| front.url.is_some() || front.slug.is_some()) {
             continue;
         }
@@ -55,14 +55,14 @@ pub fn part(config: &Config, articles: &mut [Brief], again: &Again) -> Vec<Diagn
             Slot::Occupied(_) if whole_name_of_path(&articles[at].path) == slug_of_path(&articles[at].path) => {}
             Slot::Occupied(slot) => {
                 articles[at].whole_name = true;
-                warnings.push(parted(config, &articles[at], &articles[*slot.get()]));
+                warnings.push(long_address(config, &articles[at], &articles[*slot.get()]));
             }
         }
     }
     warnings
 }
 
-fn parted(config: &Config, brief: &Brief, other: &Brief) -> Diagnostic {
+fn long_address(config: &Config, brief: &Brief, other: &Brief) -> Diagnostic {
     let (shown, other_shown) = (reading::shown(&brief.path, config), reading::shown(&other.path, config));
     let (short, whole) = (slug_of_path(&brief.path), whole_name_of_path(&brief.path));
     let message = format!("`{other_shown}` has the address `{short}/`, so this article has `{whole}/`");
@@ -97,7 +97,12 @@ fn comparable(url: &WebUrl) -> String {
 }
 
 /// The articles whose address an older one has. `keys` are those of articles, by their places.
-pub fn shared(config: &Config, articles: &[Brief], keys: &[(usize, Option<AddressKey>)], again: &Again) -> Vec<Fault> {
+pub fn shared(
+    config: &Config,
+    articles: &[Brief],
+    keys: &[(usize, Option<AddressKey>)],
+    heads: &HeadReader,
+) -> Vec<ArticleFault> {
     let keyed = keys.iter().filter_map(|&(at, key)| Some((at, key?)));
     let mut order: Vec<(usize, AddressKey)> = keyed.collect();
     order.sort_by_key(|&(at, _)| (articles[at].published, at));
@@ -109,17 +114,17 @@ pub fn shared(config: &Config, articles: &[Brief], keys: &[(usize, Option<Addres
                 first.insert(key, at);
             }
             Some(&other) => {
-                let diagnostics = vec![complaint(config, &articles[at], &articles[other], again)];
-                found.push(Fault { at, edited: false, diagnostics });
+                let diagnostics = vec![complaint(config, &articles[at], &articles[other], heads)];
+                found.push(ArticleFault { at, edited: false, diagnostics });
             }
         }
     }
     found
 }
 
-fn complaint(config: &Config, brief: &Brief, other: &Brief, again: &Again) -> Diagnostic {
+fn complaint(config: &Config, brief: &Brief, other: &Brief, heads: &HeadReader) -> Diagnostic {
     let (shown, other_shown) = (reading::shown(&brief.path, config), reading::shown(&other.path, config));
-    let read = again.read(brief, config).zip(again.read(other, config));
+    let read = heads.read(brief, config).zip(heads.read(other, config));
     let address = read
         .as_ref()
         .map_or_else(String::new, |(article, _)| format!(" `{}`", permalink::page_url(article, config).as_str()));

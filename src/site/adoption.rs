@@ -7,7 +7,7 @@ use rayon::prelude::*;
 
 use super::gather::gather;
 use super::reading::{needs_of_feeds, read_whole};
-use super::{LEDGER_NAME, Options, Progress, SiteError, documents, read_ledger};
+use super::{LEDGER_NAME, Progress, RunOptions, SiteError, documents, read_ledger};
 use crate::adopt::{ARTICLE_OPENING, ByHand, Candidate, Matches, adopt, match_entries};
 use crate::config::{Config, FILE_NAME};
 use crate::diagnostic::{self, Code, Diagnostic, Severity, any_error};
@@ -18,6 +18,8 @@ use crate::published::PublishedEntry;
 
 /// What an adoption made of the old entries.
 #[derive(Debug)]
+#[must_use = "its diagnostics say whether anything may be written"]
+#[non_exhaustive]
 pub struct Adoption {
     /// The old entries and their articles.
     pub matches: Matches,
@@ -29,7 +31,7 @@ pub struct Adoption {
 
 /// What is adopted.
 #[derive(Clone, Copy, Debug)]
-pub struct Old<'a> {
+pub struct OldFeeds<'a> {
     /// The entries of all old feeds, each once.
     pub entries: &'a [PublishedEntry],
     /// The files of the feeds. One that stands where a document of ours is to stand is ours to replace from then on.
@@ -42,13 +44,30 @@ pub struct Old<'a> {
 
 /// Matches old entries to the site's articles and takes them over into its ledger; writes nothing.
 ///
-///
 /// # Errors
 /// The machine's faults.
+///
+/// ```no_run
+/// use std::path::Path;
+/// use tidings::config::{Config, Overrides};
+/// use tidings::feed::Timestamp;
+/// use tidings::published::read_feed;
+/// use tidings::site::{self, Old, RunOptions, Unwatched};
+///
+/// let text = std::fs::read_to_string("site/tidings.toml")?;
+/// let config = Config::parse(Path::new("site"), &text, &Overrides::default())?;
+/// let now = Timestamp::from_unix(1_772_000_000).expect("a year from 1 to 9999");
+/// let files = ["old/rss.xml".into()];
+/// let old = read_feed(&std::fs::read(&files[0])?, "old/rss.xml").map_err(tidings::diagnostic::Faults::from)?;
+/// let old = Old { entries: &old.entries, files: &files, by_hand: &[], by_hand_file: "" };
+/// let adoption = site::adoption(&config, &RunOptions::at(now), old, &Unwatched)?;
+/// println!("{} old entries have their articles", adoption.matches.matched.len());
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 pub fn adoption(
     config: &Config,
-    options: &Options,
-    old: Old<'_>,
+    options: &RunOptions,
+    old: OldFeeds<'_>,
     progress: &dyn Progress,
 ) -> Result<Adoption, SiteError> {
     let mut gathered = gather(config, &needs_of_feeds(config), options.now, progress).map_err(SiteError::Discover)?;
@@ -115,8 +134,8 @@ pub fn adoption(
 /// The machine's faults.
 pub fn adopt_into_ledger(
     config: &Config,
-    options: &Options,
-    old: Old<'_>,
+    options: &RunOptions,
+    old: OldFeeds<'_>,
     progress: &dyn Progress,
     waiting: impl FnOnce(),
 ) -> Result<(Adoption, bool), SiteError> {

@@ -10,7 +10,7 @@ use crate::ledger::Fingerprint;
 
 /// What keeps an article from being an entry.
 #[derive(Debug)]
-pub struct Fault {
+pub struct ArticleFault {
     /// Its place among the articles.
     pub at: usize,
     /// Whether its file is not what it was when it was read first.
@@ -36,9 +36,9 @@ impl Composer<'_, '_> {
     ///
     /// # Errors
     /// What keeps it from being an entry.
-    pub fn compose(&self, at: usize, said: Option<Fingerprint>) -> Result<(Article, Composed), Fault> {
-        let broken = |diagnostics| Fault { at, edited: false, diagnostics };
-        let edited = |diagnostics| Fault { at, edited: true, diagnostics };
+    pub fn compose(&self, at: usize, said: Option<Fingerprint>) -> Result<(Article, Composed), ArticleFault> {
+        let broken = |diagnostics| ArticleFault { at, edited: false, diagnostics };
+        let edited = |diagnostics| ArticleFault { at, edited: true, diagnostics };
         let brief = &self.articles[at];
         let (article, body) = reading::read_whole(brief, self.config).map_err(edited)?;
         if said.is_some_and(|said| said != entry::fingerprint(&article, body.as_str())) {
@@ -47,7 +47,8 @@ impl Composer<'_, '_> {
         if let Some(ahead) = updated_ahead(&article, &body.text, self.now) {
             return Err(broken(vec![ahead]));
         }
-        let composed = entry::compose(&article, body, self.config, self.surroundings).map_err(broken)?;
+        let composed =
+            entry::compose(&article, body, self.config, self.surroundings).map_err(|faults| broken(faults.into()))?;
         match any_error(&composed.diagnostics) {
             true => Err(broken(composed.diagnostics)),
             false => Ok((article, composed)),

@@ -10,7 +10,7 @@ use crate::entry::{id, people};
 use crate::feed::{ContentMode, FeedHead, Format, History, Organization, PlainText, Timestamp, WebUrl};
 use crate::format::page::Page;
 use crate::format::{self, Headline, Listing};
-use crate::output::{Document, OutputError, Place, Sink};
+use crate::output::{Destination, Document, OutputError, Sink};
 use crate::select::Selection;
 use crate::text::name_in_title;
 
@@ -22,6 +22,7 @@ pub(super) const VCARD_NAME: &str = "organization.vcf";
 
 /// A feed document that was made.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
 pub struct MadeDocument {
     /// Its path below the output folder.
     pub path: String,
@@ -238,7 +239,7 @@ impl Planner<'_> {
         newest: &[Vec<usize>],
         headlines: &HashMap<usize, Headline>,
         page: Option<&str>,
-        place: &Place,
+        destination: &Destination,
     ) -> Result<Vec<Document>, OutputError> {
         let config = self.config;
         let site = &config.site;
@@ -269,7 +270,7 @@ impl Planner<'_> {
         };
         files.extend(page.map(|path| (path, format::page::document(&shown))));
         let write = |(path, text): (&str, String)| {
-            let mut sink = Sink::open(place, path)?;
+            let mut sink = Sink::open(destination, path)?;
             sink.write(text.as_bytes())?;
             sink.finish()
         };

@@ -15,11 +15,11 @@ use std::sync::Arc;
 use serde::Serialize;
 
 use super::compose::Composer;
-use super::gather::{self, Gathered, Why};
-use super::identify::{self, Sightings};
+use super::gather::{self, Gathered, LeftOutReason};
+use super::identify::{self, SeenArticles};
 use super::reading;
 use super::walk::wanted;
-use super::{LEDGER_NAME, Options, SiteError, Unwatched, documents, names, publisher, read_ledger};
+use super::{LEDGER_NAME, RunOptions, SiteError, Unwatched, documents, names, publisher, read_ledger};
 use crate::article::{self, Brief, LeftOut, Needs};
 use crate::config::{Config, Drafts, Each, FeedConfig};
 use crate::content::{self, Found};
@@ -29,11 +29,12 @@ use crate::select::{self, Selection};
 
 /// What there is to say of one article.
 #[derive(Clone, Debug)]
+#[non_exhaustive]
 pub struct Explanation {
     /// Its file, relative to the site's root.
     pub file: Arc<str>,
     /// Why it is in no document; `None` where feeds decide.
-    pub left_out: Option<Why>,
+    pub left_out: Option<LeftOutReason>,
     /// The entry, field by field; empty where it cannot be made one.
     pub fields: Vec<Field>,
     /// The documents that carry it.
@@ -46,11 +47,12 @@ pub struct Explanation {
 
 /// One field of the entry.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
 pub struct Field {
     /// Its name, in RFC 4287's words where it has one.
     pub name: &'static str,
     /// What it says.
-    pub value: Value,
+    pub value: FieldValue,
     /// Where that came from.
     pub from: Origin,
     /// What else was considered.
@@ -61,7 +63,8 @@ pub struct Field {
 /// What a field says.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(untagged)]
-pub enum Value {
+#[non_exhaustive]
+pub enum FieldValue {
     /// A text; of the content, HTML.
     One(String),
     /// Several.
@@ -70,6 +73,7 @@ pub enum Value {
 
 /// Where a value came from.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
 pub struct Origin {
     /// The rule, in words.
     pub rule: String,
@@ -86,6 +90,7 @@ pub struct Origin {
 
 /// A value that a field could have had.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
 pub struct Considered {
     /// The value.
     pub value: String,
@@ -97,6 +102,7 @@ pub struct Considered {
 
 /// A document that carries the entry.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
 pub struct Carried {
     /// The document, relative to the site's root.
     pub path: String,
@@ -110,6 +116,7 @@ pub struct Carried {
 
 /// A feed that does not carry the entry.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
 pub struct PassedOver {
     /// The feed's name.
     pub feed: String,
@@ -140,7 +147,24 @@ pub fn path_below_content(config: &Config, current: &Path, given: &Path) -> Opti
 ///
 /// # Errors
 /// The machine's faults.
-pub fn explain(config: &Config, options: &Options, path: &str) -> Result<Option<Explanation>, SiteError> {
+///
+/// ```no_run
+/// use std::path::Path;
+/// use tidings::config::{Config, Overrides};
+/// use tidings::feed::Timestamp;
+/// use tidings::site::{RunOptions, explain};
+///
+/// let text = std::fs::read_to_string("site/tidings.toml")?;
+/// let config = Config::parse(Path::new("site"), &text, &Overrides::default())?;
+/// let now = Timestamp::from_unix(1_772_000_000).expect("a year from 1 to 9999");
+/// if let Some(explained) = explain::explain(&config, &RunOptions::at(now), "launch.md")? {
+///     for field in &explained.fields {
+///         println!("{}: {:?}, by {}", field.name, field.value, field.from.rule);
+///     }
+/// }
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+pub fn explain(config: &Config, options: &RunOptions, path: &str) -> Result<Option<Explanation>, SiteError> {
     let (old_ledger, broken) = match read_ledger(config)? {
         Ok(ledger) => (ledger.unwrap_or_default(), Vec::new()),
         Err(found) => (Ledger::default(), found.into()),
@@ -173,7 +197,7 @@ struct Target {
     path: Arc<str>,
     /// Its place among the articles, where it can be read.
     at: Option<usize>,
-    left_out: Option<Why>,
+    left_out: Option<LeftOutReason>,
     diagnostics: Vec<Diagnostic>,
 }
 
@@ -193,8 +217,8 @@ impl Target {
             let path = if above.is_empty() { Some(shown) } else { shown.strip_prefix(above.trim_end_matches('/')) };
             path.unwrap_or(shown).trim_matches('/').to_owned()
         };
-        let left = |left: &gather::LeftOut| Some((below(&left.path), left.why)).filter(|(path, _)| means(path));
-        let in_folder = |left: &gather::LeftOut| {
+        let left = |left: &gather::LeftOutArticle| Some((below(&left.path), left.why)).filter(|(path, _)| means(path));
+        let in_folder = |left: &gather::LeftOutArticle| {
             let folder = below(&left.path);
             let inside = path.strip_prefix(&folder).is_some_and(|rest| rest.starts_with('/'));
             (inside && article::markup_of(path).is_some()).then(|| (path.to_owned(), left.why))
@@ -203,9 +227,9 @@ impl Target {
             gathered.left_out.iter().find_map(left).or_else(|| gathered.left_out.iter().find_map(in_folder))?;
         let mut target = Self { path: Arc::from(&*path), at: None, left_out: Some(why), diagnostics: Vec::new() };
         let Some(markup) = article::markup_of(&path) else { return Some(target) };
-        let in_drafts = why == Why::File(LeftOut::DraftsFolder);
-        let unclear = why == Why::File(LeftOut::Unclear);
-        if in_drafts || unclear || matches!(why, Why::File(LeftOut::Draft) | Why::Held(_)) {
+        let in_drafts = why == LeftOutReason::File(LeftOut::DraftsFolder);
+        let unclear = why == LeftOutReason::File(LeftOut::Unclear);
+        if in_drafts || unclear || matches!(why, LeftOutReason::File(LeftOut::Draft) | LeftOutReason::Held(_)) {
             let file = config.content_dir().join(&path);
             let found = Found { path: Arc::clone(&target.path), file, markup, in_drafts };
             let read = content::read_head(&found, &with_drafts(config));
@@ -231,7 +255,7 @@ fn with_drafts(config: &Config) -> Config {
 fn fill(
     explanation: &mut Explanation,
     config: &Config,
-    options: &Options,
+    options: &RunOptions,
     ledger: &Ledger,
     gathered: &Gathered,
     at: usize,
@@ -249,19 +273,26 @@ fn fill(
     // A draft is read although drafts are not taken; all others have been chosen already.
     let own_config = with_drafts(config);
     let composer = Composer { config: &own_config, articles, surroundings: &surroundings, now: options.now };
-    let (mut sightings, faults) = Sightings::of(&all, &own_config, articles, || ());
-    let own = sightings.places.binary_search(&at);
+    let (mut seen_articles, faults) = SeenArticles::of(&all, &own_config, articles, || ());
+    let own = seen_articles.places.binary_search(&at);
     let composed = composer.compose(at, None);
     let (Ok(own), Ok((article, composed))) = (own, composed.as_ref()) else {
         let own = faults.into_iter().chain(composed.err()).filter(|fault| fault.at == at);
         diagnostics.extend(own.flat_map(|fault| fault.diagnostics));
-        explanation.left_out.get_or_insert(Why::Broken);
+        explanation.left_out.get_or_insert(LeftOutReason::Broken);
         return;
     };
     // What it says is for builds: it is not about this article alone.
-    names::part(&mut selections, articles, &sightings, ledger, config);
-    let mut resolution = identify::resolve(options, ledger, gathered, &mut sightings, &composer);
-    identify::refuse_twins(config, articles, &selections, &BTreeSet::new(), &sightings.places, &mut resolution);
+    names::make_distinct(&mut selections, articles, &seen_articles, ledger, config);
+    let mut resolution = identify::resolve(options, ledger, gathered, &mut seen_articles, &composer);
+    identify::refuse_shared_ids(
+        config,
+        articles,
+        &selections,
+        &BTreeSet::new(),
+        &seen_articles.places,
+        &mut resolution,
+    );
     diagnostics.extend(resolution.diagnostics);
     diagnostics.extend(composed.diagnostics.iter().cloned());
     let mut resolved = resolution.entries[own].clone();
@@ -269,7 +300,7 @@ fn fill(
         (resolved.updated, resolved.updated_from) = (resolved.published, UpdatedFrom::Published);
     }
     if resolved.refused {
-        explanation.left_out.get_or_insert(Why::Broken);
+        explanation.left_out.get_or_insert(LeftOutReason::Broken);
     }
     match fields::fields((article, composed), &own_config, &resolved, &surroundings) {
         Ok(fields) => explanation.fields = fields,

@@ -12,14 +12,14 @@ use crate::feed::PLACEHOLDER;
 use crate::validate::{self, Finding, Options};
 
 /// The bytes of one entry in a document, and the file that it was made of.
-pub struct Part {
+pub struct EntrySpan {
     /// Where its fragment stands.
     pub span: Range<usize>,
     /// The article, as reports show it.
     pub file: Arc<str>,
 }
 
-/// Whether a document may leave.
+/// Whether a document may be written.
 pub fn is_sound(document: String) -> bool {
     if memmem::find(document.as_bytes(), PLACEHOLDER.as_bytes()).is_some() {
         return false;
@@ -28,7 +28,7 @@ pub fn is_sound(document: String) -> bool {
     !validate::validate_text(document, &options).has_errors()
 }
 
-/// What keeps a document from leaving.
+/// What keeps a document from being written.
 pub struct Unsound {
     /// The place of the entry that it is about, among the parts; any other is about the whole document.
     pub part: Option<usize>,
@@ -36,12 +36,12 @@ pub struct Unsound {
     pub diagnostic: Diagnostic,
 }
 
-/// What keeps a document from leaving; `shown` is its path. `parts` is asked only where there is something. Warnings are
+/// What keeps a document from being written; `shown` is its path. `parts` is asked only where there is something. Warnings are
 /// for `tidings validate`: they keep nothing back.
 ///
 /// # Errors
 /// What reading gives.
-pub fn faults(shown: &str, document: impl Read, parts: impl FnOnce() -> Vec<Part>) -> io::Result<Vec<Unsound>> {
+pub fn faults(shown: &str, document: impl Read, parts: impl FnOnce() -> Vec<EntrySpan>) -> io::Result<Vec<Unsound>> {
     let mut watch = Watch { document, at: 0, tail: Vec::new(), found: None };
     let report = validate::validate_reader(&mut watch, &Options { errors_only: true, ..Options::default() })?;
     io::copy(&mut watch, &mut io::sink())?;
@@ -89,7 +89,7 @@ impl<R: Read> Read for Watch<R> {
 }
 
 /// The part in which a byte stands.
-fn part_at(offset: usize, parts: &[Part]) -> Option<usize> {
+fn part_at(offset: usize, parts: &[EntrySpan]) -> Option<usize> {
     let after = parts.partition_point(|part| part.span.start <= offset);
     after.checked_sub(1).filter(|&at| parts[at].span.contains(&offset))
 }
@@ -113,8 +113,8 @@ mod tests {
         let text = format!("{head}{good}{bad}</channel></rss>");
         let middle = head.len() + good.len();
         let parts = vec![
-            Part { span: head.len()..middle, file: "content/a.md".into() },
-            Part { span: middle..middle + bad.len(), file: "content/b.md".into() },
+            EntrySpan { span: head.len()..middle, file: "content/a.md".into() },
+            EntrySpan { span: middle..middle + bad.len(), file: "content/b.md".into() },
         ];
         let faults = faults("feeds/rss.xml", text.as_bytes(), || parts).unwrap();
         assert_eq!(faults.len(), 1);
@@ -131,7 +131,7 @@ mod tests {
         };
         let marked = text(&format!("A{PLACEHOLDER}"));
         assert!(is_sound(text("A")) && !is_sound(marked.clone()));
-        let parts = || vec![Part { span: head.len()..marked.len(), file: "content/a.md".into() }];
+        let parts = || vec![EntrySpan { span: head.len()..marked.len(), file: "content/a.md".into() }];
         // However the bytes come.
         for size in [1, 4, 7, 4096] {
             let found = faults("feeds/rss.xml", io::BufReader::with_capacity(size, marked.as_bytes()), parts).unwrap();

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 use std::sync::Arc;
 
-use super::reading::{Again, needs_of_feeds, shown};
+use super::reading::{HeadReader, needs_of_feeds, shown};
 use super::withdrawn::Withdrawn;
 use super::{Progress, addresses, spread};
 use crate::article::{self, Brief, Needs, front_matter};
@@ -20,23 +20,25 @@ use crate::select::{Held, held};
 
 /// An article that is in no document.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct LeftOut {
+#[non_exhaustive]
+pub struct LeftOutArticle {
     /// Its file, relative to the site's root.
     pub path: Arc<str>,
     /// Why.
-    pub why: Why,
+    pub why: LeftOutReason,
 }
 
-impl LeftOut {
+impl LeftOutArticle {
     /// A file and the reason.
-    pub fn new(path: &Arc<str>, why: Why) -> Self {
+    pub fn new(path: &Arc<str>, why: LeftOutReason) -> Self {
         Self { path: path.clone(), why }
     }
 }
 
 /// Why an article is in no document.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Why {
+#[non_exhaustive]
+pub enum LeftOutReason {
     /// A reason that the file itself gives, or its place.
     File(article::LeftOut),
     /// It is not to be published now.
@@ -51,7 +53,7 @@ pub struct Gathered {
     /// Articles that are published now, in short, sorted by path.
     pub articles: Vec<Brief>,
     /// The others.
-    pub left_out: Vec<LeftOut>,
+    pub left_out: Vec<LeftOutArticle>,
     /// Those of the others that are withheld, for they may have been published before.
     pub withdrawn: Vec<Withdrawn>,
     /// Whom the pages of sections name.
@@ -59,7 +61,7 @@ pub struct Gathered {
     /// The paths, below the content directory, of those that are at fault, and of folders that may hold such.
     pub at_fault: Vec<Arc<str>>,
     /// What reads them again.
-    pub again: Again,
+    pub heads: HeadReader,
     /// How many files could have been articles.
     pub found: usize,
     /// What was wrong.
@@ -70,7 +72,7 @@ impl Gathered {
     /// What each of the articles needs to know of the others.
     /// `leaving` are those that lose their contact block.
     pub fn surroundings<'a>(&'a self, config: &'a Config, leaving: HashSet<Arc<str>>) -> Surroundings<'a> {
-        let page = |brief: &Brief| Some(permalink::page_url(&self.again.read(brief, config)?, config));
+        let page = |brief: &Brief| Some(permalink::page_url(&self.heads.read(brief, config)?, config));
         let links = SiteLinks::new(&self.articles, page);
         Surroundings { files: config, links, section_authors: self.section_authors.clone(), leaving }
     }
@@ -83,7 +85,7 @@ pub fn needs<'a>(config: &Config, ledger: &'a Ledger) -> Needs<'a> {
 
 /// What one thread gathers.
 #[derive(Default)]
-struct Part {
+struct ThreadGathered {
     gathered: Gathered,
     articles: Vec<Brief>,
     buffer: Vec<u8>,
@@ -99,7 +101,7 @@ pub fn gather(
     now: Timestamp,
     progress: &dyn Progress,
 ) -> Result<Gathered, DiscoverError> {
-    let take = |part: &mut Part, item: content::Item<'_>| {
+    let take = |part: &mut ThreadGathered, item: content::ListedFile<'_>| {
         let gathered = &mut part.gathered;
         gathered.found += 1;
         progress.done();
@@ -111,13 +113,13 @@ pub fn gather(
                         if held == Held::Future(brief.due()) && brief.published <= now {
                             gathered.withdrawn.push(Withdrawn::by_embargo(item.path));
                         }
-                        Why::Held(held)
+                        LeftOutReason::Held(held)
                     }
                     None => match spread::fault(&brief, config) {
                         None => return part.articles.push(brief),
                         Some(fault) => {
                             gathered.diagnostics.push(fault);
-                            Why::Broken
+                            LeftOutReason::Broken
                         }
                     },
                 }
@@ -125,13 +127,13 @@ pub fn gather(
             BriefRead::LeftOut(reason, mark, mut found) => {
                 gathered.withdrawn.extend(mark.and_then(|mark| Withdrawn::by_mark(item.path, &mark)));
                 gathered.diagnostics.append(&mut found);
-                Why::File(reason)
+                LeftOutReason::File(reason)
             }
         };
-        if matches!(why, Why::Broken | Why::File(article::LeftOut::Broken)) {
+        if matches!(why, LeftOutReason::Broken | LeftOutReason::File(article::LeftOut::Broken)) {
             gathered.at_fault.push(Arc::from(item.path));
         }
-        gathered.left_out.push(LeftOut { path: shown(item.path, config), why });
+        gathered.left_out.push(LeftOutArticle { path: shown(item.path, config), why });
     };
     let (parts, walked) = content::walk(config, take)?;
     let mut gathered = Gathered { diagnostics: walked.diagnostics, ..Gathered::default() };
@@ -143,9 +145,11 @@ pub fn gather(
             gathered.at_fault.push(Arc::from(&*skipped.path));
         }
         gathered.withdrawn.extend(Withdrawn::by_place(skipped));
-        gathered.left_out.push(LeftOut { path: shown(&skipped.path, config), why: Why::File(skipped.reason) });
+        gathered
+            .left_out
+            .push(LeftOutArticle { path: shown(&skipped.path, config), why: LeftOutReason::File(skipped.reason) });
     }
-    for Part { gathered: mut part, articles: mut some, .. } in parts {
+    for ThreadGathered { gathered: mut part, articles: mut some, .. } in parts {
         articles.append(&mut some);
         gathered.left_out.append(&mut part.left_out);
         gathered.withdrawn.append(&mut part.withdrawn);
@@ -156,8 +160,8 @@ pub fn gather(
     // Stable, for it is the faster the more of them are in order, as those of a folder are.
     articles.sort_by(|a, b| a.path.cmp(&b.path));
     gathered.articles = articles;
-    let mut parted = addresses::part(config, &mut gathered.articles, &gathered.again);
-    gathered.diagnostics.append(&mut parted);
+    let mut renamed = addresses::make_distinct(config, &mut gathered.articles, &gathered.heads);
+    gathered.diagnostics.append(&mut renamed);
     gathered.at_fault.sort();
     Ok(gathered)
 }

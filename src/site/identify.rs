@@ -13,8 +13,8 @@ use std::collections::{BTreeSet, HashSet};
 
 use rayon::prelude::*;
 
-use super::Options;
-use super::compose::{Composer, Fault};
+use super::RunOptions;
+use super::compose::{ArticleFault, Composer};
 use super::gather::Gathered;
 use super::reading::{self, shown};
 use crate::article::{Brief, Markup};
@@ -28,7 +28,7 @@ use crate::text::inline_text;
 
 /// Articles as the ledger is told of them; both lists are in the order of their paths.
 #[derive(Default)]
-pub struct Sightings {
+pub struct SeenArticles {
     /// Their places among the articles.
     pub places: Vec<usize>,
     /// What the ledger is told.
@@ -37,28 +37,33 @@ pub struct Sightings {
     pub untitled: Vec<bool>,
 }
 
-impl Sightings {
+impl SeenArticles {
     /// Reads the articles at these places, which are sorted; says of which that is not possible.
-    pub fn of(places: &[usize], config: &Config, articles: &[Brief], done: impl Fn() + Sync) -> (Self, Vec<Fault>) {
+    pub fn of(
+        places: &[usize],
+        config: &Config,
+        articles: &[Brief],
+        done: impl Fn() + Sync,
+    ) -> (Self, Vec<ArticleFault>) {
         let all: Vec<_> = places
             .par_iter()
             .map(|&at| {
                 done();
-                sight(&articles[at], config).map_err(|diagnostics| Fault { at, edited: true, diagnostics })
+                read_seen(&articles[at], config).map_err(|diagnostics| ArticleFault { at, edited: true, diagnostics })
             })
             .collect();
-        let (mut sightings, mut faults) = (Self::default(), Vec::new());
-        for (&at, sighting) in places.iter().zip(all) {
-            match sighting {
+        let (mut seen_articles, mut faults) = (Self::default(), Vec::new());
+        for (&at, seen) in places.iter().zip(all) {
+            match seen {
                 Ok((seen, untitled)) => {
-                    sightings.places.push(at);
-                    sightings.seen.push(seen);
-                    sightings.untitled.push(untitled);
+                    seen_articles.places.push(at);
+                    seen_articles.seen.push(seen);
+                    seen_articles.untitled.push(untitled);
                 }
                 Err(fault) => faults.push(fault),
             }
         }
-        (sightings, faults)
+        (seen_articles, faults)
     }
 
     /// Composes those that `is_asked` names and that have no title yet, for their titles. What is wrong with them is
@@ -75,7 +80,7 @@ impl Sightings {
 }
 
 /// What the ledger is told of an article, and whether it lacks its title yet.
-fn sight(brief: &Brief, config: &Config) -> Result<(Seen, bool), Vec<Diagnostic>> {
+fn read_seen(brief: &Brief, config: &Config) -> Result<(Seen, bool), Vec<Diagnostic>> {
     let (article, body) = reading::read_whole(brief, config)?;
     let front_matter = &article.front_matter;
     let named = front_matter.id.as_ref().and_then(|id| Some((EntryId::named(&id.value)?, id.span.clone())));
@@ -101,19 +106,19 @@ fn sight(brief: &Brief, config: &Config) -> Result<(Seen, bool), Vec<Diagnostic>
 
 /// Gives each of the entries seen its id and dates. `composer` finds titles where they matter.
 pub fn resolve(
-    options: &Options,
+    options: &RunOptions,
     ledger: &Ledger,
     gathered: &Gathered,
-    sightings: &mut Sightings,
+    seen_articles: &mut SeenArticles,
     composer: &Composer<'_, '_>,
 ) -> Resolution {
     let (config, articles) = (composer.config, &gathered.articles);
     let mut is_seen = vec![false; articles.len()];
-    for &at in &sightings.places {
+    for &at in &seen_articles.places {
         is_seen[at] = true;
     }
     // The title in an article's front matter, which is not kept of every article.
-    let title = |article: &Brief| Some(gathered.again.read(article, config)?.front_matter.title?.value);
+    let title = |article: &Brief| Some(gathered.heads.read(article, config)?.front_matter.title?.value);
     let others = articles.iter().zip(&is_seen).filter(|(_, is_seen)| !**is_seen).map(|(article, _)| article);
     // What was said at each path; nothing where that is not known, or not one thing.
     let mut by_path: HashMap<&str, Option<Fingerprint>> = HashMap::with_capacity(ledger.records().len());
@@ -124,13 +129,13 @@ pub fn resolve(
     // Where something else stands at the path of an entry, its title may speak for it.
     let is_in_question =
         |seen: &Seen| by_path.get(&*seen.path).is_some_and(|said| *said != Some(seen.content.fingerprint));
-    sightings.find_titles(composer, is_in_question);
+    seen_articles.find_titles(composer, is_in_question);
     let unread: Vec<Unread> = if ledger.records().is_empty() {
         others.filter(|article| named_id(article).is_some()).map(|article| unread(article, None)).collect()
-    } else if all_in_place(ledger, articles, &sightings.places, &sightings.seen) {
+    } else if all_in_place(ledger, articles, &seen_articles.places, &seen_articles.seen) {
         others.filter(|article| by_path.contains_key(&*article.path)).map(|article| unread(article, None)).collect()
     } else {
-        sightings.find_titles(composer, |_| true);
+        seen_articles.find_titles(composer, |_| true);
         let others: Vec<&Brief> = others.collect();
         others.into_par_iter().map(|article| unread(article, title(article))).collect()
     };
@@ -151,8 +156,8 @@ pub fn resolve(
         published: None,
     });
     let unread: Vec<Unread> = unread.into_iter().chain(faulty).collect();
-    let settings = ledger::Options { now: options.now, id_change: options.id_change };
-    ledger::resolve(ledger, &sightings.seen, &unread, settings, &|path| shown(path, config).to_string())
+    let settings = ledger::ResolveOptions::new(options.now, options.id_change);
+    ledger::resolve(ledger, &seen_articles.seen, &unread, settings, &|path| shown(path, config).to_string())
 }
 
 /// Refuses articles that would have one id where no ledger is kept. With one, the second is told apart by a number
@@ -160,7 +165,7 @@ pub fn resolve(
 /// its id. Articles beyond a feed's limit count: they were, or will be, within; and those that were `refused` before.
 ///
 /// `places` are those of the articles whose entries are in the resolution.
-pub fn refuse_twins(
+pub fn refuse_shared_ids(
     config: &Config,
     articles: &[Brief],
     selections: &[Selection<'_>],
@@ -245,10 +250,10 @@ fn all_in_place(ledger: &Ledger, articles: &[Brief], places: &[usize], seen: &[S
         ledger.records().iter().filter_map(|record| Some(record.content?.fingerprint)).collect();
     let in_place = |record: &Record| {
         let Ok(at) = articles.binary_search_by(|article| (*article.path).cmp(&*record.path)) else { return false };
-        let Ok(sighting) = places.binary_search(&at) else {
+        let Ok(at) = places.binary_search(&at) else {
             return day(record.own_date.unwrap_or(record.published)) == day(articles[at].published);
         };
-        let (Some(then), seen) = (record.content, &seen[sighting]) else { return false };
+        let (Some(then), seen) = (record.content, &seen[at]) else { return false };
         let now = seen.content;
         if then.fingerprint == now.fingerprint {
             return true;

@@ -11,6 +11,23 @@ use crate::output::{self, BuildLock};
 ///
 /// # Errors
 /// The machine's faults; within, what only a person can decide.
+///
+/// ```no_run
+/// use std::path::Path;
+/// use tidings::config::{Config, Overrides};
+/// use tidings::feed::Timestamp;
+/// use tidings::site;
+///
+/// let text = std::fs::read_to_string("site/tidings.toml")?;
+/// let config = Config::parse(Path::new("site"), &text, &Overrides::default())?;
+/// let now = Timestamp::from_unix(1_772_000_000).expect("a year from 1 to 9999");
+/// match site::mending(&config, now)? {
+///     None => println!("there is no ledger"),
+///     Some(Ok(mended)) => println!("{} changes", mended.changes.len()),
+///     Some(Err(faults)) => println!("{faults}"),
+/// }
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 pub fn mending(config: &Config, now: Timestamp) -> Result<Option<Result<Mended, Faults>>, SiteError> {
     Ok(match ledger_text(config)? {
         None => None,

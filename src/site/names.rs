@@ -10,7 +10,7 @@ use std::cmp::Reverse;
 use std::collections::{HashMap, HashSet};
 
 use super::documents::{own_names, paths, paths_as};
-use super::identify::Sightings;
+use super::identify::SeenArticles;
 use super::reading;
 use crate::article::Brief;
 use crate::config::{Config, Each};
@@ -21,32 +21,32 @@ use crate::select::Selection;
 /// How many digits of a hash part two values; more only where that is another value's slug.
 const DIGITS: [usize; 3] = [8, 16, 64];
 
-/// Gives each value a name of its own, and says which of them are not called by their slug alone. `sightings` tell what
-/// articles say now.
-pub fn part(
+/// Gives each value a name of its own, and says which of them are not called by their slug alone. `seen_articles` tell
+/// what articles say now.
+pub fn make_distinct(
     selections: &mut [Selection<'_>],
     articles: &[Brief],
-    sightings: &Sightings,
+    seen_articles: &SeenArticles,
     ledger: &Ledger,
     config: &Config,
 ) -> Vec<Diagnostic> {
     if !selections.iter().any(|selection| selection.value.is_some()) {
         return Vec::new();
     }
-    let known = Known {
+    let known = LastBuild {
         documents: ledger.documents().flat_map(|(path, _)| below_any_folder(path)).collect(),
-        articles: known_articles(sightings, ledger),
+        articles: known_articles(seen_articles, ledger),
     };
     let mut diagnostics = Vec::new();
     let same_feed = |one: &Selection<'_>, other: &Selection<'_>| std::ptr::eq(one.feed, other.feed);
     for values in selections.chunk_by_mut(same_feed).filter(|values| values[0].value.is_some()) {
-        part_values(values, articles, &known, config, &mut diagnostics);
+        make_values_distinct(values, articles, &known, config, &mut diagnostics);
     }
     diagnostics
 }
 
 /// What the last build left.
-struct Known<'a> {
+struct LastBuild<'a> {
     /// Its documents, below the output folder: whichever that was, for it may be another in a trial run.
     documents: HashSet<&'a str>,
     /// Its articles among those of now, and whether they say the same still, their tags for one.
@@ -57,42 +57,42 @@ fn below_any_folder(path: &str) -> impl Iterator<Item = &str> {
     path.match_indices('/').map(|(at, _)| &path[at + 1..])
 }
 
-fn known_articles(sightings: &Sightings, ledger: &Ledger) -> HashMap<usize, bool> {
+fn known_articles(seen_articles: &SeenArticles, ledger: &Ledger) -> HashMap<usize, bool> {
     let records = ledger.records().iter().filter(|record| record.gone.is_none());
     let records: HashMap<&str, _> = records.map(|record| (&*record.path, record.content)).collect();
     let known = |(&at, seen): (&usize, &Seen)| {
         let content = records.get(&*seen.path)?;
         Some((at, content.is_some_and(|content| content.fingerprint == seen.content.fingerprint)))
     };
-    sightings.places.iter().zip(&sightings.seen).filter_map(known).collect()
+    seen_articles.places.iter().zip(&seen_articles.seen).filter_map(known).collect()
 }
 
-fn part_values(
+fn make_values_distinct(
     values: &mut [Selection<'_>],
     articles: &[Brief],
-    known: &Known<'_>,
+    known: &LastBuild<'_>,
     config: &Config,
     diagnostics: &mut Vec<Diagnostic>,
 ) {
     let slugs: HashSet<String> = values.iter().filter_map(|value| value.slug.clone()).collect();
     let mut order: Vec<(_, usize, bool)> = Vec::with_capacity(values.len());
     for (at, value) in values.iter().enumerate() {
-        let parted = is_known_by_hash(value, known);
-        let last = parted || is_an_archive_of_another(value, &slugs);
+        let hashed = is_known_by_hash(value, known);
+        let last = hashed || is_an_archive_of_another(value, &slugs);
         let unchanged = value.articles.iter().any(|at| known.articles.get(at) == Some(&true));
         let published = value.articles.iter().any(|at| known.articles.contains_key(at));
         let oldest = value.articles.iter().map(|&at| (articles[at].published, at)).min();
-        order.push(((last, Reverse(unchanged), Reverse(published), oldest), at, parted));
+        order.push(((last, Reverse(unchanged), Reverse(published), oldest), at, hashed));
     }
     order.sort_unstable();
     let reserved = own_names(config);
     let mut taken: HashMap<String, usize> = HashMap::new();
-    for (_, at, parted) in order {
+    for (_, at, hashed) in order {
         let value = &values[at];
         let mut own = folded(paths(value));
         let other = own.iter().find_map(|path| taken.get(path)).map(|other| &values[*other]);
         let collides = other.is_some() || own.iter().any(|path| reserved.contains(path));
-        if collides || parted {
+        if collides || hashed {
             let is_free = |slug: &String| {
                 own = folded(paths_as(value, Some(slug)));
                 !slugs.contains(slug) && !own.iter().any(|path| taken.contains_key(path))
@@ -114,7 +114,7 @@ fn folded(paths: Vec<String>) -> Vec<String> {
 }
 
 /// Whether the documents of the last build have one of this value's hash.
-fn is_known_by_hash(value: &Selection<'_>, known: &Known<'_>) -> bool {
+fn is_known_by_hash(value: &Selection<'_>, known: &LastBuild<'_>) -> bool {
     let mut by_hash = DIGITS.into_iter().map(|digits| value.by_hash(digits));
     by_hash.any(|slug| paths_as(value, Some(&slug)).iter().any(|path| known.documents.contains(path.as_str())))
 }

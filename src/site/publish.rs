@@ -1,4 +1,4 @@
-//! Articles become entries, and entries flow into documents: newest first and some at a time, so that neither all
+//! Articles become entries, and entries are written into documents: newest first and some at a time, so that neither all
 //! entries nor any whole document is in memory.
 //!
 //! An article is read and composed once, and its entry is written once in a format and a content mode, however many
@@ -13,9 +13,9 @@ use std::ops::Range;
 use rayon::prelude::*;
 
 use super::addresses::{self, AddressKey};
-use super::compose::{Composer, Fault};
+use super::compose::{ArticleFault, Composer};
 use super::documents::{MadeDocument, Plan};
-use super::gate::{self, Part};
+use super::gate::{self, EntrySpan};
 use super::{Progress, SiteError, reading};
 use crate::article::Brief;
 use crate::config::Config;
@@ -24,7 +24,7 @@ use crate::entry::Identity;
 use crate::feed::{ContentMode, Entry, Format};
 use crate::format::{self, Headline};
 use crate::ledger::{Fingerprint, TitleKey};
-use crate::output::{Document, OutputError, Place, Sink};
+use crate::output::{Destination, Document, OutputError, Sink};
 
 /// Entries that are written and checked together, at most: of a few, every thread is to have some.
 const TOGETHER: usize = 16;
@@ -73,11 +73,11 @@ pub struct Published {
     /// What is to be said of entries, and of documents.
     pub diagnostics: Vec<Diagnostic>,
     /// Articles that cannot be entries; documents that were to take them are not among the above.
-    pub faults: Vec<Fault>,
+    pub faults: Vec<ArticleFault>,
 }
 
 /// How an entry is written.
-type Key = (Format, ContentMode);
+type EntryForm = (Format, ContentMode);
 
 /// One entry, written; without fragments where it cannot be one.
 #[derive(Default)]
@@ -89,11 +89,11 @@ struct WrittenEntry {
     address: Option<AddressKey>,
     removed: usize,
     diagnostics: Vec<Diagnostic>,
-    fault: Option<Fault>,
+    fault: Option<ArticleFault>,
 }
 
 struct Fragment {
-    key: Key,
+    key: EntryForm,
     text: String,
     sound: bool,
 }
@@ -118,7 +118,7 @@ struct OpenDocument<'a> {
 pub fn publish(
     plans: Vec<(usize, Plan)>,
     entries: &Entries<'_, '_>,
-    place: &Place,
+    destination: &Destination,
     progress: &dyn Progress,
 ) -> Result<Published, SiteError> {
     let Composer { config, articles, .. } = *entries.composer;
@@ -128,12 +128,12 @@ pub fn publish(
         identified.iter().all(|entry| ids.insert(&entry.identity.id))
     };
     let mut rank = vec![u32::MAX; articles.len()];
-    for (place, entry) in identified.iter().enumerate() {
-        rank[entry.at] = u32::try_from(place).unwrap_or(u32::MAX);
+    for (at, entry) in identified.iter().enumerate() {
+        rank[entry.at] = u32::try_from(at).unwrap_or(u32::MAX);
     }
-    // Of each entry, one bit for each of the heads that it is written under.
+    // Of each entry, one bit for each of the heads that it is written under: three formats in two modes are six at most.
     let mut wanted: Vec<u8> = vec![0; identified.len()];
-    let mut heads: Vec<(Key, String)> = Vec::new();
+    let mut heads: Vec<(EntryForm, String)> = Vec::new();
     for (_, plan) in &plans {
         let key = (plan.format, plan.mode);
         let bit = heads.iter().position(|(known, _)| *known == key).unwrap_or_else(|| {
@@ -143,7 +143,7 @@ pub fn publish(
         plan.indices.iter().for_each(|&at| wanted[rank[at] as usize] |= 1 << bit);
     }
     let begun: Result<Vec<OpenDocument<'_>>, OutputError> =
-        plans.into_par_iter().map(|(feed, plan)| OpenDocument::begin(feed, plan, place, distinct)).collect();
+        plans.into_par_iter().map(|(feed, plan)| OpenDocument::begin(feed, plan, destination, distinct)).collect();
     let mut open = begun?;
 
     let writer = Writer { entries, heads: &heads, progress };
@@ -152,6 +152,7 @@ pub fn publish(
     let mut first = 0;
     let mut ready = batches.next().map(|(entries, wanted)| writer.write_batch(entries, wanted));
     while let Some(mut batch) = ready {
+        // The next batch is composed while this one goes to the disk: the one keeps the processor busy, the other waits.
         let (filled, next) = rayon::join(
             || open.par_iter_mut().try_for_each(|document| document.fill(&batch, first, &rank)),
             || batches.next().map(|(entries, wanted)| writer.write_batch(entries, wanted)),
@@ -182,7 +183,7 @@ impl Published {
 /// Writes entries as fragments.
 struct Writer<'a, 's> {
     entries: &'a Entries<'a, 's>,
-    heads: &'a [(Key, String)],
+    heads: &'a [(EntryForm, String)],
     progress: &'a dyn Progress,
 }
 
@@ -207,7 +208,7 @@ impl Writer<'_, '_> {
         written
     }
 
-    fn write(&self, identified: &Identified, wanted: u8) -> Result<WrittenEntry, Fault> {
+    fn write(&self, identified: &Identified, wanted: u8) -> Result<WrittenEntry, ArticleFault> {
         let Identified { at, ref identity, content, untitled } = *identified;
         let composer = self.entries.composer;
         let (_, mut composed) = composer.compose(at, Some(content))?;
@@ -216,7 +217,7 @@ impl Writer<'_, '_> {
         let (removed, diagnostics) = (composed.removed, std::mem::take(&mut composed.diagnostics));
         let entry: Entry = composed.into_entry(identity.clone());
         let heads = self.heads.iter().enumerate().filter(|(bit, _)| wanted >> bit & 1 == 1);
-        let fragment = |(_, &(key, _)): (usize, &(Key, String))| Fragment {
+        let fragment = |(_, &(key, _)): (usize, &(EntryForm, String))| Fragment {
             key,
             text: format::entry(key.0, &entry, key.1),
             sound: false,
@@ -227,7 +228,7 @@ impl Writer<'_, '_> {
     }
 
     /// Checks the fragments of one form, in one document.
-    fn judge(&self, key: Key, head: &str, entries: &mut [WrittenEntry]) {
+    fn judge(&self, key: EntryForm, head: &str, entries: &mut [WrittenEntry]) {
         let fragments = entries.iter_mut().flat_map(|entry| &mut entry.fragments);
         let mut these: Vec<&mut Fragment> = fragments.filter(|fragment| fragment.key == key).collect();
         if these.is_empty() {
@@ -240,11 +241,11 @@ impl Writer<'_, '_> {
 }
 
 impl<'a> OpenDocument<'a> {
-    fn begin(feed: usize, plan: Plan, place: &'a Place, distinct: bool) -> Result<Self, OutputError> {
+    fn begin(feed: usize, plan: Plan, destination: &'a Destination, distinct: bool) -> Result<Self, OutputError> {
         let head = format::head(plan.format, &plan.feed);
         let empty = format::document_of(plan.format, &head, []);
         let sound = gate::is_sound(empty);
-        let mut sink = Sink::open(place, &plan.path)?;
+        let mut sink = Sink::open(destination, &plan.path)?;
         sink.write(head.as_bytes())?;
         let lengths = Vec::with_capacity(plan.indices.len());
         let mut begun =
@@ -272,6 +273,8 @@ impl<'a> OpenDocument<'a> {
         self.close_when_full()
     }
 
+    /// Ends the document with its last entry, and not with the last of all: there may be as many documents as tags, and
+    /// what each has gathered for the disk is memory.
     fn close_when_full(&mut self) -> Result<(), OutputError> {
         if self.filled == self.plan.indices.len()
             && let Some(mut sink) = self.sink.take()
@@ -293,9 +296,9 @@ impl<'a> OpenDocument<'a> {
         })
     }
 
-    fn parts(&self, config: &Config, articles: &[Brief]) -> Vec<Part> {
+    fn parts(&self, config: &Config, articles: &[Brief]) -> Vec<EntrySpan> {
         let part =
-            |(&at, span): (&usize, Range<usize>)| Part { span, file: reading::shown(&articles[at].path, config) };
+            |(&at, span): (&usize, Range<usize>)| EntrySpan { span, file: reading::shown(&articles[at].path, config) };
         self.plan.indices.iter().zip(self.spans()).map(part).collect()
     }
 
@@ -329,7 +332,7 @@ impl<'a> OpenDocument<'a> {
         for unsound in faults {
             match unsound.part.and_then(|part| self.plan.indices.get(part)) {
                 Some(&at) => {
-                    published.faults.push(Fault { at, edited: false, diagnostics: vec![unsound.diagnostic] });
+                    published.faults.push(ArticleFault { at, edited: false, diagnostics: vec![unsound.diagnostic] });
                 }
                 None => published.diagnostics.push(unsound.diagnostic),
             }

@@ -4,19 +4,19 @@
 use std::collections::HashSet;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use crate::article::{Article, Body, Brief, HeadRead, Named, Needs};
+use crate::article::{Article, Body, Brief, BriefFrontMatter, HeadRead, Needs};
 use crate::config::{Config, Each};
 use crate::content::{self, Found};
 use crate::diagnostic::{Code, Diagnostic, Severity, any_error};
 
 /// Reads heads again, for what others need to know of an article: its page, its title.
 #[derive(Default)]
-pub struct Again {
+pub struct HeadReader {
     faults: Mutex<Vec<Diagnostic>>,
 }
 
-impl Again {
-    /// The whole head of an article; `None` where it is not what it was, of which [`Again::faults`] tells.
+impl HeadReader {
+    /// The whole head of an article; `None` where it is not what it was, of which [`HeadReader::faults`] tells.
     pub fn read(&self, brief: &Brief, config: &Config) -> Option<Article> {
         let errors = |found: Vec<Diagnostic>| found.into_iter().filter(|found| found.severity == Severity::Error);
         match read_article(brief, config) {
@@ -62,8 +62,8 @@ fn as_decided(brief: &Brief, read: HeadRead, config: &Config) -> Result<Article,
 
 /// By what an article is chosen and addressed: all of its short form but the title, which is asked of some only.
 fn decided(brief: &Brief) -> Brief {
-    let named = brief.named.as_deref().map(|named| Named { title: None, ..named.clone() });
-    let named = named.filter(|named| *named != Named::default()).map(Box::new);
+    let named = brief.named.as_deref().map(|named| BriefFrontMatter { title: None, ..named.clone() });
+    let named = named.filter(|named| *named != BriefFrontMatter::default()).map(Box::new);
     Brief { whole_name: false, named, ..brief.clone() }
 }
 

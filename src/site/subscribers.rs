@@ -15,6 +15,7 @@ use crate::published::read_feed;
 
 /// What changes for the subscribers of one feed.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
 pub struct FeedChange {
     /// The feed's title.
     pub title: String,
@@ -29,6 +30,23 @@ pub struct FeedChange {
 /// and once more for each format whose subscribers alone would see entries again.
 ///
 /// A document on disk that cannot be read as a feed is a warning (`feed-unreadable`).
+///
+/// ```no_run
+/// use std::path::Path;
+/// use tidings::config::{Config, Overrides};
+/// use tidings::feed::Timestamp;
+/// use tidings::site::{self, RunOptions, Unwatched};
+///
+/// let text = std::fs::read_to_string("site/tidings.toml")?;
+/// let config = Config::parse(Path::new("site"), &text, &Overrides::default())?;
+/// let now = Timestamp::from_unix(1_772_000_000).expect("a year from 1 to 9999");
+/// let outcome = site::check(&config, &RunOptions::at(now), &Unwatched)?;
+/// let (changes, problems) = site::subscribers(&config, &outcome);
+/// println!("{} feeds change for their subscribers", changes.len());
+/// # let _ = problems;
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[must_use]
 pub fn subscribers(config: &Config, outcome: &Outcome) -> (Vec<FeedChange>, Vec<Diagnostic>) {
     let mut changes: Vec<FeedChange> = Vec::new();
     let mut diagnostics = Vec::new();

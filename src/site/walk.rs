@@ -1,33 +1,34 @@
 //! The walk through the stages: what a build would put on disk, and what there is to say of it.
 //!
-//! Articles are gathered once. From there the way is walked with all of them; where one turns out to be at fault when
-//! it is composed, heads, dates and archives have been decided with it, so the way is walked again without it: what
-//! comes out is what the site would give that does not have the article.
+//! Articles are gathered once. What follows, from selection to documents, is a [`Pass`] over all of them. Where an article
+//! turns out to be at fault only when it is composed, heads, dates and archives have been decided with it already, so there
+//! is another pass without it: what comes out is what the site would give that does not have the article.
 
 use std::collections::{BTreeSet, HashMap, HashSet};
 
 use rayon::prelude::*;
 
-use super::compose::{Composer, Fault};
+use super::compose::{ArticleFault, Composer};
 use super::documents::{Planned, Planner, Since};
-use super::gather::{self, Gathered, LeftOut, Why};
+use super::gather::{self, Gathered, LeftOutArticle, LeftOutReason};
 use super::guard::{self, Ledgers};
-use super::identify::{self, Sightings};
+use super::identify::{self, SeenArticles};
 use super::publish::{Entries, Identified, Published, publish};
 use super::{
-    AtFault, Emptying, Made, Options, Progress, SiteError, addresses, names, publisher, read_ledger, reading, withdrawn,
+    AtFault, Emptying, Made, Progress, RunOptions, SiteError, addresses, names, publisher, read_ledger, reading,
+    withdrawn,
 };
 use crate::article::Brief;
 use crate::config::{Config, LedgerUse};
 use crate::diagnostic::{self, Code, Diagnostic, any_error};
 use crate::feed::Timestamp;
 use crate::ledger::Ledger;
-use crate::output::{Hold, Place};
+use crate::output::{Destination, Hold};
 use crate::select::{self, Selection};
 
 /// What a run does with the documents.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub enum Run {
+pub enum RunMode {
     /// They replace those on disk; the ledger is written.
     Build,
     /// They are compared with those on disk.
@@ -40,16 +41,21 @@ pub enum Run {
 pub struct Walked {
     /// What was made.
     pub made: Made,
-    /// The place that it was made for, which must not be dropped before.
-    pub place: Place,
+    /// Where it is to be; must not be dropped before the documents.
+    pub destination: Destination,
     /// What was remembered, and what is to be.
     pub ledgers: Ledgers,
-    /// Whether an article changed on the way.
+    /// Whether an article was edited meanwhile.
     edited: bool,
 }
 
 /// Walks all stages but the last. Where an article is edited meanwhile, once more from the beginning.
-pub fn make_in(run: Run, config: &Config, options: &Options, progress: &dyn Progress) -> Result<Walked, SiteError> {
+pub fn make_in(
+    run: RunMode,
+    config: &Config,
+    options: &RunOptions,
+    progress: &dyn Progress,
+) -> Result<Walked, SiteError> {
     let walked = walk(run, config, options, progress)?;
     if walked.edited {
         // It is dropped first, with its temporary files.
@@ -59,11 +65,11 @@ pub fn make_in(run: Run, config: &Config, options: &Options, progress: &dyn Prog
     Ok(walked)
 }
 
-/// What stays the same however often the way is walked.
-struct Site<'a> {
-    run: Run,
+/// What is the same for every pass.
+struct Stages<'a> {
+    run: RunMode,
     config: &'a Config,
-    options: &'a Options,
+    options: &'a RunOptions,
     progress: &'a dyn Progress,
     gathered: &'a Gathered,
     /// What was remembered.
@@ -71,7 +77,7 @@ struct Site<'a> {
     ledger_broken: bool,
 }
 
-fn walk(run: Run, config: &Config, options: &Options, progress: &dyn Progress) -> Result<Walked, SiteError> {
+fn walk(run: RunMode, config: &Config, options: &RunOptions, progress: &dyn Progress) -> Result<Walked, SiteError> {
     progress.stage("articles", 0);
     let (old_ledger, broken) = match read_ledger(config)? {
         Ok(ledger) => (ledger, None),
@@ -87,48 +93,48 @@ fn walk(run: Run, config: &Config, options: &Options, progress: &dyn Progress) -
     let ledger_broken = broken.is_some();
     diagnostics.extend(broken.into_iter().flatten());
 
-    let site = Site { run, config, options, progress, gathered: &gathered, ledger: &old_ledger, ledger_broken };
-    let mut aside = Aside::default();
-    let mut way = loop {
-        let mut so_far = diagnostics.iter().chain(&aside.diagnostics);
+    let stages = Stages { run, config, options, progress, gathered: &gathered, ledger: &old_ledger, ledger_broken };
+    let mut set_aside = SetAside::default();
+    let mut pass = loop {
+        let mut so_far = diagnostics.iter().chain(&set_aside.diagnostics);
         let faulty = options.at_fault == AtFault::Stop && so_far.any(Diagnostic::is_error);
-        let mut way = site.way(&aside, faulty)?;
-        if !aside.take(&site, &mut way) {
-            break way;
+        let mut pass = stages.pass(&set_aside, faulty)?;
+        if !set_aside.take(&stages, &mut pass) {
+            break pass;
         }
     };
 
-    let mut remembered = remember(config, &old_ledger, &mut way.ledger, &way.published, &mut way.diagnostics);
-    remembered.earlier.retain(|path| way.left_alone.as_ref() != Some(path));
-    diagnostics.append(&mut aside.diagnostics);
-    diagnostics.append(&mut way.diagnostics);
-    diagnostics.append(&mut way.published.diagnostics);
-    let reread = gathered.again.faults();
-    let edited = aside.edited || !reread.is_empty();
+    let mut remembered = remember(config, &old_ledger, &mut pass.ledger, &pass.published, &mut pass.diagnostics);
+    remembered.earlier.retain(|path| pass.left_alone.as_ref() != Some(path));
+    diagnostics.append(&mut set_aside.diagnostics);
+    diagnostics.append(&mut pass.diagnostics);
+    diagnostics.append(&mut pass.published.diagnostics);
+    let reread = gathered.heads.faults();
+    let edited = set_aside.edited || !reread.is_empty();
     diagnostics.extend(reread);
     diagnostic::sort(&mut diagnostics);
-    left_out.extend(aside.left_out(&site));
+    left_out.extend(set_aside.left_out(&stages));
     left_out.sort_by(|a, b| a.path.cmp(&b.path));
     let made = Made {
-        documents: way.published.documents,
-        feeds: way.published.feeds,
+        documents: pass.published.documents,
+        feeds: pass.published.feeds,
         ledger: remembered.ledger,
         ledger_meanwhile: remembered.meanwhile,
-        hopeless: way.hopeless,
+        blocked: pass.blocked,
         earlier: remembered.earlier,
         found: gathered.found,
-        entries: way.entries,
-        removed: way.published.removed,
+        entries: pass.entries,
+        removed: pass.published.removed,
         left_out,
         diagnostics,
     };
-    let ledgers = Ledgers { before: old_ledger, is_there, after: way.ledger };
-    Ok(Walked { made, place: way.place, ledgers, edited })
+    let ledgers = Ledgers { before: old_ledger, is_there, after: pass.ledger };
+    Ok(Walked { made, destination: pass.destination, ledgers, edited })
 }
 
-/// Articles that turned out on the way to be at fault; by their places among the articles.
+/// Articles that turned out in a pass to be at fault, by their places among the articles: the next pass is without them.
 #[derive(Default)]
-struct Aside {
+struct SetAside {
     /// Those that cannot be entries.
     broken: BTreeSet<usize>,
     /// Those that the ledger refuses, which it must go on hearing of.
@@ -136,24 +142,24 @@ struct Aside {
     /// Whether one of them is not what it was.
     edited: bool,
     diagnostics: Vec<Diagnostic>,
-    /// How often the way has been walked.
-    rounds: usize,
+    /// How many passes there have been.
+    passes: usize,
 }
 
-impl Aside {
-    /// After so many rounds, each of which found others at fault, all articles that may come in their place are
-    /// looked at together: a site of faults alone is not walked once for each.
-    const ROUNDS_ALONE: usize = 3;
+impl SetAside {
+    /// After so many passes, each of which found others at fault, all articles that may come in their place are
+    /// looked at together: a site of faults alone does not have a pass for each.
+    const PASSES_ALONE: usize = 3;
     /// What only whole documents show is not looked for more often.
-    const ROUNDS: usize = 16;
+    const PASSES: usize = 16;
 
-    /// Takes what is at fault; says whether the way is to be walked again without it.
-    fn take(&mut self, site: &Site<'_>, way: &mut Way) -> bool {
-        self.rounds += 1;
-        let mut faults = std::mem::take(&mut way.published.faults);
-        faults.append(&mut way.faults);
-        if self.rounds == Self::ROUNDS_ALONE && !faults.is_empty() {
-            faults.append(&mut site.faults_of_all(self, &faults, way));
+    /// Takes what is at fault; says whether there is to be another pass, without it.
+    fn take(&mut self, stages: &Stages<'_>, pass: &mut Pass) -> bool {
+        self.passes += 1;
+        let mut faults = std::mem::take(&mut pass.published.faults);
+        faults.append(&mut pass.faults);
+        if self.passes == Self::PASSES_ALONE && !faults.is_empty() {
+            faults.append(&mut stages.faults_of_all(self, &faults, pass));
         }
         let before = self.broken.len() + self.refused.len();
         for mut fault in faults {
@@ -161,46 +167,46 @@ impl Aside {
             self.edited |= fault.edited;
             self.diagnostics.append(&mut fault.diagnostics);
         }
-        self.refused.extend(&way.refused);
-        self.broken.len() + self.refused.len() > before && self.rounds < Self::ROUNDS
+        self.refused.extend(&pass.refused);
+        self.broken.len() + self.refused.len() > before && self.passes < Self::PASSES
     }
 
-    fn left_out(&self, site: &Site<'_>) -> impl Iterator<Item = LeftOut> {
-        let shown = |&at: &usize| reading::shown(&site.gathered.articles[at].path, site.config);
-        self.broken.iter().map(move |at| LeftOut::new(&shown(at), Why::Broken))
+    fn left_out(&self, stages: &Stages<'_>) -> impl Iterator<Item = LeftOutArticle> {
+        let shown = |&at: &usize| reading::shown(&stages.gathered.articles[at].path, stages.config);
+        self.broken.iter().map(move |at| LeftOutArticle::new(&shown(at), LeftOutReason::Broken))
     }
 }
 
-/// The way from selection to documents, walked once.
-struct Way {
+/// What one pass from selection to documents gives.
+struct Pass {
     published: Published,
     ledger: Ledger,
     /// How many entries the documents carry, each counted once.
     entries: usize,
-    /// See [`Made::hopeless`].
-    hopeless: bool,
+    /// See [`Made::blocked`].
+    blocked: bool,
     /// The page for people, where a foreign one is in its place.
     left_alone: Option<String>,
-    /// See [`Aside::refused`].
+    /// See [`SetAside::refused`].
     refused: Vec<usize>,
     /// Articles that cannot be read again.
-    faults: Vec<Fault>,
+    faults: Vec<ArticleFault>,
     /// The paths of articles that lose their contact block.
     leaving: HashSet<std::sync::Arc<str>>,
     diagnostics: Vec<Diagnostic>,
     /// Dropped after the documents that are made for it.
-    place: Place,
+    destination: Destination,
 }
 
-impl Site<'_> {
-    /// Walks it without the articles that are `aside`. `faulty`: there are errors already that keep all as it is.
-    fn way(&self, aside: &Aside, faulty: bool) -> Result<Way, SiteError> {
+impl Stages<'_> {
+    /// One pass without the articles that are set aside. `faulty`: there are errors already that keep all as it is.
+    fn pass(&self, set_aside: &SetAside, faulty: bool) -> Result<Pass, SiteError> {
         let Self { config, options, gathered, ledger: old_ledger, progress, .. } = *self;
         let articles = &gathered.articles;
         let mut selections =
-            select::select(config, articles, |at| aside.broken.contains(&at) || aside.refused.contains(&at));
+            select::select(config, articles, |at| set_aside.broken.contains(&at) || set_aside.refused.contains(&at));
         let mut read: BTreeSet<usize> = wanted(&selections, articles.len()).into_iter().collect();
-        read.extend(aside.refused.difference(&aside.broken));
+        read.extend(set_aside.refused.difference(&set_aside.broken));
         let read: Vec<usize> = read.into_iter().collect();
         let publisher = publisher::decide(config, old_ledger, articles, &read);
         let mut diagnostics = publisher.diagnostics;
@@ -209,20 +215,27 @@ impl Site<'_> {
         let composer = Composer { config, articles, surroundings: &surroundings, now: options.now };
 
         progress.stage("entries", read.len());
-        let (mut sightings, faults) = Sightings::of(&read, config, articles, || progress.done());
-        diagnostics.extend(names::part(&mut selections, articles, &sightings, old_ledger, config));
+        let (mut seen_articles, faults) = SeenArticles::of(&read, config, articles, || progress.done());
+        diagnostics.extend(names::make_distinct(&mut selections, articles, &seen_articles, old_ledger, config));
         progress.stage("ledger", 0);
-        let mut resolution = identify::resolve(options, old_ledger, gathered, &mut sightings, &composer);
-        let refused_before = &aside.refused;
-        identify::refuse_twins(config, articles, &selections, refused_before, &sightings.places, &mut resolution);
+        let mut resolution = identify::resolve(options, old_ledger, gathered, &mut seen_articles, &composer);
+        let refused_before = &set_aside.refused;
+        identify::refuse_shared_ids(
+            config,
+            articles,
+            &selections,
+            refused_before,
+            &seen_articles.places,
+            &mut resolution,
+        );
         diagnostics.append(&mut resolution.diagnostics);
         let mut ledger = resolution.ledger;
         ledger.set_publisher(publisher.remembered);
         let mut dates = vec![None; articles.len()];
         let mut refused = Vec::new();
         let mut identified = Vec::with_capacity(read.len());
-        let seen = sightings.seen.iter().zip(&sightings.untitled);
-        for ((&at, (seen, &untitled)), resolved) in sightings.places.iter().zip(seen).zip(resolution.entries) {
+        let seen = seen_articles.seen.iter().zip(&seen_articles.untitled);
+        for ((&at, (seen, &untitled)), resolved) in seen_articles.places.iter().zip(seen).zip(resolution.entries) {
             match identify::identity(resolved, options.now) {
                 None => refused.push(at),
                 Some(identity) => {
@@ -239,44 +252,46 @@ impl Site<'_> {
         let emptied = emptied(old_ledger, identified.is_empty(), options.emptying);
         let planner = Planner { config, dates: &dates, organization: organization.as_ref(), since: &since };
         let planned = planner.plan(&selections);
-        let hopeless = self.ledger_broken || emptied.is_some() || !planned.collisions.is_empty();
+        let blocked = self.ledger_broken || emptied.is_some() || !planned.collisions.is_empty();
         diagnostics.extend(emptied);
         diagnostics.extend_from_slice(&planned.collisions);
         progress.stage("documents", identified.len());
-        let refuses = hopeless || faulty || options.at_fault == AtFault::Stop && any_error(&diagnostics);
+        let refuses = blocked || faulty || options.at_fault == AtFault::Stop && any_error(&diagnostics);
         let hold = match self.run {
-            Run::Make => Hold::Memory,
+            RunMode::Make => Hold::Memory,
             _ if refuses => Hold::Nothing,
-            Run::Check => Hold::Aside,
-            Run::Build => Hold::Disk,
+            RunMode::Check => Hold::Elsewhere,
+            RunMode::Build => Hold::Disk,
         };
-        let place = Place::new((self.run != Run::Make).then(|| config.output_dir()), hold, planned.plans.len());
+        let destination =
+            Destination::new((self.run != RunMode::Make).then(|| config.output_dir()), hold, planned.plans.len());
         let headlines = planned.headlines();
         let entries = Entries { identified: &identified, composer: &composer, headlines: &headlines };
         let Planned { plans, listings, newest, .. } = planned;
-        let mut published = publish(plans, &entries, &place, progress)?;
-        published.faults.extend(addresses::shared(config, articles, &published.addresses, &gathered.again));
+        let mut published = publish(plans, &entries, &destination, progress)?;
+        published.faults.extend(addresses::shared(config, articles, &published.addresses, &gathered.heads));
         let titles = published.titles.iter().map(|&(at, title)| (&*articles[at].path, title)).collect();
         ledger.set_titles(&titles);
         let page = config.output.page.as_deref();
-        let foreign = page.and_then(|path| guard::foreign_page(config, path)).filter(|_| self.run != Run::Make);
+        let foreign = page.and_then(|path| guard::foreign_page(config, path)).filter(|_| self.run != RunMode::Make);
         let page = page.filter(|_| foreign.is_none());
         // It is not ours to take away, either.
         let left_alone = config.output.page.clone().filter(|_| foreign.is_some());
         diagnostics.extend(foreign);
-        published.documents.extend(planner.beside(listings, &newest, &published.headlines, page, &place)?);
+        published.documents.extend(planner.beside(listings, &newest, &published.headlines, page, &destination)?);
         let (entries, leaving) = (identified.len(), publisher.leaving);
-        Ok(Way { published, ledger, entries, hopeless, left_alone, refused, faults, leaving, diagnostics, place })
+        Ok(Pass { published, ledger, entries, blocked, left_alone, refused, faults, leaving, diagnostics, destination })
     }
 
     /// What is wrong with any article that feeds may take, but for those in which a fault has been found already.
-    fn faults_of_all(&self, aside: &Aside, found: &[Fault], way: &Way) -> Vec<Fault> {
+    fn faults_of_all(&self, set_aside: &SetAside, found: &[ArticleFault], pass: &Pass) -> Vec<ArticleFault> {
         let Self { config, options, gathered, .. } = *self;
         let articles = &gathered.articles;
-        let found: HashSet<usize> = found.iter().map(|fault| fault.at).chain(aside.broken.iter().copied()).collect();
+        let found: HashSet<usize> =
+            found.iter().map(|fault| fault.at).chain(set_aside.broken.iter().copied()).collect();
         let selections = select::select(config, articles, |at| found.contains(&at));
         let all: BTreeSet<usize> = selections.iter().flat_map(|selection| selection.articles.iter().copied()).collect();
-        let surroundings = gathered.surroundings(config, way.leaving.clone());
+        let surroundings = gathered.surroundings(config, pass.leaving.clone());
         let composer = Composer { config, articles, surroundings: &surroundings, now: options.now };
         all.into_par_iter().filter_map(|at| composer.compose(at, None).err()).collect()
     }

@@ -1,9 +1,9 @@
 //! The tree of a front matter is walked, and each key that has a say is judged by its value.
 
-use super::keys::{self, Class, Known, classify};
+use super::keys::{self, Certainty, Class, classify};
 use super::letters::normal;
 use super::values::{self, Answer, Said, answer, said};
-use super::{Kind, Mark, NESTS, Says};
+use super::{KeyKind, Mark, NESTS, Says};
 use crate::article::front_matter::{Node, Pair, Value};
 use crate::article::{LeftOut, date};
 
@@ -12,7 +12,7 @@ const DEEPEST: usize = 8;
 
 /// The marks of a block.
 pub(in crate::article) fn marks(tree: &Node<'_>) -> Vec<Mark> {
-    let mut found = Found { marks: Vec::new(), path: String::new() };
+    let mut found = MarkSearch { marks: Vec::new(), path: String::new() };
     found.pairs(tree.pairs(), 0);
     found.marks
 }
@@ -39,13 +39,13 @@ impl Verdict {
     }
 }
 
-struct Found {
+struct MarkSearch {
     marks: Vec<Mark>,
     /// The maps that are open, as normal names with a `.` behind each.
     path: String,
 }
 
-impl Found {
+impl MarkSearch {
     fn pairs(&mut self, pairs: &[Pair<'_>], depth: usize) {
         for pair in pairs {
             self.pair(pair, depth);
@@ -64,25 +64,25 @@ impl Found {
         let Some(class) = classify(&pair.key) else {
             return self.misplaced(&name, pair, depth);
         };
-        if class.kind == Kind::Embargo {
+        if class.kind == KeyKind::Embargo {
             return self.embargo(pair, &class);
         }
         let verdict = judge(&pair.node, &class, &name);
         match verdict {
             Verdict::Harmless => {}
             Verdict::Until => self.push(pair, &pair.node, Says::Until, class.reason),
-            Verdict::Withhold(reason) if class.known == Known::Table => {
+            Verdict::Withhold(reason) if class.known == Certainty::Table => {
                 self.push(pair, &pair.node, Says::Withhold, reason)
             }
             Verdict::Withhold(reason) => self.push(pair, &pair.node, Says::UnknownKey, reason),
             Verdict::Unclear(reason) => match class.known {
-                Known::Table => self.push(pair, &pair.node, Says::Unclear, reason),
-                Known::Words => self.push(pair, &pair.node, Says::UnknownKey, reason),
+                Certainty::Table => self.push(pair, &pair.node, Says::Unclear, reason),
+                Certainty::Words => self.push(pair, &pair.node, Says::UnknownKey, reason),
                 // Too little is known of the key.
-                Known::Weakly => {}
+                Certainty::Weakly => {}
             },
         }
-        if class.kind == Kind::Words {
+        if class.kind == KeyKind::Words {
             self.inside(&name, &pair.node, depth);
         }
     }
@@ -109,9 +109,9 @@ impl Found {
         }
         for inner in pair.node.pairs() {
             let draft = classify(&inner.key).filter(|class| {
-                class.known == Known::Table
+                class.known == Certainty::Table
                     && class.reason == LeftOut::Draft
-                    && matches!(class.kind, Kind::Hides | Kind::Shows)
+                    && matches!(class.kind, KeyKind::Hides | KeyKind::Shows)
             });
             let open = self.path.len();
             self.path.push_str(name);
@@ -138,14 +138,14 @@ impl Found {
             let Some(text) = member.text() else { continue };
             let is_day = || date::parse(text).is_ok();
             // Nearly all are written so, and no word for "no", "never" or "over" begins with a year.
-            if class.known == Known::Table && !may_be_a_rhythm && begins_with_year(text) {
+            if class.known == Certainty::Table && !may_be_a_rhythm && begins_with_year(text) {
                 self.push(pair, member, Says::Until, class.reason);
                 continue;
             }
             let says = match answer(text) {
                 _ if holds_back && values::is_lifted(text) => continue,
                 _ if !holds_back && values::is_never(text) => Says::Withhold,
-                Answer::Other if class.known == Known::Weakly && !is_day() => continue,
+                Answer::Other if class.known == Certainty::Weakly && !is_day() => continue,
                 Answer::Other if may_be_a_rhythm && !is_day() && !has_year(text) && !values::puts_off(text) => continue,
                 Answer::Other if may_be_a_rhythm && values::is_address(text) && !is_day() => continue,
                 // `date: false` is no day.
@@ -221,17 +221,17 @@ fn is_always_known(key: &str, node: &Node<'_>) -> bool {
 
 fn judge(node: &Node<'_>, class: &Class, name: &str) -> Verdict {
     match class.kind {
-        Kind::Hides => hides(node, class),
-        Kind::Shows => shows(node, class, false),
-        Kind::ShowsNamed => shows(node, class, true),
-        Kind::Words => of_words(node, name),
-        Kind::Secrets => match &node.value {
+        KeyKind::Hides => hides(node, class),
+        KeyKind::Shows => shows(node, class, false),
+        KeyKind::ShowsNamed => shows(node, class, true),
+        KeyKind::Words => of_words(node, name),
+        KeyKind::Secrets => match &node.value {
             Value::List(members) if members.is_empty() => Verdict::Harmless,
             Value::List(_) | Value::Map(_) => Verdict::Withhold(class.reason),
             _ if node.text().is_none_or(|text| matches!(answer(text), Answer::Empty)) => Verdict::Harmless,
             _ => Verdict::Withhold(class.reason),
         },
-        Kind::Embargo => Verdict::Harmless,
+        KeyKind::Embargo => Verdict::Harmless,
     }
 }
 
@@ -274,7 +274,7 @@ fn shows(node: &Node<'_>, class: &Class, named: bool) -> Verdict {
             Answer::No => Verdict::Withhold(class.reason),
             Answer::Other if values::opens(text) => Verdict::Harmless,
             Answer::Other if named && values::keeps_out(text) => Verdict::Withhold(class.reason),
-            Answer::Other if named && class.known == Known::Weakly => Verdict::Harmless,
+            Answer::Other if named && class.known == Certainty::Weakly => Verdict::Harmless,
             // What is nearly a date, the reader of dates tells of.
             Answer::Other if class.reason == LeftOut::Draft && text.contains(|c: char| c.is_ascii_digit()) => {
                 Verdict::Until
@@ -325,13 +325,13 @@ fn within(pair: &Pair<'_>, outer: &Class) -> Verdict {
     let inner = |kind| Class { kind, ..*outer };
     if SHOW.contains(&&*normal(&pair.key)) {
         return match &pair.node.value {
-            Value::Text(_) | Value::Null => shows(&pair.node, &inner(Kind::ShowsNamed), true),
+            Value::Text(_) | Value::Null => shows(&pair.node, &inner(KeyKind::ShowsNamed), true),
             _ => Verdict::Harmless,
         };
     }
     match classify(&pair.key) {
-        Some(class) if class.kind == Kind::Hides => {
-            match hides(&pair.node, &Class { parts: true, ..inner(Kind::Hides) }) {
+        Some(class) if class.kind == KeyKind::Hides => {
+            match hides(&pair.node, &Class { parts: true, ..inner(KeyKind::Hides) }) {
                 // `feed: {exclude: [other tags]}` names what a feed leaves out.
                 Verdict::Unclear(_) if !matches!(pair.node.value, Value::Text(_)) => Verdict::Harmless,
                 verdict => verdict,

@@ -9,7 +9,7 @@ use std::sync::LazyLock;
 
 use super::super::LeftOut;
 use super::letters::normal;
-use super::table::{Kind, TABLE};
+use super::table::{KeyKind, TABLE};
 use super::values::is_near;
 use super::words as words_list;
 
@@ -17,11 +17,11 @@ use super::words as words_list;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Class {
     /// How its value is read.
-    pub kind: Kind,
+    pub kind: KeyKind,
     /// Why an article that it withholds is left out.
     pub reason: LeftOut,
     /// How well it is known.
-    pub known: Known,
+    pub known: Certainty,
     /// Whether it may name the parts of a page that it hides.
     pub parts: bool,
     /// Whether it may name what the article is about.
@@ -30,7 +30,7 @@ pub(super) struct Class {
 
 /// How well a key is known.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Known {
+pub(super) enum Certainty {
     /// It is in the table.
     Table,
     /// By its words.
@@ -67,7 +67,7 @@ pub(super) fn words(key: &str) -> impl Iterator<Item = &str> {
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Token {
+enum KeyWord {
     /// `hide`, `exclude`: withhold, or part of what does.
     Hide,
     /// `skip`, `disable`: likewise, where a page or a feed is named.
@@ -99,43 +99,43 @@ enum Token {
 }
 
 /// The words that keys are put together from, parted by blanks.
-const TOKENS: &[(Token, &str)] = &[
-    (Token::Hide, "hide hides hidden exclude excluded excluding 隐藏 隱藏 排除 非表示 숨김 제외"),
+const TOKENS: &[(KeyWord, &str)] = &[
+    (KeyWord::Hide, "hide hides hidden exclude excluded excluding 隐藏 隱藏 排除 非表示 숨김 제외"),
     (
-        Token::Weak,
+        KeyWord::Weak,
         "skip skipped ignore ignored omit omitted disable disabled remove removed block blocked suppress \
          suppressed drop dropped without 禁用",
     ),
     (
-        Token::State(LeftOut::Draft),
+        KeyWord::State(LeftOut::Draft),
         "draft drafts unpublished unpublish unfinished 草稿 未发布 未發佈 未發布 下書き 초안",
     ),
     (
-        Token::State(LeftOut::Private),
+        KeyWord::State(LeftOut::Private),
         "private secret internal confidential restricted invisible nonpublic 私密 私有 保密 非公开 非公開 비공개 \
          privat prive privado privato oculto",
     ),
-    (Token::State(LeftOut::Unlisted), "unlisted unlist headless"),
-    (Token::State(LeftOut::Secret), "encrypted encrypt protected 加密 암호화 暗号化"),
-    (Token::State(LeftOut::Draft), "embargoed"),
-    (Token::Not, "not no non dont donot never 不 非 未 勿"),
+    (KeyWord::State(LeftOut::Unlisted), "unlisted unlist headless"),
+    (KeyWord::State(LeftOut::Secret), "encrypted encrypt protected 加密 암호화 暗号化"),
+    (KeyWord::State(LeftOut::Draft), "embargoed"),
+    (KeyWord::Not, "not no non dont donot never 不 非 未 勿"),
     (
-        Token::Show,
+        KeyWord::Show,
         "show shows shown include includes included enable enabled add added generate syndicate syndicated \
          allow allows allowed output outputs render rendered 显示 顯示 包含",
     ),
-    (Token::Open(LeftOut::Draft), "publish published 发布 發佈 發布 발행 게시"),
-    (Token::Open(LeftOut::Private), "public visible 公开 公開 可见 可見 공개"),
-    (Token::Open(LeftOut::Unlisted), "listed"),
-    (Token::Feed, "feed feeds rss rss2 atom jsonfeed syndication newsfeed rssfeed rssfeeds 订阅 訂閱 フィード 피드"),
-    (Token::List, "list lists listing listings collection collections 列表"),
-    (Token::Page, "post page article entry item blogpost 文章 页面 頁面 帖子 記事 글 게시글 everywhere"),
-    (Token::Pages, "posts pages articles entries items all"),
-    (Token::Status, "status state visibility access privacy 状态 狀態 可见性 可見性 상태"),
-    (Token::Secret, "password passwords passwd passphrase 密码 密碼 パスワード 비밀번호"),
-    (Token::Into, "from in to for on into at 由 从 從 在 于 於"),
+    (KeyWord::Open(LeftOut::Draft), "publish published 发布 發佈 發布 발행 게시"),
+    (KeyWord::Open(LeftOut::Private), "public visible 公开 公開 可见 可見 공개"),
+    (KeyWord::Open(LeftOut::Unlisted), "listed"),
+    (KeyWord::Feed, "feed feeds rss rss2 atom jsonfeed syndication newsfeed rssfeed rssfeeds 订阅 訂閱 フィード 피드"),
+    (KeyWord::List, "list lists listing listings collection collections 列表"),
+    (KeyWord::Page, "post page article entry item blogpost 文章 页面 頁面 帖子 記事 글 게시글 everywhere"),
+    (KeyWord::Pages, "posts pages articles entries items all"),
+    (KeyWord::Status, "status state visibility access privacy 状态 狀態 可见性 可見性 상태"),
+    (KeyWord::Secret, "password passwords passwd passphrase 密码 密碼 パスワード 비밀번호"),
+    (KeyWord::Into, "from in to for on into at 由 从 從 在 于 於"),
     (
-        Token::Filler,
+        KeyWord::Filler,
         "is as be the this a an it me my of has needs need requires require with by mark marked set make keep \
          kept do should will mode saved save blog site content only still currently 是 否 是否 为 為 本 此 的",
     ),
@@ -156,7 +156,7 @@ struct Names {
     /// The ASCII keys of days, whose slips of the pen count.
     days: Vec<String>,
     /// By their first byte.
-    tokens: Vec<Vec<(String, Token)>>,
+    tokens: Vec<Vec<(String, KeyWord)>>,
 }
 
 static NAMES: LazyLock<Names> = LazyLock::new(|| {
@@ -170,7 +170,7 @@ static NAMES: LazyLock<Names> = LazyLock::new(|| {
     let mut tokens = vec![Vec::new(); 256];
     for (token, words) in TOKENS {
         for word in words.split(' ').map(normal) {
-            let list: &mut Vec<(String, Token)> = &mut tokens[usize::from(word.as_bytes()[0])];
+            let list: &mut Vec<(String, KeyWord)> = &mut tokens[usize::from(word.as_bytes()[0])];
             if list.iter().all(|(known, _)| *known != word) {
                 list.push((word, *token));
             }
@@ -187,7 +187,7 @@ static NAMES: LazyLock<Names> = LazyLock::new(|| {
         ["members", "subscribers", "formembers", "forsubscribers"].map(|name| (name.to_owned(), LeftOut::Private)),
     );
     let people = words_list::PEOPLE.split(", ").map(normal).collect();
-    let days = TABLE.iter().filter(|row| row.kind == Kind::Embargo).flat_map(super::Row::keys);
+    let days = TABLE.iter().filter(|row| row.kind == KeyKind::Embargo).flat_map(super::Row::keys);
     let days = days.filter(|key| key.is_ascii() && key.len() >= 6).map(normal).collect();
     Names { table, states, people, days, tokens }
 });
@@ -240,7 +240,7 @@ pub(super) fn classify(key: &str) -> Option<Class> {
         return Some(Class {
             kind: row.kind,
             reason: row.reason,
-            known: Known::Table,
+            known: Certainty::Table,
             parts: matches!(&*name, "hide" | "hidden"),
             may_name: matches!(&*name, "headless" | "intern"),
         });
@@ -249,7 +249,7 @@ pub(super) fn classify(key: &str) -> Option<Class> {
         return Some(Class { reason: *reason, ..WEAKLY_HIDES });
     }
     if is_for_some_alone(key) {
-        return Some(Class { known: Known::Words, ..WEAKLY_HIDES });
+        return Some(Class { known: Certainty::Words, ..WEAKLY_HIDES });
     }
     // `draft_of: report`, `hidden_by: Ann`
     if name.is_ascii() && words(key).last().is_some_and(|word| matches!(word, "of" | "by")) {
@@ -259,9 +259,9 @@ pub(super) fn classify(key: &str) -> Option<Class> {
         let near =
             NEAR_SHOWS.iter().any(|known| is_near(&name, known)) && !name.starts_with("publisher") && name != "publics";
         near.then_some(Class {
-            kind: Kind::Shows,
+            kind: KeyKind::Shows,
             reason: LeftOut::Draft,
-            known: Known::Weakly,
+            known: Certainty::Weakly,
             parts: false,
             may_name: false,
         })
@@ -270,7 +270,7 @@ pub(super) fn classify(key: &str) -> Option<Class> {
 
 /// A key that withholds where it is plainly switched on, and else means something of its own.
 const WEAKLY_HIDES: Class =
-    Class { kind: Kind::Hides, reason: LeftOut::Private, known: Known::Weakly, parts: false, may_name: false };
+    Class { kind: KeyKind::Hides, reason: LeftOut::Private, known: Certainty::Weakly, parts: false, may_name: false };
 
 /// `team_only`, `only-for-members`, `members`.
 fn is_for_some_alone(key: &str) -> bool {
@@ -303,8 +303,8 @@ fn near_embargo(name: &str) -> Option<Class> {
         return None;
     }
     let known = NAMES.days.iter().find(|known| is_near(name, known))?;
-    let known = if known.starts_with("embargo") { Known::Words } else { Known::Weakly };
-    Some(Class { kind: Kind::Embargo, reason: LeftOut::Draft, known, parts: false, may_name: false })
+    let known = if known.starts_with("embargo") { Certainty::Words } else { Certainty::Weakly };
+    Some(Class { kind: KeyKind::Embargo, reason: LeftOut::Draft, known, parts: false, may_name: false })
 }
 
 /// Whether a key is in the table.
@@ -338,21 +338,21 @@ fn by_words(key: &str, name: &str) -> Option<Class> {
     read(&tokens)
 }
 
-fn near_token(word: &str) -> Option<Token> {
+fn near_token(word: &str) -> Option<KeyWord> {
     let known = NEAR.split(' ').find(|known| is_near(word, known))?;
-    Some(token_of(known).unwrap_or(Token::State(LeftOut::Draft)))
+    Some(token_of(known).unwrap_or(KeyWord::State(LeftOut::Draft)))
 }
 
-fn token_of(word: &str) -> Option<Token> {
+fn token_of(word: &str) -> Option<KeyWord> {
     let first = *word.as_bytes().first()?;
     NAMES.tokens[usize::from(first)].iter().find(|(known, _)| known == word).map(|(_, token)| *token)
 }
 
 /// Splits a word into tokens without a rest, the longest first; `false` where it cannot be.
-fn segment(word: &str, tokens: &mut Vec<Token>) -> bool {
+fn segment(word: &str, tokens: &mut Vec<KeyWord>) -> bool {
     // For each place that tokens reach, the last of them and its length. At most the square of a short word's
     // length, and no allocation.
-    let mut reached: [Option<(Token, u8)>; LONGEST + 1] = [None; LONGEST + 1];
+    let mut reached: [Option<(KeyWord, u8)>; LONGEST + 1] = [None; LONGEST + 1];
     if word.is_empty() || word.len() > LONGEST {
         return false;
     }
@@ -384,22 +384,22 @@ fn segment(word: &str, tokens: &mut Vec<Token>) -> bool {
 }
 
 /// What words say together.
-fn read(tokens: &[Token]) -> Option<Class> {
-    let has = |wanted: Token| tokens.contains(&wanted);
+fn read(tokens: &[KeyWord]) -> Option<Class> {
+    let has = |wanted: KeyWord| tokens.contains(&wanted);
     let state = tokens.iter().find_map(|token| match token {
-        Token::State(reason) => Some(*reason),
+        KeyWord::State(reason) => Some(*reason),
         _ => None,
     });
     let open = tokens.iter().find_map(|token| match token {
-        Token::Open(reason) => Some(*reason),
+        KeyWord::Open(reason) => Some(*reason),
         _ => None,
     });
-    let negated = tokens.iter().filter(|token| **token == Token::Not).count() % 2 == 1;
-    let into = has(Token::Into);
-    let (feed, page, pages) = (has(Token::Feed), has(Token::Page), has(Token::Pages));
+    let negated = tokens.iter().filter(|token| **token == KeyWord::Not).count() % 2 == 1;
+    let into = has(KeyWord::Into);
+    let (feed, page, pages) = (has(KeyWord::Feed), has(KeyWord::Page), has(KeyWord::Pages));
     // A list may be a part of the page; `from a list` is the list of articles.
-    let list = has(Token::List) && into;
-    let lost = has(Token::List) && !into;
+    let list = has(KeyWord::List) && into;
+    let lost = has(KeyWord::List) && !into;
     let reason = match state {
         Some(reason) => reason,
         None if feed => LeftOut::NotInFeeds,
@@ -407,39 +407,39 @@ fn read(tokens: &[Token]) -> Option<Class> {
         None => open.unwrap_or(LeftOut::Private),
     };
     let class = |kind, known, parts| Some(Class { kind, reason, known, parts, may_name: false });
-    let kind = |hides: bool| if hides { Kind::Hides } else { Kind::ShowsNamed };
+    let kind = |hides: bool| if hides { KeyKind::Hides } else { KeyKind::ShowsNamed };
     if lost {
         return None;
     }
-    if has(Token::Secret) {
-        let switch = state.is_some() || has(Token::Hide) || negated || open.is_some() || has(Token::Filler);
+    if has(KeyWord::Secret) {
+        let switch = state.is_some() || has(KeyWord::Hide) || negated || open.is_some() || has(KeyWord::Filler);
         let reason = LeftOut::Secret;
-        let kind = if switch { kind(!negated) } else { Kind::Secrets };
-        return Some(Class { kind, reason, known: Known::Words, parts: false, may_name: false });
+        let kind = if switch { kind(!negated) } else { KeyKind::Secrets };
+        return Some(Class { kind, reason, known: Certainty::Words, parts: false, may_name: false });
     }
-    if has(Token::Status) {
-        return class(Kind::Words, Known::Words, false);
+    if has(KeyWord::Status) {
+        return class(KeyKind::Words, Certainty::Words, false);
     }
-    if state.is_some() || has(Token::Hide) {
+    if state.is_some() || has(KeyWord::Hide) {
         // `show_drafts` is about others.
-        if has(Token::Show) || open.is_some() {
+        if has(KeyWord::Show) || open.is_some() {
             return None;
         }
-        return class(kind(!negated), Known::Words, has(Token::Hide) && state.is_none());
+        return class(kind(!negated), Certainty::Words, has(KeyWord::Hide) && state.is_none());
     }
-    if has(Token::Weak) {
-        let known = if feed || page || pages || list { Known::Words } else { Known::Weakly };
-        return class(kind(!negated), known, known == Known::Weakly);
+    if has(KeyWord::Weak) {
+        let known = if feed || page || pages || list { Certainty::Words } else { Certainty::Weakly };
+        return class(kind(!negated), known, known == Certainty::Weakly);
     }
     if let Some(reason) = open {
-        let known = if pages { Known::Weakly } else { Known::Words };
+        let known = if pages { Certainty::Weakly } else { Certainty::Words };
         return Some(Class { kind: kind(negated), reason, known, parts: false, may_name: false });
     }
-    if has(Token::Show) {
+    if has(KeyWord::Show) {
         // `show_posts` is a page's, `show` alone is in the table.
         let names_all = feed || list || page;
-        return if names_all { class(kind(negated), Known::Words, false) } else { None };
+        return if names_all { class(kind(negated), Certainty::Words, false) } else { None };
     }
     let switches_feed = feed && (negated || into) && !page && !pages;
-    if switches_feed { class(kind(negated), Known::Words, false) } else { None }
+    if switches_feed { class(kind(negated), Certainty::Words, false) } else { None }
 }

@@ -18,17 +18,18 @@ use std::ops::Range;
 use super::LeftOut;
 use crate::config::Config;
 use crate::diagnostic::{Code, Diagnostic};
-use keys::{Known, classify};
+use keys::{Certainty, classify};
 use letters::normal;
 use values::{Answer, Said, answer, said};
 
-pub use table::{Kind, Row, TABLE, documented};
+pub use table::{KeyKind, Row, TABLE, documented};
 
 pub(super) use judge::marks;
 pub(crate) use places::{is_draft_file, is_set_aside, of_folder};
 
 /// A key that may withhold its article.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Mark {
     /// The key as typed.
     pub key: String,
@@ -48,6 +49,7 @@ pub struct Mark {
 
 /// What a mark says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Says {
     /// It withholds, plainly.
     Withhold,
@@ -91,8 +93,10 @@ pub(super) fn is_key(key: &str) -> bool {
 /// Whether a header block of one line is meant as such: `Draft: true`, and not `Draft: a plan for the summer`.
 pub(super) fn is_plain_mark(key: &str, value: &str) -> bool {
     match classify(key).map(|class| class.kind) {
-        Some(Kind::Hides | Kind::Shows | Kind::ShowsNamed) => matches!(answer(value), Answer::Yes | Answer::No),
-        Some(Kind::Words) => matches!(said(value, false), Said::NotPublic(_)),
+        Some(KeyKind::Hides | KeyKind::Shows | KeyKind::ShowsNamed) => {
+            matches!(answer(value), Answer::Yes | Answer::No)
+        }
+        Some(KeyKind::Words) => matches!(said(value, false), Said::NotPublic(_)),
         _ => false,
     }
 }
@@ -168,7 +172,7 @@ impl<'m> Withheld<'m> {
 
 /// The mark of a TOML key that occurs a second time, whose value the reader of TOML does not give.
 pub(super) fn of_lost_value(key: &str, span: Range<usize>) -> Option<Mark> {
-    let class = classify(key).filter(|class| class.kind != Kind::Embargo && class.known != Known::Weakly)?;
+    let class = classify(key).filter(|class| class.kind != KeyKind::Embargo && class.known != Certainty::Weakly)?;
     let (key, value, path) = (key.trim().to_owned(), "two values".to_owned(), normal(key));
     Some(Mark { key, says: Says::Unclear, reason: class.reason, value, span, path, always_known: false })
 }
@@ -209,11 +213,11 @@ impl Mark {
         let (key, value) = (clip(&self.key), clip(&self.value));
         let class = classify(&self.key);
         let plainly = match class.map(|class| class.kind) {
-            Some(Kind::Shows | Kind::ShowsNamed) => {
+            Some(KeyKind::Shows | KeyKind::ShowsNamed) => {
                 format!("write `{key}: false` to withhold it, or `{key}: true` to publish it")
             }
-            Some(Kind::Words) => format!("write `{key}: draft` to withhold it, or `{key}: published` to publish it"),
-            Some(Kind::Embargo) => format!("write the day as `{key}: 2024-08-30`, or take the key out"),
+            Some(KeyKind::Words) => format!("write `{key}: draft` to withhold it, or `{key}: published` to publish it"),
+            Some(KeyKind::Embargo) => format!("write the day as `{key}: 2024-08-30`, or take the key out"),
             _ => format!("write `{key}: true` to withhold it, or `{key}: false` to publish it"),
         };
         let (code, message, help) = match self.says {

@@ -7,12 +7,12 @@ use super::super::LeftOut;
 
 /// How a key's value is read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
+pub enum KeyKind {
     /// Withholds unless it is empty or plainly no.
     Hides,
     /// Withholds where it is plainly no.
     Shows,
-    /// As [`Kind::Shows`]; may also hold the name or the settings of a feed, of a template, of a list.
+    /// As [`KeyKind::Shows`]; may also hold the name or the settings of a feed, of a template, of a list.
     ShowsNamed,
     /// Withholds on a word for "not public".
     Words,
@@ -26,7 +26,7 @@ pub enum Kind {
 #[derive(Debug)]
 pub struct Row {
     /// How their values are read.
-    pub kind: Kind,
+    pub kind: KeyKind,
     /// Why an article that they withhold is left out.
     pub reason: LeftOut,
     /// The keys, with `_` between their words and commas between them.
@@ -40,14 +40,14 @@ impl Row {
     }
 }
 
-const fn row(kind: Kind, reason: LeftOut, keys: &'static str) -> Row {
+const fn row(kind: KeyKind, reason: LeftOut, keys: &'static str) -> Row {
     Row { kind, reason, keys }
 }
 
 /// All keys that are known to withhold, or to say that nothing is withheld.
 pub const TABLE: &[Row] = &[
     row(
-        Kind::Hides,
+        KeyKind::Hides,
         LeftOut::Draft,
         "draft, is_draft, drafts, unpublished, is_unpublished, not_published, do_not_publish, no_publish, \
          unfinished, draft_mode, saved_as_draft, \
@@ -57,7 +57,7 @@ pub const TABLE: &[Row] = &[
          utkast, kladd, kladde, luonnos, szkic, koncept, taslak",
     ),
     row(
-        Kind::Hides,
+        KeyKind::Hides,
         LeftOut::Private,
         "private, is_private, hidden, is_hidden, hide, secret, internal, confidential, restricted, invisible, \
          not_public, members_only, member_only, subscribers_only, staff_only, for_members_only, only_members, only_me, admin_only, team_only, friends_only, 私密, 私有, 隐藏, 隱藏, 不公开, \
@@ -67,14 +67,14 @@ pub const TABLE: &[Row] = &[
          приватный, скрытый, скрыто",
     ),
     row(
-        Kind::Hides,
+        KeyKind::Hides,
         LeftOut::Unlisted,
         "unlisted, is_unlisted, unlist, not_listed, headless, eleventy_exclude_from_collections, \
          exclude_from_collections, exclude_from_lists, exclude_from_list, hide_from_lists, hide_from_list, \
          不列出, 一覧に表示しない, 목록제외",
     ),
     row(
-        Kind::Hides,
+        KeyKind::Hides,
         LeftOut::NotInFeeds,
         "hidden_in_rss, hidden_in_feed, hidden_in_feeds, hidden_from_rss, hidden_from_feed, hidden_from_feeds, \
          hide_from_rss, hide_from_feed, hide_from_feeds, hide_in_rss, hide_in_feed, hide_in_feeds, hide_rss, \
@@ -88,26 +88,26 @@ pub const TABLE: &[Row] = &[
          do_not_syndicate, no_syndication, drop_from_feed, drop_from_feeds, drop_from_rss",
     ),
     row(
-        Kind::Hides,
+        KeyKind::Hides,
         LeftOut::Secret,
         "encrypted, is_encrypted, encrypt, protected, is_protected, password_protected, has_password, 加密, \
          暗号化, 암호화, verschlüsselt, geschützt, chiffré, protegido, cifrado, protetto, зашифровано",
     ),
     row(
-        Kind::Shows,
+        KeyKind::Shows,
         LeftOut::Draft,
         "published, is_published, publish, 发布, 發佈, 發布, 已发布, 已發佈, 是否发布, 是否發佈, 발행, 게시, \
          veröffentlicht, publié, publiée, publicado, publicada, pubblicato, опубликовано, gepubliceerd, publier, publicar, pubblicare, veröffentlichen, publiceren, publicerad, \
          publisert",
     ),
     row(
-        Kind::Shows,
+        KeyKind::Shows,
         LeftOut::Private,
         "public, is_public, visible, is_visible, 公开, 公開, 是否公开, 是否公開, 可见, 可見, 공개, öffentlich, \
          sichtbar, visibile, público, pubblico, публичный, openbaar, offentlig, zichtbaar, synlig",
     ),
     row(
-        Kind::Shows,
+        KeyKind::Shows,
         LeftOut::NotInFeeds,
         "include_in_rss, include_in_feed, include_in_feeds, show_in_rss, show_in_feed, show_in_feeds, \
          publish_in_rss, publish_in_feed, publish_to_rss, publish_to_feed, add_to_rss, add_to_feed, in_rss, \
@@ -116,18 +116,18 @@ pub const TABLE: &[Row] = &[
          has_feed, has_rss",
     ),
     row(
-        Kind::ShowsNamed,
+        KeyKind::ShowsNamed,
         LeftOut::NotInFeeds,
         "rss, feed, feeds, atom, rss_feed, atom_feed, json_feed, newsfeed, rss_item, feed_item, syndicate, syndication, 订阅, 訂閱, フィード, 피드",
     ),
     row(
-        Kind::ShowsNamed,
+        KeyKind::ShowsNamed,
         LeftOut::Private,
         "render, show, display, 显示, 顯示, 表示, 표시, online, live, active, enabled",
     ),
-    row(Kind::ShowsNamed, LeftOut::Unlisted, "listed, is_listed, build, _build"),
+    row(KeyKind::ShowsNamed, LeftOut::Unlisted, "listed, is_listed, build, _build"),
     row(
-        Kind::Words,
+        KeyKind::Words,
         LeftOut::Private,
         "status, state, visibility, access, privacy, post_status, page_status, article_status, publish_status, \
          publishing_status, publication_status, publish_state, publication_state, workflow_state, \
@@ -138,14 +138,14 @@ pub const TABLE: &[Row] = &[
          visibilità, статус, видимость, доступ, zichtbaarheid",
     ),
     row(
-        Kind::Secrets,
+        KeyKind::Secrets,
         LeftOut::Secret,
         "password, passwd, pwd, pw, pass, post_pass, unlock_password, password_hash, decrypt_password, 阅读密码, 閱讀密碼, passphrase, passcode, access_code, post_password, page_password, encryption_key, \
          encryption_password, 密码, 密碼, 口令, 访问密码, 訪問密碼, パスワード, 暗証番号, 비밀번호, 암호, \
          passwort, kennwort, mot_de_passe, contraseña, senha, parola_chiave, пароль, wachtwoord, hasło, lösenord",
     ),
     row(
-        Kind::Embargo,
+        KeyKind::Embargo,
         LeftOut::Draft,
         "date, publish_date, pub_date, published_date, published_at, published_on, publication_date, \
          date_published, publish_at, publish_on, publish_from, publish_after, embargo, embargo_until, \
@@ -167,12 +167,16 @@ pub const TABLE: &[Row] = &[
 /// ```
 pub fn documented() -> String {
     let mut out = String::from("| kind | withholds | keys |\n| --- | --- | --- |\n");
-    let kinds: [(&str, &str, &[Kind]); 5] = [
-        ("hides", "unless empty or plainly no", &[Kind::Hides]),
-        ("shows", "where plainly no", &[Kind::Shows, Kind::ShowsNamed]),
-        ("words", "on a word for \"not public\": `draft`, `pending`, `private`, `hidden`, `trash` ...", &[Kind::Words]),
-        ("secrets", "with any value", &[Kind::Secrets]),
-        ("embargo", "until the latest day of them", &[Kind::Embargo]),
+    let kinds: [(&str, &str, &[KeyKind]); 5] = [
+        ("hides", "unless empty or plainly no", &[KeyKind::Hides]),
+        ("shows", "where plainly no", &[KeyKind::Shows, KeyKind::ShowsNamed]),
+        (
+            "words",
+            "on a word for \"not public\": `draft`, `pending`, `private`, `hidden`, `trash` ...",
+            &[KeyKind::Words],
+        ),
+        ("secrets", "with any value", &[KeyKind::Secrets]),
+        ("embargo", "until the latest day of them", &[KeyKind::Embargo]),
     ];
     for (name, withholds, kinds) in kinds {
         let keys: Vec<String> = TABLE

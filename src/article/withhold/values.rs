@@ -19,7 +19,7 @@ pub(super) enum Answer {
     Other,
 }
 
-struct Words {
+struct ValueWords {
     yes: HashSet<String>,
     no: HashSet<String>,
     not_yet: HashSet<String>,
@@ -35,9 +35,9 @@ struct Words {
     elsewhere: HashSet<String>,
 }
 
-static WORDS: LazyLock<Words> = LazyLock::new(|| {
+static WORDS: LazyLock<ValueWords> = LazyLock::new(|| {
     let set = |words: &str| words.split(", ").map(plain).collect();
-    Words {
+    ValueWords {
         yes: set(words::YES),
         no: set(words::NO),
         not_yet: set(words::NOT_YET),

@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use super::{Considered, Field, Origin, Value};
+use super::{Considered, Field, FieldValue, Origin};
 use crate::article::date::{self, DateSource, Dates};
 use crate::article::{self, Article, Body, FrontMatter};
 use crate::config::{Config, FILE_NAME};
@@ -13,7 +13,7 @@ use crate::entry::people::{self, AuthorsFrom};
 use crate::entry::permalink::{self, AddressFrom};
 use crate::entry::{self, Composed, Surroundings, TitleSource, id};
 use crate::feed::Person;
-use crate::ledger::{Evidence, How, PublishedFrom, Resolved, UpdatedFrom};
+use crate::ledger::{Evidence, IdSource, PublishedFrom, Resolved, UpdatedFrom};
 use crate::text::summary::SummarySource;
 
 /// All fields that the entry has.
@@ -88,7 +88,7 @@ impl Asked<'_, '_> {
         let own = self.composed.own_id.as_ref().map(|(own, _)| own);
         let mut considered = Vec::new();
         let from = match named.filter(|_| own == Some(id)) {
-            Some(named) if self.resolved.how == How::FrontMatter => self.front_matter(&named.span),
+            Some(named) if self.resolved.how == IdSource::FrontMatter => self.front_matter(&named.span),
             Some(named) => self.at("front matter, as the ledger has it", &named.span),
             None => id_origin(&self.resolved.how),
         };
@@ -100,7 +100,7 @@ impl Asked<'_, '_> {
         if derived != *id {
             let why = match (own, &self.resolved.how) {
                 (Some(own), _) if own == id => "the front matter wins",
-                (_, How::New | How::Copy { .. }) => "another entry has it",
+                (_, IdSource::New | IdSource::Copy { .. }) => "another entry has it",
                 _ => "an id never changes once it has been published",
             };
             considered.push(Considered { value: derived.to_string(), from: Origin::rule(NEW), why });
@@ -281,7 +281,7 @@ impl Asked<'_, '_> {
             let value = others.iter().map(person).collect::<Vec<_>>().join(", ");
             considered.push(Considered { value, from: origin(&from), why: "the front matter wins" });
         }
-        let value = Value::Many(self.composed.authors.iter().map(person).collect());
+        let value = FieldValue::Many(self.composed.authors.iter().map(person).collect());
         Field { name: "authors", value, from: origin(&self.composed.authors_from), considered }
     }
 
@@ -339,7 +339,7 @@ impl Asked<'_, '_> {
         let from = self.front_matter(&first.span);
         (!terms.is_empty()).then(|| Field {
             name: "categories",
-            value: Value::Many(terms),
+            value: FieldValue::Many(terms),
             from,
             considered: Vec::new(),
         })
@@ -354,7 +354,7 @@ impl Asked<'_, '_> {
         let first = self.front().enclosures.first()?;
         let files = &self.composed.enclosures;
         let shown = files.iter().map(|file| format!("{} ({}, {} bytes)", file.url, file.media_type, file.length));
-        let value = Value::Many(shown.collect());
+        let value = FieldValue::Many(shown.collect());
         let from = self.front_matter(&first.span);
         (!files.is_empty()).then(|| Field { name: "enclosures", value, from, considered: Vec::new() })
     }
@@ -374,7 +374,8 @@ impl Asked<'_, '_> {
     fn contact(&self) -> Option<Field> {
         let block = self.composed.contact.as_ref()?;
         let contacts = block.contacts.iter().map(|contact| contact.value.to_string());
-        let value = Value::Many(contacts.chain(block.email.as_ref().map(|email| email.as_str().to_owned())).collect());
+        let value =
+            FieldValue::Many(contacts.chain(block.email.as_ref().map(|email| email.as_str().to_owned())).collect());
         let from = Origin::rule(match self.composed.contact_left {
             true => "contact block at the end of the body; it goes to the organization, not into the entry",
             false => "contact block at the end of the body; it stays in the content, and out of the summary",
@@ -386,19 +387,19 @@ impl Asked<'_, '_> {
 /// How an id comes about that nothing else says.
 const NEW: &str = "authority, published date and path";
 
-fn id_origin(how: &How) -> Origin {
+fn id_origin(how: &IdSource) -> Origin {
     match how {
-        How::FrontMatter => Origin::rule("front matter"),
-        How::Ledger => Origin::ledger("ledger: published before under this path"),
-        How::Renamed { from, evidence } => {
+        IdSource::FrontMatter => Origin::rule("front matter"),
+        IdSource::Ledger => Origin::ledger("ledger: published before under this path"),
+        IdSource::Renamed { from, evidence } => {
             Origin::ledger(format!("ledger: published before as `{from}`, known by its {}", evidence_word(*evidence)))
         }
-        How::Returned { from, evidence } => Origin::ledger(format!(
+        IdSource::Returned { from, evidence } => Origin::ledger(format!(
             "ledger: it was gone, as `{from}`, and is known by its {}",
             evidence_word(*evidence)
         )),
-        How::New => Origin::rule(format!("new: {NEW}")),
-        How::Copy { of } => Origin::rule(format!("new: {NEW}; `{of}` says the same and keeps its own")),
+        IdSource::New => Origin::rule(format!("new: {NEW}")),
+        IdSource::Copy { of } => Origin::rule(format!("new: {NEW}; `{of}` says the same and keeps its own")),
     }
 }
 
@@ -414,7 +415,7 @@ fn evidence_word(evidence: Evidence) -> &'static str {
 }
 
 fn field(name: &'static str, value: String, from: Origin, considered: Vec<Considered>) -> Field {
-    Field { name, value: Value::One(value), from, considered }
+    Field { name, value: FieldValue::One(value), from, considered }
 }
 
 fn person(person: &Person) -> String {
