@@ -109,4 +109,4 @@ impl Report {
 }
 
 /// What a document turned out to be.
-pub(super) type Recognised = (Option<DocumentFormat>, Option<Outline>);
+pub(super) type Recognition = (Option<DocumentFormat>, Option<Outline>);

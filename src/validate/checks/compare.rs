@@ -6,8 +6,8 @@ use std::path::Path;
 
 use crate::diagnostic::Code;
 use crate::validate::document::{Options, Report};
-use crate::validate::log::{Log, Mark, Pos, shown};
-use crate::validate::outline::{Outline, Way};
+use crate::validate::log::{Log, Pos, Stretch, shown};
+use crate::validate::outline::{Outline, OutlineLink};
 use crate::validate::rules::rule;
 
 /// Compares documents that were validated with [`Options::compared`], and adds to their reports what
@@ -47,8 +47,8 @@ struct Listed<'d> {
 }
 
 impl Listed<'_> {
-    fn mark(&self) -> Mark {
-        self.outline.mark.unwrap_or(Mark::at(Pos::START))
+    fn mark(&self) -> Stretch {
+        self.outline.mark.unwrap_or(Stretch::at(Pos::START))
     }
 }
 
@@ -135,11 +135,11 @@ fn archives(documents: &[Listed<'_>], logs: &mut [Log]) {
             places.entry(own).or_insert(at);
         }
     }
-    let target = |way: &Option<Way>| way.as_ref().and_then(|way| places.get(way.to.as_str()).copied());
+    let target = |way: &Option<OutlineLink>| way.as_ref().and_then(|way| places.get(way.to.as_str()).copied());
     let before: Vec<Option<usize>> = documents.iter().map(|document| target(&document.outline.before)).collect();
     for (at, document) in documents.iter().enumerate().filter(|(_, document)| document.outline.archive) {
         let outline = document.outline;
-        let back = |neighbour: usize, rel: &str, way: &Option<Way>, logs: &mut [Log]| {
+        let back = |neighbour: usize, rel: &str, way: &Option<OutlineLink>, logs: &mut [Log]| {
             let neighbour = documents[neighbour];
             if way.as_ref().map(|way| &way.to) != outline.own.as_ref() {
                 let mark = way.as_ref().map_or(neighbour.mark(), |way| way.mark);

@@ -8,7 +8,7 @@ use crate::validate::forms::uris;
 use crate::validate::html;
 use crate::validate::log::shown;
 use crate::validate::rules::rule;
-use crate::validate::xml::text::Text;
+use crate::validate::xml::text::XmlText;
 
 /// An element begins.
 pub fn start(frame: &Frame, scope: &mut Scope<'_>) {
@@ -78,14 +78,14 @@ fn outline(frame: &Frame, scope: &mut Scope<'_>) {
             }
             "created" => values::rfc822(value.trim(), mark, &what, scope),
             "description" | "title" | "text" => {
-                let text = Text::of(value, mark.pos);
+                let text = XmlText::of(value, mark.pos);
                 let place = |at: usize, len: usize| text.mark(at, len);
                 html::check_text(value, &attribute.local, mark, html::Relative::Rss, &place, scope.log);
             }
             "htmlUrl" | "url" | "xmlUrl" => {
                 values::uri(
                     value.trim(),
-                    uris::Want::Absolute,
+                    uris::UriForm::Absolute,
                     mark,
                     &what,
                     const { rule(Code::UrlAbsolute) },

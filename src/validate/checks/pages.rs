@@ -7,11 +7,11 @@
 use super::frame::{Frame, Scope};
 use crate::diagnostic::Code;
 use crate::validate::forms::uris;
-use crate::validate::log::{Log, Mark, shown};
+use crate::validate::log::{Log, Stretch, shown};
 use crate::validate::rules::rule;
 
 /// Judges the page of an item or entry that ends. `home` is the feed's own page.
-pub fn page(named: (&str, Mark), home: Option<&str>, frame: &Frame, scope: &mut Scope<'_>) {
+pub fn page(named: (&str, Stretch), home: Option<&str>, frame: &Frame, scope: &mut Scope<'_>) {
     let (url, mark) = named;
     let file = frame.has("enclosure") || frame.links.iter().any(|link| link.rel == "enclosure");
     // An entry that stands there twice has been told by its id.
@@ -24,7 +24,7 @@ pub fn page(named: (&str, Mark), home: Option<&str>, frame: &Frame, scope: &mut 
 }
 
 /// That another entry has this page too.
-pub fn told(url: &str, line: usize, mark: Mark, log: &mut Log) {
+pub fn told(url: &str, line: usize, mark: Stretch, log: &mut Log) {
     let message = format!("`{}` is the page of another entry too, on line {line}", shown(url));
     log.add(const { rule(Code::PageShared) }, mark, message);
 }

@@ -78,10 +78,10 @@ pub struct Family {
 
 /// What a rule is about, in the order of a table's columns: code, the W3C validator's class, the
 /// specification, what to do.
-type Words = (Code, &'static str, &'static str, &'static str);
+type RuleText = (Code, &'static str, &'static str, &'static str);
 
 /// A row of a table: what the rule is about, a document that breaks it and one that keeps it.
-pub(super) const fn row(words: Words, bad: Example, good: Example) -> Rule {
+pub(super) const fn row(words: RuleText, bad: Example, good: Example) -> Rule {
     let (code, w3c, spec, help) = words;
     let w3c = if w3c.is_empty() { None } else { Some(w3c) };
     Rule { code, w3c, spec, help, bad, good }
