@@ -51,6 +51,18 @@ impl Refusal {
     }
 }
 
+impl fmt::Display for Refusal {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Unreadable => out.write_str("it is no web address"),
+            Self::Scheme(scheme) => write!(out, "`{scheme}:` leads to no page"),
+            Self::Credentials => out.write_str("it holds a user name or a password"),
+        }
+    }
+}
+
+impl std::error::Error for Refusal {}
+
 impl WebUrl {
     /// Reads an absolute web address; `None` for a relative, unreadable or refused one.
     pub fn parse(text: &str) -> Option<Self> {

@@ -60,7 +60,14 @@ impl fmt::Display for FeedError {
     }
 }
 
-impl std::error::Error for FeedError {}
+impl std::error::Error for FeedError {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match self {
+            Self::Address { why, .. } => Some(why),
+            _ => None,
+        }
+    }
+}
 
 impl Feed {
     /// Begins a feed of a title and of the page for people that it belongs to.
