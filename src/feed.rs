@@ -31,38 +31,45 @@ impl Timestamp {
     }
 
     /// Seconds since 1970-01-01T00:00:00Z; `None` outside the years 1 to 9999.
+    #[must_use]
     pub fn from_unix(seconds: i64) -> Option<Self> {
         let moment = DateTime::from_timestamp(seconds, 0)?;
         (1..=9999).contains(&moment.year()).then_some(Self(moment))
     }
 
     /// Seconds since 1970-01-01T00:00:00Z.
+    #[must_use]
     pub fn unix(self) -> i64 {
         self.0.timestamp()
     }
 
     /// Whether it lies more than a day ahead of `now`: farther than zones and clocks that are not quite right explain.
+    #[must_use]
     pub fn is_ahead_of(self, now: Self) -> bool {
         self.unix() - now.unix() > 86_400
     }
 
     /// The moment as a chrono value.
+    #[must_use]
     pub fn utc(self) -> DateTime<Utc> {
         self.0
     }
 
     /// `2026-03-01T08:00:00Z` (RFC 3339), as Atom and JSON Feed want it.
+    #[must_use]
     pub fn rfc3339(self) -> String {
         self.0.to_rfc3339_opts(SecondsFormat::Secs, true)
     }
 
     /// `Sun, 01 Mar 2026 08:00:00 +0000` (RFC 822 with a four-digit year), as RSS wants it.
+    #[must_use]
     pub fn rfc2822(self) -> String {
         let (day, month) = (self.0.day(), MONTHS[self.0.month0() as usize]);
         format!("{}, {day:02} {month} {:04} {} +0000", self.0.weekday(), self.0.year(), self.0.time())
     }
 
     /// The calendar day in UTC, `2026-03-01`.
+    #[must_use]
     pub fn day(self) -> String {
         self.0.date_naive().to_string()
     }
@@ -83,6 +90,7 @@ impl Serialize for Timestamp {
 }
 
 /// Whether a text has the shape of a language tag by BCP 47: a language of two or three letters, further subtags of two to eight.
+#[must_use]
 pub fn is_language_tag(tag: &str) -> bool {
     let mut parts = tag.split('-');
     let primary = parts.next().unwrap_or_default();
@@ -136,6 +144,7 @@ impl PlainText {
     }
 
     /// The text.
+    #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0
     }
@@ -210,6 +219,7 @@ impl SafeHtml {
     }
 
     /// Plain text as HTML: one paragraph for each run of lines, with line breaks kept.
+    #[must_use]
     pub fn from_text(text: &str) -> Self {
         let lines = text.replace("\r\n", "\n").replace('\r', "\n");
         let escaped = lines.replace('&', "&amp;").replace('<', "&lt;");
@@ -219,6 +229,7 @@ impl SafeHtml {
     }
 
     /// The HTML.
+    #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0
     }
@@ -242,6 +253,7 @@ pub struct EntryId {
 impl EntryId {
     /// Takes an absolute URI as it stands; `None` where it is none or holds characters that RFC 3986
     /// does not allow.
+    #[must_use]
     pub fn new(text: &str) -> Option<Self> {
         let text = text.trim();
         (text.is_ascii() && is_iri(text)).then(|| Self { text: Arc::from(text), iri: None })
@@ -250,6 +262,7 @@ impl EntryId {
     /// As [`Self::new`], of an id that is to be published for the first time: there are readers that open an id as
     /// an address, so none that would run a program there is taken. What the ledger has is another matter, for an
     /// id never changes.
+    #[must_use]
     pub fn named(text: &str) -> Option<Self> {
         Self::new(text).filter(|id| !is_script_scheme(&id.text))
     }
@@ -257,6 +270,7 @@ impl EntryId {
     /// Takes an id as it was published, letter by letter but for white space around it. `otherwise`
     /// is what Atom says where the id is no absolute IRI. `None` for an empty id and for one over
     /// several lines or with characters that no document may hold.
+    #[must_use]
     pub fn published(text: &str, otherwise: &EntryId) -> Option<Self> {
         let text = text.trim();
         if text.is_empty() || text.chars().any(|c| c.is_control() || !is_document_char(c)) {
@@ -267,11 +281,13 @@ impl EntryId {
     }
 
     /// The identifier, as RSS and JSON Feed have it.
+    #[must_use]
     pub fn as_str(&self) -> &str {
         &self.text
     }
 
     /// The identifier as Atom has it: an absolute IRI, the same as [`Self::as_str`] wherever that is one.
+    #[must_use]
     pub fn iri(&self) -> &str {
         self.iri.as_deref().unwrap_or(&self.text)
     }
@@ -330,6 +346,7 @@ pub struct Email(String);
 
 impl Email {
     /// Reads an address, with or without `mailto:`; `None` where it is none.
+    #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
         let text = text.trim();
         let text = text.strip_prefix("mailto:").unwrap_or(text);
@@ -349,6 +366,7 @@ impl Email {
     }
 
     /// The address.
+    #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0
     }
@@ -481,6 +499,7 @@ pub struct History {
 /// A document format.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
 #[serde(rename_all = "lowercase")]
+#[non_exhaustive]
 pub enum Format {
     /// RSS 2.0
     Rss,
@@ -493,6 +512,7 @@ pub enum Format {
 /// What of an article a feed carries.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize, Hash)]
 #[serde(rename_all = "lowercase")]
+#[non_exhaustive]
 pub enum ContentMode {
     /// The summary and the whole.
     #[default]

@@ -30,21 +30,25 @@ pub use self::list::Code;
 
 impl Code {
     /// All codes, by name.
+    #[must_use]
     pub const fn all() -> &'static [Self] {
         list::ALL
     }
 
     /// The name: `date-missing`.
+    #[must_use]
     pub const fn as_str(self) -> &'static str {
         list::NAMES[self as usize]
     }
 
     /// What it says, in a sentence: what went wrong in a build, or what a rule of the validator asks for.
+    #[must_use]
     pub const fn summary(self) -> &'static str {
         list::SUMMARIES[self as usize].trim_ascii()
     }
 
     /// How much it weighs as a rule. The configuration, or the place where it is found, may make it weigh more.
+    #[must_use]
     pub const fn severity(self) -> Severity {
         list::SEVERITIES[self as usize]
     }
@@ -58,6 +62,7 @@ impl fmt::Display for Code {
 
 /// There is no such code.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct UnknownCode {
     /// What was taken for one.
     pub name: String,

@@ -25,11 +25,13 @@ pub struct Lines {
 
 impl Lines {
     /// Looks through a text once.
+    #[must_use]
     pub fn of(text: &str) -> Self {
         Self { starts: memchr_iter(b'\n', text.as_bytes()).map(|end| end + 1).collect() }
     }
 
     /// The place of a byte range of the same text, as [`Place::of`] gives it.
+    #[must_use]
     pub fn place(&self, text: &str, range: Range<usize>) -> Place {
         Place::on_line(text, range, |start| self.starts.partition_point(|&line| line <= start) + 1)
     }
@@ -48,6 +50,7 @@ pub struct Findings<'a> {
 
 impl<'a> Findings<'a> {
     /// Of a file as reports show it, and its whole text.
+    #[must_use]
     pub fn new(file: &'a str, text: &'a str) -> Self {
         Self { file, text, lines: None, found: Vec::new(), counts: Vec::new() }
     }
@@ -76,6 +79,7 @@ impl<'a> Findings<'a> {
     }
 
     /// All that was found, sorted; of what was too much, the number.
+    #[must_use]
     pub fn finish(mut self) -> Vec<Diagnostic> {
         for (code, severity, count) in self.counts {
             if count > MOST_OF_A_CODE {

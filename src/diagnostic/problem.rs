@@ -9,6 +9,8 @@ use super::severity::Severity;
 
 /// One problem.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+#[must_use]
 pub struct Diagnostic {
     /// How much it weighs.
     pub severity: Severity,
@@ -26,6 +28,7 @@ pub struct Diagnostic {
 
 impl Diagnostic {
     /// Whether it is an error.
+    #[must_use]
     pub fn is_error(&self) -> bool {
         self.severity == Severity::Error
     }

@@ -20,6 +20,7 @@ pub struct WebUrl(String);
 
 /// Why an address may not be published.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Refusal {
     /// It does not read as an address.
     Unreadable,
@@ -31,6 +32,7 @@ pub enum Refusal {
 
 impl Refusal {
     /// What is wrong with the address, in a sentence that a person reads; a password is not said again.
+    #[must_use]
     pub fn of(&self, address: &str) -> String {
         let short: String = address.trim().chars().take(200).collect();
         match self {
@@ -43,6 +45,7 @@ impl Refusal {
     }
 
     /// What to do, in the imperative.
+    #[must_use]
     pub fn help(&self) -> &'static str {
         match self {
             Self::Unreadable | Self::Scheme(_) => "write it in full, beginning with https://, or take it out",
@@ -65,6 +68,7 @@ impl std::error::Error for Refusal {}
 
 impl WebUrl {
     /// Reads an absolute web address; `None` for a relative, unreadable or refused one.
+    #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
         Self::read(text).ok()
     }
@@ -100,6 +104,7 @@ impl WebUrl {
     }
 
     /// Takes over a parsed URL; `None` for one that is refused.
+    #[must_use]
     pub fn from_url(url: &Url) -> Option<Self> {
         Self::check(url).ok()?;
         Some(Self(in_ascii(url.as_str().to_owned())))
@@ -118,11 +123,13 @@ impl WebUrl {
     }
 
     /// The URL as text.
+    #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0
     }
 
     /// The URL as a value to join others to.
+    #[must_use]
     pub fn to_url(&self) -> Url {
         Url::parse(&self.0).expect("a WebUrl is made from a URL")
     }
@@ -146,11 +153,13 @@ impl LinkUrl {
     const SCHEMES: [&'static str; 4] = ["http", "https", "mailto", "tel"];
 
     /// Takes over a parsed URL; `None` where its scheme is none that HTML may have.
+    #[must_use]
     pub fn from_url(url: &Url) -> Option<Self> {
         Self::SCHEMES.contains(&url.scheme()).then(|| Self(in_ascii(url.as_str().to_owned())))
     }
 
     /// The URL as text.
+    #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0
     }
@@ -173,6 +182,7 @@ impl From<WebUrl> for LinkUrl {
 ///
 /// Ids may be URIs of any scheme (RFC 4287, 4.2.6), so for them this is a list of what they may not be;
 /// addresses have their types.
+#[must_use]
 pub fn is_script_scheme(text: &str) -> bool {
     const SCHEMES: [&str; 15] = [
         "about",

@@ -19,6 +19,7 @@ use super::{Entry, EntryId, FeedHead, History, Organization, Person, PlainText, 
 /// # Ok::<(), tidings::feed::FeedError>(())
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[must_use]
 #[non_exhaustive]
 pub struct Feed {
     /// Everything but its entries; its own address is that of the page that it belongs to, until a format is chosen.

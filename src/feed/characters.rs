@@ -3,6 +3,7 @@
 
 /// Whether XML 1.0 allows the character in a document (XML 1.0, production 2), and no reader is
 /// harmed by it: C1 controls and noncharacters are left out too.
+#[must_use]
 pub fn is_document_char(c: char) -> bool {
     match c {
         '\t' | '\n' | '\r' => true,

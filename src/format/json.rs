@@ -158,11 +158,13 @@ pub fn entry(entry: &Entry, mode: ContentMode) -> String {
 }
 
 /// What stands between two items.
+#[must_use]
 pub fn separator() -> &'static str {
     ","
 }
 
 /// Everything after the last item.
+#[must_use]
 pub fn tail() -> &'static str {
     "\n  ]\n}\n"
 }

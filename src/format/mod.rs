@@ -37,6 +37,7 @@ const NEVER_UPDATED: i64 = 946_684_800;
 
 /// What kind of document a file holds: how it is served and named.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
 pub enum DocumentType {
     /// RSS 2.0
     Rss,
@@ -57,6 +58,7 @@ impl DocumentType {
     pub const ALL: [Self; 6] = [Self::Rss, Self::Atom, Self::Json, Self::Opml, Self::Vcard, Self::Page];
 
     /// The media type to serve it with, without parameters. The bytes are always UTF-8.
+    #[must_use]
     pub fn media_type(self) -> &'static str {
         match self {
             Self::Rss => "application/rss+xml",
@@ -69,6 +71,7 @@ impl DocumentType {
     }
 
     /// The ending of its file name, without the dot.
+    #[must_use]
     pub fn extension(self) -> &'static str {
         match self {
             Self::Rss | Self::Atom => "xml",
@@ -80,6 +83,7 @@ impl DocumentType {
     }
 
     /// What people call it.
+    #[must_use]
     pub fn name(self) -> &'static str {
         match self {
             Self::Rss => "RSS",
@@ -199,6 +203,7 @@ impl From<&Entry> for Headline {
 }
 
 /// Everything of a document before its first entry, the declaration included.
+#[must_use]
 pub fn head(format: Format, feed: &FeedHead) -> String {
     match format {
         Format::Rss => rss::head(feed),
@@ -208,6 +213,7 @@ pub fn head(format: Format, feed: &FeedHead) -> String {
 }
 
 /// One entry as a fragment that stands in any feed's document.
+#[must_use]
 pub fn entry(format: Format, entry: &Entry, mode: ContentMode) -> String {
     match format {
         Format::Rss => rss::entry(entry, mode),
@@ -217,6 +223,7 @@ pub fn entry(format: Format, entry: &Entry, mode: ContentMode) -> String {
 }
 
 /// What stands between two entries.
+#[must_use]
 pub fn separator(format: Format) -> &'static str {
     match format {
         Format::Rss => rss::separator(),
@@ -226,6 +233,7 @@ pub fn separator(format: Format) -> &'static str {
 }
 
 /// Everything after the last entry.
+#[must_use]
 pub fn tail(format: Format) -> &'static str {
     match format {
         Format::Rss => rss::tail(),

@@ -10,6 +10,7 @@ use super::{Listing, one_line};
 use crate::feed::{Organization, PlainText};
 
 /// The list. Its date is the newest date of the feeds in it; a feed without any document is left out.
+#[must_use]
 pub fn document(title: &PlainText, owner: Option<&Organization>, feeds: &[Listing]) -> String {
     let mut writer = Writer::new_with_indent(Vec::new(), b' ', 2);
     put(&mut writer, Event::Decl(BytesDecl::new("1.0", Some("utf-8"), None)));

@@ -130,6 +130,7 @@ const CHINESE: PageWords = PageWords {
 };
 
 /// The page as an HTML document.
+#[must_use]
 pub fn document(page: &Page<'_>) -> String {
     let words = if primary(page.language) == "zh" { &CHINESE } else { &ENGLISH };
     // The site's own tag where the words are in its language too (`zh-Hant` is more than `zh`).

@@ -16,6 +16,7 @@ const LINE: usize = 75;
 const MESSENGERS: [&str; 4] = ["xmpp", "matrix", "sip", "skype"];
 
 /// The card, with CRLF line ends, folded.
+#[must_use]
 pub fn document(organization: &Organization) -> String {
     let mut card = Card::default();
     card.line("BEGIN", "VCARD");

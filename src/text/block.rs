@@ -12,6 +12,7 @@ use crate::text::html::tree::DEEPEST;
 
 /// What a block is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum BlockKind {
     /// `h1` to `h6`, with its level.
     Heading(u8),
@@ -52,6 +53,7 @@ impl Block {
 
 /// The blocks of an entry's HTML, in order. References to footnotes are left out; the alternative
 /// texts of images are not text.
+#[must_use]
 pub fn blocks(html: &SafeHtml) -> Vec<Block> {
     blocks_of(html.as_str())
 }

@@ -50,6 +50,7 @@ pub fn inline_text(markup: &str) -> Option<PlainText> {
 /// channels for text or for HTML, and nothing says which: markup goes, as in the titles of articles, and what is
 /// left that would begin a tag or a reference is parted by a blank that nobody sees. A value of markup and nothing else is
 /// shown as it was typed.
+#[must_use]
 pub fn name_in_title(value: &str) -> String {
     let text = inline_text(value).map_or_else(|| value.to_owned(), |text| text.to_string());
     let mut parted = String::with_capacity(text.len());

@@ -7,6 +7,7 @@ use crate::validate::rules::Rule;
 
 /// A breach of a rule, with its place in the document.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Finding {
     /// How much it weighs.
     pub severity: Severity,

@@ -43,11 +43,13 @@ use self::rules::rule;
 use crate::diagnostic::Code;
 
 /// Whether an address may be an enclosure's: an http or https URL with a host on the web.
+#[must_use]
 pub fn is_web_address(address: &str) -> bool {
     uris::is_web(address) && uris::check(address, uris::UriForm::Absolute).is_ok()
 }
 
 /// Whether an absolute IRI is one by the rules of its scheme: what Atom takes as an id.
+#[must_use]
 pub fn is_id(iri: &str) -> bool {
     uris::check(iri, uris::UriForm::AbsoluteIri).is_ok()
 }
@@ -117,6 +119,7 @@ fn unreadable(error: io::Error) -> Report {
 }
 
 /// The text of a document in whatever encoding it is, as the places of findings count it.
+#[must_use]
 pub fn decode(bytes: &[u8]) -> String {
     let mut text = String::new();
     if let Ok(mut source) = TextSource::new(bytes) {

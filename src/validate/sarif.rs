@@ -10,6 +10,7 @@ use crate::validate::log::Finding;
 use crate::validate::rules::{self, Rule};
 
 /// The reports of several documents, by path, as one run.
+#[must_use]
 pub fn render(reports: &[(String, Report)]) -> String {
     let mut used: BTreeMap<Code, &'static Rule> = BTreeMap::new();
     for finding in reports.iter().flat_map(|(_, report)| &report.findings) {

@@ -23,6 +23,7 @@ pub enum CompanyKey {
 
 impl CompanyKey {
     /// Reads what [`fmt::Display`] writes.
+    #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
         let (kind, value) = text.split_once(' ')?;
         let value = value.to_owned();
@@ -57,6 +58,7 @@ impl CompanyKey {
     }
 
     /// The name of a company, if it says anything.
+    #[must_use]
     pub fn of_name(name: &str) -> Option<Self> {
         let mut parts: Vec<String> = words(name).collect();
         while parts.len() > 1 && fields::is_form(&parts[parts.len() - 1]) {
@@ -70,6 +72,7 @@ impl CompanyKey {
     }
 
     /// The digits of a number, if it is long enough to be somebody's.
+    #[must_use]
     pub fn digits(number: &str) -> Option<String> {
         match Self::of_number(number)? {
             Self::Number(digits) => Some(digits),
@@ -78,12 +81,14 @@ impl CompanyKey {
     }
 
     /// Whether two numbers are one, with its country code and without.
+    #[must_use]
     pub fn are_one_number(a: &str, b: &str) -> bool {
         Self::of_number(a).is_some_and(|a| Self::of_number(b).is_some_and(|b| a.is_same(&b)))
     }
 
     /// Whether both are of one company: the same, a host below the other, a number with its country code and
     /// without.
+    #[must_use]
     pub fn is_same(&self, other: &Self) -> bool {
         match (self, other) {
             (Self::Host(a), Self::Host(b)) => is_below(a, b) || is_below(b, a),
@@ -110,6 +115,7 @@ pub struct CompanyIdentity(pub BTreeSet<CompanyKey>);
 
 impl CompanyIdentity {
     /// That of a company as a configuration has it, whose site has this address.
+    #[must_use]
     pub fn of(company: &Organization, site: &WebUrl) -> Self {
         let mut keys = keys_of(company.email.as_ref(), company.url.as_ref(), &company.contacts);
         keys.extend(CompanyKey::of_site(site));
@@ -118,21 +124,25 @@ impl CompanyIdentity {
     }
 
     /// That of a card with these contacts.
+    #[must_use]
     pub fn of_contacts(contacts: &[Contact]) -> Self {
         Self(keys_of(None, None, contacts))
     }
 
     /// That of a site's address.
+    #[must_use]
     pub fn of_site(site: &WebUrl) -> Self {
         Self(CompanyKey::of_site(site).into_iter().collect())
     }
 
     /// Whether both have a key of one company.
+    #[must_use]
     pub fn shares_with(&self, other: &Self) -> bool {
         self.0.iter().any(|key| other.has(key))
     }
 
     /// Whether a key is among these.
+    #[must_use]
     pub fn has(&self, key: &CompanyKey) -> bool {
         self.0.iter().any(|own| own.is_same(key))
     }
@@ -189,6 +199,7 @@ fn keys_of(email: Option<&Email>, url: Option<&WebUrl>, contacts: &[Contact]) ->
 
 impl ContactBlock {
     /// By what its company is known.
+    #[must_use]
     pub fn identity(&self) -> CompanyIdentity {
         let mut keys = keys_of(self.email.as_ref(), self.url.as_ref(), &self.contacts);
         keys.extend(self.name.as_ref().and_then(|name| CompanyKey::of_name(name.as_str())));

@@ -26,6 +26,7 @@ type ContactClass = (Channel, bool);
 
 impl Majority {
     /// The majority of blocks, of which the oldest is the first.
+    #[must_use]
     pub fn of(blocks: &[&ContactBlock]) -> Self {
         let name_of = |block: &&ContactBlock| CompanyKey::of_name(block.name.as_ref()?.as_str());
         let first_with = |at: Option<usize>| at.map(|at| blocks[at]);
@@ -122,6 +123,7 @@ fn roots(blocks: &[&ContactBlock]) -> BTreeMap<String, String> {
 }
 
 /// A site's address without what is the same of most.
+#[must_use]
 pub fn bare_site(address: &str) -> &str {
     let address = address.trim_start_matches("https://").trim_start_matches("http://");
     address.trim_start_matches("www.").trim_end_matches('/')

@@ -51,6 +51,7 @@ const OPENERS: &[&str] = &[
 const JOINED: usize = 6;
 
 /// The sentences of a text, in order, each without white space around it.
+#[must_use]
 pub fn sentences(text: &str) -> Sentences<'_> {
     Sentences { text, taken: 0, bounds: Bounds::of(text), ahead: VecDeque::new() }
 }
@@ -140,6 +141,7 @@ impl Iterator for Sentences<'_> {
 
 /// How wide a text is: a letter is one column, a character of Chinese, Japanese or Korean two. It
 /// stops at `enough`, so that a long text costs no more than a short one.
+#[must_use]
 pub fn columns(text: &str, enough: usize) -> usize {
     let near = &text.as_bytes()[..text.len().min(enough)];
     if near.is_ascii() {
@@ -157,6 +159,7 @@ pub fn columns(text: &str, enough: usize) -> usize {
 
 /// Whether a character belongs to a script that is written without spaces and read by the character
 /// (Han, Kana, their punctuation), or is a Hangul syllable.
+#[must_use]
 pub fn is_wide(c: char) -> bool {
     matches!(c, '\u{1100}'..='\u{115f}' | '\u{2e80}'..='\u{303e}' | '\u{3041}'..='\u{a4cf}' | '\u{ac00}'..='\u{d7a3}'
         | '\u{f900}'..='\u{faff}' | '\u{fe30}'..='\u{fe4f}' | '\u{ff01}'..='\u{ff60}' | '\u{20000}'..='\u{3fffd}')

@@ -40,6 +40,7 @@ pub fn leads_out(url: &str, home: Option<&str>) -> bool {
 }
 
 /// An address as it is compared: `/a`, `/a/` and `/a/index.html` are one page, `/a?b` and `/a#b` others.
+#[must_use]
 pub fn even_page(url: &str) -> String {
     let url = uris::canonical(url);
     let (path, rest) = url.split_at(url.find(['?', '#']).unwrap_or(url.len()));
