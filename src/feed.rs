@@ -21,6 +21,16 @@ pub use characters::is_document_char;
 pub(crate) use characters::{PLACEHOLDER, is_document_byte, run_of};
 
 /// A moment in UTC with whole seconds, in the years 0001 to 9999 (RFC 3339, section 1).
+///
+/// ```
+/// use tidings::feed::Timestamp;
+///
+/// let moment = Timestamp::from_unix(1_772_352_000).expect("a year from 1 to 9999");
+/// assert_eq!(moment.rfc3339(), "2026-03-01T08:00:00Z");
+/// assert_eq!(moment.rfc2822(), "Sun, 01 Mar 2026 08:00:00 +0000");
+/// assert_eq!(moment.day(), "2026-03-01");
+/// assert_eq!(Timestamp::from_unix(i64::MAX), None);
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Timestamp(DateTime<Utc>);
 
@@ -44,6 +54,15 @@ impl Timestamp {
     }
 
     /// Whether it lies more than a day ahead of `now`: farther than zones and clocks that are not quite right explain.
+    ///
+    /// ```
+    /// use tidings::feed::Timestamp;
+    ///
+    /// let now = Timestamp::from_unix(1_772_352_000).expect("a year from 1 to 9999");
+    /// let later = |seconds| Timestamp::from_unix(now.unix() + seconds).expect("a year from 1 to 9999");
+    /// assert!(!later(3_600).is_ahead_of(now));
+    /// assert!(later(90_000).is_ahead_of(now));
+    /// ```
     #[must_use]
     pub fn is_ahead_of(self, now: Self) -> bool {
         self.unix() - now.unix() > 86_400
@@ -90,6 +109,13 @@ impl Serialize for Timestamp {
 }
 
 /// Whether a text has the shape of a language tag by BCP 47: a language of two or three letters, further subtags of two to eight.
+///
+/// ```
+/// use tidings::feed::is_language_tag;
+///
+/// assert!(is_language_tag("en") && is_language_tag("zh-Hans"));
+/// assert!(!is_language_tag("english") && !is_language_tag("en_GB"));
+/// ```
 #[must_use]
 pub fn is_language_tag(tag: &str) -> bool {
     let mut parts = tag.split('-');
@@ -108,6 +134,13 @@ impl PlainText {
     /// Folds white space (no-break spaces stay), drops characters that no document may hold, and
     /// gives `None` where nothing is left. What turns the direction of text ends with it. The text is taken as it is: decoding entities or
     /// taking tags out comes before.
+    ///
+    /// ```
+    /// use tidings::feed::PlainText;
+    ///
+    /// assert_eq!(PlainText::new(" One\n  line ").unwrap().as_str(), "One line");
+    /// assert_eq!(PlainText::new("\u{200b} "), None);
+    /// ```
     pub fn new(text: &str) -> Option<Self> {
         // One line of ASCII with its words one blank apart is what it will be.
         let tidy = run_of(text.as_bytes(), |byte| (b' '..=b'~').contains(&byte)) == text.len()
@@ -219,6 +252,13 @@ impl SafeHtml {
     }
 
     /// Plain text as HTML: one paragraph for each run of lines, with line breaks kept.
+    ///
+    /// ```
+    /// use tidings::feed::SafeHtml;
+    ///
+    /// let html = SafeHtml::from_text("One & two\nlines\n\nA < B");
+    /// assert_eq!(html.as_str(), "<p>One &amp; two<br>\nlines</p>\n<p>A &lt; B</p>");
+    /// ```
     #[must_use]
     pub fn from_text(text: &str) -> Self {
         let lines = text.replace("\r\n", "\n").replace('\r', "\n");
@@ -242,6 +282,17 @@ impl SafeHtml {
 /// another generator has published may be anything (`post-123`, an address with a space): readers
 /// know exactly that string, so RSS and JSON Feed go on with it, and Atom, which allows an IRI
 /// only, has the `tag:` URI that the entry would have had otherwise.
+///
+/// ```
+/// use tidings::feed::EntryId;
+///
+/// let id = EntryId::new("tag:acme.example,2026:launch").unwrap();
+/// assert_eq!(EntryId::new("post-123"), None);
+/// // One that readers know already is kept; Atom, which allows no such id, has the other.
+/// let old = EntryId::published("post-123", &id).unwrap();
+/// assert_eq!((old.as_str(), old.iri()), ("post-123", "tag:acme.example,2026:launch"));
+/// assert_eq!(EntryId::named("javascript:alert(1)"), None);
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct EntryId {
     // Shared: the ledger and the entries of a site hold each id several times.
@@ -340,6 +391,13 @@ pub struct Person {
 
 /// An e-mail address: one `@`, ASCII, no white space or brackets (RFC 5322 `addr-spec`, without its
 /// quoted forms).
+///
+/// ```
+/// use tidings::feed::Email;
+///
+/// assert_eq!(Email::parse("mailto:press@acme.example").unwrap().as_str(), "press@acme.example");
+/// assert_eq!(Email::parse("press@acme"), None);
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
 #[serde(transparent)]
 pub struct Email(String);

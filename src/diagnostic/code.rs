@@ -30,6 +30,16 @@ pub use self::list::Code;
 
 impl Code {
     /// All codes, by name.
+    ///
+    /// ```
+    /// use tidings::diagnostic::Code;
+    ///
+    /// assert!(Code::all().contains(&Code::DateMissing));
+    /// let code: Code = "date-missing".parse()?;
+    /// assert_eq!((code, code.as_str()), (Code::DateMissing, "date-missing"));
+    /// println!("{code}: {} ({})", code.summary(), code.severity().name());
+    /// # Ok::<(), tidings::diagnostic::UnknownCode>(())
+    /// ```
     #[must_use]
     pub const fn all() -> &'static [Self] {
         list::ALL
@@ -61,6 +71,14 @@ impl fmt::Display for Code {
 }
 
 /// There is no such code.
+///
+/// ```
+/// use tidings::diagnostic::Code;
+///
+/// let unknown = "date-mising".parse::<Code>().unwrap_err();
+/// assert_eq!(unknown.near, Some(Code::DateMissing));
+/// assert_eq!(unknown.to_string(), "there is no code `date-mising`; there is `date-missing`");
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct UnknownCode {

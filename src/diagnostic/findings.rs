@@ -38,6 +38,14 @@ impl Lines {
 }
 
 /// Collects what is found in one file.
+///
+/// ```
+/// use tidings::diagnostic::{Code, Diagnostic, Findings};
+///
+/// let mut findings = Findings::new("a.md", "one\ntwo");
+/// findings.add(Diagnostic::warning(Code::LinkDropped, "`two` leads nowhere"), Some(4..7));
+/// assert_eq!(findings.finish()[0].place.as_ref().unwrap().line, 2);
+/// ```
 #[derive(Debug)]
 pub struct Findings<'a> {
     file: &'a str,

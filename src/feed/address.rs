@@ -14,6 +14,15 @@ use super::characters::run_of;
 
 /// An `http` or `https` URL with a host and without user name or password, in ASCII: paths percent-encoded,
 /// hosts in punycode.
+///
+/// ```
+/// use tidings::feed::{Refusal, WebUrl};
+///
+/// let page = WebUrl::parse("https://acme.example/新闻/").unwrap();
+/// assert_eq!(page.as_str(), "https://acme.example/%E6%96%B0%E9%97%BB/");
+/// assert_eq!(WebUrl::read("/news/"), Err(Refusal::Unreadable));
+/// assert_eq!(WebUrl::read("https://me:secret@acme.example/"), Err(Refusal::Credentials));
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(transparent)]
 pub struct WebUrl(String);
@@ -32,6 +41,14 @@ pub enum Refusal {
 
 impl Refusal {
     /// What is wrong with the address, in a sentence that a person reads; a password is not said again.
+    ///
+    /// ```
+    /// use tidings::feed::WebUrl;
+    ///
+    /// let refusal = WebUrl::read("ftp://acme.example/a").unwrap_err();
+    /// assert_eq!(refusal.of("ftp://a.example"), "`ftp://a.example` is no web address: `ftp:` leads to no page");
+    /// assert_eq!(refusal.to_string(), "`ftp:` leads to no page");
+    /// ```
     #[must_use]
     pub fn of(&self, address: &str) -> String {
         let short: String = address.trim().chars().take(200).collect();
@@ -144,6 +161,15 @@ impl fmt::Display for WebUrl {
 /// What an element of HTML may lead to or show: a web address, `mailto:` or `tel:`, in ASCII.
 ///
 /// A link in the text of an article is the writer's word, so one with a user name stays as it is.
+///
+/// ```
+/// use tidings::feed::{LinkUrl, WebUrl};
+///
+/// let page = WebUrl::parse("https://acme.example/").unwrap().to_url();
+/// let link = |address: &str| LinkUrl::from_url(&page.join(address).unwrap());
+/// assert_eq!(link("mailto:press@acme.example").unwrap().as_str(), "mailto:press@acme.example");
+/// assert_eq!(link("javascript:alert(1)"), None);
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(transparent)]
 pub struct LinkUrl(String);
@@ -182,6 +208,13 @@ impl From<WebUrl> for LinkUrl {
 ///
 /// Ids may be URIs of any scheme (RFC 4287, 4.2.6), so for them this is a list of what they may not be;
 /// addresses have their types.
+///
+/// ```
+/// use tidings::feed::is_script_scheme;
+///
+/// assert!(is_script_scheme(" JavaScript:alert(1)") && is_script_scheme("data:text/html,x"));
+/// assert!(!is_script_scheme("https://acme.example/"));
+/// ```
 #[must_use]
 pub fn is_script_scheme(text: &str) -> bool {
     const SCHEMES: [&str; 15] = [

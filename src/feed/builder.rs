@@ -105,6 +105,20 @@ fn address(text: &str) -> Result<WebUrl, FeedError> {
 }
 
 /// A feed that is being put together; the first fault is told by [`build`](Self::build).
+///
+/// ```
+/// use tidings::feed::{Feed, FeedError};
+///
+/// let feed = Feed::builder("Acme News", "https://acme.example/")?
+///     .self_url("https://acme.example/feed.xml")
+///     .id("tag:acme.example,2026:feed")
+///     .build()?;
+/// assert_eq!(feed.head.self_url.as_str(), "https://acme.example/feed.xml");
+///
+/// let refused = Feed::builder("Acme News", "https://acme.example/")?.language("english").build();
+/// assert_eq!(refused, Err(FeedError::Language("english".to_owned())));
+/// # Ok::<(), FeedError>(())
+/// ```
 #[derive(Clone, Debug)]
 #[must_use = "a feed is built by `build`"]
 pub struct FeedBuilder {

@@ -36,6 +36,14 @@ pub const GENERATOR: &str = "Tidings";
 const NEVER_UPDATED: i64 = 946_684_800;
 
 /// What kind of document a file holds: how it is served and named.
+///
+/// ```
+/// use tidings::feed::Format;
+/// use tidings::format::DocumentType;
+///
+/// let kind = DocumentType::from(Format::Atom);
+/// assert_eq!((kind.name(), kind.extension(), kind.media_type()), ("Atom", "xml", "application/atom+xml"));
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum DocumentType {
@@ -150,6 +158,14 @@ impl Feed {
     }
 
     /// The feed as a document of a format, with as much of its entries as `mode` says.
+    ///
+    /// ```
+    /// use tidings::feed::{ContentMode, Feed, Format};
+    ///
+    /// let feed = Feed::builder("Acme News", "https://acme.example/")?.build()?;
+    /// assert_eq!(feed.to_document(Format::Atom, ContentMode::Full), feed.to_atom());
+    /// # Ok::<(), tidings::feed::FeedError>(())
+    /// ```
     #[must_use]
     pub fn to_document(&self, format: Format, mode: ContentMode) -> String {
         let fragments: Vec<String> = self.entries.iter().map(|one| entry(format, one, mode)).collect();
@@ -244,6 +260,18 @@ pub fn tail(format: Format) -> &'static str {
 
 /// A whole document: the feed's head, the entries' fragments (made by [`entry`] in the same format,
 /// newest first) and the tail.
+///
+/// ```
+/// use tidings::feed::{ContentMode, Feed, Format};
+/// use tidings::format;
+///
+/// let feed = Feed::builder("Acme News", "https://acme.example/")?.build()?;
+/// let entries: Vec<String> =
+///     feed.entries.iter().map(|entry| format::entry(Format::Rss, entry, ContentMode::Full)).collect();
+/// let rss = format::document(Format::Rss, &feed.head, entries.iter().map(String::as_str));
+/// assert_eq!(rss, feed.to_rss().into_bytes());
+/// # Ok::<(), tidings::feed::FeedError>(())
+/// ```
 pub fn document<'a>(format: Format, feed: &FeedHead, entries: impl IntoIterator<Item = &'a str>) -> Vec<u8> {
     document_of(format, &head(format, feed), entries).into_bytes()
 }

@@ -130,6 +130,24 @@ const CHINESE: PageWords = PageWords {
 };
 
 /// The page as an HTML document.
+///
+/// ```
+/// use tidings::feed::{PlainText, WebUrl};
+/// use tidings::format::page::{self, Page};
+///
+/// let page = Page {
+///     title: &PlainText::new("Acme News").unwrap(),
+///     description: None,
+///     home: &WebUrl::parse("https://acme.example/").unwrap(),
+///     language: "en",
+///     zone: "UTC".parse().unwrap(),
+///     organization: None,
+///     vcard: None,
+///     opml: None,
+///     feeds: &[],
+/// };
+/// assert!(page::document(&page).starts_with("<!DOCTYPE html>"));
+/// ```
 #[must_use]
 pub fn document(page: &Page<'_>) -> String {
     let words = if primary(page.language) == "zh" { &CHINESE } else { &ENGLISH };

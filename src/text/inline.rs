@@ -9,6 +9,14 @@ use crate::text::html::allow::{self, Fate};
 /// The plain text of one line of markup, as front matter holds it: a title or a summary with
 /// Markdown (`code`, *emphasis*, links), HTML tags or entities, decoded once. What only looks like
 /// markup stays as typed: `Vec<T>`, `2 < 3`, `A_B_C`, `*nix`, `C#`. `None` where nothing is left.
+///
+/// ```
+/// use tidings::text::inline_text;
+///
+/// assert_eq!(inline_text("The *new* `pump` &amp; more").unwrap().as_str(), "The new pump & more");
+/// assert_eq!(inline_text("Vec<T>, A_B_C").unwrap().as_str(), "Vec<T>, A_B_C");
+/// assert_eq!(inline_text(" "), None);
+/// ```
 pub fn inline_text(markup: &str) -> Option<PlainText> {
     // Without any character that could begin markup, the text is what it is.
     if !markup.contains(['&', '<', '*', '_', '`', '[', '\\', '~', ':', '!', '\n']) {
@@ -50,6 +58,13 @@ pub fn inline_text(markup: &str) -> Option<PlainText> {
 /// channels for text or for HTML, and nothing says which: markup goes, as in the titles of articles, and what is
 /// left that would begin a tag or a reference is parted by a blank that nobody sees. A value of markup and nothing else is
 /// shown as it was typed.
+///
+/// ```
+/// use tidings::text::name_in_title;
+///
+/// assert_eq!(name_in_title("`C#`"), "C#");
+/// assert_eq!(name_in_title("the <b tag"), "the <\u{200b}b tag");
+/// ```
 #[must_use]
 pub fn name_in_title(value: &str) -> String {
     let text = inline_text(value).map_or_else(|| value.to_owned(), |text| text.to_string());

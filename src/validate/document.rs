@@ -87,6 +87,15 @@ impl Default for Options {
 }
 
 /// What was found.
+///
+/// ```
+/// use tidings::diagnostic::Severity;
+/// use tidings::validate::{Options, validate};
+///
+/// let report = validate(b"<rss version='2.0'><channel/></rss>", &Options::default());
+/// assert!(report.has_errors());
+/// assert!(report.count(Severity::Error) <= report.findings.len());
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 #[must_use]

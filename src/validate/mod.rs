@@ -43,18 +43,39 @@ use self::rules::rule;
 use crate::diagnostic::Code;
 
 /// Whether an address may be an enclosure's: an http or https URL with a host on the web.
+///
+/// ```
+/// assert!(tidings::validate::is_web_address("https://acme.example/a.mp3"));
+/// assert!(!tidings::validate::is_web_address("/a.mp3"));
+/// ```
 #[must_use]
 pub fn is_web_address(address: &str) -> bool {
     uris::is_web(address) && uris::check(address, uris::UriForm::Absolute).is_ok()
 }
 
 /// Whether an absolute IRI is one by the rules of its scheme: what Atom takes as an id.
+///
+/// ```
+/// assert!(tidings::validate::is_id("tag:acme.example,2026:launch"));
+/// assert!(!tidings::validate::is_id("tag:acme:launch"));
+/// ```
 #[must_use]
 pub fn is_id(iri: &str) -> bool {
     uris::check(iri, uris::UriForm::AbsoluteIri).is_ok()
 }
 
 /// Validates a document in memory.
+///
+/// ```
+/// use tidings::validate::{DocumentFormat, Options, validate};
+///
+/// let options = Options { url: Some("https://acme.example/feed.xml".to_owned()), ..Options::default() };
+/// let report = validate(b"<rss version='2.0'><channel><title>Acme</title></channel></rss>", &options);
+/// assert_eq!(report.format, Some(DocumentFormat::Rss));
+/// for finding in &report.findings {
+///     println!("{}:{}: {} ({})", finding.line, finding.column, finding.message, finding.code);
+/// }
+/// ```
 pub fn validate(bytes: &[u8], options: &Options) -> Report {
     validate_reader(bytes, options).unwrap_or_else(unreadable)
 }
@@ -65,6 +86,13 @@ const LARGE: usize = 5_000_000;
 const SNIFFED: usize = 512;
 
 /// Validates a document that is text in memory: as [`validate`] does, without a copy of it.
+///
+/// ```
+/// use tidings::validate::{Options, validate, validate_text};
+///
+/// let text = "{\"version\": \"https://jsonfeed.org/version/1.1\"}";
+/// assert_eq!(validate_text(text.to_owned(), &Options::default()), validate(text.as_bytes(), &Options::default()));
+/// ```
 pub fn validate_text(text: String, options: &Options) -> Report {
     let bytes = text.len();
     match TextSource::whole(text) {
@@ -78,6 +106,14 @@ pub fn validate_text(text: String, options: &Options) -> Report {
 ///
 /// # Errors
 /// What reading gives.
+///
+/// ```
+/// use tidings::validate::{Options, validate_reader};
+///
+/// let input: &[u8] = b"<feed xmlns='http://www.w3.org/2005/Atom'/>";
+/// assert!(validate_reader(input, &Options::default())?.has_errors());
+/// # Ok::<(), std::io::Error>(())
+/// ```
 pub fn validate_reader(input: impl Read, options: &Options) -> io::Result<Report> {
     let bytes = Cell::new(0);
     let source = TextSource::new(Counted { input, bytes: &bytes })?;
@@ -119,6 +155,11 @@ fn unreadable(error: io::Error) -> Report {
 }
 
 /// The text of a document in whatever encoding it is, as the places of findings count it.
+///
+/// ```
+/// let latin = b"<?xml version='1.0' encoding='iso-8859-1'?><a>\xe9</a>";
+/// assert!(tidings::validate::decode(latin).ends_with("<a>é</a>"));
+/// ```
 #[must_use]
 pub fn decode(bytes: &[u8]) -> String {
     let mut text = String::new();

@@ -110,6 +110,16 @@ impl fmt::Display for CompanyKey {
 }
 
 /// By what a company is known.
+///
+/// ```
+/// use tidings::text::contact::find_contact_block;
+///
+/// let block = |contact: &str| find_contact_block(&format!("We ship on Monday.\n\n{contact}\n")).unwrap();
+/// let press = block("Fax: +86 755 0000 0001\nEmail: press@acme.example");
+/// let sales = block("Tel: +86 755 0000 0000\nEmail: sales@acme.example");
+/// // Both write from one host.
+/// assert!(press.identity().shares_with(&sales.identity()));
+/// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct CompanyIdentity(pub BTreeSet<CompanyKey>);
 

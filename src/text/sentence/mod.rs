@@ -51,6 +51,14 @@ const OPENERS: &[&str] = &[
 const JOINED: usize = 6;
 
 /// The sentences of a text, in order, each without white space around it.
+///
+/// ```
+/// use tidings::text::sentence::sentences;
+///
+/// let text = "Dr. Quill paid 3.50 euros. Why? 因为好用。";
+/// let found: Vec<&str> = sentences(text).map(|range| &text[range]).collect();
+/// assert_eq!(found, ["Dr. Quill paid 3.50 euros.", "Why?", "因为好用。"]);
+/// ```
 #[must_use]
 pub fn sentences(text: &str) -> Sentences<'_> {
     Sentences { text, taken: 0, bounds: Bounds::of(text), ahead: VecDeque::new() }
@@ -141,6 +149,14 @@ impl Iterator for Sentences<'_> {
 
 /// How wide a text is: a letter is one column, a character of Chinese, Japanese or Korean two. It
 /// stops at `enough`, so that a long text costs no more than a short one.
+///
+/// ```
+/// use tidings::text::sentence::{columns, is_wide};
+///
+/// assert!(is_wide('好') && !is_wide('a'));
+/// assert_eq!(columns("a 好", 80), 4);
+/// assert_eq!(columns("a long text", 5), 5);
+/// ```
 #[must_use]
 pub fn columns(text: &str, enough: usize) -> usize {
     let near = &text.as_bytes()[..text.len().min(enough)];

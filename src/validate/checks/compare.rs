@@ -16,6 +16,24 @@ use crate::validate::rules::rule;
 /// Documents belong to one feed where they have its home page and title in common, or the path but
 /// for what names the format (`news.rss.xml`, `news.atom.xml`, `news.json`). A document that is not a
 /// feed, or is broken, is left out. `limit` and `allow` count as they do for one document.
+///
+/// ```
+/// use tidings::validate::{Options, compare, validate};
+///
+/// let options = Options { compared: true, ..Options::default() };
+/// let feed = |id: &str| {
+///     format!(
+///         r#"{{"version": "https://jsonfeed.org/version/1.1", "title": "Acme", "home_page_url": "https://acme.example/",
+///              "items": [{{"id": "{id}", "url": "https://acme.example/a", "content_text": "a"}}]}}"#
+///     )
+/// };
+/// let document = |name: &str| (name.to_owned(), validate(feed(name).as_bytes(), &options));
+/// let mut documents = [document("one.json"), document("two.json")];
+/// let before = documents[1].1.findings.len();
+/// compare(&mut documents, &options);
+/// // One page, and another id in each.
+/// assert!(documents[1].1.findings.len() > before);
+/// ```
 pub fn compare(documents: &mut [(String, Report)], options: &Options) {
     let mut logs: Vec<Log> = documents.iter().map(|_| Log::new(options.limit)).collect();
     let outlines: Vec<Listed<'_>> = documents

@@ -40,6 +40,13 @@ pub fn leads_out(url: &str, home: Option<&str>) -> bool {
 }
 
 /// An address as it is compared: `/a`, `/a/` and `/a/index.html` are one page, `/a?b` and `/a#b` others.
+///
+/// ```
+/// use tidings::validate::even_page;
+///
+/// assert_eq!(even_page("https://acme.example/a/index.html"), even_page("https://acme.example/a"));
+/// assert_ne!(even_page("https://acme.example/a#b"), even_page("https://acme.example/a"));
+/// ```
 #[must_use]
 pub fn even_page(url: &str) -> String {
     let url = uris::canonical(url);

@@ -124,6 +124,11 @@ pub fn is_html_entity(name: &str) -> bool {
 
 /// ISO 639-1 and -2: the language subtags of two and three letters in use. The registry has
 /// thousands of three letters; any three letters are taken, as a list would age.
+///
+/// ```
+/// assert!(tidings::validate::is_language("zh-Hans"));
+/// assert!(!tidings::validate::is_language("xx"));
+/// ```
 #[must_use]
 pub fn is_language(tag: &str) -> bool {
     let mut subtags = tag.split('-');

@@ -34,6 +34,15 @@ pub const FAMILIES: &[Family] = &[
 ];
 
 /// The rule of a code. Evaluated at compile time: a code without a rule does not build.
+///
+/// ```
+/// use tidings::diagnostic::Code;
+/// use tidings::validate::rules;
+///
+/// assert_eq!(rules::rule(Code::DocumentEmpty).code, Code::DocumentEmpty);
+/// // What a build tells of an article is no rule of the validator.
+/// assert!(rules::find(Code::ArticleSpreads).is_none());
+/// ```
 #[must_use]
 pub const fn rule(code: Code) -> &'static Rule {
     match find(code) {
