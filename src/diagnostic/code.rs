@@ -105,6 +105,7 @@ impl FromStr for Code {
             Ok(at) => Ok(list::ALL[at]),
             Err(_) => {
                 let alike = |code: &&Code| strsim::jaro_winkler(code.as_str(), name);
+                // Below 0.8, what is alike is chance.
                 let near = Self::all().iter().max_by(|a, b| alike(a).total_cmp(&alike(b)));
                 Err(UnknownCode { name: name.to_owned(), near: near.filter(|near| alike(near) > 0.8).copied() })
             }

@@ -80,6 +80,7 @@ impl<'a> Findings<'a> {
         }
         let mut diagnostic = diagnostic.in_file(self.file);
         if let Some(range) = range {
+            // The index of lines is made for the first that needs it: most articles have no finding.
             let text = self.text;
             diagnostic.place = Some(self.lines.get_or_insert_with(|| Lines::of(text)).place(text, range));
         }

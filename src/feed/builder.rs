@@ -207,12 +207,14 @@ impl FeedBuilder {
         if let Some(twin) = entries.iter().find(|entry| !ids.insert(&entry.id)) {
             return Err(FeedError::SameId(twin.id.clone()));
         }
+        // A stable sort: entries of one moment stay in the order in which they were given.
         entries.sort_by_key(|entry| std::cmp::Reverse(entry.published));
         head.updated = entries.iter().map(|entry| entry.updated).max();
         head.published = entries.first().map(|entry| entry.published);
         Ok(Feed { head, entries })
     }
 
+    /// Keeps the first fault: later ones may only follow from it, and a chain of calls needs no `?` between them.
     fn note(&mut self, fault: FeedError) {
         self.fault.get_or_insert(fault);
     }

@@ -279,6 +279,7 @@ pub fn document<'a>(format: Format, feed: &FeedHead, entries: impl IntoIterator<
 /// As [`document`], with a head that has been written.
 pub fn document_of<'a>(format: Format, head: &str, entries: impl IntoIterator<Item = &'a str>) -> String {
     let mut parts = vec![head];
+    // Joined at the end in one allocation: an archive may hold many megabytes.
     for (at, entry) in entries.into_iter().enumerate() {
         parts.extend((at > 0).then(|| separator(format)));
         parts.push(entry);

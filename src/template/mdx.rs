@@ -14,7 +14,7 @@ use super::expander::Expander;
 use super::names::{is_condition, withholds};
 use super::shortcode;
 use crate::text::html::address::{ResolvedAddress, Use, watch_page};
-use crate::text::html::allow::{self, Fate};
+use crate::text::html::allow::{self, Treatment};
 use crate::text::html::{push_attribute, push_link};
 use crate::text::markdown;
 
@@ -182,7 +182,7 @@ pub(crate) fn tag(expander: &mut Expander<'_>, at: usize) -> Option<usize> {
         push_attribute(out, name, value.unwrap_or(""));
     }
     out.push('>');
-    if tag.alone && !matches!(allow::fate(tag.name), Fate::Void(_)) {
+    if tag.alone && !matches!(allow::treatment(tag.name), Treatment::Void(_)) {
         out.push_str(&format!("</{}>", tag.name));
     }
     if let Some((html, end)) = inner {

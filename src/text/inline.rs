@@ -4,7 +4,7 @@ use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
 use crate::feed::PlainText;
 use crate::text::cjk::joins_without_blank;
-use crate::text::html::allow::{self, Fate};
+use crate::text::html::allow::{self, Treatment};
 
 /// The plain text of one line of markup, as front matter holds it: a title or a summary with
 /// Markdown (`code`, *emphasis*, links), HTML tags or entities, decoded once. What only looks like
@@ -85,7 +85,8 @@ fn begins_tag(rest: &str) -> bool {
     let name = rest.strip_prefix('/').unwrap_or(rest);
     let end = name.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(name.len());
     let element = name[..end].to_ascii_lowercase();
-    let known = allow::fate(&element) != Fate::Unwrap || matches!(&*element, "span" | "font" | "big" | "nobr" | "body");
+    let known = allow::treatment(&element) != Treatment::Unwrap
+        || matches!(&*element, "span" | "font" | "big" | "nobr" | "body");
     let harmless = name[end..].starts_with('>') && !known;
     rest.starts_with(['!', '?']) || name.starts_with(|c: char| c.is_ascii_alphabetic()) && !harmless
 }
@@ -109,9 +110,11 @@ fn tag_name(tag: &str) -> Option<String> {
 /// A tag in a title is markup where the element is known, and has an end or needs none: in
 /// "the `<em>` element" it is typed.
 fn is_markup(name: &str, closed: &[String]) -> bool {
-    match allow::fate(name) {
-        Fate::Void(_) => true,
-        Fate::Unwrap => matches!(name, "span" | "font" | "big" | "nobr") && closed.iter().any(|other| other == name),
+    match allow::treatment(name) {
+        Treatment::Void(_) => true,
+        Treatment::Unwrap => {
+            matches!(name, "span" | "font" | "big" | "nobr") && closed.iter().any(|other| other == name)
+        }
         _ => closed.iter().any(|other| other == name),
     }
 }

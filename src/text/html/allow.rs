@@ -6,7 +6,7 @@
 
 /// What happens to an element.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Fate {
+pub(crate) enum Treatment {
     /// It is written, under this name.
     Keep(&'static str),
     /// It is written, without content or end tag.
@@ -21,9 +21,9 @@ pub(crate) enum Fate {
     Input,
 }
 
-/// The fate of an HTML element, by its lower-case name.
-pub(crate) fn fate(name: &str) -> Fate {
-    use Fate::{Drop, Embed, Input, Keep, Unwrap, Void};
+/// What happens to an HTML element, by its lower-case name.
+pub(crate) fn treatment(name: &str) -> Treatment {
+    use Treatment::{Drop, Embed, Input, Keep, Unwrap, Void};
     match name {
         "a" => Keep("a"),
         "abbr" | "acronym" => Keep("abbr"),

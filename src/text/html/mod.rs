@@ -13,7 +13,7 @@ pub(crate) mod tree;
 use html5ever::{Attribute, ns};
 
 use address::{Base, ResolvedAddress, Use};
-use allow::{AttributeValue, Fate};
+use allow::{AttributeValue, Treatment};
 pub(crate) use escape::{escape_text, push_attribute, push_attribute_value, push_link};
 use tree::{DEEPEST, HtmlNode, Id, NONE, NodeKind, TooMuch};
 
@@ -102,11 +102,11 @@ fn walk(html: &str, rules: &HtmlRules<'_>, limit: usize, dropped: &mut Vec<Strin
                 NodeKind::Text(text) => writer.text(text),
                 NodeKind::Nothing => {}
                 NodeKind::Element { name, attributes } => {
-                    let fate = match allow::fate(&name.local) {
-                        fate if name.ns == ns!(html) && !is_furniture(attributes) => fate,
-                        _ => Fate::Drop,
+                    let treatment = match allow::treatment(&name.local) {
+                        treatment if name.ns == ns!(html) && !is_furniture(attributes) => treatment,
+                        _ => Treatment::Drop,
                     };
-                    if writer.enter(fate, &name.local, attributes, &nodes, id) {
+                    if writer.enter(treatment, &name.local, attributes, &nodes, id) {
                         steps.push(WalkStep::Leave);
                         push_children(&nodes, id, &mut steps);
                     }
@@ -152,23 +152,30 @@ impl Sanitiser<'_> {
     }
 
     /// Writes the start of an element; whether its content is wanted.
-    fn enter(&mut self, fate: Fate, local: &str, attributes: &[Attribute], nodes: &[HtmlNode], id: Id) -> bool {
-        match fate {
-            Fate::Drop => {
+    fn enter(
+        &mut self,
+        treatment: Treatment,
+        local: &str,
+        attributes: &[Attribute],
+        nodes: &[HtmlNode],
+        id: Id,
+    ) -> bool {
+        match treatment {
+            Treatment::Drop => {
                 self.changed = true;
                 false
             }
-            Fate::Unwrap => {
+            Treatment::Unwrap => {
                 self.changed |= local != "span" && local != "font";
                 self.begin("", |_, _| true);
                 true
             }
-            Fate::Embed => {
+            Treatment::Embed => {
                 self.changed = true;
                 self.embed(local, attributes);
                 false
             }
-            Fate::Input => {
+            Treatment::Input => {
                 self.changed = true;
                 let checkbox = value(attributes, "type").is_some_and(|kind| kind.eq_ignore_ascii_case("checkbox"));
                 if checkbox {
@@ -176,11 +183,11 @@ impl Sanitiser<'_> {
                 }
                 false
             }
-            Fate::Void(name) => {
+            Treatment::Void(name) => {
                 self.void(name, attributes);
                 false
             }
-            Fate::Keep(name) => self.keep(name, local, attributes, nodes, id),
+            Treatment::Keep(name) => self.keep(name, local, attributes, nodes, id),
         }
     }
 

@@ -182,6 +182,7 @@ impl<'o> Engine<'o> {
                         continue;
                     }
                     Some("thr") if frame.ctx == Ctx::Link => continue,
+                    // The podcast namespace still grows: what is new in it is no fault.
                     other => other.is_some_and(|prefix| prefix != "podcast"),
                 },
             };
@@ -245,6 +246,7 @@ impl<'o> Engine<'o> {
             } else if !prefix.is_empty()
                 && names::namespace_of(prefix).is_some()
                 && exact != Some(prefix)
+                // Words that people take as a prefix for something of their own.
                 && !matches!(prefix, "email" | "image" | "search" | "link" | "str" | "sub" | "ref" | "company")
             {
                 let message =
@@ -313,6 +315,7 @@ impl Handler for Engine<'_> {
             attributes: std::mem::take(&mut tag.attributes),
             mark: tag.mark,
             seen: Vec::new(),
+            // One buffer goes from element to element, as few are open at a time that keep their text.
             text: if keeps_text(ctx) { std::mem::take(&mut self.spare) } else { XmlText::default() },
             language: false,
             base: None,
@@ -362,6 +365,7 @@ impl Handler for Engine<'_> {
         match frame.ctx {
             Ctx::Any => {}
             ctx if keeps_text(ctx) => {
+                // Told once, where the limit is crossed.
                 let cut = frame.text.cut;
                 frame.text.push(piece);
                 if frame.text.cut && !cut {

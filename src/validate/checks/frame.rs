@@ -184,6 +184,8 @@ impl Scope<'_> {
     /// Notes a value that may not be repeated in the document; the line where it stood before.
     pub fn repeated(&mut self, kind: &'static str, value: &str, line: usize) -> Option<usize> {
         use std::hash::{DefaultHasher, Hash, Hasher};
+        // Only hashes are kept: a document may hold a million ids, and may be made of long ones. `DefaultHasher::new`
+        // has fixed keys, so that two runs tell the same.
         let mut hasher = DefaultHasher::new();
         value.hash(&mut hasher);
         match self.facts.unique.entry((kind, hasher.finish())) {

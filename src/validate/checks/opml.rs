@@ -61,6 +61,7 @@ fn outline(frame: &Frame, scope: &mut Scope<'_>) {
         }
         Some(_) => {}
         None => {
+            // Attributes that only a subscription has: its type was forgotten.
             let names = ["description", "htmlUrl", "language", "title", "version", "xmlUrl"];
             if let Some(name) = names.iter().find(|name| frame.attribute(name).is_some()) {
                 let message = format!("an outline has `{name}` and no `type`");

@@ -15,6 +15,7 @@ pub fn encoding(declared: &Declared, options: &Options, log: &mut Log) {
         }
         return;
     };
+    // At most one of these is told: the gravest.
     let label = name.to_ascii_uppercase();
     let written = shown(name);
     if declared.contradicts {
@@ -63,6 +64,7 @@ pub fn media_type(format: Option<DocumentFormat>, options: &Options, log: &mut L
         DocumentFormat::JsonFeed => &["application/feed+json", "application/json"],
         DocumentFormat::Opml => &["text/x-opml", "text/x-opml+xml", "application/xml", "text/xml"],
     };
+    // RFC 3023, 3.1: `text/xml` without a charset is US-ASCII, whatever the document says of itself.
     if kind == "text/xml" {
         log.add(const { rule(Code::ServedTextXml) }, start, "the document is served as `text/xml`");
     }

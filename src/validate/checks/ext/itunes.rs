@@ -82,7 +82,7 @@ const CATEGORIES: &[(&str, &[&str])] = &[
     ("TV & Film", &["After Shows", "Film History", "Film Interviews", "Film Reviews", "TV Reviews"]),
 ];
 
-/// Categories of before 2019, with their subcategories.
+/// Categories of before 2019, with their subcategories. They are told from those that never were any.
 const OBSOLETE: &[(&str, &[&str])] = &[
     ("Arts", &["Literature"]),
     (
@@ -171,6 +171,7 @@ fn category(frame: &Frame, inner: bool, scope: &mut Scope<'_>) {
         values::missing_attribute(frame, "text", scope);
         return;
     };
+    // A subcategory counts within its own category only.
     let within = |table: &'static [(&str, &[&str])]| -> bool {
         if !inner {
             return table.iter().any(|(name, _)| *name == text.value);
@@ -257,6 +258,7 @@ pub fn channel_end(frame: &Frame, scope: &mut Scope<'_>) {
 
 /// A podcast's item ends.
 pub fn item_end(frame: &Frame, scope: &mut Scope<'_>) {
+    // The channel of a podcast's item is a podcast's, whatever it says of itself.
     if let Some(around) = scope.parent.as_deref_mut() {
         around.itunes = true;
     }

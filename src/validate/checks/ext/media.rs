@@ -58,6 +58,7 @@ fn is_time(text: &str) -> bool {
         }
 }
 
+/// Judges an attribute where it is there and says something: an empty one counts as none.
 fn check<'f>(frame: &'f Frame, name: &str, test: impl FnOnce(&'f str, Stretch)) {
     if let Some(attribute) = frame.attribute(name).filter(|attribute| !attribute.value.is_empty()) {
         test(&attribute.value, attribute.mark);
@@ -94,6 +95,7 @@ pub fn content(frame: &Frame, scope: &mut Scope<'_>) {
     let what = |name: &str| format!("`{name}` of `media:content`");
     for name in ["bitrate", "duration", "framerate", "samplingrate"] {
         check(frame, name, |value, mark| {
+            // A unit behind the number (`128 kbps`) is let through.
             if !value.starts_with(|char: char| char.is_ascii_digit()) {
                 let message = format!("{} is `{}`, which is no number", what(name), shown(value));
                 scope.log.add(const { rule(Code::Number) }, mark, message);
@@ -207,6 +209,7 @@ fn credit(frame: &Frame, scope: &mut Scope<'_>) {
 
 fn hash(frame: &Frame, text: &str, mark: Stretch, scope: &mut Scope<'_>) {
     let algorithm = frame.attribute("algo").map_or("md5", |algorithm| algorithm.value.as_str());
+    // Media RSS 1.5.1, `media:hash`: MD5 where none is named.
     let long = match algorithm {
         "md5" | "" => 32,
         "sha-1" => 40,
@@ -222,6 +225,7 @@ fn hash(frame: &Frame, text: &str, mark: Stretch, scope: &mut Scope<'_>) {
     }
 }
 
+/// Media RSS 1.5.1, `media:rating`: each vocabulary has its own words; those of an unknown one cannot be judged.
 fn rating(frame: &Frame, text: &str, mark: Stretch, scope: &mut Scope<'_>) {
     let scheme = frame.attribute("scheme").map(|scheme| scheme.value.as_str()).filter(|scheme| !scheme.is_empty());
     let scheme = scheme.unwrap_or("urn:simple");

@@ -37,6 +37,7 @@ pub fn value(kind: TextKind, frame: &Frame, scope: &mut Scope<'_>) {
     match kind {
         TextKind::Numbers | TextKind::Lines => {
             let number = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
+            // The first number stands at the edge of the text, which is trimmed; blanks may follow each comma.
             let good =
                 text.split(',').enumerate().all(|(at, part)| number(if at == 0 { part } else { part.trim_start() }));
             let none = text.is_empty() && kind == TextKind::Lines;
