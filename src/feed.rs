@@ -21,6 +21,16 @@ pub use characters::is_document_char;
 pub(crate) use characters::{PLACEHOLDER, is_document_byte, run_of};
 
 /// A moment in UTC with whole seconds, in the years 0001 to 9999 (RFC 3339, section 1).
+///
+/// ```
+/// use tidings::feed::Timestamp;
+///
+/// let moment = Timestamp::from_unix(1_772_352_000).expect("a year from 1 to 9999");
+/// assert_eq!(moment.rfc3339(), "2026-03-01T08:00:00Z");
+/// assert_eq!(moment.rfc2822(), "Sun, 01 Mar 2026 08:00:00 +0000");
+/// assert_eq!(moment.day(), "2026-03-01");
+/// assert_eq!(Timestamp::from_unix(i64::MAX), None);
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Timestamp(DateTime<Utc>);
 
@@ -31,38 +41,54 @@ impl Timestamp {
     }
 
     /// Seconds since 1970-01-01T00:00:00Z; `None` outside the years 1 to 9999.
+    #[must_use]
     pub fn from_unix(seconds: i64) -> Option<Self> {
         let moment = DateTime::from_timestamp(seconds, 0)?;
         (1..=9999).contains(&moment.year()).then_some(Self(moment))
     }
 
     /// Seconds since 1970-01-01T00:00:00Z.
+    #[must_use]
     pub fn unix(self) -> i64 {
         self.0.timestamp()
     }
 
     /// Whether it lies more than a day ahead of `now`: farther than zones and clocks that are not quite right explain.
+    ///
+    /// ```
+    /// use tidings::feed::Timestamp;
+    ///
+    /// let now = Timestamp::from_unix(1_772_352_000).expect("a year from 1 to 9999");
+    /// let later = |seconds| Timestamp::from_unix(now.unix() + seconds).expect("a year from 1 to 9999");
+    /// assert!(!later(3_600).is_ahead_of(now));
+    /// assert!(later(90_000).is_ahead_of(now));
+    /// ```
+    #[must_use]
     pub fn is_ahead_of(self, now: Self) -> bool {
         self.unix() - now.unix() > 86_400
     }
 
     /// The moment as a chrono value.
+    #[must_use]
     pub fn utc(self) -> DateTime<Utc> {
         self.0
     }
 
     /// `2026-03-01T08:00:00Z` (RFC 3339), as Atom and JSON Feed want it.
+    #[must_use]
     pub fn rfc3339(self) -> String {
         self.0.to_rfc3339_opts(SecondsFormat::Secs, true)
     }
 
     /// `Sun, 01 Mar 2026 08:00:00 +0000` (RFC 822 with a four-digit year), as RSS wants it.
+    #[must_use]
     pub fn rfc2822(self) -> String {
         let (day, month) = (self.0.day(), MONTHS[self.0.month0() as usize]);
         format!("{}, {day:02} {month} {:04} {} +0000", self.0.weekday(), self.0.year(), self.0.time())
     }
 
     /// The calendar day in UTC, `2026-03-01`.
+    #[must_use]
     pub fn day(self) -> String {
         self.0.date_naive().to_string()
     }
@@ -83,6 +109,14 @@ impl Serialize for Timestamp {
 }
 
 /// Whether a text has the shape of a language tag by BCP 47: a language of two or three letters, further subtags of two to eight.
+///
+/// ```
+/// use tidings::feed::is_language_tag;
+///
+/// assert!(is_language_tag("en") && is_language_tag("zh-Hans"));
+/// assert!(!is_language_tag("english") && !is_language_tag("en_GB"));
+/// ```
+#[must_use]
 pub fn is_language_tag(tag: &str) -> bool {
     let mut parts = tag.split('-');
     let primary = parts.next().unwrap_or_default();
@@ -100,6 +134,13 @@ impl PlainText {
     /// Folds white space (no-break spaces stay), drops characters that no document may hold, and
     /// gives `None` where nothing is left. What turns the direction of text ends with it. The text is taken as it is: decoding entities or
     /// taking tags out comes before.
+    ///
+    /// ```
+    /// use tidings::feed::PlainText;
+    ///
+    /// assert_eq!(PlainText::new(" One\n  line ").unwrap().as_str(), "One line");
+    /// assert_eq!(PlainText::new("\u{200b} "), None);
+    /// ```
     pub fn new(text: &str) -> Option<Self> {
         // One line of ASCII with its words one blank apart is what it will be.
         let tidy = run_of(text.as_bytes(), |byte| (b' '..=b'~').contains(&byte)) == text.len()
@@ -136,6 +177,7 @@ impl PlainText {
     }
 
     /// The text.
+    #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0
     }
@@ -210,6 +252,14 @@ impl SafeHtml {
     }
 
     /// Plain text as HTML: one paragraph for each run of lines, with line breaks kept.
+    ///
+    /// ```
+    /// use tidings::feed::SafeHtml;
+    ///
+    /// let html = SafeHtml::from_text("One & two\nlines\n\nA < B");
+    /// assert_eq!(html.as_str(), "<p>One &amp; two<br>\nlines</p>\n<p>A &lt; B</p>");
+    /// ```
+    #[must_use]
     pub fn from_text(text: &str) -> Self {
         let lines = text.replace("\r\n", "\n").replace('\r', "\n");
         let escaped = lines.replace('&', "&amp;").replace('<', "&lt;");
@@ -219,6 +269,7 @@ impl SafeHtml {
     }
 
     /// The HTML.
+    #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0
     }
@@ -231,6 +282,17 @@ impl SafeHtml {
 /// another generator has published may be anything (`post-123`, an address with a space): readers
 /// know exactly that string, so RSS and JSON Feed go on with it, and Atom, which allows an IRI
 /// only, has the `tag:` URI that the entry would have had otherwise.
+///
+/// ```
+/// use tidings::feed::EntryId;
+///
+/// let id = EntryId::new("tag:acme.example,2026:launch").unwrap();
+/// assert_eq!(EntryId::new("post-123"), None);
+/// // One that readers know already is kept; Atom, which allows no such id, has the other.
+/// let old = EntryId::published("post-123", &id).unwrap();
+/// assert_eq!((old.as_str(), old.iri()), ("post-123", "tag:acme.example,2026:launch"));
+/// assert_eq!(EntryId::named("javascript:alert(1)"), None);
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct EntryId {
     // Shared: the ledger and the entries of a site hold each id several times.
@@ -242,6 +304,7 @@ pub struct EntryId {
 impl EntryId {
     /// Takes an absolute URI as it stands; `None` where it is none or holds characters that RFC 3986
     /// does not allow.
+    #[must_use]
     pub fn new(text: &str) -> Option<Self> {
         let text = text.trim();
         (text.is_ascii() && is_iri(text)).then(|| Self { text: Arc::from(text), iri: None })
@@ -250,6 +313,7 @@ impl EntryId {
     /// As [`Self::new`], of an id that is to be published for the first time: there are readers that open an id as
     /// an address, so none that would run a program there is taken. What the ledger has is another matter, for an
     /// id never changes.
+    #[must_use]
     pub fn named(text: &str) -> Option<Self> {
         Self::new(text).filter(|id| !is_script_scheme(&id.text))
     }
@@ -257,6 +321,7 @@ impl EntryId {
     /// Takes an id as it was published, letter by letter but for white space around it. `otherwise`
     /// is what Atom says where the id is no absolute IRI. `None` for an empty id and for one over
     /// several lines or with characters that no document may hold.
+    #[must_use]
     pub fn published(text: &str, otherwise: &EntryId) -> Option<Self> {
         let text = text.trim();
         if text.is_empty() || text.chars().any(|c| c.is_control() || !is_document_char(c)) {
@@ -267,11 +332,13 @@ impl EntryId {
     }
 
     /// The identifier, as RSS and JSON Feed have it.
+    #[must_use]
     pub fn as_str(&self) -> &str {
         &self.text
     }
 
     /// The identifier as Atom has it: an absolute IRI, the same as [`Self::as_str`] wherever that is one.
+    #[must_use]
     pub fn iri(&self) -> &str {
         self.iri.as_deref().unwrap_or(&self.text)
     }
@@ -324,12 +391,20 @@ pub struct Person {
 
 /// An e-mail address: one `@`, ASCII, no white space or brackets (RFC 5322 `addr-spec`, without its
 /// quoted forms).
+///
+/// ```
+/// use tidings::feed::Email;
+///
+/// assert_eq!(Email::parse("mailto:press@acme.example").unwrap().as_str(), "press@acme.example");
+/// assert_eq!(Email::parse("press@acme"), None);
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
 #[serde(transparent)]
 pub struct Email(String);
 
 impl Email {
     /// Reads an address, with or without `mailto:`; `None` where it is none.
+    #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
         let text = text.trim();
         let text = text.strip_prefix("mailto:").unwrap_or(text);
@@ -349,6 +424,7 @@ impl Email {
     }
 
     /// The address.
+    #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0
     }
@@ -481,6 +557,7 @@ pub struct History {
 /// A document format.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
 #[serde(rename_all = "lowercase")]
+#[non_exhaustive]
 pub enum Format {
     /// RSS 2.0
     Rss,
@@ -493,6 +570,7 @@ pub enum Format {
 /// What of an article a feed carries.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize, Hash)]
 #[serde(rename_all = "lowercase")]
+#[non_exhaustive]
 pub enum ContentMode {
     /// The summary and the whole.
     #[default]

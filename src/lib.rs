@@ -1,17 +1,60 @@
-//! Tidings turns a directory of dated articles into RSS 2.0, Atom 1.0 and JSON Feed 1.1 documents:
-//! identity that never changes, dates that mean something, summaries of whole sentences, and nothing
-//! invalid on disk.
+//! Tidings turns dated articles into RSS 2.0, Atom 1.0 and JSON Feed 1.1 documents: identity that never changes,
+//! dates that mean something, summaries of whole sentences, and nothing invalid.
+//!
+//! Without a disk, from a text to a document that has been checked:
+//!
+//! ```
+//! use tidings::article::Article;
+//! use tidings::config::Config;
+//! use tidings::feed::Feed;
+//! use tidings::validate::{self, Options};
+//!
+//! let site = Config::new("Acme News", "https://acme.example/")?;
+//! let article = Article::parse("2026-01-05-launch.md", "# We are open\n\nThe pump is *for sale*.", &site)?;
+//! let feed = Feed::builder("Acme News", "https://acme.example/")?.entry(article.compose(&site)?).build()?;
+//! let rss = feed.to_rss();
+//! let report = validate::validate(rss.as_bytes(), &Options::default());
+//! assert!(!report.has_errors());
+//! # assert!(rss.contains("<title>We are open</title>"));
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
+//! # What is where
+//!
+//! | module | what it does |
+//! | --- | --- |
+//! | [`feed`] | the model: a feed, its entries, and types for text, HTML, addresses and ids that cannot be wrong |
+//! | [`article`] | a text becomes an article: its front matter, its date, whether it may be published |
+//! | [`entry`] | an article becomes an entry: body, summary, people, media, address, id |
+//! | [`format`](mod@format) | a feed becomes a document: RSS, Atom, JSON Feed; a list of feeds, a page, a card |
+//! | [`validate`] | a document, whoever made it, becomes findings |
+//! | [`text`] | what can be said of text alone: sentences, summaries, contact blocks |
+//! | [`config`] | what `tidings.toml` says of a site |
+//! | [`diagnostic`] | a problem as a value: its code, its place, what to do |
+//! | [`ledger`], [`select`] | what was published before, and which feed carries which entry |
+//! | [`published`], [`diff`], [`adopt`] | documents that exist: their entries, how two differ, how their ids are kept |
+//! | [`generator`] | what is known of each site generator |
+//! | `content`, `git`, `output`, `site` | sites on the disk (feature `site`) |
+//! | `report`, `cli` | the program, and how it shows what it has to say (feature `cli`) |
+//!
+//! # Features
+//!
+//! - `cli` (default): the program `tidings`; brings `site` along.
+//! - `site`: articles found on the disk, documents written, by all cores.
+//! - Without either no file is read and none is written, and no thread is started: what the example above needs.
+//!
+//! # A site on the disk
 //!
 //! Data goes one way, a stage a module:
 //!
 //! ```text
-//! config -> article (discover, read) -> select -> entry (compose) -> ledger -> format -> validate -> output
+//! config -> content (discover, read) -> article -> select -> ledger -> entry (compose) -> format -> validate -> output
 //! ```
 //!
-//! [`site`] is the one place that knows this order. The binary is a thin user of this library: what
-//! `tidings build` does is
+//! `site` is the one place that knows this order. What `tidings build` does is
 //!
 //! ```no_run
+//! # #[cfg(feature = "site")] {
 //! use std::path::Path;
 //! use tidings::config::{Config, Overrides};
 //! use tidings::feed::Timestamp;
@@ -19,10 +62,11 @@
 //!
 //! let root = Path::new(".");
 //! let text = std::fs::read_to_string(root.join("tidings.toml"))?;
-//! let config = Config::parse(root, &text, &Overrides::default()).expect("a configuration without fault");
+//! let config = Config::parse(root, &text, &Overrides::default())?;
 //! let options = RunOptions::at(Timestamp::from_unix(1_772_000_000).expect("a year from 1 to 9999"));
 //! let outcome = site::build(&config, &options, &Unwatched, || eprintln!("waiting for another build"))?;
 //! println!("{} entries", outcome.made.entries);
+//! # }
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 #![forbid(unsafe_code)]

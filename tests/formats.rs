@@ -50,6 +50,7 @@ fn feed(format: Format) -> FeedHead {
         Format::Rss => "news.rss.xml",
         Format::Atom => "news.atom.xml",
         Format::Json => "news.json",
+        other => panic!("{other:?} has no document here"),
     };
     FeedHead {
         id: EntryId::new("tag:acme.example,2024:news").unwrap(),

@@ -30,21 +30,35 @@ pub use self::list::Code;
 
 impl Code {
     /// All codes, by name.
+    ///
+    /// ```
+    /// use tidings::diagnostic::Code;
+    ///
+    /// assert!(Code::all().contains(&Code::DateMissing));
+    /// let code: Code = "date-missing".parse()?;
+    /// assert_eq!((code, code.as_str()), (Code::DateMissing, "date-missing"));
+    /// println!("{code}: {} ({})", code.summary(), code.severity().name());
+    /// # Ok::<(), tidings::diagnostic::UnknownCode>(())
+    /// ```
+    #[must_use]
     pub const fn all() -> &'static [Self] {
         list::ALL
     }
 
     /// The name: `date-missing`.
+    #[must_use]
     pub const fn as_str(self) -> &'static str {
         list::NAMES[self as usize]
     }
 
     /// What it says, in a sentence: what went wrong in a build, or what a rule of the validator asks for.
+    #[must_use]
     pub const fn summary(self) -> &'static str {
         list::SUMMARIES[self as usize].trim_ascii()
     }
 
     /// How much it weighs as a rule. The configuration, or the place where it is found, may make it weigh more.
+    #[must_use]
     pub const fn severity(self) -> Severity {
         list::SEVERITIES[self as usize]
     }
@@ -57,7 +71,16 @@ impl fmt::Display for Code {
 }
 
 /// There is no such code.
+///
+/// ```
+/// use tidings::diagnostic::Code;
+///
+/// let unknown = "date-mising".parse::<Code>().unwrap_err();
+/// assert_eq!(unknown.near, Some(Code::DateMissing));
+/// assert_eq!(unknown.to_string(), "there is no code `date-mising`; there is `date-missing`");
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct UnknownCode {
     /// What was taken for one.
     pub name: String,
@@ -82,6 +105,7 @@ impl FromStr for Code {
             Ok(at) => Ok(list::ALL[at]),
             Err(_) => {
                 let alike = |code: &&Code| strsim::jaro_winkler(code.as_str(), name);
+                // Below 0.8, what is alike is chance.
                 let near = Self::all().iter().max_by(|a, b| alike(a).total_cmp(&alike(b)));
                 Err(UnknownCode { name: name.to_owned(), near: near.filter(|near| alike(near) > 0.8).copied() })
             }

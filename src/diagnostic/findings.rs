@@ -25,17 +25,27 @@ pub struct Lines {
 
 impl Lines {
     /// Looks through a text once.
+    #[must_use]
     pub fn of(text: &str) -> Self {
         Self { starts: memchr_iter(b'\n', text.as_bytes()).map(|end| end + 1).collect() }
     }
 
     /// The place of a byte range of the same text, as [`Place::of`] gives it.
+    #[must_use]
     pub fn place(&self, text: &str, range: Range<usize>) -> Place {
         Place::on_line(text, range, |start| self.starts.partition_point(|&line| line <= start) + 1)
     }
 }
 
 /// Collects what is found in one file.
+///
+/// ```
+/// use tidings::diagnostic::{Code, Diagnostic, Findings};
+///
+/// let mut findings = Findings::new("a.md", "one\ntwo");
+/// findings.add(Diagnostic::warning(Code::LinkDropped, "`two` leads nowhere"), Some(4..7));
+/// assert_eq!(findings.finish()[0].place.as_ref().unwrap().line, 2);
+/// ```
 #[derive(Debug)]
 pub struct Findings<'a> {
     file: &'a str,
@@ -48,6 +58,7 @@ pub struct Findings<'a> {
 
 impl<'a> Findings<'a> {
     /// Of a file as reports show it, and its whole text.
+    #[must_use]
     pub fn new(file: &'a str, text: &'a str) -> Self {
         Self { file, text, lines: None, found: Vec::new(), counts: Vec::new() }
     }
@@ -69,6 +80,7 @@ impl<'a> Findings<'a> {
         }
         let mut diagnostic = diagnostic.in_file(self.file);
         if let Some(range) = range {
+            // The index of lines is made for the first that needs it: most articles have no finding.
             let text = self.text;
             diagnostic.place = Some(self.lines.get_or_insert_with(|| Lines::of(text)).place(text, range));
         }
@@ -76,6 +88,7 @@ impl<'a> Findings<'a> {
     }
 
     /// All that was found, sorted; of what was too much, the number.
+    #[must_use]
     pub fn finish(mut self) -> Vec<Diagnostic> {
         for (code, severity, count) in self.counts {
             if count > MOST_OF_A_CODE {

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 /// A place in a text file, with the line it is on.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
+#[non_exhaustive]
 pub struct Place {
     /// The line, from 1.
     pub line: usize,
@@ -33,6 +34,7 @@ const LINE_SHOWN: usize = 4096;
 
 impl Place {
     /// The place of a whole line whose text is known without the file.
+    #[must_use]
     pub fn of_line(line: usize, source: &str) -> Self {
         Self { line, ..Self::of(source, 0..source.len()) }
     }
@@ -40,6 +42,15 @@ impl Place {
     /// The place of a byte range of a text. A range that is out of bounds or off a character
     /// boundary is moved to the nearest place that exists; one over several lines is cut at the
     /// end of its first.
+    ///
+    /// ```
+    /// use tidings::diagnostic::Place;
+    ///
+    /// let place = Place::of("title: A\ndate: soon\n", 15..19);
+    /// assert_eq!((place.line, place.column, place.width), (2, 7, 4));
+    /// assert_eq!(&place.source[place.span.start..place.span.end], "soon");
+    /// ```
+    #[must_use]
     pub fn of(text: &str, range: Range<usize>) -> Self {
         Self::on_line(text, range, |start| text[..start].bytes().filter(|&byte| byte == b'\n').count() + 1)
     }

@@ -8,7 +8,21 @@ use super::place::Place;
 use super::severity::Severity;
 
 /// One problem.
+///
+/// ```
+/// use tidings::diagnostic::{Code, Diagnostic};
+///
+/// let text = "title: A\ndate: soon\n";
+/// let fault = Diagnostic::error(Code::DateInvalid, "`soon` is no date")
+///     .in_file("a.md")
+///     .at(text, 15..19)
+///     .help("write a day, such as `2026-01-05`");
+/// assert!(fault.is_error());
+/// assert_eq!(fault.place.unwrap().line, 2);
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+#[must_use]
 pub struct Diagnostic {
     /// How much it weighs.
     pub severity: Severity,
@@ -26,6 +40,7 @@ pub struct Diagnostic {
 
 impl Diagnostic {
     /// Whether it is an error.
+    #[must_use]
     pub fn is_error(&self) -> bool {
         self.severity == Severity::Error
     }
@@ -75,6 +90,20 @@ impl Diagnostic {
 
 /// Sorts by file, place, severity and code, and drops repeats, so that reports do not depend on the
 /// order in which threads found things.
+///
+/// ```
+/// use tidings::diagnostic::{Code, Diagnostic, any_error, sort};
+///
+/// let mut found = vec![
+///     Diagnostic::warning(Code::LinkDropped, "`b` leads nowhere").in_file("b.md"),
+///     Diagnostic::error(Code::DateMissing, "it has no date").in_file("a.md"),
+///     Diagnostic::warning(Code::LinkDropped, "`b` leads nowhere").in_file("b.md"),
+/// ];
+/// sort(&mut found);
+/// assert_eq!(found.len(), 2);
+/// assert_eq!(found[0].file.as_deref(), Some("a.md"));
+/// assert!(any_error(&found));
+/// ```
 pub fn sort(diagnostics: &mut Vec<Diagnostic>) {
     diagnostics.sort_by(|a, b| a.order().cmp(&b.order()));
     diagnostics.dedup();

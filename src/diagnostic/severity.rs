@@ -13,6 +13,7 @@ pub enum Severity {
 
 impl Severity {
     /// `error`, `warning` or `info`.
+    #[must_use]
     pub fn name(self) -> &'static str {
         match self {
             Severity::Error => "error",

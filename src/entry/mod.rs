@@ -16,7 +16,7 @@ use std::sync::Arc;
 
 use crate::article::{self, Article, Body, WholeArticle};
 use crate::config::Config;
-use crate::diagnostic::{Code, Diagnostic, Faults, Place};
+use crate::diagnostic::{Code, Diagnostic, Faults, Place, any_error};
 use crate::feed::{
     Category, Enclosure, Entry, EntryId, Format, Image, Person, PlainText, SafeHtml, Timestamp, WebUrl,
     is_script_scheme,
@@ -209,6 +209,10 @@ impl WholeArticle {
     /// What keeps it from being an entry.
     pub fn compose(&self, config: &Config) -> Result<Entry, Faults> {
         let composed = compose(&self.article, self.body.clone(), config, &Surroundings::alone())?;
+        // A build leaves such an article out of every document.
+        if any_error(&composed.diagnostics) {
+            return Err(composed.diagnostics.into());
+        }
         let own = composed.own_id.as_ref().map(|(id, _)| id.clone());
         let published = self.article.published;
         let identity = Identity {

@@ -14,12 +14,22 @@ use super::characters::run_of;
 
 /// An `http` or `https` URL with a host and without user name or password, in ASCII: paths percent-encoded,
 /// hosts in punycode.
+///
+/// ```
+/// use tidings::feed::{Refusal, WebUrl};
+///
+/// let page = WebUrl::parse("https://acme.example/新闻/").unwrap();
+/// assert_eq!(page.as_str(), "https://acme.example/%E6%96%B0%E9%97%BB/");
+/// assert_eq!(WebUrl::read("/news/"), Err(Refusal::Unreadable));
+/// assert_eq!(WebUrl::read("https://me:secret@acme.example/"), Err(Refusal::Credentials));
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(transparent)]
 pub struct WebUrl(String);
 
 /// Why an address may not be published.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Refusal {
     /// It does not read as an address.
     Unreadable,
@@ -31,6 +41,15 @@ pub enum Refusal {
 
 impl Refusal {
     /// What is wrong with the address, in a sentence that a person reads; a password is not said again.
+    ///
+    /// ```
+    /// use tidings::feed::WebUrl;
+    ///
+    /// let refusal = WebUrl::read("ftp://acme.example/a").unwrap_err();
+    /// assert_eq!(refusal.of("ftp://a.example"), "`ftp://a.example` is no web address: `ftp:` leads to no page");
+    /// assert_eq!(refusal.to_string(), "`ftp:` leads to no page");
+    /// ```
+    #[must_use]
     pub fn of(&self, address: &str) -> String {
         let short: String = address.trim().chars().take(200).collect();
         match self {
@@ -43,6 +62,7 @@ impl Refusal {
     }
 
     /// What to do, in the imperative.
+    #[must_use]
     pub fn help(&self) -> &'static str {
         match self {
             Self::Unreadable | Self::Scheme(_) => "write it in full, beginning with https://, or take it out",
@@ -51,8 +71,21 @@ impl Refusal {
     }
 }
 
+impl fmt::Display for Refusal {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Unreadable => out.write_str("it is no web address"),
+            Self::Scheme(scheme) => write!(out, "`{scheme}:` leads to no page"),
+            Self::Credentials => out.write_str("it holds a user name or a password"),
+        }
+    }
+}
+
+impl std::error::Error for Refusal {}
+
 impl WebUrl {
     /// Reads an absolute web address; `None` for a relative, unreadable or refused one.
+    #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
         Self::read(text).ok()
     }
@@ -88,6 +121,7 @@ impl WebUrl {
     }
 
     /// Takes over a parsed URL; `None` for one that is refused.
+    #[must_use]
     pub fn from_url(url: &Url) -> Option<Self> {
         Self::check(url).ok()?;
         Some(Self(in_ascii(url.as_str().to_owned())))
@@ -106,11 +140,13 @@ impl WebUrl {
     }
 
     /// The URL as text.
+    #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0
     }
 
     /// The URL as a value to join others to.
+    #[must_use]
     pub fn to_url(&self) -> Url {
         Url::parse(&self.0).expect("a WebUrl is made from a URL")
     }
@@ -125,6 +161,15 @@ impl fmt::Display for WebUrl {
 /// What an element of HTML may lead to or show: a web address, `mailto:` or `tel:`, in ASCII.
 ///
 /// A link in the text of an article is the writer's word, so one with a user name stays as it is.
+///
+/// ```
+/// use tidings::feed::{LinkUrl, WebUrl};
+///
+/// let page = WebUrl::parse("https://acme.example/").unwrap().to_url();
+/// let link = |address: &str| LinkUrl::from_url(&page.join(address).unwrap());
+/// assert_eq!(link("mailto:press@acme.example").unwrap().as_str(), "mailto:press@acme.example");
+/// assert_eq!(link("javascript:alert(1)"), None);
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(transparent)]
 pub struct LinkUrl(String);
@@ -134,11 +179,13 @@ impl LinkUrl {
     const SCHEMES: [&'static str; 4] = ["http", "https", "mailto", "tel"];
 
     /// Takes over a parsed URL; `None` where its scheme is none that HTML may have.
+    #[must_use]
     pub fn from_url(url: &Url) -> Option<Self> {
         Self::SCHEMES.contains(&url.scheme()).then(|| Self(in_ascii(url.as_str().to_owned())))
     }
 
     /// The URL as text.
+    #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0
     }
@@ -161,6 +208,14 @@ impl From<WebUrl> for LinkUrl {
 ///
 /// Ids may be URIs of any scheme (RFC 4287, 4.2.6), so for them this is a list of what they may not be;
 /// addresses have their types.
+///
+/// ```
+/// use tidings::feed::is_script_scheme;
+///
+/// assert!(is_script_scheme(" JavaScript:alert(1)") && is_script_scheme("data:text/html,x"));
+/// assert!(!is_script_scheme("https://acme.example/"));
+/// ```
+#[must_use]
 pub fn is_script_scheme(text: &str) -> bool {
     const SCHEMES: [&str; 15] = [
         "about",

@@ -19,6 +19,7 @@ use super::{Entry, EntryId, FeedHead, History, Organization, Person, PlainText, 
 /// # Ok::<(), tidings::feed::FeedError>(())
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[must_use]
 #[non_exhaustive]
 pub struct Feed {
     /// Everything but its entries; its own address is that of the page that it belongs to, until a format is chosen.
@@ -60,7 +61,14 @@ impl fmt::Display for FeedError {
     }
 }
 
-impl std::error::Error for FeedError {}
+impl std::error::Error for FeedError {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match self {
+            Self::Address { why, .. } => Some(why),
+            _ => None,
+        }
+    }
+}
 
 impl Feed {
     /// Begins a feed of a title and of the page for people that it belongs to.
@@ -97,6 +105,20 @@ fn address(text: &str) -> Result<WebUrl, FeedError> {
 }
 
 /// A feed that is being put together; the first fault is told by [`build`](Self::build).
+///
+/// ```
+/// use tidings::feed::{Feed, FeedError};
+///
+/// let feed = Feed::builder("Acme News", "https://acme.example/")?
+///     .self_url("https://acme.example/feed.xml")
+///     .id("tag:acme.example,2026:feed")
+///     .build()?;
+/// assert_eq!(feed.head.self_url.as_str(), "https://acme.example/feed.xml");
+///
+/// let refused = Feed::builder("Acme News", "https://acme.example/")?.language("english").build();
+/// assert_eq!(refused, Err(FeedError::Language("english".to_owned())));
+/// # Ok::<(), FeedError>(())
+/// ```
 #[derive(Clone, Debug)]
 #[must_use = "a feed is built by `build`"]
 pub struct FeedBuilder {
@@ -185,12 +207,14 @@ impl FeedBuilder {
         if let Some(twin) = entries.iter().find(|entry| !ids.insert(&entry.id)) {
             return Err(FeedError::SameId(twin.id.clone()));
         }
+        // A stable sort: entries of one moment stay in the order in which they were given.
         entries.sort_by_key(|entry| std::cmp::Reverse(entry.published));
         head.updated = entries.iter().map(|entry| entry.updated).max();
         head.published = entries.first().map(|entry| entry.published);
         Ok(Feed { head, entries })
     }
 
+    /// Keeps the first fault: later ones may only follow from it, and a chain of calls needs no `?` between them.
     fn note(&mut self, fault: FeedError) {
         self.fault.get_or_insert(fault);
     }

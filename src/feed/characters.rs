@@ -3,6 +3,14 @@
 
 /// Whether XML 1.0 allows the character in a document (XML 1.0, production 2), and no reader is
 /// harmed by it: C1 controls and noncharacters are left out too.
+///
+/// ```
+/// use tidings::feed::is_document_char;
+///
+/// assert!(is_document_char('a') && is_document_char('\n') && is_document_char('🎉'));
+/// assert!(!is_document_char('\u{1b}') && !is_document_char('\u{ffff}'));
+/// ```
+#[must_use]
 pub fn is_document_char(c: char) -> bool {
     match c {
         '\t' | '\n' | '\r' => true,

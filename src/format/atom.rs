@@ -52,6 +52,7 @@ pub fn head(feed: &FeedHead) -> String {
 }
 
 /// One entry, with `xml:lang` where it has a language of its own.
+#[must_use]
 pub fn entry(entry: &Entry, mode: ContentMode) -> String {
     match content(entry, mode) {
         Some(html) => splice(&fragment(entry, Some(HTML)), "<content type=\"html\">", &escape(html.as_str())),
@@ -110,11 +111,13 @@ fn fragment(entry: &Entry, html: Option<&str>) -> String {
 }
 
 /// What stands between two entries: nothing, since a fragment brings its line break.
+#[must_use]
 pub fn separator() -> &'static str {
     ""
 }
 
 /// Everything after the last entry.
+#[must_use]
 pub fn tail() -> &'static str {
     "\n</feed>\n"
 }

@@ -15,7 +15,7 @@ pub(super) const VERSION: &str = "https://jsonfeed.org/version/1.1";
 const ABOUT_ORGANIZATION: &str = "https://www.rfc-editor.org/rfc/rfc6350";
 
 #[derive(Serialize)]
-struct Head<'a> {
+struct JsonHead<'a> {
     version: &'static str,
     title: &'a str,
     home_page_url: &'a str,
@@ -28,18 +28,18 @@ struct Head<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     favicon: Option<&'a str>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    authors: Vec<Author<'a>>,
+    authors: Vec<JsonAuthor<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    author: Option<Author<'a>>,
+    author: Option<JsonAuthor<'a>>,
     language: String,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     hubs: Vec<Hub<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    _organization: Option<Publisher<'a>>,
+    _organization: Option<JsonPublisher<'a>>,
 }
 
 #[derive(Serialize)]
-struct Author<'a> {
+struct JsonAuthor<'a> {
     name: &'a str,
     #[serde(skip_serializing_if = "Option::is_none")]
     url: Option<String>,
@@ -55,7 +55,7 @@ struct Hub<'a> {
 
 /// Who publishes, and what may be done with it: JSON Feed has no member for either.
 #[derive(Serialize)]
-struct Publisher<'a> {
+struct JsonPublisher<'a> {
     about: &'static str,
     name: &'a str,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -69,7 +69,7 @@ struct Publisher<'a> {
 }
 
 #[derive(Serialize)]
-struct Item<'a> {
+struct JsonItem<'a> {
     id: &'a str,
     url: &'a str,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -85,9 +85,9 @@ struct Item<'a> {
     image: Option<&'a str>,
     date_published: Timestamp,
     date_modified: Timestamp,
-    authors: Vec<Author<'a>>,
+    authors: Vec<JsonAuthor<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    author: Option<Author<'a>>,
+    author: Option<JsonAuthor<'a>>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     tags: Vec<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -109,7 +109,7 @@ struct Attachment<'a> {
 /// Everything before the first item. The archive document before this one is its `next_url`.
 pub fn head(feed: &FeedHead) -> String {
     let organization = feed.organization.as_ref();
-    let head = Head {
+    let head = JsonHead {
         version: VERSION,
         title: feed.title.as_str(),
         home_page_url: feed.home.as_str(),
@@ -134,7 +134,7 @@ pub fn head(feed: &FeedHead) -> String {
 pub fn entry(entry: &Entry, mode: ContentMode) -> String {
     let html = content(entry, mode).map(|html| html.as_str());
     let summary = entry.summary.as_ref().map(|summary| summary.as_str());
-    let item = Item {
+    let item = JsonItem {
         id: entry.id.as_str(),
         url: entry.url.as_str(),
         external_url: entry.external_url.as_ref().map(|url| url.as_str()),
@@ -158,11 +158,13 @@ pub fn entry(entry: &Entry, mode: ContentMode) -> String {
 }
 
 /// What stands between two items.
+#[must_use]
 pub fn separator() -> &'static str {
     ","
 }
 
 /// Everything after the last item.
+#[must_use]
 pub fn tail() -> &'static str {
     "\n  ]\n}\n"
 }
@@ -171,16 +173,16 @@ fn pretty<T: Serialize>(value: &T) -> String {
     serde_json::to_string_pretty(value).expect("structs of strings and numbers are JSON")
 }
 
-fn author(person: &Person) -> Author<'_> {
-    Author {
+fn author(person: &Person) -> JsonAuthor<'_> {
+    JsonAuthor {
         name: person.name.as_str(),
         url: person_url(person),
         avatar: person.avatar.as_ref().map(|url| url.as_str()),
     }
 }
 
-fn publisher<'a>(feed: &'a FeedHead, organization: &'a Organization) -> Publisher<'a> {
-    Publisher {
+fn publisher<'a>(feed: &'a FeedHead, organization: &'a Organization) -> JsonPublisher<'a> {
+    JsonPublisher {
         about: ABOUT_ORGANIZATION,
         name: organization.name.as_str(),
         url: person_url(&as_person(organization)),

@@ -36,7 +36,16 @@ pub const GENERATOR: &str = "Tidings";
 const NEVER_UPDATED: i64 = 946_684_800;
 
 /// What kind of document a file holds: how it is served and named.
+///
+/// ```
+/// use tidings::feed::Format;
+/// use tidings::format::DocumentType;
+///
+/// let kind = DocumentType::from(Format::Atom);
+/// assert_eq!((kind.name(), kind.extension(), kind.media_type()), ("Atom", "xml", "application/atom+xml"));
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
 pub enum DocumentType {
     /// RSS 2.0
     Rss,
@@ -57,6 +66,7 @@ impl DocumentType {
     pub const ALL: [Self; 6] = [Self::Rss, Self::Atom, Self::Json, Self::Opml, Self::Vcard, Self::Page];
 
     /// The media type to serve it with, without parameters. The bytes are always UTF-8.
+    #[must_use]
     pub fn media_type(self) -> &'static str {
         match self {
             Self::Rss => "application/rss+xml",
@@ -69,6 +79,7 @@ impl DocumentType {
     }
 
     /// The ending of its file name, without the dot.
+    #[must_use]
     pub fn extension(self) -> &'static str {
         match self {
             Self::Rss | Self::Atom => "xml",
@@ -80,6 +91,7 @@ impl DocumentType {
     }
 
     /// What people call it.
+    #[must_use]
     pub fn name(self) -> &'static str {
         match self {
             Self::Rss => "RSS",
@@ -146,6 +158,14 @@ impl Feed {
     }
 
     /// The feed as a document of a format, with as much of its entries as `mode` says.
+    ///
+    /// ```
+    /// use tidings::feed::{ContentMode, Feed, Format};
+    ///
+    /// let feed = Feed::builder("Acme News", "https://acme.example/")?.build()?;
+    /// assert_eq!(feed.to_document(Format::Atom, ContentMode::Full), feed.to_atom());
+    /// # Ok::<(), tidings::feed::FeedError>(())
+    /// ```
     #[must_use]
     pub fn to_document(&self, format: Format, mode: ContentMode) -> String {
         let fragments: Vec<String> = self.entries.iter().map(|one| entry(format, one, mode)).collect();
@@ -199,6 +219,7 @@ impl From<&Entry> for Headline {
 }
 
 /// Everything of a document before its first entry, the declaration included.
+#[must_use]
 pub fn head(format: Format, feed: &FeedHead) -> String {
     match format {
         Format::Rss => rss::head(feed),
@@ -208,6 +229,7 @@ pub fn head(format: Format, feed: &FeedHead) -> String {
 }
 
 /// One entry as a fragment that stands in any feed's document.
+#[must_use]
 pub fn entry(format: Format, entry: &Entry, mode: ContentMode) -> String {
     match format {
         Format::Rss => rss::entry(entry, mode),
@@ -217,6 +239,7 @@ pub fn entry(format: Format, entry: &Entry, mode: ContentMode) -> String {
 }
 
 /// What stands between two entries.
+#[must_use]
 pub fn separator(format: Format) -> &'static str {
     match format {
         Format::Rss => rss::separator(),
@@ -226,6 +249,7 @@ pub fn separator(format: Format) -> &'static str {
 }
 
 /// Everything after the last entry.
+#[must_use]
 pub fn tail(format: Format) -> &'static str {
     match format {
         Format::Rss => rss::tail(),
@@ -236,6 +260,18 @@ pub fn tail(format: Format) -> &'static str {
 
 /// A whole document: the feed's head, the entries' fragments (made by [`entry`] in the same format,
 /// newest first) and the tail.
+///
+/// ```
+/// use tidings::feed::{ContentMode, Feed, Format};
+/// use tidings::format;
+///
+/// let feed = Feed::builder("Acme News", "https://acme.example/")?.build()?;
+/// let entries: Vec<String> =
+///     feed.entries.iter().map(|entry| format::entry(Format::Rss, entry, ContentMode::Full)).collect();
+/// let rss = format::document(Format::Rss, &feed.head, entries.iter().map(String::as_str));
+/// assert_eq!(rss, feed.to_rss().into_bytes());
+/// # Ok::<(), tidings::feed::FeedError>(())
+/// ```
 pub fn document<'a>(format: Format, feed: &FeedHead, entries: impl IntoIterator<Item = &'a str>) -> Vec<u8> {
     document_of(format, &head(format, feed), entries).into_bytes()
 }
@@ -243,6 +279,7 @@ pub fn document<'a>(format: Format, feed: &FeedHead, entries: impl IntoIterator<
 /// As [`document`], with a head that has been written.
 pub fn document_of<'a>(format: Format, head: &str, entries: impl IntoIterator<Item = &'a str>) -> String {
     let mut parts = vec![head];
+    // Joined at the end in one allocation: an archive may hold many megabytes.
     for (at, entry) in entries.into_iter().enumerate() {
         parts.extend((at > 0).then(|| separator(format)));
         parts.push(entry);

@@ -10,6 +10,26 @@ use super::{Listing, one_line};
 use crate::feed::{Organization, PlainText};
 
 /// The list. Its date is the newest date of the feeds in it; a feed without any document is left out.
+///
+/// ```
+/// use tidings::feed::{ContentMode, Format, PlainText, WebUrl};
+/// use tidings::format::{Listing, opml};
+///
+/// let title = PlainText::new("Acme News").unwrap();
+/// let home = WebUrl::parse("https://acme.example/").unwrap();
+/// let feed = Listing {
+///     title: title.clone(),
+///     description: title.clone(),
+///     language: "en".to_owned(),
+///     updated: None,
+///     content: ContentMode::Full,
+///     documents: vec![(Format::Rss, WebUrl::join(&home.to_url(), "feed.xml").unwrap())],
+///     newest: Vec::new(),
+///     home,
+/// };
+/// assert!(opml::document(&title, None, &[feed]).contains("xmlUrl=\"https://acme.example/feed.xml\""));
+/// ```
+#[must_use]
 pub fn document(title: &PlainText, owner: Option<&Organization>, feeds: &[Listing]) -> String {
     let mut writer = Writer::new_with_indent(Vec::new(), b' ', 2);
     put(&mut writer, Event::Decl(BytesDecl::new("1.0", Some("utf-8"), None)));

@@ -17,6 +17,17 @@ fn packed(document: &[u8]) -> String {
 }
 
 /// Whether a document, or its beginning, says that Tidings has made it: a feed in RSS or Atom, or the page for people.
+///
+/// ```
+/// use tidings::feed::Feed;
+/// use tidings::format::says_ours;
+///
+/// let rss = Feed::builder("Acme News", "https://acme.example/")?.build()?.to_rss();
+/// assert!(says_ours(rss.as_bytes()));
+/// assert!(!says_ours(b"<rss><channel><title>Another</title>"));
+/// # Ok::<(), tidings::feed::FeedError>(())
+/// ```
+#[must_use]
 pub fn says_ours(document: &[u8]) -> bool {
     names_us(&packed(document))
 }
@@ -30,6 +41,7 @@ fn names_us(text: &str) -> bool {
 }
 
 /// Whether a file at a path below the output folder, which begins so, may have been made by Tidings.
+#[must_use]
 pub fn may_be_ours(path: &str, beginning: &[u8]) -> bool {
     let text = packed(beginning);
     if names_us(&text) {

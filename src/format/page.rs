@@ -71,7 +71,7 @@ footer { margin-top: 3rem; padding-top: 1rem; border-top: 1px solid var(--line);
 ";
 
 /// The page's own words in one language.
-struct Words {
+struct PageWords {
     language: &'static str,
     feeds: &'static str,
     how: &'static str,
@@ -90,7 +90,7 @@ struct Words {
     made_by: &'static str,
 }
 
-const ENGLISH: Words = Words {
+const ENGLISH: PageWords = PageWords {
     language: "en",
     feeds: "Feeds",
     how: "To subscribe, copy an address below into a feed reader. New articles then arrive there by themselves, \
@@ -110,7 +110,7 @@ const ENGLISH: Words = Words {
     made_by: "Made by",
 };
 
-const CHINESE: Words = Words {
+const CHINESE: PageWords = PageWords {
     language: "zh",
     feeds: "订阅",
     how: "将下面的地址复制到任意阅读器即可订阅，新文章会自动送达，无需注册，也无需邮箱。",
@@ -130,6 +130,25 @@ const CHINESE: Words = Words {
 };
 
 /// The page as an HTML document.
+///
+/// ```
+/// use tidings::feed::{PlainText, WebUrl};
+/// use tidings::format::page::{self, Page};
+///
+/// let page = Page {
+///     title: &PlainText::new("Acme News").unwrap(),
+///     description: None,
+///     home: &WebUrl::parse("https://acme.example/").unwrap(),
+///     language: "en",
+///     zone: "UTC".parse().unwrap(),
+///     organization: None,
+///     vcard: None,
+///     opml: None,
+///     feeds: &[],
+/// };
+/// assert!(page::document(&page).starts_with("<!DOCTYPE html>"));
+/// ```
+#[must_use]
 pub fn document(page: &Page<'_>) -> String {
     let words = if primary(page.language) == "zh" { &CHINESE } else { &ENGLISH };
     // The site's own tag where the words are in its language too (`zh-Hant` is more than `zh`).
@@ -195,7 +214,7 @@ enum Fold {
     Closed,
 }
 
-fn write_feed(html: &mut String, words: &Words, page_language: &str, page: &Page<'_>, feed: &Listing, fold: Fold) {
+fn write_feed(html: &mut String, words: &PageWords, page_language: &str, page: &Page<'_>, feed: &Listing, fold: Fold) {
     let foreign = if feed.language == page_language { String::new() } else { lang(&feed.language) };
     let carries = match feed.content {
         ContentMode::Full => words.full,
@@ -238,7 +257,13 @@ fn write_feed(html: &mut String, words: &Words, page_language: &str, page: &Page
     line(html, format_args!("</ul>\n</details>\n</section>"));
 }
 
-fn write_contact(html: &mut String, words: &Words, foreign: &str, organization: &Organization, vcard: Option<&WebUrl>) {
+fn write_contact(
+    html: &mut String,
+    words: &PageWords,
+    foreign: &str,
+    organization: &Organization,
+    vcard: Option<&WebUrl>,
+) {
     line(html, format_args!("<section>\n<h2>{}</h2>", words.contact));
     let name = escape(organization.name.as_str());
     match &organization.url {
@@ -271,7 +296,7 @@ fn row(html: &mut String, name: &str, url: Option<&str>, value: &str) {
 }
 
 /// What a contact is called, and where it leads.
-fn way(words: &Words, contact: &Contact) -> (String, Option<String>) {
+fn way(words: &PageWords, contact: &Contact) -> (String, Option<String>) {
     let value = contact.value.as_str();
     match &contact.channel {
         Channel::Phone => (words.phone.to_owned(), vcard::telephone_uri(value)),

@@ -137,11 +137,13 @@ fn written(entry: &Entry, html: Option<&str>) -> String {
 }
 
 /// What stands between two items: nothing, since a fragment brings its line break.
+#[must_use]
 pub fn separator() -> &'static str {
     ""
 }
 
 /// Everything after the last item.
+#[must_use]
 pub fn tail() -> &'static str {
     "\n  </channel>\n</rss>\n"
 }

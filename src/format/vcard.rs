@@ -16,6 +16,24 @@ const LINE: usize = 75;
 const MESSENGERS: [&str; 4] = ["xmpp", "matrix", "sip", "skype"];
 
 /// The card, with CRLF line ends, folded.
+///
+/// ```
+/// use tidings::feed::{Email, Organization, PlainText};
+/// use tidings::format::vcard;
+///
+/// let company = Organization {
+///     name: PlainText::new("Acme Pumps").unwrap(),
+///     url: None,
+///     email: Email::parse("press@acme.example"),
+///     logo: None,
+///     icon: None,
+///     rights: None,
+///     contacts: Vec::new(),
+///     notes: Vec::new(),
+/// };
+/// assert!(vcard::document(&company).contains("\r\nEMAIL:press@acme.example\r\n"));
+/// ```
+#[must_use]
 pub fn document(organization: &Organization) -> String {
     let mut card = Card::default();
     card.line("BEGIN", "VCARD");

@@ -20,7 +20,7 @@ use crate::content;
 use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::feed::{Channel, Contact, Organization, PlainText};
 use crate::ledger::Ledger;
-use crate::text::contact::identity::{Identity, Key};
+use crate::text::contact::identity::{CompanyIdentity, CompanyKey};
 use crate::text::contact::majority::{Majority, bare_site, folded};
 use crate::text::contact::{ContactBlock, find_contact_block};
 use crate::text::sentence;
@@ -67,12 +67,12 @@ pub fn decide(config: &Config, ledger: &Ledger, articles: &[Brief], wanted: &[us
     };
     let of = |places: Vec<usize>| endings(config, articles, places);
     let newest_first = |at: usize| (Reverse(articles[at].published), at);
-    let remembered: BTreeSet<Key> = ledger.publisher().iter().filter_map(|key| Key::parse(key)).collect();
+    let remembered: BTreeSet<CompanyKey> = ledger.publisher().iter().filter_map(|key| CompanyKey::parse(key)).collect();
     let is_wanted: HashSet<usize> = wanted.iter().copied().filter(is_read).collect();
     let wanted = || is_wanted.iter().copied().collect();
     let (mut identity, mut found) = match &config.organization {
-        Some(company) => (Identity::of(company, &config.site.url), of(wanted())),
-        None if !remembered.is_empty() => (Identity(remembered), of(wanted())),
+        Some(company) => (CompanyIdentity::of(company, &config.site.url), of(wanted())),
+        None if !remembered.is_empty() => (CompanyIdentity(remembered), of(wanted())),
         None => {
             let mut all: Vec<usize> = (0..articles.len()).filter(is_read).collect();
             all.sort_by_key(|&at| Reverse(newest_first(at)));
@@ -90,7 +90,7 @@ pub fn decide(config: &Config, ledger: &Ledger, articles: &[Brief], wanted: &[us
     }
     found.sort_by_key(|ending| Reverse(newest_first(ending.at)));
     if by_site && !identity.0.is_empty() {
-        publisher.remembered = identity.0.iter().map(Key::to_string).collect();
+        publisher.remembered = identity.0.iter().map(CompanyKey::to_string).collect();
         identity.learn_name(&said_by(found.iter().filter(|ending| identity.owns(&ending.block, by_site))));
     }
     let (own, strange): (Vec<&Ending>, Vec<&Ending>) =
@@ -135,11 +135,11 @@ fn ending(config: &Config, articles: &[Brief], at: usize) -> Option<Ending> {
 /// The company whose block most articles end in; of equals, the one whose oldest article is the oldest. Where a
 /// block has the site's own host, only such blocks count; otherwise articles without any are one more party.
 /// `all` are the places of the articles that are asked, oldest first.
-fn elected(config: &Config, ledger: &Ledger, all: &[usize], found: &[Ending]) -> Identity {
-    let by_place: BTreeMap<usize, BTreeSet<Key>> =
+fn elected(config: &Config, ledger: &Ledger, all: &[usize], found: &[Ending]) -> CompanyIdentity {
+    let by_place: BTreeMap<usize, BTreeSet<CompanyKey>> =
         found.iter().map(|ending| (ending.at, ending.block.identity().0)).collect();
     // For each key, in how many articles it is, and which of all is the first.
-    let mut votes: BTreeMap<&Key, (usize, usize)> = BTreeMap::new();
+    let mut votes: BTreeMap<&CompanyKey, (usize, usize)> = BTreeMap::new();
     let mut silent: Option<(usize, usize)> = None;
     for (order, at) in all.iter().enumerate() {
         match by_place.get(at) {
@@ -147,29 +147,29 @@ fn elected(config: &Config, ledger: &Ledger, all: &[usize], found: &[Ending]) ->
             None => silent.get_or_insert((0, order)).0 += 1,
         }
     }
-    let site = Identity::of_site(&config.site.url);
+    let site = CompanyIdentity::of_site(&config.site.url);
     let published = published(config, ledger);
     let is_of_site = votes.keys().any(|key| site.has(key));
     let candidates = votes.iter().filter(|(key, _)| !is_of_site || site.has(key));
-    let rank = |(key, (count, first)): &(&&Key, &(usize, usize))| (*count, published.has(key), Reverse(*first));
-    let Some((winner, &(count, first))) = candidates.rev().max_by_key(rank) else { return Identity::default() };
+    let rank = |(key, (count, first)): &(&&CompanyKey, &(usize, usize))| (*count, published.has(key), Reverse(*first));
+    let Some((winner, &(count, first))) = candidates.rev().max_by_key(rank) else { return CompanyIdentity::default() };
     let known = is_of_site || published.has(winner);
     if !known && silent.is_some_and(|(silent, since)| (silent, Reverse(since)) > (count, Reverse(first))) {
-        return Identity::default();
+        return CompanyIdentity::default();
     }
     // What most of its blocks have in common.
-    let mut shared: BTreeMap<&Key, usize> = BTreeMap::new();
+    let mut shared: BTreeMap<&CompanyKey, usize> = BTreeMap::new();
     for key in by_place.values().filter(|keys| keys.contains(*winner)).flatten() {
         *shared.entry(key).or_default() += 1;
     }
-    Identity(shared.into_iter().filter(|(_, with)| with * 2 > count).map(|(key, _)| key.clone()).collect())
+    CompanyIdentity(shared.into_iter().filter(|(_, with)| with * 2 > count).map(|(key, _)| key.clone()).collect())
 }
 
 /// Whom a build of a version before has made the publisher, which no ledger remembers: it stays where the
 /// articles leave the choice.
-fn published(config: &Config, ledger: &Ledger) -> Identity {
+fn published(config: &Config, ledger: &Ledger) -> CompanyIdentity {
     if config.ledger == LedgerUse::Off || ledger.records().is_empty() {
-        return Identity::default();
+        return CompanyIdentity::default();
     }
     let card = crate::file::read(&config.output_dir().join(documents::VCARD_NAME), 1 << 16).unwrap_or_default();
     let card = String::from_utf8_lossy(&card).replace("\r\n ", "").replace('\\', "");
@@ -184,7 +184,7 @@ fn published(config: &Config, ledger: &Ledger) -> Identity {
         };
         contacts.extend(PlainText::new(value).map(|value| Contact { channel, value }));
     }
-    Identity::of_contacts(&contacts)
+    CompanyIdentity::of_contacts(&contacts)
 }
 
 /// The company that blocks name, without its ways to be reached.
@@ -358,7 +358,8 @@ fn differences<'a>(known: &'a [Contact], block: &'a ContactBlock) -> Vec<(&'a Co
 /// Whether a contact's value is another than the one that is known, however either is written.
 fn differs(contact: &Contact, known: &str) -> bool {
     let value = contact.value.as_str();
-    let numbers = || matches!(contact.channel, Channel::Phone | Channel::Fax) && Key::are_one_number(value, known);
+    let numbers =
+        || matches!(contact.channel, Channel::Phone | Channel::Fax) && CompanyKey::are_one_number(value, known);
     folded(value) != folded(known) && !numbers()
 }
 

@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use memchr::{memchr2, memchr3, memmem};
 
-use crate::text::html::allow::{self, Fate};
+use crate::text::html::allow::{self, Treatment};
 
 /// What a body says of components.
 #[derive(Debug, Default)]
@@ -155,7 +155,7 @@ pub(super) fn is_component_name(name: &str) -> bool {
 /// Whether HTML, or what may stand within it, knows an element of the name.
 pub(super) fn is_element(name: &str) -> bool {
     let name = name.to_ascii_lowercase();
-    allow::fate(&name) != Fate::Unwrap
+    allow::treatment(&name) != Treatment::Unwrap
         || matches!(
             name.as_str(),
             "span"

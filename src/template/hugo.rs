@@ -1,12 +1,13 @@
 //! Hugo's shortcodes: `{{< figure >}}`, `{{% note %}}`, closed or not.
 
-use super::blocks::Role;
+use super::blocks::{Role, TemplateTag};
 use super::expander::Expander;
 use super::names;
 use super::shortcode::{self, CallArguments};
 use crate::text::html::escape_text;
 
 impl Expander<'_> {
+    /// Deals with a shortcode, and gives where what has been dealt with ends.
     pub(super) fn hugo(&mut self, at: usize) -> Option<usize> {
         let percent = self.body[at..].starts_with("{{%");
         let (open, close) = if percent { ("{{%", "%}}") } else { ("{{<", ">}}") };
@@ -28,27 +29,11 @@ impl Expander<'_> {
             _ => None,
         };
         let shown = format!("{{{{< {name} >}}}}");
+        if let Some(end) = self.hugo_hidden(at, &tag, closed, &shown) {
+            return Some(end);
+        }
         let call = CallArguments::parse(tag.arguments.trim_end_matches('/'));
         match (name, &closed) {
-            ("comment", Some(close)) => {
-                self.hide(at..close.end, &shown);
-                return Some(close.end);
-            }
-            ("comment", None) if !tag.arguments.ends_with('/') => {
-                self.hide_open(at..self.body.len(), &shown);
-                return Some(self.body.len());
-            }
-            (_, Some(close)) if names::withholds(name) || names::is_condition(name) || name.ends_with(".inline") => {
-                self.leave_out(at..close.end, &shown);
-                return Some(close.end);
-            }
-            (_, None)
-                if names::is_condition(name) && !tag.arguments.trim().is_empty()
-                    || names::withholds_openly(name) && !tag.arguments.ends_with('/') =>
-            {
-                self.hide_open(at..self.body.len(), &shown);
-                return Some(self.body.len());
-            }
             ("ref" | "relref", _) => {
                 let target = call.first().unwrap_or("");
                 let (path, fragment) = target.split_at(target.find('#').unwrap_or(target.len()));
@@ -95,5 +80,38 @@ impl Expander<'_> {
                 Some(end)
             }
         }
+    }
+
+    /// Leaves out what a shortcode hides, or shows to some alone: to its end tag, or to the end of the article where
+    /// that is missing. Gives where what is left out ends.
+    fn hugo_hidden(
+        &mut self,
+        at: usize,
+        tag: &TemplateTag<'_>,
+        closed: Option<TemplateTag<'_>>,
+        shown: &str,
+    ) -> Option<usize> {
+        let name = tag.name;
+        // `{{< comment />}}` holds nothing.
+        let alone = tag.arguments.ends_with('/');
+        if let Some(close) = closed {
+            if name == "comment" {
+                self.hide(at..close.end, shown);
+            } else if names::withholds(name) || names::is_condition(name) || name.ends_with(".inline") {
+                self.leave_out(at..close.end, shown);
+            } else {
+                return None;
+            }
+            return Some(close.end);
+        }
+        let hides = match name {
+            "comment" if !alone => true,
+            _ if names::is_condition(name) && !tag.arguments.trim().is_empty() => true,
+            _ => names::withholds_openly(name) && !alone,
+        };
+        hides.then(|| {
+            self.hide_open(at..self.body.len(), shown);
+            self.body.len()
+        })
     }
 }

@@ -4,6 +4,8 @@
 //! their files. In any Markdown, `Vec<T>` is text: a tag of no known element that nothing closes is shown
 //! as typed.
 
+use std::ops::Range;
+
 use memchr::memchr;
 
 use super::components::{Braces, is_component_name, is_element, name_at};
@@ -12,7 +14,7 @@ use super::expander::Expander;
 use super::names::{is_condition, withholds};
 use super::shortcode;
 use crate::text::html::address::{ResolvedAddress, Use, watch_page};
-use crate::text::html::allow::{self, Fate};
+use crate::text::html::allow::{self, Treatment};
 use crate::text::html::{push_attribute, push_link};
 use crate::text::markdown;
 
@@ -45,6 +47,13 @@ struct JsxTag<'a> {
     end: usize,
 }
 
+impl<'a> JsxTag<'a> {
+    /// The value of the first of these attributes that the tag has.
+    fn attribute(&self, names: &[&str]) -> Option<&'a str> {
+        names.iter().find_map(|wanted| self.attributes.iter().find(|(name, _)| name == wanted)?.1)
+    }
+}
+
 fn parse_tag<'a>(body: &'a str, at: usize, braces: &Braces) -> Option<JsxTag<'a>> {
     let closing = body[at + 1..].starts_with('/');
     let start = at + 1 + usize::from(closing);
@@ -75,57 +84,51 @@ fn parse_tag<'a>(body: &'a str, at: usize, braces: &Braces) -> Option<JsxTag<'a>
             }
             byte if byte.is_ascii_whitespace() => here += 1,
             b'<' | b'"' | b'\'' | b'=' => return None,
-            _ => {
-                let from = here;
-                while here < limit
-                    && !bytes[here].is_ascii_whitespace()
-                    && !matches!(bytes[here], b'=' | b'>' | b'/' | b'<')
-                {
-                    here += 1;
-                }
-                let name = body.get(from..here)?;
-                let mut after = here;
-                while after < limit && bytes[after].is_ascii_whitespace() {
-                    after += 1;
-                }
-                if bytes.get(after) != Some(&b'=') {
-                    tag.attributes.push((name, None));
-                    continue;
-                }
-                after += 1;
-                while after < limit && bytes[after].is_ascii_whitespace() {
-                    after += 1;
-                }
-                match bytes.get(after)? {
-                    quote @ (b'"' | b'\'') => {
-                        let length = bytes[after + 1..limit.max(after + 1)].iter().position(|byte| byte == quote)?;
-                        tag.attributes.push((name, body.get(after + 1..after + 1 + length)));
-                        here = after + length + 2;
-                    }
-                    b'{' => {
-                        tag.jsx = true;
-                        here = braces.end(after)?;
-                        let inner = body[after + 1..here - 1].trim();
-                        if CONDITIONS.contains(&name) {
-                            tag.condition = Some(inner);
-                        }
-                        if let Some(text) = literal(inner) {
-                            tag.attributes.push((name, Some(text)));
-                        }
-                    }
-                    _ => {
-                        let from = after;
-                        while after < limit && !bytes[after].is_ascii_whitespace() && bytes[after] != b'>' {
-                            after += 1;
-                        }
-                        tag.attributes.push((name, body.get(from..after)));
-                        here = after;
-                    }
-                }
-            }
+            _ => here = parse_attribute(&mut tag, body, here..limit, braces)?,
         }
     }
     None
+}
+
+/// Reads the attribute of a tag that begins a range, and gives where it ends.
+fn parse_attribute<'a>(tag: &mut JsxTag<'a>, body: &'a str, range: Range<usize>, braces: &Braces) -> Option<usize> {
+    let bytes = body.as_bytes();
+    let skip = |from: usize, skipped: fn(u8) -> bool| {
+        from + bytes[from..range.end.max(from)].iter().take_while(|&&byte| skipped(byte)).count()
+    };
+    let is_blank = |byte: u8| byte.is_ascii_whitespace();
+    let end = skip(range.start, |byte| !byte.is_ascii_whitespace() && !matches!(byte, b'=' | b'>' | b'/' | b'<'));
+    let name = body.get(range.start..end)?;
+    let sign = skip(end, is_blank);
+    if bytes.get(sign) != Some(&b'=') {
+        tag.attributes.push((name, None));
+        return Some(end);
+    }
+    let value = skip(sign + 1, is_blank);
+    match bytes.get(value)? {
+        quote @ (b'"' | b'\'') => {
+            let length = bytes[value + 1..range.end.max(value + 1)].iter().position(|byte| byte == quote)?;
+            tag.attributes.push((name, body.get(value + 1..value + 1 + length)));
+            Some(value + length + 2)
+        }
+        b'{' => {
+            tag.jsx = true;
+            let end = braces.end(value)?;
+            let inner = body[value + 1..end - 1].trim();
+            if CONDITIONS.contains(&name) {
+                tag.condition = Some(inner);
+            }
+            if let Some(text) = literal(inner) {
+                tag.attributes.push((name, Some(text)));
+            }
+            Some(end)
+        }
+        _ => {
+            let end = skip(value, |byte| !byte.is_ascii_whitespace() && byte != b'>');
+            tag.attributes.push((name, body.get(value..end)));
+            Some(end)
+        }
+    }
 }
 
 /// Deals with what begins with `<`, outside code and comments.
@@ -179,7 +182,7 @@ pub(crate) fn tag(expander: &mut Expander<'_>, at: usize) -> Option<usize> {
         push_attribute(out, name, value.unwrap_or(""));
     }
     out.push('>');
-    if tag.alone && !matches!(allow::fate(tag.name), Fate::Void(_)) {
+    if tag.alone && !matches!(allow::treatment(tag.name), Treatment::Void(_)) {
         out.push_str(&format!("</{}>", tag.name));
     }
     if let Some((html, end)) = inner {
@@ -279,17 +282,19 @@ fn component_end(expander: &Expander<'_>, tag: &JsxTag<'_>) -> Option<usize> {
     None
 }
 
+/// Components that run code which stands in files of their own: nothing of it can be shown.
+const PLAYGROUNDS: [&str; 8] =
+    ["Sandpack", "SandpackRSC", "Playground", "CodeSandbox", "LiveEditor", "LiveCode", "StackBlitz", "Repl"];
+
+/// Deals with a tag of a component: what it shows is written, and else what it wraps stays.
 fn component_tag(expander: &mut Expander<'_>, at: usize, tag: &JsxTag<'_>) -> Option<usize> {
     let name = tag.name;
     let body = expander.body;
-    let attribute =
-        |names: &[&str]| names.iter().find_map(|wanted| tag.attributes.iter().find(|(name, _)| name == wanted)?.1);
     let own_line = body[..at].trim_end_matches([' ', '\t']).ends_with('\n') || at == 0;
     let gap = if own_line { "\n\n" } else { "" };
     if tag.closing {
-        let text = expander.out.text.trim_end_matches(' ').len();
-        expander.out.text.truncate(text);
-        expander.out.text.push_str(if own_line { "\n\n" } else { "" });
+        trim_blanks(&mut expander.out.text);
+        expander.out.text.push_str(gap);
         if name == "Link" {
             expander.out.text.push_str("</a>");
         }
@@ -298,15 +303,13 @@ fn component_tag(expander: &mut Expander<'_>, at: usize, tag: &JsxTag<'_>) -> Op
     if !tag.alone && (withholds(name) || is_conditional(tag)) {
         return Some(hide_component(expander, at, tag));
     }
-    let playground =
-        ["Sandpack", "SandpackRSC", "Playground", "CodeSandbox", "LiveEditor", "LiveCode", "StackBlitz", "Repl"];
-    if playground.contains(&name) {
+    if PLAYGROUNDS.contains(&name) {
         let end = if tag.alone { None } else { expander.find(&format!("</{name}>"), tag.end) };
         expander.link_to_page();
         return Some(end.map_or(tag.end, |end| end + name.len() + 3));
     }
-    if !tag.alone && expander.components.closes_after(name, at) && name.ends_with("Block") && !name.contains("Console")
-    {
+    let paired = expander.components.closes_after(name, at);
+    if !tag.alone && paired && name.ends_with("Block") && !name.contains("Console") {
         let end = expander.find(&format!("</{name}>"), tag.end)?;
         let code = body[tag.end..end].to_owned();
         // Fences within are code already.
@@ -315,60 +318,62 @@ fn component_tag(expander: &mut Expander<'_>, at: usize, tag: &JsxTag<'_>) -> Op
             return Some(end + name.len() + 3);
         }
     }
-    if let Some(source) = attribute(&["src", "url", "href", "to", "videoId", "id"]) {
-        let rules = expander.context.rules;
-        let html = if name == "Link" && !tag.alone {
-            match rules.base.resolve(source, Use::Link) {
-                ResolvedAddress::Url(url) => {
-                    let mut html = String::from("<a");
-                    push_attribute(&mut html, "href", url.as_str());
-                    Some(html + ">")
-                }
-                _ => Some(String::from("<a>")),
-            }
-        } else if name.to_ascii_lowercase().contains("youtube") && !source.contains("://") {
-            shortcode::write("youtube", &shortcode::CallArguments::parse(&format!("\"{source}\"")), &rules)
-        } else if ["Image", "Img", "Illustration", "Diagram", "Figure"].iter().any(|kind| name.contains(kind)) {
-            match rules.base.resolve(source, Use::Media) {
-                ResolvedAddress::Url(url) => {
-                    let mut html = String::from("<img");
-                    push_attribute(&mut html, "src", url.as_str());
-                    push_attribute(&mut html, "alt", attribute(&["alt", "caption"]).unwrap_or(""));
-                    Some(html + ">")
-                }
-                _ => None,
-            }
-        } else if source.contains("://") && tag.alone {
-            match rules.base.resolve(source, Use::Media) {
-                ResolvedAddress::Url(url) => {
-                    let mut html = String::new();
-                    let page = watch_page(url.as_str());
-                    push_link(&mut html, &page, attribute(&["title", "alt"]).unwrap_or(&page));
-                    Some(html)
-                }
-                _ => None,
-            }
-        } else {
-            None
-        };
-        if let Some(html) = html {
-            expander.out.text.push_str(&html);
-            return Some(tag.end);
-        }
+    if let Some(html) = html_of_address(expander, tag) {
+        expander.out.text.push_str(&html);
+        return Some(tag.end);
     }
-    let paired = expander.components.closes_after(name, at);
+    // A table of contents is missed by nobody.
     let harmless = name.to_ascii_lowercase().contains("toc");
     if (tag.alone || !paired) && !harmless {
         expander.remove(at..tag.end, &format!("<{name}>"));
     }
-    if let Some(title) = attribute(&["title", "summary", "label"]).filter(|_| !tag.alone && own_line) {
+    if let Some(title) = tag.attribute(&["title", "summary", "label"]).filter(|_| !tag.alone && own_line) {
         expander.out.text.push_str(&format!("\n\n**{}**", title.trim()));
     }
     if own_line {
-        let text = expander.out.text.trim_end_matches(' ').len();
-        expander.out.text.truncate(text);
+        trim_blanks(&mut expander.out.text);
     }
     expander.out.text.push_str(gap);
     let spaces = if own_line { body[tag.end..].len() - body[tag.end..].trim_start_matches(' ').len() } else { 0 };
     Some(tag.end + spaces)
+}
+
+/// Takes the blanks off that would indent what follows, and make code of it.
+fn trim_blanks(text: &mut String) {
+    text.truncate(text.trim_end_matches(' ').len());
+}
+
+/// What a component with an address shows, as HTML: a link, a video, a picture, or the page that it embeds.
+fn html_of_address(expander: &Expander<'_>, tag: &JsxTag<'_>) -> Option<String> {
+    let source = tag.attribute(&["src", "url", "href", "to", "videoId", "id"])?;
+    let rules = expander.context.rules;
+    let resolve = |wanted: Use| match rules.base.resolve(source, wanted) {
+        ResolvedAddress::Url(url) => Some(url),
+        _ => None,
+    };
+    if tag.name == "Link" && !tag.alone {
+        // Where it leads to nothing, its end tag needs a beginning all the same.
+        let mut html = String::from("<a");
+        if let Some(url) = resolve(Use::Link) {
+            push_attribute(&mut html, "href", url.as_str());
+        }
+        return Some(html + ">");
+    }
+    if tag.name.to_ascii_lowercase().contains("youtube") && !source.contains("://") {
+        return shortcode::write("youtube", &shortcode::CallArguments::parse(&format!("\"{source}\"")), &rules);
+    }
+    if ["Image", "Img", "Illustration", "Diagram", "Figure"].iter().any(|kind| tag.name.contains(kind)) {
+        let url = resolve(Use::Media)?;
+        let mut html = String::from("<img");
+        push_attribute(&mut html, "src", url.as_str());
+        push_attribute(&mut html, "alt", tag.attribute(&["alt", "caption"]).unwrap_or(""));
+        return Some(html + ">");
+    }
+    if !source.contains("://") || !tag.alone {
+        return None;
+    }
+    let page = watch_page(resolve(Use::Media)?.as_str());
+    let mut html = String::new();
+    push_link(&mut html, &page, tag.attribute(&["title", "alt"]).unwrap_or(&page));
+    Some(html)
 }

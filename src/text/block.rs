@@ -12,6 +12,7 @@ use crate::text::html::tree::DEEPEST;
 
 /// What a block is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum BlockKind {
     /// `h1` to `h6`, with its level.
     Heading(u8),
@@ -52,6 +53,16 @@ impl Block {
 
 /// The blocks of an entry's HTML, in order. References to footnotes are left out; the alternative
 /// texts of images are not text.
+///
+/// ```
+/// use tidings::feed::SafeHtml;
+/// use tidings::text::{BlockKind, blocks};
+///
+/// let blocks = blocks(&SafeHtml::from_text("One paragraph.\n\nAnother &  one."));
+/// assert_eq!(blocks[1].kind, BlockKind::Paragraph);
+/// assert_eq!(blocks[1].text, "Another & one.");
+/// ```
+#[must_use]
 pub fn blocks(html: &SafeHtml) -> Vec<Block> {
     blocks_of(html.as_str())
 }

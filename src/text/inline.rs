@@ -4,11 +4,19 @@ use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
 use crate::feed::PlainText;
 use crate::text::cjk::joins_without_blank;
-use crate::text::html::allow::{self, Fate};
+use crate::text::html::allow::{self, Treatment};
 
 /// The plain text of one line of markup, as front matter holds it: a title or a summary with
 /// Markdown (`code`, *emphasis*, links), HTML tags or entities, decoded once. What only looks like
 /// markup stays as typed: `Vec<T>`, `2 < 3`, `A_B_C`, `*nix`, `C#`. `None` where nothing is left.
+///
+/// ```
+/// use tidings::text::inline_text;
+///
+/// assert_eq!(inline_text("The *new* `pump` &amp; more").unwrap().as_str(), "The new pump & more");
+/// assert_eq!(inline_text("Vec<T>, A_B_C").unwrap().as_str(), "Vec<T>, A_B_C");
+/// assert_eq!(inline_text(" "), None);
+/// ```
 pub fn inline_text(markup: &str) -> Option<PlainText> {
     // Without any character that could begin markup, the text is what it is.
     if !markup.contains(['&', '<', '*', '_', '`', '[', '\\', '~', ':', '!', '\n']) {
@@ -50,6 +58,14 @@ pub fn inline_text(markup: &str) -> Option<PlainText> {
 /// channels for text or for HTML, and nothing says which: markup goes, as in the titles of articles, and what is
 /// left that would begin a tag or a reference is parted by a blank that nobody sees. A value of markup and nothing else is
 /// shown as it was typed.
+///
+/// ```
+/// use tidings::text::name_in_title;
+///
+/// assert_eq!(name_in_title("`C#`"), "C#");
+/// assert_eq!(name_in_title("the <b tag"), "the <\u{200b}b tag");
+/// ```
+#[must_use]
 pub fn name_in_title(value: &str) -> String {
     let text = inline_text(value).map_or_else(|| value.to_owned(), |text| text.to_string());
     let mut parted = String::with_capacity(text.len());
@@ -69,7 +85,8 @@ fn begins_tag(rest: &str) -> bool {
     let name = rest.strip_prefix('/').unwrap_or(rest);
     let end = name.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(name.len());
     let element = name[..end].to_ascii_lowercase();
-    let known = allow::fate(&element) != Fate::Unwrap || matches!(&*element, "span" | "font" | "big" | "nobr" | "body");
+    let known = allow::treatment(&element) != Treatment::Unwrap
+        || matches!(&*element, "span" | "font" | "big" | "nobr" | "body");
     let harmless = name[end..].starts_with('>') && !known;
     rest.starts_with(['!', '?']) || name.starts_with(|c: char| c.is_ascii_alphabetic()) && !harmless
 }
@@ -93,9 +110,11 @@ fn tag_name(tag: &str) -> Option<String> {
 /// A tag in a title is markup where the element is known, and has an end or needs none: in
 /// "the `<em>` element" it is typed.
 fn is_markup(name: &str, closed: &[String]) -> bool {
-    match allow::fate(name) {
-        Fate::Void(_) => true,
-        Fate::Unwrap => matches!(name, "span" | "font" | "big" | "nobr") && closed.iter().any(|other| other == name),
+    match allow::treatment(name) {
+        Treatment::Void(_) => true,
+        Treatment::Unwrap => {
+            matches!(name, "span" | "font" | "big" | "nobr") && closed.iter().any(|other| other == name)
+        }
         _ => closed.iter().any(|other| other == name),
     }
 }

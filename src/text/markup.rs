@@ -2,6 +2,7 @@
 
 /// How an article's body is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Markup {
     /// CommonMark with GFM; components of MDX are taken out where they occur.
     Markdown,

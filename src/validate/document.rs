@@ -6,6 +6,7 @@ use crate::validate::outline::Outline;
 
 /// What a document is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
 pub enum DocumentFormat {
     /// RSS 0.91 to 2.0.
     Rss,
@@ -21,6 +22,7 @@ pub enum DocumentFormat {
 
 impl DocumentFormat {
     /// `rss`, `rss1`, `atom`, `json` or `opml`.
+    #[must_use]
     pub fn name(self) -> &'static str {
         match self {
             DocumentFormat::Rss => "rss",
@@ -32,6 +34,7 @@ impl DocumentFormat {
     }
 
     /// What people call it.
+    #[must_use]
     pub fn title(self) -> &'static str {
         match self {
             DocumentFormat::Rss => "RSS",
@@ -84,7 +87,18 @@ impl Default for Options {
 }
 
 /// What was found.
+///
+/// ```
+/// use tidings::diagnostic::Severity;
+/// use tidings::validate::{Options, validate};
+///
+/// let report = validate(b"<rss version='2.0'><channel/></rss>", &Options::default());
+/// assert!(report.has_errors());
+/// assert!(report.count(Severity::Error) <= report.findings.len());
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+#[must_use]
 pub struct Report {
     /// What the document is; none where that cannot be told.
     pub format: Option<DocumentFormat>,
@@ -98,15 +112,17 @@ pub struct Report {
 
 impl Report {
     /// Whether any finding is an error.
+    #[must_use]
     pub fn has_errors(&self) -> bool {
         self.count(Severity::Error) > 0
     }
 
     /// How many findings have this severity.
+    #[must_use]
     pub fn count(&self, severity: Severity) -> usize {
         self.findings.iter().filter(|finding| finding.severity == severity).count()
     }
 }
 
 /// What a document turned out to be.
-pub(super) type Recognised = (Option<DocumentFormat>, Option<Outline>);
+pub(super) type Recognition = (Option<DocumentFormat>, Option<Outline>);

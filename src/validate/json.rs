@@ -6,9 +6,9 @@
 use std::io::{self, Read};
 
 use crate::diagnostic::Code;
-use crate::validate::input::source::Source;
+use crate::validate::input::source::TextSource;
 use crate::validate::input::window::{TEXT_LIMIT, Window};
-use crate::validate::log::{Log, Mark, Pos, shown};
+use crate::validate::log::{Log, Pos, Stretch, shown};
 use crate::validate::rules::rule;
 
 /// Objects and arrays may not be nested deeper.
@@ -39,7 +39,7 @@ pub enum Event {
 
 /// What may come next.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Next {
+enum Expected {
     Value,
     ValueOrEnd,
     NameOrEnd,
@@ -48,13 +48,13 @@ enum Next {
 }
 
 /// Reads a document.
-pub struct Reader<R> {
+pub struct JsonReader<R> {
     window: Window<R>,
 }
 
-impl<R: Read> Reader<R> {
+impl<R: Read> JsonReader<R> {
     /// A reader at the start of a document.
-    pub fn new(source: Source<R>) -> Self {
+    pub fn new(source: TextSource<R>) -> Self {
         Self { window: Window::new(source) }
     }
 
@@ -92,7 +92,7 @@ impl<R: Read> Reader<R> {
     ///
     /// # Errors
     /// What reading the source gives.
-    pub fn run(&mut self, mut handle: impl FnMut(Event, Mark, &mut Log), log: &mut Log) -> io::Result<()> {
+    pub fn run(&mut self, mut handle: impl FnMut(Event, Stretch, &mut Log), log: &mut Log) -> io::Result<()> {
         let outcome = self.document(&mut handle, log);
         if let Some(error) = self.window.failure.take() {
             return Err(error);
@@ -108,31 +108,31 @@ impl<R: Read> Reader<R> {
         Ok(())
     }
 
-    fn document(&mut self, handle: &mut impl FnMut(Event, Mark, &mut Log), log: &mut Log) -> Result<(), String> {
+    fn document(&mut self, handle: &mut impl FnMut(Event, Stretch, &mut Log), log: &mut Log) -> Result<(), String> {
         // True for an object, false for an array.
         let mut open: Vec<bool> = Vec::new();
-        let mut next = Next::Value;
+        let mut next = Expected::Value;
         loop {
             self.take_while(|char| matches!(char, ' ' | '\t' | '\n' | '\r'), usize::MAX, None);
             let start = self.window.pos();
             let Some(char) = self.peek() else { return Err("the document ends in the middle".to_owned()) };
             let event = match (char, next) {
-                ('}', Next::NameOrEnd | Next::CommaOrEnd) if open.last() == Some(&true) => {
+                ('}', Expected::NameOrEnd | Expected::CommaOrEnd) if open.last() == Some(&true) => {
                     self.advance(1);
                     open.pop();
                     Event::End
                 }
-                (']', Next::ValueOrEnd | Next::CommaOrEnd) if open.last() == Some(&false) => {
+                (']', Expected::ValueOrEnd | Expected::CommaOrEnd) if open.last() == Some(&false) => {
                     self.advance(1);
                     open.pop();
                     Event::End
                 }
-                (',', Next::CommaOrEnd) => {
+                (',', Expected::CommaOrEnd) => {
                     self.advance(1);
-                    next = if open.last() == Some(&true) { Next::Name } else { Next::Value };
+                    next = if open.last() == Some(&true) { Expected::Name } else { Expected::Value };
                     continue;
                 }
-                ('"', Next::Name | Next::NameOrEnd) => {
+                ('"', Expected::Name | Expected::NameOrEnd) => {
                     let name = self.string()?;
                     self.take_while(|char| matches!(char, ' ' | '\t' | '\n' | '\r'), usize::MAX, None);
                     if self.peek() != Some(':') {
@@ -140,15 +140,15 @@ impl<R: Read> Reader<R> {
                     }
                     let len = self.window.offset() - start.offset;
                     self.advance(1);
-                    next = Next::Value;
-                    handle(Event::Name(name), Mark { pos: start, len }, log);
+                    next = Expected::Value;
+                    handle(Event::Name(name), Stretch { pos: start, len }, log);
                     continue;
                 }
-                (_, Next::Value | Next::ValueOrEnd) => self.value(char)?,
-                (_, Next::Name | Next::NameOrEnd) => {
+                (_, Expected::Value | Expected::ValueOrEnd) => self.value(char)?,
+                (_, Expected::Name | Expected::NameOrEnd) => {
                     return Err(format!("`{char}` stands where a name in quotes is wanted"));
                 }
-                (_, Next::CommaOrEnd) => return Err(format!("`{char}` stands where `,` or an end is wanted")),
+                (_, Expected::CommaOrEnd) => return Err(format!("`{char}` stands where `,` or an end is wanted")),
             };
             match event {
                 Event::Object | Event::Array => {
@@ -156,11 +156,11 @@ impl<R: Read> Reader<R> {
                         return Err(format!("nested deeper than {DEPTH_LIMIT}"));
                     }
                     open.push(event == Event::Object);
-                    next = if event == Event::Object { Next::NameOrEnd } else { Next::ValueOrEnd };
+                    next = if event == Event::Object { Expected::NameOrEnd } else { Expected::ValueOrEnd };
                 }
-                _ => next = Next::CommaOrEnd,
+                _ => next = Expected::CommaOrEnd,
             }
-            handle(event, Mark { pos: start, len: self.window.offset() - start.offset }, log);
+            handle(event, Stretch { pos: start, len: self.window.offset() - start.offset }, log);
             if open.is_empty() {
                 break;
             }
@@ -331,9 +331,9 @@ mod tests {
         }
     }
 
-    fn read(input: impl Read) -> (Vec<(Event, Mark)>, Vec<Finding>) {
+    fn read(input: impl Read) -> (Vec<(Event, Stretch)>, Vec<Finding>) {
         let (mut events, mut log) = (Vec::new(), Log::new(100));
-        let mut reader = Reader::new(Source::new(input).expect("memory can be read"));
+        let mut reader = JsonReader::new(TextSource::new(input).expect("memory can be read"));
         reader.run(|event, mark, _| events.push((event, mark)), &mut log).expect("memory can be read");
         (events, log.finish().0)
     }

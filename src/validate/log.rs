@@ -7,6 +7,7 @@ use crate::validate::rules::Rule;
 
 /// A breach of a rule, with its place in the document.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Finding {
     /// How much it weighs.
     pub severity: Severity,
@@ -71,14 +72,14 @@ fn line_ends(bytes: &[u8]) -> usize {
 
 /// A stretch of the document.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Mark {
+pub struct Stretch {
     /// Where it begins.
     pub pos: Pos,
     /// Its length in bytes.
     pub len: usize,
 }
 
-impl Mark {
+impl Stretch {
     /// A point.
     pub fn at(pos: Pos) -> Self {
         Self { pos, len: 0 }
@@ -104,12 +105,12 @@ impl Log {
     }
 
     /// Notes a breach, under the section that the rule names.
-    pub fn add(&mut self, rule: &'static Rule, mark: Mark, message: impl Into<String>) {
+    pub fn add(&mut self, rule: &'static Rule, mark: Stretch, message: impl Into<String>) {
         self.add_under(rule, rule.spec, mark, message);
     }
 
     /// Notes a breach, under another section.
-    pub fn add_under(&mut self, rule: &'static Rule, spec: &'static str, mark: Mark, message: impl Into<String>) {
+    pub fn add_under(&mut self, rule: &'static Rule, spec: &'static str, mark: Stretch, message: impl Into<String>) {
         let count = self.counts.entry(rule.code).or_default();
         *count += 1;
         if self.errors_only && rule.code.severity() != Severity::Error {
@@ -135,7 +136,7 @@ impl Log {
 
     /// Takes over the findings of a part of the document that has no places of its own: they all
     /// stand at one mark.
-    pub fn adopt(&mut self, other: Log, mark: Mark) {
+    pub fn adopt(&mut self, other: Log, mark: Stretch) {
         for finding in other.findings {
             if let Some(rule) = crate::validate::rules::find(finding.code) {
                 self.add_under(rule, finding.spec, mark, finding.message);

@@ -31,28 +31,51 @@ use std::io::{self, Read};
 pub use self::checks::compare::compare;
 pub use self::checks::pages::even_page;
 use self::checks::{engine, json_feed, served};
-use self::document::Recognised;
+use self::document::Recognition;
 pub use self::document::{DocumentFormat, Options, Report};
 pub use self::forms::names::is_language;
 use self::forms::uris;
-use self::input::source::Source;
+use self::input::source::TextSource;
 pub use self::log::Finding;
-use self::log::{Log, Mark, Pos};
+use self::log::{Log, Pos, Stretch};
 pub use self::outline::Outline;
 use self::rules::rule;
 use crate::diagnostic::Code;
 
 /// Whether an address may be an enclosure's: an http or https URL with a host on the web.
+///
+/// ```
+/// assert!(tidings::validate::is_web_address("https://acme.example/a.mp3"));
+/// assert!(!tidings::validate::is_web_address("/a.mp3"));
+/// ```
+#[must_use]
 pub fn is_web_address(address: &str) -> bool {
-    uris::is_web(address) && uris::check(address, uris::Want::Absolute).is_ok()
+    uris::is_web(address) && uris::check(address, uris::UriForm::Absolute).is_ok()
 }
 
 /// Whether an absolute IRI is one by the rules of its scheme: what Atom takes as an id.
+///
+/// ```
+/// assert!(tidings::validate::is_id("tag:acme.example,2026:launch"));
+/// assert!(!tidings::validate::is_id("tag:acme:launch"));
+/// ```
+#[must_use]
 pub fn is_id(iri: &str) -> bool {
-    uris::check(iri, uris::Want::AbsoluteIri).is_ok()
+    uris::check(iri, uris::UriForm::AbsoluteIri).is_ok()
 }
 
 /// Validates a document in memory.
+///
+/// ```
+/// use tidings::validate::{DocumentFormat, Options, validate};
+///
+/// let options = Options { url: Some("https://acme.example/feed.xml".to_owned()), ..Options::default() };
+/// let report = validate(b"<rss version='2.0'><channel><title>Acme</title></channel></rss>", &options);
+/// assert_eq!(report.format, Some(DocumentFormat::Rss));
+/// for finding in &report.findings {
+///     println!("{}:{}: {} ({})", finding.line, finding.column, finding.message, finding.code);
+/// }
+/// ```
 pub fn validate(bytes: &[u8], options: &Options) -> Report {
     validate_reader(bytes, options).unwrap_or_else(unreadable)
 }
@@ -63,9 +86,16 @@ const LARGE: usize = 5_000_000;
 const SNIFFED: usize = 512;
 
 /// Validates a document that is text in memory: as [`validate`] does, without a copy of it.
+///
+/// ```
+/// use tidings::validate::{Options, validate, validate_text};
+///
+/// let text = "{\"version\": \"https://jsonfeed.org/version/1.1\"}";
+/// assert_eq!(validate_text(text.to_owned(), &Options::default()), validate(text.as_bytes(), &Options::default()));
+/// ```
 pub fn validate_text(text: String, options: &Options) -> Report {
     let bytes = text.len();
-    match Source::whole(text) {
+    match TextSource::whole(text) {
         Ok(source) => report(source, options, || bytes).unwrap_or_else(unreadable),
         // It says of itself that it is in another encoding.
         Err(text) => validate(text.as_bytes(), options),
@@ -76,19 +106,27 @@ pub fn validate_text(text: String, options: &Options) -> Report {
 ///
 /// # Errors
 /// What reading gives.
+///
+/// ```
+/// use tidings::validate::{Options, validate_reader};
+///
+/// let input: &[u8] = b"<feed xmlns='http://www.w3.org/2005/Atom'/>";
+/// assert!(validate_reader(input, &Options::default())?.has_errors());
+/// # Ok::<(), std::io::Error>(())
+/// ```
 pub fn validate_reader(input: impl Read, options: &Options) -> io::Result<Report> {
     let bytes = Cell::new(0);
-    let source = Source::new(Counted { input, bytes: &bytes })?;
+    let source = TextSource::new(Counted { input, bytes: &bytes })?;
     report(source, options, || bytes.get())
 }
 
 /// Validates what a source gives; `bytes` is asked at the end how many there were.
-fn report<R: Read>(source: Source<R>, options: &Options, bytes: impl FnOnce() -> usize) -> io::Result<Report> {
+fn report<R: Read>(source: TextSource<R>, options: &Options, bytes: impl FnOnce() -> usize) -> io::Result<Report> {
     let mut log = Log::new(options.limit);
     log.errors_only = options.errors_only;
     let (format, outline) = match source.first_byte() {
         None => {
-            log.add(const { rule(Code::DocumentEmpty) }, Mark::at(Pos::START), "the document is empty");
+            log.add(const { rule(Code::DocumentEmpty) }, Stretch::at(Pos::START), "the document is empty");
             (None, None)
         }
         Some(b'{' | b'[') => json_feed::check(source, options, &mut log)?,
@@ -97,7 +135,7 @@ fn report<R: Read>(source: Source<R>, options: &Options, bytes: impl FnOnce() ->
     let bytes = bytes();
     if bytes > LARGE {
         let message = format!("the document has {bytes} bytes");
-        log.add(const { rule(Code::DocumentLarge) }, Mark::at(Pos::START), message);
+        log.add(const { rule(Code::DocumentLarge) }, Stretch::at(Pos::START), message);
     }
     served::media_type(format, options, &mut log);
     let (mut findings, suppressed) = log.finish();
@@ -108,14 +146,24 @@ fn report<R: Read>(source: Source<R>, options: &Options, bytes: impl FnOnce() ->
 /// Reading from memory does not fail; if it did, an empty report would claim too much.
 fn unreadable(error: io::Error) -> Report {
     let mut log = Log::new(1);
-    log.add(const { rule(Code::DocumentEmpty) }, Mark::at(Pos::START), format!("the document cannot be read: {error}"));
+    log.add(
+        const { rule(Code::DocumentEmpty) },
+        Stretch::at(Pos::START),
+        format!("the document cannot be read: {error}"),
+    );
     Report { format: None, findings: log.finish().0, suppressed: 0, outline: None }
 }
 
 /// The text of a document in whatever encoding it is, as the places of findings count it.
+///
+/// ```
+/// let latin = b"<?xml version='1.0' encoding='iso-8859-1'?><a>\xe9</a>";
+/// assert!(tidings::validate::decode(latin).ends_with("<a>é</a>"));
+/// ```
+#[must_use]
 pub fn decode(bytes: &[u8]) -> String {
     let mut text = String::new();
-    if let Ok(mut source) = Source::new(bytes) {
+    if let Ok(mut source) = TextSource::new(bytes) {
         // Reading from memory does not fail.
         while source.fill(&mut text).unwrap_or(false) {}
     }
@@ -135,7 +183,7 @@ impl<R: Read> Read for Counted<'_, R> {
     }
 }
 
-fn check_xml<R: Read>(source: Source<R>, options: &Options, log: &mut Log) -> io::Result<Recognised> {
+fn check_xml<R: Read>(source: TextSource<R>, options: &Options, log: &mut Log) -> io::Result<Recognition> {
     let declared = source.declared.clone();
     served::encoding(&declared, options, log);
     let utf8 = declared
@@ -146,11 +194,11 @@ fn check_xml<R: Read>(source: Source<R>, options: &Options, log: &mut Log) -> io
         && declared.family != Some("UTF-32");
     let mut engine = engine::Engine::new(options, utf8);
     if let Some(pos) = xml::read(source, &mut engine, log)? {
-        log.add(const { rule(Code::EncodingMalformed) }, Mark::at(pos), "the bytes here do not fit the encoding");
+        log.add(const { rule(Code::EncodingMalformed) }, Stretch::at(pos), "the bytes here do not fit the encoding");
     }
     if let Some(offset) = engine.facts.root.filter(|&offset| offset > SNIFFED) {
         let message = format!("the root element begins after {offset} bytes");
-        log.add(const { rule(Code::RootLate) }, Mark::at(Pos::START), message);
+        log.add(const { rule(Code::RootLate) }, Stretch::at(Pos::START), message);
     }
     // The faults of a page as a feed are of no interest.
     if log.has(const { rule(Code::DocumentUnknown) }) {

@@ -2,7 +2,7 @@
 //! compared ([`compare`](super::compare)): addresses in canonical form, an id and a page for each entry.
 
 use crate::validate::forms::uris;
-use crate::validate::log::Mark;
+use crate::validate::log::Stretch;
 
 /// So many entries of a document are kept; longer documents are compared as far as that.
 const ENTRIES: usize = 10_000;
@@ -21,28 +21,28 @@ pub struct Outline {
     /// Whether it is an archive document (RFC 5005, 4).
     pub(super) archive: bool,
     /// The document before it.
-    pub(super) before: Option<Way>,
+    pub(super) before: Option<OutlineLink>,
     /// The document after it.
-    pub(super) after: Option<Way>,
+    pub(super) after: Option<OutlineLink>,
     /// The subscription document.
-    pub(super) current: Option<Way>,
+    pub(super) current: Option<OutlineLink>,
     /// The entries that have an id and a page.
     pub(super) entries: Vec<OutlineEntry>,
     /// Whether the feed has been read to its end.
     pub(super) whole: bool,
     /// The element or object that says all this.
-    pub(super) mark: Option<Mark>,
-    id: Option<(String, Mark)>,
+    pub(super) mark: Option<Stretch>,
+    id: Option<(String, Stretch)>,
     pub(super) page: Option<String>,
 }
 
 /// A link to another document.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Way {
+pub(super) struct OutlineLink {
     /// Where it leads.
     pub to: String,
     /// Where it stands.
-    pub mark: Mark,
+    pub mark: Stretch,
 }
 
 /// An entry.
@@ -53,7 +53,7 @@ pub(super) struct OutlineEntry {
     /// The address of its page.
     pub page: String,
     /// Where the id stands.
-    pub mark: Mark,
+    pub mark: Stretch,
 }
 
 impl Outline {
@@ -75,7 +75,7 @@ impl Outline {
     }
 
     /// The id of the entry that is read.
-    pub(super) fn id(&mut self, id: &str, mark: Mark) {
+    pub(super) fn id(&mut self, id: &str, mark: Stretch) {
         if !id.is_empty() && id.len() <= LONGEST {
             self.id = Some((id.to_owned(), mark));
         }

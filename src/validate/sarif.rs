@@ -10,6 +10,15 @@ use crate::validate::log::Finding;
 use crate::validate::rules::{self, Rule};
 
 /// The reports of several documents, by path, as one run.
+///
+/// ```
+/// use tidings::validate::{Options, sarif, validate};
+///
+/// let report = validate(b"<rss/>", &Options::default());
+/// let log = sarif::render(&[("feed.xml".to_owned(), report)]);
+/// assert!(log.contains("\"version\":\"2.1.0\""));
+/// ```
+#[must_use]
 pub fn render(reports: &[(String, Report)]) -> String {
     let mut used: BTreeMap<Code, &'static Rule> = BTreeMap::new();
     for finding in reports.iter().flat_map(|(_, report)| &report.findings) {

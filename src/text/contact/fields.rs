@@ -128,88 +128,105 @@ pub(super) fn is_opener(text: &str) -> bool {
     columns(words, 41) <= 40 && words.split_whitespace().count() <= 5 && words.contains(char::is_alphabetic)
 }
 
-/// The value as a field of that label, where it looks like one.
+/// The value as a field of that label, where it looks like one. `links` are the addresses that the line leads to: they
+/// say what a text like `write to us` does not.
 pub(super) fn check(label: Label, value: &str, links: &[String]) -> Option<ContactField> {
     let value = value.trim_matches(is_separator);
     let value = match label {
         Label::Address | Label::Person | Label::Company => value.trim_end_matches(['\\', '|']).to_owned(),
         _ => narrow(value).into_owned(),
     };
-    let letters = |text: &str| text.chars().filter(|c| c.is_alphabetic()).count();
-    let field = |label, value: &str| Some(ContactField { label, value: value.to_owned() });
-    match label {
-        Label::Phone | Label::Fax => {
-            let value = value.trim_end_matches(['-', ' ']);
-            let digits = value.chars().filter(char::is_ascii_digit).count();
-            let right = digits >= 5
-                && columns(value, 91) <= 90
-                && letters(value) <= 24
-                && !value.contains('@')
-                && !value.contains("://");
-            if right {
-                return field(label, value);
-            }
-            let number = links.iter().find_map(|link| link.strip_prefix("tel:"))?;
-            (letters(value) <= 24).then(|| field(label, number)).flatten()
-        }
-        Label::Email => {
-            let emails: Vec<&str> = words(&value).filter(|word| Email::parse(word).is_some()).collect();
-            if emails.is_empty() {
-                let mail = links
-                    .iter()
-                    .filter_map(|link| link.strip_prefix("mailto:"))
-                    .find_map(|link| Email::parse(link.split('?').next()?))?;
-                return (columns(&value, 61) <= 60).then(|| field(label, mail.as_str())).flatten();
-            }
-            let rest = letters(&value) - emails.iter().map(|email| letters(email)).sum::<usize>().min(letters(&value));
-            (rest <= 16).then(|| field(label, &emails.join(" "))).flatten()
-        }
-        Label::Website => {
-            if let Some(url) = words(&value).find(|word| as_url(word).is_some()) {
-                let rest = letters(&value).saturating_sub(letters(url));
-                return (rest <= 24).then(|| field(label, url)).flatten();
-            }
-            let link = links.iter().find(|link| link.starts_with("http") && as_url(link).is_some())?;
-            (columns(&value, 61) <= 60).then(|| field(label, link)).flatten()
-        }
-        Label::Address => {
-            let right = columns(&value, 221) <= 220 && columns(&value, 7) > 6 && letters(&value) >= 3;
-            let place = value.contains([',', '，', ' ', '、']) || value.contains(is_wide);
-            let prose = value.ends_with(['!', '?', '！', '？', ':', '：']) || value.starts_with(char::is_lowercase);
-            (right && place && !prose).then(|| field(label, &value)).flatten()
-        }
+    let value = match label {
+        Label::Phone | Label::Fax => number(&value, links)?.to_owned(),
+        Label::Email => emails(&value, links)?,
+        Label::Website => site(&value, links)?.to_owned(),
+        Label::Messenger(name) => account(name, &value)?.to_owned(),
+        Label::Address => Some(value).filter(|value| is_postal_address(value))?,
+        Label::Person | Label::Company => Some(value).filter(|value| is_name(value))?,
         Label::Postcode => {
             let digits = value.chars().filter(char::is_ascii_digit).count();
-            (digits >= 3 && columns(&value, 13) <= 12).then(|| field(label, &value)).flatten()
+            Some(value).filter(|value| digits >= 3 && columns(value, 13) <= 12)?
         }
-        Label::Person | Label::Company => {
-            let right = columns(&value, 71) <= 70 && value.split_whitespace().count() <= 8 && letters(&value) >= 2;
-            let prose =
-                value.ends_with(['!', '?', '。', '！', '？', ':', '：']) || value.starts_with(char::is_lowercase);
-            (right && !prose).then(|| field(label, &value)).flatten()
-        }
-        Label::Hours => (value.chars().any(|c| c.is_ascii_digit()) && columns(&value, 81) <= 80)
-            .then(|| field(label, &value))
-            .flatten(),
-        Label::Messenger(name) => {
-            let value = value.trim_end_matches('.');
-            let handle = |words: usize| {
-                !value.is_empty()
-                    && columns(value, 61) <= 60
-                    && value.split_whitespace().count() <= words
-                    && !value.contains(['!', '?', '。', '！', '？', '，'])
-                    && value.chars().any(char::is_alphanumeric)
-            };
-            // These names are words too: their values are one word, with a sign that it is an account.
-            let common = matches!(name, "line" | "signal" | "twitter" | "slack" | "github" | "discord");
-            let account = value.contains(['@', '_', '/', '+']) || value.chars().any(|c| c.is_ascii_digit());
-            let right = if common { handle(1) && (account || name != "line" && name != "signal") } else { handle(4) };
-            right.then(|| field(label, value)).flatten()
+        Label::Hours => {
+            Some(value).filter(|value| value.chars().any(|c| c.is_ascii_digit()) && columns(value, 81) <= 80)?
         }
         Label::Any => {
-            [Label::Email, Label::Phone, Label::Website].into_iter().find_map(|label| check(label, &value, links))
+            return [Label::Email, Label::Phone, Label::Website]
+                .into_iter()
+                .find_map(|label| check(label, &value, links));
         }
+    };
+    Some(ContactField { label, value })
+}
+
+fn letters(text: &str) -> usize {
+    text.chars().filter(|c| c.is_alphabetic()).count()
+}
+
+/// A telephone number, with few words beside it: `0755 0000000 (weekdays)`.
+fn number<'v>(value: &'v str, links: &'v [String]) -> Option<&'v str> {
+    let value = value.trim_end_matches(['-', ' ']);
+    if letters(value) > 24 {
+        return None;
     }
+    let digits = value.chars().filter(char::is_ascii_digit).count();
+    let right = digits >= 5 && columns(value, 91) <= 90 && !value.contains('@') && !value.contains("://");
+    if right {
+        return Some(value);
+    }
+    links.iter().find_map(|link| link.strip_prefix("tel:"))
+}
+
+/// E-mail addresses, a blank apart.
+fn emails(value: &str, links: &[String]) -> Option<String> {
+    let emails: Vec<&str> = words(value).filter(|word| Email::parse(word).is_some()).collect();
+    if emails.is_empty() {
+        let mail = links
+            .iter()
+            .filter_map(|link| link.strip_prefix("mailto:"))
+            .find_map(|link| Email::parse(link.split('?').next()?))?;
+        return (columns(value, 61) <= 60).then(|| mail.as_str().to_owned());
+    }
+    let rest = letters(value).saturating_sub(emails.iter().map(|email| letters(email)).sum());
+    (rest <= 16).then(|| emails.join(" "))
+}
+
+fn site<'v>(value: &'v str, links: &'v [String]) -> Option<&'v str> {
+    if let Some(url) = words(value).find(|word| as_url(word).is_some()) {
+        return (letters(value).saturating_sub(letters(url)) <= 24).then_some(url);
+    }
+    let link = links.iter().find(|link| link.starts_with("http") && as_url(link).is_some())?;
+    (columns(value, 61) <= 60).then_some(link)
+}
+
+fn is_postal_address(value: &str) -> bool {
+    let right = columns(value, 221) <= 220 && columns(value, 7) > 6 && letters(value) >= 3;
+    let place = value.contains([',', '，', ' ', '、']) || value.contains(is_wide);
+    let prose = value.ends_with(['!', '?', '！', '？', ':', '：']) || value.starts_with(char::is_lowercase);
+    right && place && !prose
+}
+
+fn is_name(value: &str) -> bool {
+    let right = columns(value, 71) <= 70 && value.split_whitespace().count() <= 8 && letters(value) >= 2;
+    let prose = value.ends_with(['!', '?', '。', '！', '？', ':', '：']) || value.starts_with(char::is_lowercase);
+    right && !prose
+}
+
+/// What an account is called at a messenger.
+fn account<'v>(messenger: &str, value: &'v str) -> Option<&'v str> {
+    let value = value.trim_end_matches('.');
+    let handle = |words: usize| {
+        !value.is_empty()
+            && columns(value, 61) <= 60
+            && value.split_whitespace().count() <= words
+            && !value.contains(['!', '?', '。', '！', '？', '，'])
+            && value.chars().any(char::is_alphanumeric)
+    };
+    // These names are words too: their values are one word, with a sign that it is an account.
+    let common = matches!(messenger, "line" | "signal" | "twitter" | "slack" | "github" | "discord");
+    let sign = value.contains(['@', '_', '/', '+']) || value.chars().any(|c| c.is_ascii_digit());
+    let right = if common { handle(1) && (sign || messenger != "line" && messenger != "signal") } else { handle(4) };
+    right.then_some(value)
 }
 
 /// An e-mail address, a telephone number or a site that is all of a line.

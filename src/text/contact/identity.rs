@@ -10,7 +10,7 @@ use crate::text::sentence;
 
 /// One thing by which a company is known.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Key {
+pub enum CompanyKey {
     /// The host of its mail or its site.
     Host(String),
     /// An address at a provider of mail for everybody.
@@ -21,8 +21,9 @@ pub enum Key {
     Name(String),
 }
 
-impl Key {
+impl CompanyKey {
     /// Reads what [`fmt::Display`] writes.
+    #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
         let (kind, value) = text.split_once(' ')?;
         let value = value.to_owned();
@@ -57,6 +58,7 @@ impl Key {
     }
 
     /// The name of a company, if it says anything.
+    #[must_use]
     pub fn of_name(name: &str) -> Option<Self> {
         let mut parts: Vec<String> = words(name).collect();
         while parts.len() > 1 && fields::is_form(&parts[parts.len() - 1]) {
@@ -70,6 +72,7 @@ impl Key {
     }
 
     /// The digits of a number, if it is long enough to be somebody's.
+    #[must_use]
     pub fn digits(number: &str) -> Option<String> {
         match Self::of_number(number)? {
             Self::Number(digits) => Some(digits),
@@ -78,12 +81,14 @@ impl Key {
     }
 
     /// Whether two numbers are one, with its country code and without.
+    #[must_use]
     pub fn are_one_number(a: &str, b: &str) -> bool {
         Self::of_number(a).is_some_and(|a| Self::of_number(b).is_some_and(|b| a.is_same(&b)))
     }
 
     /// Whether both are of one company: the same, a host below the other, a number with its country code and
     /// without.
+    #[must_use]
     pub fn is_same(&self, other: &Self) -> bool {
         match (self, other) {
             (Self::Host(a), Self::Host(b)) => is_below(a, b) || is_below(b, a),
@@ -93,7 +98,7 @@ impl Key {
     }
 }
 
-impl fmt::Display for Key {
+impl fmt::Display for CompanyKey {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Host(value) => write!(out, "host {value}"),
@@ -105,35 +110,50 @@ impl fmt::Display for Key {
 }
 
 /// By what a company is known.
+///
+/// ```
+/// use tidings::text::contact::find_contact_block;
+///
+/// let block = |contact: &str| find_contact_block(&format!("We ship on Monday.\n\n{contact}\n")).unwrap();
+/// let press = block("Fax: +86 755 0000 0001\nEmail: press@acme.example");
+/// let sales = block("Tel: +86 755 0000 0000\nEmail: sales@acme.example");
+/// // Both write from one host.
+/// assert!(press.identity().shares_with(&sales.identity()));
+/// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Identity(pub BTreeSet<Key>);
+pub struct CompanyIdentity(pub BTreeSet<CompanyKey>);
 
-impl Identity {
+impl CompanyIdentity {
     /// That of a company as a configuration has it, whose site has this address.
+    #[must_use]
     pub fn of(company: &Organization, site: &WebUrl) -> Self {
         let mut keys = keys_of(company.email.as_ref(), company.url.as_ref(), &company.contacts);
-        keys.extend(Key::of_site(site));
-        keys.extend(Key::of_name(company.name.as_str()));
+        keys.extend(CompanyKey::of_site(site));
+        keys.extend(CompanyKey::of_name(company.name.as_str()));
         Self(keys)
     }
 
     /// That of a card with these contacts.
+    #[must_use]
     pub fn of_contacts(contacts: &[Contact]) -> Self {
         Self(keys_of(None, None, contacts))
     }
 
     /// That of a site's address.
+    #[must_use]
     pub fn of_site(site: &WebUrl) -> Self {
-        Self(Key::of_site(site).into_iter().collect())
+        Self(CompanyKey::of_site(site).into_iter().collect())
     }
 
     /// Whether both have a key of one company.
+    #[must_use]
     pub fn shares_with(&self, other: &Self) -> bool {
         self.0.iter().any(|key| other.has(key))
     }
 
     /// Whether a key is among these.
-    pub fn has(&self, key: &Key) -> bool {
+    #[must_use]
+    pub fn has(&self, key: &CompanyKey) -> bool {
         self.0.iter().any(|own| own.is_same(key))
     }
 
@@ -142,13 +162,13 @@ impl Identity {
     /// says less still, for a guest has a page there: the front page counts where `by_site`, and no mail goes
     /// elsewhere.
     pub fn owns(&self, block: &ContactBlock, by_site: bool) -> bool {
-        let mails: BTreeSet<Key> = block.mails().filter_map(Key::of_mail).collect();
-        let hosts = || mails.iter().filter(|key| matches!(key, Key::Host(_)));
+        let mails: BTreeSet<CompanyKey> = block.mails().filter_map(CompanyKey::of_mail).collect();
+        let hosts = || mails.iter().filter(|key| matches!(key, CompanyKey::Host(_)));
         let (own, strange) = (hosts().any(|host| self.has(host)), hosts().any(|host| !self.has(host)));
         if own && strange {
             return false;
         }
-        let proves = |key: &Key| matches!(key, Key::Number(_) | Key::Name(_)) && self.has(key);
+        let proves = |key: &CompanyKey| matches!(key, CompanyKey::Number(_) | CompanyKey::Name(_)) && self.has(key);
         let proven = block.identity().0.iter().chain(&block.names()).any(proves);
         let mailed = || mails.iter().any(|key| self.has(key));
         let sited = || by_site && !strange && block.front_pages().any(|key| self.has(&key));
@@ -159,9 +179,9 @@ impl Identity {
     /// that goes on after the company's name is a part of it.
     fn is_other_than(&self, block: &ContactBlock) -> bool {
         let is_wide = |name: &str| name.contains(sentence::is_wide);
-        let Some(Key::Name(name)) = block.own_name() else { return false };
+        let Some(CompanyKey::Name(name)) = block.own_name() else { return false };
         let mut known = self.0.iter().filter_map(|key| match key {
-            Key::Name(known) if is_wide(known) == is_wide(&name) => Some(known),
+            CompanyKey::Name(known) if is_wide(known) == is_wide(&name) => Some(known),
             _ => None,
         });
         let first = known.next();
@@ -171,15 +191,16 @@ impl Identity {
     }
 }
 
-fn keys_of(email: Option<&Email>, url: Option<&WebUrl>, contacts: &[Contact]) -> BTreeSet<Key> {
-    let mut keys: BTreeSet<Key> = email.and_then(|email| Key::of_mail(email.as_str())).into_iter().collect();
-    keys.extend(url.and_then(Key::of_site));
+fn keys_of(email: Option<&Email>, url: Option<&WebUrl>, contacts: &[Contact]) -> BTreeSet<CompanyKey> {
+    let mut keys: BTreeSet<CompanyKey> =
+        email.and_then(|email| CompanyKey::of_mail(email.as_str())).into_iter().collect();
+    keys.extend(url.and_then(CompanyKey::of_site));
     keys.extend(contacts.iter().filter_map(|contact| {
         let value = contact.value.as_str();
         match contact.channel {
-            Channel::Phone | Channel::Fax => Key::of_number(value),
-            Channel::Email => Key::of_mail(value),
-            Channel::Website => Key::of_site(&WebUrl::parse(value)?),
+            Channel::Phone | Channel::Fax => CompanyKey::of_number(value),
+            Channel::Email => CompanyKey::of_mail(value),
+            Channel::Website => CompanyKey::of_site(&WebUrl::parse(value)?),
             _ => None,
         }
     }));
@@ -188,31 +209,32 @@ fn keys_of(email: Option<&Email>, url: Option<&WebUrl>, contacts: &[Contact]) ->
 
 impl ContactBlock {
     /// By what its company is known.
-    pub fn identity(&self) -> Identity {
+    #[must_use]
+    pub fn identity(&self) -> CompanyIdentity {
         let mut keys = keys_of(self.email.as_ref(), self.url.as_ref(), &self.contacts);
-        keys.extend(self.name.as_ref().and_then(|name| Key::of_name(name.as_str())));
-        Identity(keys)
+        keys.extend(self.name.as_ref().and_then(|name| CompanyKey::of_name(name.as_str())));
+        CompanyIdentity(keys)
     }
 
     /// Whatever in it may be the company's name: its own, else what stands on lines without a value.
-    fn names(&self) -> Vec<Key> {
+    fn names(&self) -> Vec<CompanyKey> {
         if self.name.is_some() {
             return Vec::new();
         }
         let parts = self.notes.iter().flat_map(|line| line.as_str().split([',', '，', '\u{3000}', '|', '/']));
-        parts.filter_map(Key::of_name).collect()
+        parts.filter_map(CompanyKey::of_name).collect()
     }
 
     /// The name that it has or begins with.
-    fn own_name(&self) -> Option<Key> {
-        self.name.as_ref().or(self.opening.as_ref()).and_then(|name| Key::of_name(name.as_str()))
+    fn own_name(&self) -> Option<CompanyKey> {
+        self.name.as_ref().or(self.opening.as_ref()).and_then(|name| CompanyKey::of_name(name.as_str()))
     }
 
     /// The hosts whose front pages it names.
-    fn front_pages(&self) -> impl Iterator<Item = Key> {
+    fn front_pages(&self) -> impl Iterator<Item = CompanyKey> {
         let further = self.contacts.iter().filter(|contact| contact.channel == Channel::Website);
         let sites = self.url.iter().cloned().chain(further.filter_map(|contact| WebUrl::parse(contact.value.as_str())));
-        sites.filter(|site| matches!(site.to_url().path(), "" | "/")).filter_map(|site| Key::of_site(&site))
+        sites.filter(|site| matches!(site.to_url().path(), "" | "/")).filter_map(|site| CompanyKey::of_site(&site))
     }
 
     fn mails(&self) -> impl Iterator<Item = &str> {

@@ -4,7 +4,7 @@ use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::ContactBlock;
-use super::identity::{Identity, Key};
+use super::identity::{CompanyIdentity, CompanyKey};
 use crate::feed::{Channel, Contact, Email, PlainText, WebUrl};
 use crate::text::sentence;
 
@@ -26,8 +26,9 @@ type ContactClass = (Channel, bool);
 
 impl Majority {
     /// The majority of blocks, of which the oldest is the first.
+    #[must_use]
     pub fn of(blocks: &[&ContactBlock]) -> Self {
-        let name_of = |block: &&ContactBlock| Key::of_name(block.name.as_ref()?.as_str());
+        let name_of = |block: &&ContactBlock| CompanyKey::of_name(block.name.as_ref()?.as_str());
         let first_with = |at: Option<usize>| at.map(|at| blocks[at]);
         let name = first_with(most(blocks.iter().map(name_of))).and_then(|block| block.name.clone());
         let email = first_with(most(blocks.iter().map(|block| block.email.as_ref().map(Email::as_str))));
@@ -41,11 +42,11 @@ impl Majority {
     }
 }
 
-impl Identity {
+impl CompanyIdentity {
     /// Takes the name that most of its blocks say, where it has none.
     pub fn learn_name(&mut self, said: &Majority) {
-        if !self.0.iter().any(|key| matches!(key, Key::Name(_))) {
-            self.0.extend(said.name.as_ref().and_then(|name| Key::of_name(name.as_str())));
+        if !self.0.iter().any(|key| matches!(key, CompanyKey::Name(_))) {
+            self.0.extend(said.name.as_ref().and_then(|name| CompanyKey::of_name(name.as_str())));
         }
     }
 }
@@ -101,7 +102,9 @@ fn values(block: &ContactBlock, roots: &BTreeMap<String, String>) -> BTreeMap<Co
 }
 
 fn digits(contact: &Contact) -> Option<String> {
-    matches!(contact.channel, Channel::Phone | Channel::Fax).then(|| Key::digits(contact.value.as_str())).flatten()
+    matches!(contact.channel, Channel::Phone | Channel::Fax)
+        .then(|| CompanyKey::digits(contact.value.as_str()))
+        .flatten()
 }
 
 /// For each number, the shortest that it ends in: one number with its country code and without.
@@ -120,6 +123,7 @@ fn roots(blocks: &[&ContactBlock]) -> BTreeMap<String, String> {
 }
 
 /// A site's address without what is the same of most.
+#[must_use]
 pub fn bare_site(address: &str) -> &str {
     let address = address.trim_start_matches("https://").trim_start_matches("http://");
     address.trim_start_matches("www.").trim_end_matches('/')

@@ -39,6 +39,7 @@ const LONGEST_TITLE: usize = 500;
 
 /// A contact block and what it says.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct ContactBlock {
     /// The bytes of the body that the block takes. Nothing but white space, closing tags, rules and
     /// definitions of links and footnotes comes after it.
@@ -74,6 +75,7 @@ const PARAGRAPHS: usize = 8;
 /// assert_eq!(&body[..block.span.start], "We ship on Monday.\n\n");
 /// assert_eq!(block.email.unwrap().as_str(), "press@acme.example");
 /// ```
+#[must_use]
 pub fn find_contact_block(body: &str) -> Option<ContactBlock> {
     let mut block = find_last(body)?;
     // A company's paragraphs are one block; those of two companies are two.
@@ -239,6 +241,7 @@ impl ContactBlock {
 
     /// The body with white space in the block's place, so that all else stays where it is: the
     /// definitions of links after the block too.
+    #[must_use]
     pub fn blanked(&self, body: &str) -> String {
         let mut blanked = String::with_capacity(body.len());
         blanked.push_str(&body[..self.span.start]);
@@ -248,6 +251,7 @@ impl ContactBlock {
     }
 
     /// Whether nothing but a title comes before the block: it is what such an article is about.
+    #[must_use]
     pub fn stands_alone(&self, body: &str) -> bool {
         let before = body[..self.span.start].trim();
         if before.len() > LONGEST_TITLE {

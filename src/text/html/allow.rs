@@ -6,7 +6,7 @@
 
 /// What happens to an element.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Fate {
+pub(crate) enum Treatment {
     /// It is written, under this name.
     Keep(&'static str),
     /// It is written, without content or end tag.
@@ -21,9 +21,9 @@ pub(crate) enum Fate {
     Input,
 }
 
-/// The fate of an HTML element, by its lower-case name.
-pub(crate) fn fate(name: &str) -> Fate {
-    use Fate::{Drop, Embed, Input, Keep, Unwrap, Void};
+/// What happens to an HTML element, by its lower-case name.
+pub(crate) fn treatment(name: &str) -> Treatment {
+    use Treatment::{Drop, Embed, Input, Keep, Unwrap, Void};
     match name {
         "a" => Keep("a"),
         "abbr" | "acronym" => Keep("abbr"),
@@ -103,8 +103,8 @@ pub(crate) fn fate(name: &str) -> Fate {
     }
 }
 
-/// The fate of an element of MathML, by its lower-case name.
-pub(crate) fn math_fate(name: &str) -> Fate {
+/// What happens to an element of MathML, by its lower-case name.
+pub(crate) fn math_treatment(name: &str) -> Treatment {
     const SHOWN: [&str; 26] = [
         "math",
         "merror",
@@ -134,10 +134,10 @@ pub(crate) fn math_fate(name: &str) -> Fate {
         "munderover",
     ];
     match SHOWN.iter().find(|shown| **shown == name) {
-        Some(shown) => Fate::Keep(shown),
+        Some(shown) => Treatment::Keep(shown),
         // What says the same once more, for other programs; and what parsers take for HTML, or not.
-        None if matches!(name, "annotation" | "annotation-xml" | "mglyph" | "malignmark") => Fate::Drop,
-        None => Fate::Unwrap,
+        None if matches!(name, "annotation" | "annotation-xml" | "mglyph" | "malignmark") => Treatment::Drop,
+        None => Treatment::Unwrap,
     }
 }
 

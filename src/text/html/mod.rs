@@ -15,7 +15,7 @@ use url::Url;
 
 use crate::feed::is_language_tag;
 use address::{Base, ResolvedAddress, Use};
-use allow::{AttributeValue, Fate};
+use allow::{AttributeValue, Treatment};
 pub(crate) use escape::{escape_text, push_attribute, push_attribute_value, push_link};
 use tree::{DEEPEST, HtmlNode, Id, NONE, NodeKind, TooMuch};
 
@@ -128,21 +128,21 @@ fn walk(html: &str, rules: &HtmlRules<'_>, limit: usize, dropped: &mut Vec<Strin
                 NodeKind::Nothing => {}
                 NodeKind::Element { name, attributes } => {
                     let left_out = |id| is_furniture(attributes) || is_line_number(&nodes, id);
-                    let fate = if left_out(id) {
-                        Fate::Drop
+                    let treatment = if left_out(id) {
+                        Treatment::Drop
                     } else if name.ns == ns!(mathml) {
-                        allow::math_fate(&name.local)
+                        allow::math_treatment(&name.local)
                     } else if name.ns != ns!(html) {
-                        Fate::Drop
+                        Treatment::Drop
                     } else {
-                        match allow::fate(&name.local) {
-                            Fate::Drop => Fate::Drop,
+                        match allow::treatment(&name.local) {
+                            Treatment::Drop => Treatment::Drop,
                             // No HTML stands in a formula: its text does.
-                            _ if writer.in_math > 0 => Fate::Unwrap,
-                            fate => fate,
+                            _ if writer.in_math > 0 => Treatment::Unwrap,
+                            treatment => treatment,
                         }
                     };
-                    if writer.enter(fate, &name.local, attributes, &nodes, id) {
+                    if writer.enter(treatment, &name.local, attributes, &nodes, id) {
                         steps.push(WalkStep::Leave);
                         push_children(&nodes, id, &mut steps);
                     }
@@ -188,13 +188,20 @@ impl Sanitiser<'_> {
     }
 
     /// Writes the start of an element; whether its content is wanted.
-    fn enter(&mut self, fate: Fate, local: &str, attributes: &[Attribute], nodes: &[HtmlNode], id: Id) -> bool {
-        match fate {
-            Fate::Drop => {
+    fn enter(
+        &mut self,
+        treatment: Treatment,
+        local: &str,
+        attributes: &[Attribute],
+        nodes: &[HtmlNode],
+        id: Id,
+    ) -> bool {
+        match treatment {
+            Treatment::Drop => {
                 self.changed = true;
                 false
             }
-            Fate::Unwrap => {
+            Treatment::Unwrap => {
                 self.changed |= local != "span" && local != "font";
                 // What is in another language, or runs the other way, is not read right without its saying so.
                 let says =
@@ -203,12 +210,12 @@ impl Sanitiser<'_> {
                 self.begin(name, |writer, name| writer.attributes(name, attributes, None));
                 true
             }
-            Fate::Embed => {
+            Treatment::Embed => {
                 self.changed = true;
                 self.embed(local, attributes);
                 false
             }
-            Fate::Input => {
+            Treatment::Input => {
                 self.changed = true;
                 let checkbox = value(attributes, "type").is_some_and(|kind| kind.eq_ignore_ascii_case("checkbox"));
                 if checkbox {
@@ -216,11 +223,11 @@ impl Sanitiser<'_> {
                 }
                 false
             }
-            Fate::Void(name) => {
+            Treatment::Void(name) => {
                 self.void(name, attributes);
                 false
             }
-            Fate::Keep(name) => self.keep(name, local, attributes, nodes, id),
+            Treatment::Keep(name) => self.keep(name, local, attributes, nodes, id),
         }
     }
 

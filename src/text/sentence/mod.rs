@@ -51,6 +51,15 @@ const OPENERS: &[&str] = &[
 const JOINED: usize = 6;
 
 /// The sentences of a text, in order, each without white space around it.
+///
+/// ```
+/// use tidings::text::sentence::sentences;
+///
+/// let text = "Dr. Quill paid 3.50 euros. Why? 因为好用。";
+/// let found: Vec<&str> = sentences(text).map(|range| &text[range]).collect();
+/// assert_eq!(found, ["Dr. Quill paid 3.50 euros.", "Why?", "因为好用。"]);
+/// ```
+#[must_use]
 pub fn sentences(text: &str) -> Sentences<'_> {
     Sentences { text, taken: 0, bounds: Bounds::of(text), ahead: VecDeque::new() }
 }
@@ -140,6 +149,15 @@ impl Iterator for Sentences<'_> {
 
 /// How wide a text is: a letter is one column, a character of Chinese, Japanese or Korean two. It
 /// stops at `enough`, so that a long text costs no more than a short one.
+///
+/// ```
+/// use tidings::text::sentence::{columns, is_wide};
+///
+/// assert!(is_wide('好') && !is_wide('a'));
+/// assert_eq!(columns("a 好", 80), 4);
+/// assert_eq!(columns("a long text", 5), 5);
+/// ```
+#[must_use]
 pub fn columns(text: &str, enough: usize) -> usize {
     let near = &text.as_bytes()[..text.len().min(enough)];
     if near.is_ascii() {
@@ -157,6 +175,7 @@ pub fn columns(text: &str, enough: usize) -> usize {
 
 /// Whether a character belongs to a script that is written without spaces and read by the character
 /// (Han, Kana, their punctuation), or is a Hangul syllable.
+#[must_use]
 pub fn is_wide(c: char) -> bool {
     matches!(c, '\u{1100}'..='\u{115f}' | '\u{2e80}'..='\u{303e}' | '\u{3041}'..='\u{a4cf}' | '\u{ac00}'..='\u{d7a3}'
         | '\u{f900}'..='\u{faff}' | '\u{fe30}'..='\u{fe4f}' | '\u{ff01}'..='\u{ff60}' | '\u{20000}'..='\u{3fffd}')

@@ -25,6 +25,7 @@ use words::Keywords;
 /// Where a summary is from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
 pub enum SummarySource {
     /// The writer's own, in the front matter.
     FrontMatter,
@@ -127,6 +128,14 @@ pub fn summarize<B: Borrow<Block>>(blocks: impl IntoIterator<Item = B>, title: &
 /// The sentences at the head of a plain text, up to `limit` columns: the whole text where it is no
 /// longer, its first sentence where that alone is longer (cut at a word, with an ellipsis, only
 /// beyond 350 columns or the limit, whichever is more).
+///
+/// ```
+/// use tidings::text::summary::lead_sentences;
+///
+/// let lead = lead_sentences("The pump is for sale. It moves ten litres of water in a second.", 40).unwrap();
+/// assert_eq!(lead.as_str(), "The pump is for sale.");
+/// ```
+#[must_use]
 pub fn lead_sentences(text: &str, limit: usize) -> Option<PlainText> {
     let text = PlainText::new(text)?;
     if columns(text.as_str(), limit + 1) <= limit {

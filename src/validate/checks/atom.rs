@@ -1,14 +1,14 @@
 //! Atom (RFC 4287), and links wherever they stand: in an Atom feed, in a channel of RSS.
 
 use super::frame::{ContentFacts, Frame, Scope};
-use super::schema::{Ctx, Kind};
+use super::schema::{Ctx, TextKind};
 use super::{constructs, ext, links, pages, text, values};
 use crate::diagnostic::Code;
 use crate::validate::document::Options;
 use crate::validate::forms::uris;
 use crate::validate::log::{Log, shown};
 use crate::validate::rules::rule;
-use crate::validate::xml::text::Text;
+use crate::validate::xml::text::XmlText;
 
 /// An element begins.
 pub fn start(frame: &mut Frame, scope: &mut Scope<'_>) {
@@ -24,7 +24,7 @@ pub fn start(frame: &mut Frame, scope: &mut Scope<'_>) {
             }
         }
         Ctx::AtomCategory => category(frame, scope),
-        Ctx::Value(Kind::Generator) => generator(frame, scope),
+        Ctx::Value(TextKind::Generator) => generator(frame, scope),
         _ => {}
     }
     if frame.ctx == Ctx::Content
@@ -58,7 +58,7 @@ fn category(frame: &Frame, scope: &mut Scope<'_>) {
         let what = "`scheme` of `category`";
         values::identifier(
             &scheme.value,
-            uris::Want::AbsoluteIri,
+            uris::UriForm::AbsoluteIri,
             scheme.mark,
             what,
             const { rule(Code::UrlAbsolute) },
@@ -66,7 +66,7 @@ fn category(frame: &Frame, scope: &mut Scope<'_>) {
         );
     }
     if let Some(label) = frame.attribute("label") {
-        let text = Text::of(&label.value, label.mark.pos);
+        let text = XmlText::of(&label.value, label.mark.pos);
         text::plain_string(&text, "label", label.mark, const { rule(Code::HtmlInText) }, scope);
     }
 }
@@ -74,17 +74,17 @@ fn category(frame: &Frame, scope: &mut Scope<'_>) {
 fn generator(frame: &Frame, scope: &mut Scope<'_>) {
     if let Some(uri) = frame.attribute("uri") {
         let what = "`uri` of `generator`";
-        values::uri(&uri.value, uris::Want::IriReference, uri.mark, what, const { rule(Code::Uri) }, scope.log);
+        values::uri(&uri.value, uris::UriForm::IriReference, uri.mark, what, const { rule(Code::Uri) }, scope.log);
     }
 }
 
 /// The text of an element of Atom.
-pub fn value(kind: Kind, frame: &Frame, scope: &mut Scope<'_>) {
+pub fn value(kind: TextKind, frame: &Frame, scope: &mut Scope<'_>) {
     let text = frame.text.trimmed().to_owned();
     let mark = frame.text.whole(frame.mark);
     let what = values::Quoted(&frame.name);
     match kind {
-        Kind::PersonName => {
+        TextKind::PersonName => {
             values::filled(&text, mark, &frame.name, scope.log);
             text::plain(frame, const { rule(Code::HtmlInText) }, scope);
             let email = text.split_once('<').and_then(|(_, rest)| rest.split_once('>')).map(|(inner, _)| inner);
@@ -93,23 +93,23 @@ pub fn value(kind: Kind, frame: &Frame, scope: &mut Scope<'_>) {
                 scope.log.add(const { rule(Code::PersonNameEmail) }, mark, message);
             }
         }
-        Kind::PersonEmail => values::address(&text, mark, const { rule(Code::Email) }, scope.log),
-        Kind::PersonUri => {
+        TextKind::PersonEmail => values::address(&text, mark, const { rule(Code::Email) }, scope.log),
+        TextKind::PersonUri => {
             values::filled(&text, mark, &frame.name, scope.log);
             values::unspaced(frame, scope.log);
-            values::uri(&text, uris::Want::IriReference, mark, &what, const { rule(Code::Iri) }, scope.log);
+            values::uri(&text, uris::UriForm::IriReference, mark, &what, const { rule(Code::Iri) }, scope.log);
         }
-        Kind::Icon => {
+        TextKind::Icon => {
             values::filled(&text, mark, &frame.name, scope.log);
             values::unspaced(frame, scope.log);
-            values::uri(&text, uris::Want::IriReference, mark, &what, const { rule(Code::Iri) }, scope.log);
+            values::uri(&text, uris::UriForm::IriReference, mark, &what, const { rule(Code::Iri) }, scope.log);
         }
-        Kind::Generator => {
+        TextKind::Generator => {
             values::filled(&text, mark, &frame.name, scope.log);
             text::plain(frame, const { rule(Code::HtmlInText) }, scope);
         }
-        Kind::FeedId => id(&text, frame, scope),
-        Kind::EntryId => {
+        TextKind::FeedId => id(&text, frame, scope),
+        TextKind::EntryId => {
             id(&text, frame, scope);
             match scope.repeated("id", &text, mark.pos.line) {
                 Some(line) => {
@@ -122,7 +122,7 @@ pub fn value(kind: Kind, frame: &Frame, scope: &mut Scope<'_>) {
                 None => scope.facts.distinct_ids += 1,
             }
         }
-        Kind::EntryUpdated => {
+        TextKind::EntryUpdated => {
             values::unspaced(frame, scope.log);
             values::rfc3339(&text, mark, &what, scope);
             if scope.repeated("updated", &text, mark.pos.line).is_some() {
@@ -137,7 +137,8 @@ pub fn value(kind: Kind, frame: &Frame, scope: &mut Scope<'_>) {
 fn id(text: &str, frame: &Frame, scope: &mut Scope<'_>) {
     let mark = frame.text.whole(frame.mark);
     values::unspaced(frame, scope.log);
-    if !values::identifier(text, uris::Want::AbsoluteIri, mark, "`id`", const { rule(Code::UrlAbsolute) }, scope.log) {
+    if !values::identifier(text, uris::UriForm::AbsoluteIri, mark, "`id`", const { rule(Code::UrlAbsolute) }, scope.log)
+    {
         return;
     }
     let canonical = uris::canonical(text);

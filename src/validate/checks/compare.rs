@@ -6,8 +6,8 @@ use std::path::Path;
 
 use crate::diagnostic::Code;
 use crate::validate::document::{Options, Report};
-use crate::validate::log::{Log, Mark, Pos, shown};
-use crate::validate::outline::{Outline, Way};
+use crate::validate::log::{Log, Pos, Stretch, shown};
+use crate::validate::outline::{Outline, OutlineLink};
 use crate::validate::rules::rule;
 
 /// Compares documents that were validated with [`Options::compared`], and adds to their reports what
@@ -16,6 +16,24 @@ use crate::validate::rules::rule;
 /// Documents belong to one feed where they have its home page and title in common, or the path but
 /// for what names the format (`news.rss.xml`, `news.atom.xml`, `news.json`). A document that is not a
 /// feed, or is broken, is left out. `limit` and `allow` count as they do for one document.
+///
+/// ```
+/// use tidings::validate::{Options, compare, validate};
+///
+/// let options = Options { compared: true, ..Options::default() };
+/// let feed = |id: &str| {
+///     format!(
+///         r#"{{"version": "https://jsonfeed.org/version/1.1", "title": "Acme", "home_page_url": "https://acme.example/",
+///              "items": [{{"id": "{id}", "url": "https://acme.example/a", "content_text": "a"}}]}}"#
+///     )
+/// };
+/// let document = |name: &str| (name.to_owned(), validate(feed(name).as_bytes(), &options));
+/// let mut documents = [document("one.json"), document("two.json")];
+/// let before = documents[1].1.findings.len();
+/// compare(&mut documents, &options);
+/// // One page, and another id in each.
+/// assert!(documents[1].1.findings.len() > before);
+/// ```
 pub fn compare(documents: &mut [(String, Report)], options: &Options) {
     let mut logs: Vec<Log> = documents.iter().map(|_| Log::new(options.limit)).collect();
     let outlines: Vec<Listed<'_>> = documents
@@ -47,8 +65,8 @@ struct Listed<'d> {
 }
 
 impl Listed<'_> {
-    fn mark(&self) -> Mark {
-        self.outline.mark.unwrap_or(Mark::at(Pos::START))
+    fn mark(&self) -> Stretch {
+        self.outline.mark.unwrap_or(Stretch::at(Pos::START))
     }
 }
 
@@ -135,11 +153,11 @@ fn archives(documents: &[Listed<'_>], logs: &mut [Log]) {
             places.entry(own).or_insert(at);
         }
     }
-    let target = |way: &Option<Way>| way.as_ref().and_then(|way| places.get(way.to.as_str()).copied());
+    let target = |way: &Option<OutlineLink>| way.as_ref().and_then(|way| places.get(way.to.as_str()).copied());
     let before: Vec<Option<usize>> = documents.iter().map(|document| target(&document.outline.before)).collect();
     for (at, document) in documents.iter().enumerate().filter(|(_, document)| document.outline.archive) {
         let outline = document.outline;
-        let back = |neighbour: usize, rel: &str, way: &Option<Way>, logs: &mut [Log]| {
+        let back = |neighbour: usize, rel: &str, way: &Option<OutlineLink>, logs: &mut [Log]| {
             let neighbour = documents[neighbour];
             if way.as_ref().map(|way| &way.to) != outline.own.as_ref() {
                 let mark = way.as_ref().map_or(neighbour.mark(), |way| way.mark);

@@ -8,8 +8,8 @@ use crate::diagnostic::Code;
 use crate::validate::forms::{names, uris};
 use crate::validate::html;
 use crate::validate::html::safety;
-use crate::validate::html::safety::Vocabulary;
-use crate::validate::log::{Log, Mark, Pos, shown};
+use crate::validate::html::safety::XhtmlVocabulary;
+use crate::validate::log::{Log, Pos, Stretch, shown};
 use crate::validate::rules::rule;
 use crate::validate::xml::Tag;
 
@@ -52,7 +52,7 @@ pub fn construct_start(frame: &mut Frame, scope: &mut Scope<'_>) {
     if let Some((source, source_mark)) = &source {
         values::uri(
             source,
-            uris::Want::IriReference,
+            uris::UriForm::IriReference,
             *source_mark,
             &format!("`src` of {what}"),
             const { rule(Code::Uri) },
@@ -100,10 +100,10 @@ pub fn construct_text(frame: &Frame, text: &str, at: Pos, log: &mut Log) {
     let before = frame.text.value.len() - text.len().min(frame.text.value.len());
     if kind(frame) == "xhtml" && frame.text.value[..frame.text.value.floor_char_boundary(before)].trim().is_empty() {
         let message = format!("text stands in `{}` outside the `div`", frame.name);
-        log.add(const { rule(Code::XhtmlDiv) }, Mark { pos: at, len: text.len() }, message);
+        log.add(const { rule(Code::XhtmlDiv) }, Stretch { pos: at, len: text.len() }, message);
     } else if frame.mixed || frame.attribute("src").is_some() {
         let message = format!("text stands in `{}` beside elements", frame.name);
-        log.add(const { rule(Code::TextUnexpected) }, Mark { pos: at, len: text.len() }, message);
+        log.add(const { rule(Code::TextUnexpected) }, Stretch { pos: at, len: text.len() }, message);
     }
 }
 
@@ -171,8 +171,8 @@ fn within_xhtml(parent: &Frame, tag: &Tag, log: &mut Log) -> Ctx {
 pub fn xhtml_start(frame: &Frame, tag: &Tag, log: &mut Log) {
     match tag.space.as_ref().and_then(|space| space.known) {
         Some("xhtml") => {}
-        Some("svg") => return drawn(Vocabulary::Svg, frame, tag, log),
-        Some("mathml") => return drawn(Vocabulary::MathMl, frame, tag, log),
+        Some("svg") => return drawn(XhtmlVocabulary::Svg, frame, tag, log),
+        Some("mathml") => return drawn(XhtmlVocabulary::MathMl, frame, tag, log),
         _ => return,
     }
     if !safety::is_html(&tag.local) {
@@ -203,7 +203,7 @@ pub fn xhtml_start(frame: &Frame, tag: &Tag, log: &mut Log) {
 }
 
 /// An element of SVG or MathML in XHTML.
-fn drawn(vocabulary: Vocabulary, frame: &Frame, tag: &Tag, log: &mut Log) {
+fn drawn(vocabulary: XhtmlVocabulary, frame: &Frame, tag: &Tag, log: &mut Log) {
     if !safety::is_safe_within(vocabulary, &tag.local) {
         log.add(
             const { rule(Code::HtmlUnsafeElement) },

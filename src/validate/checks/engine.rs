@@ -9,10 +9,10 @@ use super::{atom, constructs, ext, kinds, links, noted, opml, rss, schema, text,
 use crate::diagnostic::Code;
 use crate::validate::document::{DocumentFormat, Options};
 use crate::validate::forms::{names, uris};
-use crate::validate::log::{Log, Mark, shown};
+use crate::validate::log::{Log, Stretch, shown};
 use crate::validate::outline::Outline;
 use crate::validate::rules::{Rule, rule};
-use crate::validate::xml::text::{Piece, Text};
+use crate::validate::xml::text::{Piece, XmlText};
 use crate::validate::xml::{Attribute, Declaration, Doctype, Handler, Tag, XML_NAMESPACE};
 
 /// The walk.
@@ -22,7 +22,7 @@ pub struct Engine<'o> {
     pub facts: Facts,
     stack: Vec<Frame>,
     /// The text of an element that has ended, for its room.
-    spare: Text,
+    spare: XmlText,
 }
 
 impl<'o> Engine<'o> {
@@ -32,7 +32,7 @@ impl<'o> Engine<'o> {
             options,
             facts: Facts { utf8, outline: options.compared.then(Outline::default), ..Facts::default() },
             stack: Vec::new(),
-            spare: Text::default(),
+            spare: XmlText::default(),
         }
     }
 
@@ -182,6 +182,7 @@ impl<'o> Engine<'o> {
                         continue;
                     }
                     Some("thr") if frame.ctx == Ctx::Link => continue,
+                    // The podcast namespace still grows: what is new in it is no fault.
                     other => other.is_some_and(|prefix| prefix != "podcast"),
                 },
             };
@@ -222,7 +223,7 @@ impl<'o> Engine<'o> {
             }
         }
         if let Some((value, mark)) = base {
-            values::uri(&value, uris::Want::IriReference, mark, "`xml:base`", const { rule(Code::Iri) }, log);
+            values::uri(&value, uris::UriForm::IriReference, mark, "`xml:base`", const { rule(Code::Iri) }, log);
             log.add(const { rule(Code::BaseReliedOn) }, mark, "`xml:base` is not understood by many readers");
             let joined = frame.base.as_ref().map_or_else(|| value.clone(), |base| uris::join(base, &value));
             frame.base = Some(Rc::from(joined));
@@ -245,6 +246,7 @@ impl<'o> Engine<'o> {
             } else if !prefix.is_empty()
                 && names::namespace_of(prefix).is_some()
                 && exact != Some(prefix)
+                // Words that people take as a prefix for something of their own.
                 && !matches!(prefix, "email" | "image" | "search" | "link" | "str" | "sub" | "ref" | "company")
             {
                 let message =
@@ -265,7 +267,7 @@ impl<'o> Engine<'o> {
                 log.add(const { rule(Code::NamespaceUnsupported) }, declaration.mark, message);
             } else if values::identifier(
                 uri,
-                uris::Want::IriReference,
+                uris::UriForm::IriReference,
                 declaration.mark,
                 "the namespace",
                 const { rule(Code::Iri) },
@@ -313,7 +315,8 @@ impl Handler for Engine<'_> {
             attributes: std::mem::take(&mut tag.attributes),
             mark: tag.mark,
             seen: Vec::new(),
-            text: if keeps_text(ctx) { std::mem::take(&mut self.spare) } else { Text::default() },
+            // One buffer goes from element to element, as few are open at a time that keep their text.
+            text: if keeps_text(ctx) { std::mem::take(&mut self.spare) } else { XmlText::default() },
             language: false,
             base: None,
             based: false,
@@ -362,6 +365,7 @@ impl Handler for Engine<'_> {
         match frame.ctx {
             Ctx::Any => {}
             ctx if keeps_text(ctx) => {
+                // Told once, where the limit is crossed.
                 let cut = frame.text.cut;
                 frame.text.push(piece);
                 if frame.text.cut && !cut {
@@ -384,7 +388,7 @@ impl Handler for Engine<'_> {
                     return;
                 }
                 let trimmed = text.len() - text.trim_start().len();
-                let mark = Mark { pos: piece.place.pos().after(&text[..trimmed]), len: text.trim().len() };
+                let mark = Stretch { pos: piece.place.pos().after(&text[..trimmed]), len: text.trim().len() };
                 let message = format!("text stands in `{}`: `{}`", frame.name, shown(text.trim()));
                 if ctx == Ctx::Link {
                     log.add(const { rule(Code::LinkNotEmpty) }, mark, message);
@@ -395,7 +399,7 @@ impl Handler for Engine<'_> {
         }
     }
 
-    fn quick_text(&mut self) -> Option<&mut Text> {
+    fn quick_text(&mut self) -> Option<&mut XmlText> {
         let frame = self.stack.last_mut()?;
         (keeps_text(frame.ctx) && !frame.watched && !frame.mixed).then_some(&mut frame.text)
     }

@@ -6,10 +6,10 @@ use std::rc::Rc;
 
 use super::schema::Ctx;
 use crate::validate::document::{DocumentFormat, Options};
-use crate::validate::log::{Log, Mark};
+use crate::validate::log::{Log, Stretch};
 use crate::validate::outline::Outline;
 use crate::validate::xml::Attribute;
-use crate::validate::xml::text::Text;
+use crate::validate::xml::text::XmlText;
 
 /// An element that is open, and what has been learned of it.
 #[derive(Debug)]
@@ -21,11 +21,11 @@ pub struct Frame {
     /// Its attributes.
     pub attributes: Vec<Attribute>,
     /// Its start tag.
-    pub mark: Mark,
+    pub mark: Stretch,
     /// The children so far, by name, with their number.
     pub seen: Vec<(&'static str, usize)>,
     /// Its text, where the text is asked for.
-    pub text: Text,
+    pub text: XmlText,
     /// Whether a language is in force.
     pub language: bool,
     /// The base address in force.
@@ -35,9 +35,9 @@ pub struct Frame {
     /// The links of a feed, channel or entry.
     pub links: Vec<Link>,
     /// The enclosures of an item.
-    pub enclosures: Vec<(String, Mark)>,
+    pub enclosures: Vec<(String, Stretch)>,
     /// The page of an item, and where it is named.
-    pub page: Option<(String, Mark)>,
+    pub page: Option<(String, Stretch)>,
     /// Whether the id of an entry or item is that of another.
     pub repeated: bool,
     /// The content of an entry.
@@ -75,7 +75,7 @@ impl Frame {
     }
 
     /// Notes an enclosure. An item has one; thousands would only cost memory.
-    pub fn enclose(&mut self, url: &str, mark: Mark) {
+    pub fn enclose(&mut self, url: &str, mark: Stretch) {
         if self.enclosures.len() < 256 {
             self.enclosures.push((url.to_owned(), mark));
         }
@@ -113,7 +113,7 @@ pub struct Link {
     /// Its address with the base applied.
     pub full: String,
     /// Where it stands.
-    pub mark: Mark,
+    pub mark: Stretch,
 }
 
 /// What matters of an entry's content for the entry.
@@ -137,7 +137,7 @@ pub struct Facts {
     /// Whether it came as UTF-8.
     pub utf8: bool,
     /// Whether the old document type of RSS 0.91 is there.
-    pub netscape: Option<Mark>,
+    pub netscape: Option<Stretch>,
     /// The lines of values that may not be repeated: guid, id, updated.
     pub unique: HashMap<(&'static str, u64), usize>,
     /// Items or entries so far.
@@ -145,7 +145,7 @@ pub struct Facts {
     /// The ids of entries, to tell whether they differ at all.
     pub distinct_ids: usize,
     /// The one place of a fault that is told once: metadata after items.
-    pub misplaced: Option<Mark>,
+    pub misplaced: Option<Stretch>,
     /// Whether the RSS Advisory Board's specification is named in `docs`.
     pub rss_board: bool,
     /// Whether Atom's elements stand in no namespace at all.
@@ -184,6 +184,8 @@ impl Scope<'_> {
     /// Notes a value that may not be repeated in the document; the line where it stood before.
     pub fn repeated(&mut self, kind: &'static str, value: &str, line: usize) -> Option<usize> {
         use std::hash::{DefaultHasher, Hash, Hasher};
+        // Only hashes are kept: a document may hold a million ids, and may be made of long ones. `DefaultHasher::new`
+        // has fixed keys, so that two runs tell the same.
         let mut hasher = DefaultHasher::new();
         value.hash(&mut hasher);
         match self.facts.unique.entry((kind, hasher.finish())) {

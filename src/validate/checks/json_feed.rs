@@ -5,20 +5,20 @@ use std::io::{self, Read};
 
 use super::{pages, values};
 use crate::diagnostic::Code;
-use crate::validate::document::{DocumentFormat, Options, Recognised};
+use crate::validate::document::{DocumentFormat, Options, Recognition};
 use crate::validate::forms::dates::Iso;
 use crate::validate::forms::{dates, uris};
 use crate::validate::html;
 use crate::validate::html::Relative;
-use crate::validate::input::source::Source;
-use crate::validate::json::{Event, Reader};
-use crate::validate::log::{Log, Mark, Pos, shown};
+use crate::validate::input::source::TextSource;
+use crate::validate::json::{Event, JsonReader};
+use crate::validate::log::{Log, Pos, Stretch, shown};
 use crate::validate::outline::Outline;
 use crate::validate::rules::rule;
 
 /// What an object or array is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Place {
+enum ValueRole {
     Feed,
     Items,
     Item,
@@ -35,7 +35,7 @@ enum Place {
 
 /// What a member must be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Want {
+enum MemberRule {
     Text,
     Filled,
     Url,
@@ -48,95 +48,96 @@ enum Want {
     Bool,
     Whole,
     Number,
-    Object(Place),
-    Array(Place),
+    Object(ValueRole),
+    Array(ValueRole),
 }
 
-const FEED: &[(&str, Want)] = &[
-    ("version", Want::Version),
-    ("title", Want::Filled),
-    ("home_page_url", Want::Url),
-    ("feed_url", Want::Url),
-    ("description", Want::Text),
-    ("user_comment", Want::Text),
-    ("next_url", Want::Url),
-    ("icon", Want::Url),
-    ("favicon", Want::Url),
-    ("authors", Want::Array(Place::Authors)),
-    ("author", Want::Object(Place::Author)),
-    ("language", Want::Language),
-    ("expired", Want::Bool),
-    ("hubs", Want::Array(Place::Hubs)),
-    ("items", Want::Array(Place::Items)),
+const FEED: &[(&str, MemberRule)] = &[
+    ("version", MemberRule::Version),
+    ("title", MemberRule::Filled),
+    ("home_page_url", MemberRule::Url),
+    ("feed_url", MemberRule::Url),
+    ("description", MemberRule::Text),
+    ("user_comment", MemberRule::Text),
+    ("next_url", MemberRule::Url),
+    ("icon", MemberRule::Url),
+    ("favicon", MemberRule::Url),
+    ("authors", MemberRule::Array(ValueRole::Authors)),
+    ("author", MemberRule::Object(ValueRole::Author)),
+    ("language", MemberRule::Language),
+    ("expired", MemberRule::Bool),
+    ("hubs", MemberRule::Array(ValueRole::Hubs)),
+    ("items", MemberRule::Array(ValueRole::Items)),
 ];
-const ITEM: &[(&str, Want)] = &[
-    ("id", Want::Id),
-    ("url", Want::Url),
-    ("external_url", Want::Url),
-    ("title", Want::Filled),
-    ("content_html", Want::Html),
-    ("content_text", Want::Text),
-    ("summary", Want::Filled),
-    ("image", Want::Url),
-    ("banner_image", Want::Url),
-    ("date_published", Want::Date),
-    ("date_modified", Want::Date),
-    ("authors", Want::Array(Place::Authors)),
-    ("author", Want::Object(Place::Author)),
-    ("tags", Want::Array(Place::Tags)),
-    ("language", Want::Language),
-    ("attachments", Want::Array(Place::Attachments)),
+const ITEM: &[(&str, MemberRule)] = &[
+    ("id", MemberRule::Id),
+    ("url", MemberRule::Url),
+    ("external_url", MemberRule::Url),
+    ("title", MemberRule::Filled),
+    ("content_html", MemberRule::Html),
+    ("content_text", MemberRule::Text),
+    ("summary", MemberRule::Filled),
+    ("image", MemberRule::Url),
+    ("banner_image", MemberRule::Url),
+    ("date_published", MemberRule::Date),
+    ("date_modified", MemberRule::Date),
+    ("authors", MemberRule::Array(ValueRole::Authors)),
+    ("author", MemberRule::Object(ValueRole::Author)),
+    ("tags", MemberRule::Array(ValueRole::Tags)),
+    ("language", MemberRule::Language),
+    ("attachments", MemberRule::Array(ValueRole::Attachments)),
 ];
-const AUTHOR: &[(&str, Want)] = &[("name", Want::Filled), ("url", Want::Url), ("avatar", Want::Url)];
-const HUB: &[(&str, Want)] = &[("type", Want::Filled), ("url", Want::Url)];
-const ATTACHMENT: &[(&str, Want)] = &[
-    ("url", Want::Url),
-    ("mime_type", Want::MediaType),
-    ("title", Want::Text),
-    ("size_in_bytes", Want::Whole),
-    ("duration_in_seconds", Want::Number),
+const AUTHOR: &[(&str, MemberRule)] =
+    &[("name", MemberRule::Filled), ("url", MemberRule::Url), ("avatar", MemberRule::Url)];
+const HUB: &[(&str, MemberRule)] = &[("type", MemberRule::Filled), ("url", MemberRule::Url)];
+const ATTACHMENT: &[(&str, MemberRule)] = &[
+    ("url", MemberRule::Url),
+    ("mime_type", MemberRule::MediaType),
+    ("title", MemberRule::Text),
+    ("size_in_bytes", MemberRule::Whole),
+    ("duration_in_seconds", MemberRule::Number),
 ];
 
-fn members(place: Place) -> &'static [(&'static str, Want)] {
+fn members(place: ValueRole) -> &'static [(&'static str, MemberRule)] {
     match place {
-        Place::Feed => FEED,
-        Place::Item => ITEM,
-        Place::Author => AUTHOR,
-        Place::Hub => HUB,
-        Place::Attachment => ATTACHMENT,
+        ValueRole::Feed => FEED,
+        ValueRole::Item => ITEM,
+        ValueRole::Author => AUTHOR,
+        ValueRole::Hub => HUB,
+        ValueRole::Attachment => ATTACHMENT,
         _ => &[],
     }
 }
 
 /// What the elements of an array are.
-fn element(place: Place) -> Option<Want> {
+fn element(place: ValueRole) -> Option<MemberRule> {
     Some(match place {
-        Place::Items => Want::Object(Place::Item),
-        Place::Authors => Want::Object(Place::Author),
-        Place::Hubs => Want::Object(Place::Hub),
-        Place::Attachments => Want::Object(Place::Attachment),
-        Place::Tags => Want::Filled,
+        ValueRole::Items => MemberRule::Object(ValueRole::Item),
+        ValueRole::Authors => MemberRule::Object(ValueRole::Author),
+        ValueRole::Hubs => MemberRule::Object(ValueRole::Hub),
+        ValueRole::Attachments => MemberRule::Object(ValueRole::Attachment),
+        ValueRole::Tags => MemberRule::Filled,
         _ => return None,
     })
 }
 
-struct Frame {
-    place: Place,
+struct OpenValue {
+    place: ValueRole,
     array: bool,
-    mark: Mark,
+    mark: Stretch,
     seen: Vec<&'static str>,
     others: Vec<String>,
     /// The page of an item, and where it is named.
-    page: Option<(String, Mark)>,
+    page: Option<(String, Stretch)>,
     /// Whether the id of an item is that of another.
     repeated: bool,
 }
 
 struct Checker<'o> {
     options: &'o Options,
-    stack: Vec<Frame>,
+    stack: Vec<OpenValue>,
     /// The member whose value comes next.
-    want: Option<(Want, String)>,
+    want: Option<(MemberRule, String)>,
     ids: HashMap<u64, usize>,
     /// The pages of items, as they are compared, with the lines where they stand.
     pages: HashMap<u64, usize>,
@@ -158,12 +159,12 @@ fn hash(text: &str) -> u64 {
 ///
 /// # Errors
 /// What reading gives.
-pub fn check<R: Read>(source: Source<R>, options: &Options, log: &mut Log) -> io::Result<Recognised> {
+pub fn check<R: Read>(source: TextSource<R>, options: &Options, log: &mut Log) -> io::Result<Recognition> {
     let declared = source.declared.clone();
     if declared.bom || declared.family.is_some_and(|family| family != "UTF-8") {
         log.add(
             const { rule(Code::JsonEncoding) },
-            Mark::at(Pos::START),
+            Stretch::at(Pos::START),
             "the document has a byte order mark, or is not in UTF-8",
         );
     }
@@ -178,16 +179,16 @@ pub fn check<R: Read>(source: Source<R>, options: &Options, log: &mut Log) -> io
         feed: true,
         outline: options.compared.then(Outline::default),
     };
-    let mut reader = Reader::new(source);
+    let mut reader = JsonReader::new(source);
     reader.run(|event, mark, log| checker.event(event, mark, log), log)?;
     if let Some(pos) = reader.malformed() {
-        log.add(const { rule(Code::JsonEncoding) }, Mark::at(pos), "the bytes here are not UTF-8");
+        log.add(const { rule(Code::JsonEncoding) }, Stretch::at(pos), "the bytes here are not UTF-8");
     }
     Ok((checker.feed.then_some(DocumentFormat::JsonFeed), checker.outline))
 }
 
 impl Checker<'_> {
-    fn event(&mut self, event: Event, mark: Mark, log: &mut Log) {
+    fn event(&mut self, event: Event, mark: Stretch, log: &mut Log) {
         match event {
             Event::Name(name) => self.name(name, mark, log),
             Event::End => self.end(log),
@@ -195,41 +196,41 @@ impl Checker<'_> {
                 let array = event == Event::Array;
                 let place = self.enter(array, mark, log);
                 let (seen, others) = (Vec::new(), Vec::new());
-                self.stack.push(Frame { place, array, mark, seen, others, page: None, repeated: false });
+                self.stack.push(OpenValue { place, array, mark, seen, others, page: None, repeated: false });
             }
             value => self.value(value, mark, log),
         }
     }
 
     /// What the next value must be, and what it is called.
-    fn wanted(&mut self) -> Option<(Want, String)> {
+    fn wanted(&mut self) -> Option<(MemberRule, String)> {
         match self.stack.last() {
             Some(frame) if frame.array => element(frame.place).map(|want| (want, "the element".to_owned())),
             Some(_) => self.want.take(),
-            None => Some((Want::Object(Place::Feed), "the document".to_owned())),
+            None => Some((MemberRule::Object(ValueRole::Feed), "the document".to_owned())),
         }
     }
 
-    fn enter(&mut self, array: bool, mark: Mark, log: &mut Log) -> Place {
+    fn enter(&mut self, array: bool, mark: Stretch, log: &mut Log) -> ValueRole {
         match self.wanted() {
-            Some((Want::Object(place), _)) if !array => place,
-            Some((Want::Array(place), _)) if array => place,
+            Some((MemberRule::Object(place), _)) if !array => place,
+            Some((MemberRule::Array(place), _)) if array => place,
             Some((_, what)) => {
                 let kind = if array { "an array" } else { "an object" };
                 log.add(const { rule(Code::JsonType) }, mark, format!("{what} is {kind}"));
                 if self.stack.is_empty() {
                     self.feed = false;
                 }
-                Place::Any
+                ValueRole::Any
             }
-            None => Place::Any,
+            None => ValueRole::Any,
         }
     }
 
-    fn name(&mut self, name: String, mark: Mark, log: &mut Log) {
+    fn name(&mut self, name: String, mark: Stretch, log: &mut Log) {
         let Some(frame) = self.stack.last_mut() else { return };
         let place = frame.place;
-        if place == Place::Any {
+        if place == ValueRole::Any {
             self.want = None;
             return;
         }
@@ -257,12 +258,12 @@ impl Checker<'_> {
         }
     }
 
-    fn value(&mut self, value: Event, mark: Mark, log: &mut Log) {
+    fn value(&mut self, value: Event, mark: Stretch, log: &mut Log) {
         let Some((want, what)) = self.wanted() else { return };
         let good = match (&value, want) {
             (Event::String(text), _) => return self.text(text, want, &what, mark, log),
-            (Event::Bool(_), Want::Bool) => true,
-            (Event::Number(number), Want::Whole) => {
+            (Event::Bool(_), MemberRule::Bool) => true,
+            (Event::Number(number), MemberRule::Whole) => {
                 if !number.bytes().all(|byte| byte.is_ascii_digit()) {
                     log.add(
                         const { rule(Code::JsonNumber) },
@@ -272,7 +273,7 @@ impl Checker<'_> {
                 }
                 true
             }
-            (Event::Number(number), Want::Number) => {
+            (Event::Number(number), MemberRule::Number) => {
                 if number.starts_with('-') {
                     log.add(const { rule(Code::JsonNumber) }, mark, format!("{what} is `{}`, below 0", shown(number)));
                 }
@@ -294,17 +295,17 @@ impl Checker<'_> {
         }
     }
 
-    fn text(&mut self, text: &str, want: Want, what: &str, mark: Mark, log: &mut Log) {
+    fn text(&mut self, text: &str, want: MemberRule, what: &str, mark: Stretch, log: &mut Log) {
         self.outline(text, what, mark);
         let blank = text.trim().is_empty();
         match want {
-            Want::Text => {}
-            Want::Filled if blank => log.add(const { rule(Code::JsonBlank) }, mark, format!("{what} is empty")),
-            Want::Filled => {}
-            Want::Version => self.version(text, mark, log),
-            Want::Id => self.id(text, mark, log),
-            Want::Url => self.url(text, what, mark, log),
-            Want::Date => match dates::iso(text, Iso::Rfc3339) {
+            MemberRule::Text => {}
+            MemberRule::Filled if blank => log.add(const { rule(Code::JsonBlank) }, mark, format!("{what} is empty")),
+            MemberRule::Filled => {}
+            MemberRule::Version => self.version(text, mark, log),
+            MemberRule::Id => self.id(text, mark, log),
+            MemberRule::Url => self.url(text, what, mark, log),
+            MemberRule::Date => match dates::iso(text, Iso::Rfc3339) {
                 Some((seconds, utc)) => {
                     if self.options.now.is_some_and(|now| seconds > now + 600) {
                         let message = format!("{what} holds `{}`, which is still to come", shown(text));
@@ -320,16 +321,16 @@ impl Checker<'_> {
                     log.add(const { rule(Code::JsonDate) }, mark, message);
                 }
             },
-            Want::Html => {
+            MemberRule::Html => {
                 // Escapes shift what follows them; the place of the string is near enough.
                 html::check_text(text, "content_html", mark, Relative::Atom, &|_, _| mark, log);
             }
-            Want::Language => values::language(text, mark, log),
-            Want::MediaType if !uris::is_media_type(text) => {
+            MemberRule::Language => values::language(text, mark, log),
+            MemberRule::MediaType if !uris::is_media_type(text) => {
                 let message = format!("{what} is `{}`, which is no media type", shown(text));
                 log.add(const { rule(Code::AttributeMediaType) }, mark, message);
             }
-            Want::MediaType => {}
+            MemberRule::MediaType => {}
             _ => {
                 log.add(const { rule(Code::JsonType) }, mark, format!("{what} is a string"));
                 if self.stack.is_empty() {
@@ -340,19 +341,19 @@ impl Checker<'_> {
     }
 
     /// What other documents are compared with.
-    fn outline(&mut self, text: &str, what: &str, mark: Mark) {
+    fn outline(&mut self, text: &str, what: &str, mark: Stretch) {
         let (Some(outline), Some(frame)) = (&mut self.outline, self.stack.last()) else { return };
         match (frame.place, what) {
-            (Place::Feed, "`title`") => outline.title(text),
-            (Place::Feed, "`home_page_url`") => outline.home(text),
-            (Place::Feed, "`feed_url`") => outline.own(text),
-            (Place::Item, "`id`") => outline.id(text, mark),
-            (Place::Item, "`url`") => outline.page(text),
+            (ValueRole::Feed, "`title`") => outline.title(text),
+            (ValueRole::Feed, "`home_page_url`") => outline.home(text),
+            (ValueRole::Feed, "`feed_url`") => outline.own(text),
+            (ValueRole::Item, "`id`") => outline.id(text, mark),
+            (ValueRole::Item, "`url`") => outline.page(text),
             _ => {}
         }
     }
 
-    fn version(&mut self, text: &str, mark: Mark, log: &mut Log) {
+    fn version(&mut self, text: &str, mark: Stretch, log: &mut Log) {
         match text.strip_prefix("https://jsonfeed.org/version/") {
             Some("1.1") => {}
             Some("1") => self.old = true,
@@ -360,7 +361,7 @@ impl Checker<'_> {
         }
     }
 
-    fn id(&mut self, text: &str, mark: Mark, log: &mut Log) {
+    fn id(&mut self, text: &str, mark: Stretch, log: &mut Log) {
         if text.trim().is_empty() {
             log.add(const { rule(Code::JsonBlank) }, mark, "`id` is empty");
             return;
@@ -375,7 +376,7 @@ impl Checker<'_> {
     }
 
     /// The page of an item that ends; see [`pages`].
-    fn page(&mut self, item: &Frame, log: &mut Log) {
+    fn page(&mut self, item: &OpenValue, log: &mut Log) {
         let Some((url, mark)) = &item.page else { return };
         let file = item.seen.contains(&"attachments");
         if file || item.repeated || log.errors_only || pages::leads_out(url, self.home.as_deref()) {
@@ -386,19 +387,19 @@ impl Checker<'_> {
         }
     }
 
-    fn url(&mut self, text: &str, what: &str, mark: Mark, log: &mut Log) {
+    fn url(&mut self, text: &str, what: &str, mark: Stretch, log: &mut Log) {
         match (self.stack.last_mut(), what) {
-            (Some(feed), "`home_page_url`") if feed.place == Place::Feed => self.home = Some(text.to_owned()),
-            (Some(item), "`url`") if item.place == Place::Item => item.page = Some((text.to_owned(), mark)),
+            (Some(feed), "`home_page_url`") if feed.place == ValueRole::Feed => self.home = Some(text.to_owned()),
+            (Some(item), "`url`") if item.place == ValueRole::Item => item.page = Some((text.to_owned(), mark)),
             _ => {}
         }
         // `feed_url` and the like may be of any scheme, an author's `url` may be `mailto:`.
-        if !values::uri(text, uris::Want::AbsoluteIri, mark, what, const { rule(Code::JsonUrl) }, log) {
+        if !values::uri(text, uris::UriForm::AbsoluteIri, mark, what, const { rule(Code::JsonUrl) }, log) {
             return;
         }
         let document = self.options.url.as_deref();
         if what == "`feed_url`"
-            && self.stack.last().is_some_and(|frame| frame.place == Place::Feed)
+            && self.stack.last().is_some_and(|frame| frame.place == ValueRole::Feed)
             && document.is_some_and(|document| uris::canonical(document) != uris::canonical(text))
         {
             let message = format!("`feed_url` is `{}`, the document's address is another", shown(text));
@@ -416,20 +417,20 @@ impl Checker<'_> {
             for name in names.iter().filter(|name| !has(name)) {
                 let message = format!("{what} has no `{name}`");
                 match frame.place {
-                    Place::Attachment => log.add(const { rule(Code::JsonAttachment) }, frame.mark, message),
-                    Place::Hub => log.add(const { rule(Code::JsonHub) }, frame.mark, message),
+                    ValueRole::Attachment => log.add(const { rule(Code::JsonAttachment) }, frame.mark, message),
+                    ValueRole::Hub => log.add(const { rule(Code::JsonHub) }, frame.mark, message),
                     _ => log.add(const { rule(Code::JsonMissing) }, frame.mark, message),
                 }
             }
         };
         // A feed may give both, for readers of version 1.0.
         let old_author = has("author") && !has("authors") && !self.old;
-        if old_author && matches!(frame.place, Place::Feed | Place::Item) {
+        if old_author && matches!(frame.place, ValueRole::Feed | ValueRole::Item) {
             let message = "`author` is JSON Feed 1.0, 1.1 has `authors`";
             log.add(const { rule(Code::JsonDeprecated) }, frame.mark, message);
         }
         match frame.place {
-            Place::Feed => {
+            ValueRole::Feed => {
                 missing(log, &["version", "title", "items"], "the feed");
                 if !has("feed_url") {
                     log.add(const { rule(Code::JsonFeedUrl) }, frame.mark, "the feed has no `feed_url`");
@@ -443,7 +444,7 @@ impl Checker<'_> {
                     outline.mark = Some(frame.mark);
                 }
             }
-            Place::Item => {
+            ValueRole::Item => {
                 self.page(&frame, log);
                 if let Some(outline) = &mut self.outline {
                     outline.entry();
@@ -454,15 +455,15 @@ impl Checker<'_> {
                     log.add(const { rule(Code::JsonContentMissing) }, frame.mark, message);
                 }
             }
-            Place::Author if !["name", "url", "avatar"].iter().any(|name| has(name)) => {
+            ValueRole::Author if !["name", "url", "avatar"].iter().any(|name| has(name)) => {
                 log.add(
                     const { rule(Code::JsonAuthorEmpty) },
                     frame.mark,
                     "an author has neither name nor URL nor avatar",
                 );
             }
-            Place::Hub => missing(log, &["type", "url"], "a hub"),
-            Place::Attachment => missing(log, &["url", "mime_type"], "an attachment"),
+            ValueRole::Hub => missing(log, &["type", "url"], "a hub"),
+            ValueRole::Attachment => missing(log, &["url", "mime_type"], "an attachment"),
             _ => {}
         }
     }

@@ -1,107 +1,109 @@
-//! The check of each [`Kind`]: what judges the text of an element that has one.
+//! The check of each [`TextKind`]: what judges the text of an element that has one.
 
 use super::frame::{Frame, Scope};
-use super::schema::Kind;
+use super::schema::TextKind;
 use super::{atom, ext, rss, text, values};
 use crate::diagnostic::Code;
 use crate::validate::forms::dates::Iso;
-use crate::validate::forms::uris::Want;
+use crate::validate::forms::uris::UriForm;
 use crate::validate::rules::rule;
 
 /// Checks the text of an element.
-pub fn check(kind: Kind, frame: &Frame, scope: &mut Scope<'_>) {
+pub fn check(kind: TextKind, frame: &Frame, scope: &mut Scope<'_>) {
     let text = frame.text.trimmed();
     let mark = frame.text.whole(frame.mark);
     let name = &frame.name;
     let what = values::Quoted(name);
     text::double_encoded(&frame.text, frame.mark, scope.log);
     match kind {
-        Kind::Text => {}
-        Kind::Plain => text::plain(frame, const { rule(Code::HtmlInText) }, scope),
-        Kind::PlainUpTo(max) => {
+        TextKind::Text => {}
+        TextKind::Plain => text::plain(frame, const { rule(Code::HtmlInText) }, scope),
+        TextKind::PlainUpTo(max) => {
             values::up_to(text, max, mark, name, scope.log);
             text::plain(frame, const { rule(Code::HtmlInText) }, scope);
         }
-        Kind::Html => text::html(frame, scope),
-        Kind::Title | Kind::Category => title(frame, scope),
-        Kind::ChannelLink | Kind::Docs | Kind::ItemLink | Kind::Url => link(kind, frame, scope),
-        Kind::Description
-        | Kind::Guid
-        | Kind::RssSource
-        | Kind::ImageTitle
-        | Kind::ImageLink
-        | Kind::ImageUrl
-        | Kind::ImageWidth
-        | Kind::ImageHeight
-        | Kind::FieldName
-        | Kind::Hour
-        | Kind::Day
-        | Kind::Blink
-        | Kind::Contact => rss::value(kind, frame, scope),
-        Kind::Address => {
+        TextKind::Html => text::html(frame, scope),
+        TextKind::Title | TextKind::Category => title(frame, scope),
+        TextKind::ChannelLink | TextKind::Docs | TextKind::ItemLink | TextKind::Url => link(kind, frame, scope),
+        TextKind::Description
+        | TextKind::Guid
+        | TextKind::RssSource
+        | TextKind::ImageTitle
+        | TextKind::ImageLink
+        | TextKind::ImageUrl
+        | TextKind::ImageWidth
+        | TextKind::ImageHeight
+        | TextKind::FieldName
+        | TextKind::Hour
+        | TextKind::Day
+        | TextKind::Blink
+        | TextKind::Contact => rss::value(kind, frame, scope),
+        TextKind::Address => {
             text::plain(frame, const { rule(Code::HtmlInText) }, scope);
             values::address(text, mark, const { rule(Code::Email) }, scope.log);
         }
-        Kind::PersonEmail
-        | Kind::PersonName
-        | Kind::PersonUri
-        | Kind::FeedId
-        | Kind::EntryId
-        | Kind::Icon
-        | Kind::Generator
-        | Kind::EntryUpdated => atom::value(kind, frame, scope),
-        Kind::WebUrl => values::web_url(text, mark, &what, scope.log),
-        Kind::Reference => {
+        TextKind::PersonEmail
+        | TextKind::PersonName
+        | TextKind::PersonUri
+        | TextKind::FeedId
+        | TextKind::EntryId
+        | TextKind::Icon
+        | TextKind::Generator
+        | TextKind::EntryUpdated => atom::value(kind, frame, scope),
+        TextKind::WebUrl => values::web_url(text, mark, &what, scope.log),
+        TextKind::Reference => {
             values::filled(text, mark, name, scope.log);
-            values::uri(text, Want::Reference, mark, &what, const { rule(Code::Uri) }, scope.log);
+            values::uri(text, UriForm::Reference, mark, &what, const { rule(Code::Uri) }, scope.log);
         }
-        Kind::Rfc822 => values::rfc822(text, mark, &what, scope),
-        Kind::Rfc3339 => {
+        TextKind::Rfc822 => values::rfc822(text, mark, &what, scope),
+        TextKind::Rfc3339 => {
             if scope.is_atom() {
                 values::unspaced(frame, scope.log);
             }
             values::rfc3339(text, mark, &what, scope);
         }
-        Kind::W3cdtf => values::iso(text, Iso::W3cdtf, mark, &what, true, scope),
-        Kind::Iso8601 => values::iso(text, Iso::Iso8601, mark, &what, true, scope),
-        Kind::Iso8601Any => values::iso(text, Iso::Iso8601, mark, &what, false, scope),
-        Kind::Positive => {
+        TextKind::W3cdtf => values::iso(text, Iso::W3cdtf, mark, &what, true, scope),
+        TextKind::Iso8601 => values::iso(text, Iso::Iso8601, mark, &what, true, scope),
+        TextKind::Iso8601Any => values::iso(text, Iso::Iso8601, mark, &what, false, scope),
+        TextKind::Positive => {
             values::filled(text, mark, name, scope.log);
             values::positive(text, mark, &what, scope.log);
         }
-        Kind::NonNegative => values::non_negative(text, mark, &what, scope.log),
-        Kind::Integer => values::any_integer(text, mark, &what, scope.log),
-        Kind::Float => values::float(text, mark, &what, scope.log),
-        Kind::Decimal => values::decimal(text, mark, &what, scope.log),
-        Kind::Language => values::language(text, mark, scope.log),
-        Kind::Keywords => {
+        TextKind::NonNegative => values::non_negative(text, mark, &what, scope.log),
+        TextKind::Integer => values::any_integer(text, mark, &what, scope.log),
+        TextKind::Float => values::float(text, mark, &what, scope.log),
+        TextKind::Decimal => values::decimal(text, mark, &what, scope.log),
+        TextKind::Language => values::language(text, mark, scope.log),
+        TextKind::Keywords => {
             text::plain(frame, const { rule(Code::HtmlInText) }, scope);
             ext::itunes::value(kind, frame, scope);
         }
-        Kind::Duration
-        | Kind::YesNoClean
-        | Kind::TrueFalse
-        | Kind::ChannelType
-        | Kind::EpisodeType
-        | Kind::ItunesImage => ext::itunes::value(kind, frame, scope),
-        Kind::MediaCategory
-        | Kind::MediaCopyright
-        | Kind::MediaCredit
-        | Kind::MediaHash
-        | Kind::MediaRating
-        | Kind::MediaRestriction
-        | Kind::MediaPlayer
-        | Kind::MediaText
-        | Kind::MediaTitle
-        | Kind::MediaThumbnail => ext::media::value(kind, frame, scope),
-        Kind::Latitude | Kind::Longitude | Kind::Position | Kind::Positions => ext::geo::value(kind, frame, scope),
-        Kind::Numbers
-        | Kind::Lines
-        | Kind::UpdatePeriod
-        | Kind::InReplyTo
-        | Kind::Access
-        | Kind::FeedFlare
-        | Kind::FeedInfo => ext::other::value(kind, frame, scope),
+        TextKind::Duration
+        | TextKind::YesNoClean
+        | TextKind::TrueFalse
+        | TextKind::ChannelType
+        | TextKind::EpisodeType
+        | TextKind::ItunesImage => ext::itunes::value(kind, frame, scope),
+        TextKind::MediaCategory
+        | TextKind::MediaCopyright
+        | TextKind::MediaCredit
+        | TextKind::MediaHash
+        | TextKind::MediaRating
+        | TextKind::MediaRestriction
+        | TextKind::MediaPlayer
+        | TextKind::MediaText
+        | TextKind::MediaTitle
+        | TextKind::MediaThumbnail => ext::media::value(kind, frame, scope),
+        TextKind::Latitude | TextKind::Longitude | TextKind::Position | TextKind::Positions => {
+            ext::geo::value(kind, frame, scope)
+        }
+        TextKind::Numbers
+        | TextKind::Lines
+        | TextKind::UpdatePeriod
+        | TextKind::InReplyTo
+        | TextKind::Access
+        | TextKind::FeedFlare
+        | TextKind::FeedInfo => ext::other::value(kind, frame, scope),
     }
 }
 
@@ -118,15 +120,22 @@ fn title(frame: &Frame, scope: &mut Scope<'_>) {
 }
 
 /// The address of a page, which its owner learns of.
-fn link(kind: Kind, frame: &Frame, scope: &mut Scope<'_>) {
+fn link(kind: TextKind, frame: &Frame, scope: &mut Scope<'_>) {
     let text = frame.text.trimmed();
     let mark = frame.text.whole(frame.mark);
-    values::uri(text, Want::Absolute, mark, &values::Quoted(&frame.name), const { rule(Code::UrlAbsolute) }, scope.log);
+    values::uri(
+        text,
+        UriForm::Absolute,
+        mark,
+        &values::Quoted(&frame.name),
+        const { rule(Code::UrlAbsolute) },
+        scope.log,
+    );
     if let Some(parent) = scope.parent.as_deref_mut() {
         match kind {
-            Kind::ChannelLink => parent.give("link", text),
-            Kind::ItemLink if !text.is_empty() => parent.page = Some((text.to_owned(), mark)),
-            Kind::Docs => scope.facts.rss_board = text == "http://www.rssboard.org/rss-specification",
+            TextKind::ChannelLink => parent.give("link", text),
+            TextKind::ItemLink if !text.is_empty() => parent.page = Some((text.to_owned(), mark)),
+            TextKind::Docs => scope.facts.rss_board = text == "http://www.rssboard.org/rss-specification",
             _ => {}
         }
     }

@@ -6,9 +6,9 @@ use super::schema::Ctx;
 use super::{ext, text, values};
 use crate::diagnostic::Code;
 use crate::validate::forms::{names, uris};
-use crate::validate::log::{Log, Mark, shown};
+use crate::validate::log::{Log, Stretch, shown};
 use crate::validate::rules::rule;
-use crate::validate::xml::text::Text;
+use crate::validate::xml::text::XmlText;
 
 /// The relations of RFC 5005.
 const PAGING: &[&str] = &["current", "first", "last", "next", "next-archive", "prev-archive", "previous"];
@@ -42,7 +42,7 @@ pub fn link_end(frame: &Frame, scope: &mut Scope<'_>) {
         if title.trim().is_empty() {
             scope.log.add(const { rule(Code::AttributeBlank) }, mark, "`title` of `link` is empty");
         }
-        let text = Text::of(&title, mark.pos);
+        let text = XmlText::of(&title, mark.pos);
         text::plain_string(&text, "title", mark, const { rule(Code::HtmlInText) }, scope);
     }
     if let Some((length, mark)) = value("length") {
@@ -59,7 +59,7 @@ pub fn link_end(frame: &Frame, scope: &mut Scope<'_>) {
         return;
     };
     let good =
-        values::uri(&href, uris::Want::IriReference, mark, "`href` of `link`", const { rule(Code::Iri) }, scope.log);
+        values::uri(&href, uris::UriForm::IriReference, mark, "`href` of `link`", const { rule(Code::Iri) }, scope.log);
     let full = frame.base.as_ref().map_or_else(|| href.clone(), |base| uris::join(base, &href));
     if good {
         addresses(frame, &rel, &href, &full, mark, parent_is_feed, scope);
@@ -91,10 +91,10 @@ fn note(scope: &mut Scope<'_>, link: Link) {
     }
 }
 
-fn relation(rel: &str, mark: Mark, owner: Option<Ctx>, scope: &mut Scope<'_>) {
+fn relation(rel: &str, mark: Stretch, owner: Option<Ctx>, scope: &mut Scope<'_>) {
     if rel.trim().is_empty() {
         scope.log.add(const { rule(Code::AttributeBlank) }, mark, "`rel` of `link` is empty");
-    } else if !names::RELATIONS.contains(&rel) && uris::check(rel, uris::Want::AbsoluteIri).is_err() {
+    } else if !names::RELATIONS.contains(&rel) && uris::check(rel, uris::UriForm::AbsoluteIri).is_err() {
         let message = format!("the relation `{}` is not registered", shown(rel));
         scope.log.add(const { rule(Code::LinkRel) }, mark, message);
     }
@@ -105,7 +105,7 @@ fn relation(rel: &str, mark: Mark, owner: Option<Ctx>, scope: &mut Scope<'_>) {
 }
 
 /// Relative addresses, the self link, links that lead back to the base.
-fn addresses(frame: &Frame, rel: &str, href: &str, full: &str, mark: Mark, of_feed: bool, scope: &mut Scope<'_>) {
+fn addresses(frame: &Frame, rel: &str, href: &str, full: &str, mark: Stretch, of_feed: bool, scope: &mut Scope<'_>) {
     let absolute = uris::scheme(href).is_some();
     if !absolute && !frame.based {
         if rel == "self" && of_feed {

@@ -1,8 +1,8 @@
 //! What the elements of a document say of its feed and of its entries is noted in its [`Outline`].
 
 use super::frame::{Frame, Scope};
-use super::schema::{Ctx, Kind};
-use crate::validate::outline::{Outline, Way, canonical};
+use super::schema::{Ctx, TextKind};
+use crate::validate::outline::{Outline, OutlineLink, canonical};
 
 /// An element of XML ends, which may say something of the feed or of an entry.
 pub fn element(frame: &Frame, scope: &mut Scope<'_>) {
@@ -11,15 +11,15 @@ pub fn element(frame: &Frame, scope: &mut Scope<'_>) {
     let Some(outline) = &mut scope.facts.outline else { return };
     let text = frame.text.trimmed();
     match (frame.ctx, parent.map(|parent| parent.ctx)) {
-        (Ctx::Value(Kind::Guid), Some(Ctx::Item)) => {
+        (Ctx::Value(TextKind::Guid), Some(Ctx::Item)) => {
             outline.id(text, frame.text.whole(frame.mark));
             let page = frame.attribute("isPermaLink").is_none_or(|value| value.value != "false");
             if page && outline.page.is_none() {
                 outline.page(text);
             }
         }
-        (Ctx::Value(Kind::EntryId), _) => outline.id(text, frame.text.whole(frame.mark)),
-        (Ctx::Value(Kind::ItemLink), _) => outline.page(text),
+        (Ctx::Value(TextKind::EntryId), _) => outline.id(text, frame.text.whole(frame.mark)),
+        (Ctx::Value(TextKind::ItemLink), _) => outline.page(text),
         (Ctx::Item, _) => outline.entry(),
         (Ctx::Entry, _) => {
             if let Some(link) = frame.links.iter().find(|link| link.rel == "alternate") {
@@ -27,10 +27,10 @@ pub fn element(frame: &Frame, scope: &mut Scope<'_>) {
             }
             outline.entry();
         }
-        (Ctx::Value(Kind::Title) | Ctx::Construct, Some(Ctx::Channel | Ctx::Feed)) if frame.name == "title" => {
+        (Ctx::Value(TextKind::Title) | Ctx::Construct, Some(Ctx::Channel | Ctx::Feed)) if frame.name == "title" => {
             outline.title(text);
         }
-        (Ctx::Value(Kind::ChannelLink), Some(Ctx::Channel)) => outline.home(text),
+        (Ctx::Value(TextKind::ChannelLink), Some(Ctx::Channel)) => outline.home(text),
         (Ctx::Channel | Ctx::Feed, _) => {
             links(outline, frame);
             outline.whole = !broken;
@@ -42,7 +42,7 @@ pub fn element(frame: &Frame, scope: &mut Scope<'_>) {
 /// What the links of a feed or channel say, at its end.
 fn links(outline: &mut Outline, feed: &Frame) {
     let find = |rel: &str| feed.links.iter().find(|link| link.rel == rel);
-    let way = |rel: &str| find(rel).and_then(|link| Some(Way { to: canonical(&link.full)?, mark: link.mark }));
+    let way = |rel: &str| find(rel).and_then(|link| Some(OutlineLink { to: canonical(&link.full)?, mark: link.mark }));
     outline.mark = Some(feed.mark);
     outline.archive = feed.has("fh:archive");
     outline.own = find("self").and_then(|link| canonical(&link.full));

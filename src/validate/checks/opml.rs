@@ -8,7 +8,7 @@ use crate::validate::forms::uris;
 use crate::validate::html;
 use crate::validate::log::shown;
 use crate::validate::rules::rule;
-use crate::validate::xml::text::Text;
+use crate::validate::xml::text::XmlText;
 
 /// An element begins.
 pub fn start(frame: &Frame, scope: &mut Scope<'_>) {
@@ -61,6 +61,7 @@ fn outline(frame: &Frame, scope: &mut Scope<'_>) {
         }
         Some(_) => {}
         None => {
+            // Attributes that only a subscription has: its type was forgotten.
             let names = ["description", "htmlUrl", "language", "title", "version", "xmlUrl"];
             if let Some(name) = names.iter().find(|name| frame.attribute(name).is_some()) {
                 let message = format!("an outline has `{name}` and no `type`");
@@ -78,14 +79,14 @@ fn outline(frame: &Frame, scope: &mut Scope<'_>) {
             }
             "created" => values::rfc822(value.trim(), mark, &what, scope),
             "description" | "title" | "text" => {
-                let text = Text::of(value, mark.pos);
+                let text = XmlText::of(value, mark.pos);
                 let place = |at: usize, len: usize| text.mark(at, len);
                 html::check_text(value, &attribute.local, mark, html::Relative::Rss, &place, scope.log);
             }
             "htmlUrl" | "url" | "xmlUrl" => {
                 values::uri(
                     value.trim(),
-                    uris::Want::Absolute,
+                    uris::UriForm::Absolute,
                     mark,
                     &what,
                     const { rule(Code::UrlAbsolute) },

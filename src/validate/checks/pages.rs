@@ -7,11 +7,11 @@
 use super::frame::{Frame, Scope};
 use crate::diagnostic::Code;
 use crate::validate::forms::uris;
-use crate::validate::log::{Log, Mark, shown};
+use crate::validate::log::{Log, Stretch, shown};
 use crate::validate::rules::rule;
 
 /// Judges the page of an item or entry that ends. `home` is the feed's own page.
-pub fn page(named: (&str, Mark), home: Option<&str>, frame: &Frame, scope: &mut Scope<'_>) {
+pub fn page(named: (&str, Stretch), home: Option<&str>, frame: &Frame, scope: &mut Scope<'_>) {
     let (url, mark) = named;
     let file = frame.has("enclosure") || frame.links.iter().any(|link| link.rel == "enclosure");
     // An entry that stands there twice has been told by its id.
@@ -24,7 +24,7 @@ pub fn page(named: (&str, Mark), home: Option<&str>, frame: &Frame, scope: &mut 
 }
 
 /// That another entry has this page too.
-pub fn told(url: &str, line: usize, mark: Mark, log: &mut Log) {
+pub fn told(url: &str, line: usize, mark: Stretch, log: &mut Log) {
     let message = format!("`{}` is the page of another entry too, on line {line}", shown(url));
     log.add(const { rule(Code::PageShared) }, mark, message);
 }
@@ -40,6 +40,14 @@ pub fn leads_out(url: &str, home: Option<&str>) -> bool {
 }
 
 /// An address as it is compared: `/a`, `/a/` and `/a/index.html` are one page, `/a?b` and `/a#b` others.
+///
+/// ```
+/// use tidings::validate::even_page;
+///
+/// assert_eq!(even_page("https://acme.example/a/index.html"), even_page("https://acme.example/a"));
+/// assert_ne!(even_page("https://acme.example/a#b"), even_page("https://acme.example/a"));
+/// ```
+#[must_use]
 pub fn even_page(url: &str) -> String {
     let url = uris::canonical(url);
     let (path, rest) = url.split_at(url.find(['?', '#']).unwrap_or(url.len()));

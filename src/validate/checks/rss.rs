@@ -2,12 +2,12 @@
 //! what RSS 1.0 shares with them.
 
 use super::frame::{Frame, Scope};
-use super::schema::{Ctx, Kind};
+use super::schema::{Ctx, TextKind};
 use super::{ext, links, pages, text, values};
 use crate::diagnostic::Code;
 use crate::validate::document::DocumentFormat;
 use crate::validate::forms::uris;
-use crate::validate::log::{Mark, shown};
+use crate::validate::log::{Stretch, shown};
 use crate::validate::rules::rule;
 
 const VERSIONS: &[&str] = &["0.91", "0.92", "0.93", "0.94", "2.0"];
@@ -53,7 +53,7 @@ pub fn start(frame: &Frame, scope: &mut Scope<'_>) {
                 scope.facts.misplaced = Some(frame.mark);
             }
         }
-        Ctx::Value(Kind::RssSource) => source(frame, scope),
+        Ctx::Value(TextKind::RssSource) => source(frame, scope),
         _ => {}
     }
     if !matches!(scope.facts.format, Some(DocumentFormat::Rss | DocumentFormat::Rss1)) {
@@ -177,7 +177,7 @@ fn source(frame: &Frame, scope: &mut Scope<'_>) {
         Some(url) => {
             values::uri(
                 &url.value,
-                uris::Want::Absolute,
+                uris::UriForm::Absolute,
                 url.mark,
                 "`url` of `source`",
                 const { rule(Code::UrlAbsolute) },
@@ -188,18 +188,18 @@ fn source(frame: &Frame, scope: &mut Scope<'_>) {
 }
 
 /// The text of an element of RSS.
-pub fn value(kind: Kind, frame: &Frame, scope: &mut Scope<'_>) {
+pub fn value(kind: TextKind, frame: &Frame, scope: &mut Scope<'_>) {
     let text = frame.text.trimmed();
     let mark = frame.text.whole(frame.mark);
     let what = values::Quoted(&frame.name);
     match kind {
-        Kind::Description if scope.facts.version == "0.91" => {
+        TextKind::Description if scope.facts.version == "0.91" => {
             text::plain(frame, const { rule(Code::HtmlInText) }, scope)
         }
-        Kind::Description => text::html(frame, scope),
-        Kind::RssSource => text::plain(frame, const { rule(Code::HtmlInText) }, scope),
-        Kind::Guid => guid(frame, scope),
-        Kind::ImageTitle => {
+        TextKind::Description => text::html(frame, scope),
+        TextKind::RssSource => text::plain(frame, const { rule(Code::HtmlInText) }, scope),
+        TextKind::Guid => guid(frame, scope),
+        TextKind::ImageTitle => {
             values::filled(text, mark, &frame.name, scope.log);
             text::plain(frame, const { rule(Code::HtmlInText) }, scope);
             if own(scope, "title").is_some_and(|title| title != text) {
@@ -207,10 +207,10 @@ pub fn value(kind: Kind, frame: &Frame, scope: &mut Scope<'_>) {
                 scope.log.add(const { rule(Code::ImageTitle) }, mark, message);
             }
         }
-        Kind::ImageLink => {
+        TextKind::ImageLink => {
             values::uri(
                 text,
-                uris::Want::Absolute,
+                uris::UriForm::Absolute,
                 mark,
                 "`link` of the image",
                 const { rule(Code::UrlAbsolute) },
@@ -221,10 +221,10 @@ pub fn value(kind: Kind, frame: &Frame, scope: &mut Scope<'_>) {
                 scope.log.add(const { rule(Code::ImageLink) }, mark, message);
             }
         }
-        Kind::ImageUrl => {
+        TextKind::ImageUrl => {
             values::uri(
                 text,
-                uris::Want::Absolute,
+                uris::UriForm::Absolute,
                 mark,
                 "`url` of the image",
                 const { rule(Code::UrlAbsolute) },
@@ -237,22 +237,22 @@ pub fn value(kind: Kind, frame: &Frame, scope: &mut Scope<'_>) {
                 scope.log.add(const { rule(Code::ImageFormat) }, mark, message);
             }
         }
-        Kind::ImageWidth if values::integer(text).is_none_or(|width| !(1..=144).contains(&width)) => {
+        TextKind::ImageWidth if values::integer(text).is_none_or(|width| !(1..=144).contains(&width)) => {
             let message = format!("the width of the image is `{}`, it may be 1 to 144", shown(text));
             scope.log.add(const { rule(Code::ImageWidth) }, mark, message);
         }
-        Kind::ImageHeight if values::integer(text).is_none_or(|height| !(1..=400).contains(&height)) => {
+        TextKind::ImageHeight if values::integer(text).is_none_or(|height| !(1..=400).contains(&height)) => {
             let message = format!("the height of the image is `{}`, it may be 1 to 400", shown(text));
             scope.log.add(const { rule(Code::ImageHeight) }, mark, message);
         }
-        Kind::FieldName if !text.starts_with(|char: char| char.is_ascii_alphabetic()) => {
+        TextKind::FieldName if !text.starts_with(|char: char| char.is_ascii_alphabetic()) => {
             let message = format!("{what} is `{}`, which is no name of a field", shown(text));
             scope.log.add(const { rule(Code::TextInputName) }, mark, message);
         }
-        Kind::Hour => hour(text, mark, scope),
-        Kind::Day => day(text, mark, scope),
-        Kind::Blink => scope.log.add(const { rule(Code::Blink) }, frame.mark, "there is no `blink`"),
-        Kind::Contact => contact(frame, scope),
+        TextKind::Hour => hour(text, mark, scope),
+        TextKind::Day => day(text, mark, scope),
+        TextKind::Blink => scope.log.add(const { rule(Code::Blink) }, frame.mark, "there is no `blink`"),
+        TextKind::Contact => contact(frame, scope),
         _ => {}
     }
 }
@@ -289,7 +289,7 @@ fn guid(frame: &Frame, scope: &mut Scope<'_>) {
     let lower = text.to_ascii_lowercase();
     if permalink {
         let good =
-            values::uri(&text, uris::Want::Absolute, mark, "`guid`", const { rule(Code::GuidPermalink) }, scope.log);
+            values::uri(&text, uris::UriForm::Absolute, mark, "`guid`", const { rule(Code::GuidPermalink) }, scope.log);
         if good && (lower.starts_with("tag:") || lower.starts_with("urn:")) {
             let message = format!("`{}` is no address of a page", shown(&text));
             scope.log.add(const { rule(Code::GuidNotPermalink) }, mark, message);
@@ -300,7 +300,7 @@ fn guid(frame: &Frame, scope: &mut Scope<'_>) {
     }
 }
 
-fn hour(text: &str, mark: Mark, scope: &mut Scope<'_>) {
+fn hour(text: &str, mark: Stretch, scope: &mut Scope<'_>) {
     let message = format!("`hour` is `{}`, it may be 0 to 23", shown(text));
     match values::integer(text) {
         Some(24) => scope.log.add(const { rule(Code::SkipHour24) }, mark, "midnight is 0, not 24"),
@@ -309,7 +309,7 @@ fn hour(text: &str, mark: Mark, scope: &mut Scope<'_>) {
     }
 }
 
-fn day(text: &str, mark: Mark, scope: &mut Scope<'_>) {
+fn day(text: &str, mark: Stretch, scope: &mut Scope<'_>) {
     if ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"].contains(&text) {
         repeated_in_parent(text, "day", mark, scope);
     } else {
@@ -318,7 +318,7 @@ fn day(text: &str, mark: Mark, scope: &mut Scope<'_>) {
     }
 }
 
-fn repeated_in_parent(value: &str, name: &str, mark: Mark, scope: &mut Scope<'_>) {
+fn repeated_in_parent(value: &str, name: &str, mark: Stretch, scope: &mut Scope<'_>) {
     let Some(parent) = scope.parent.as_deref_mut() else { return };
     if parent.values.iter().any(|known| known == value) {
         scope.log.add(const { rule(Code::GuidRepeated) }, mark, format!("`{name}` gives `{}` twice", shown(value)));

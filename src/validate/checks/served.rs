@@ -3,18 +3,19 @@
 use crate::diagnostic::Code;
 use crate::validate::document::{DocumentFormat, Options};
 use crate::validate::input::source::Declared;
-use crate::validate::log::{Log, Mark, Pos, shown};
+use crate::validate::log::{Log, Pos, Stretch, shown};
 use crate::validate::rules::rule;
 
 /// XML 1.0, 4.3.3, and what readers know.
 pub fn encoding(declared: &Declared, options: &Options, log: &mut Log) {
-    let start = Mark::at(Pos::START);
+    let start = Stretch::at(Pos::START);
     let Some(name) = &declared.name else {
         if declared.family.is_none() && charset(options).is_none() {
             log.add(const { rule(Code::EncodingMissing) }, start, "the document does not say which encoding it is in");
         }
         return;
     };
+    // At most one of these is told: the gravest.
     let label = name.to_ascii_uppercase();
     let written = shown(name);
     if declared.contradicts {
@@ -55,7 +56,7 @@ fn charset(options: &Options) -> Option<String> {
 pub fn media_type(format: Option<DocumentFormat>, options: &Options, log: &mut Log) {
     let (Some(format), Some(content_type)) = (format, options.content_type.as_deref()) else { return };
     let kind = content_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
-    let start = Mark::at(Pos::START);
+    let start = Stretch::at(Pos::START);
     let own: &[&str] = match format {
         DocumentFormat::Rss => &["application/rss+xml"],
         DocumentFormat::Rss1 => &["application/rdf+xml", "application/rss+xml"],
@@ -63,6 +64,7 @@ pub fn media_type(format: Option<DocumentFormat>, options: &Options, log: &mut L
         DocumentFormat::JsonFeed => &["application/feed+json", "application/json"],
         DocumentFormat::Opml => &["text/x-opml", "text/x-opml+xml", "application/xml", "text/xml"],
     };
+    // RFC 3023, 3.1: `text/xml` without a charset is US-ASCII, whatever the document says of itself.
     if kind == "text/xml" {
         log.add(const { rule(Code::ServedTextXml) }, start, "the document is served as `text/xml`");
     }

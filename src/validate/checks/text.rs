@@ -5,9 +5,9 @@ use crate::diagnostic::Code;
 use crate::validate::forms::names;
 use crate::validate::html;
 use crate::validate::html::{Relative, safety};
-use crate::validate::log::{Log, Mark, Pos, shown};
+use crate::validate::log::{Log, Pos, Stretch, shown};
 use crate::validate::rules::{Rule, rule};
-use crate::validate::xml::text::Text;
+use crate::validate::xml::text::XmlText;
 
 /// Checks an element's text as HTML.
 pub fn html(frame: &Frame, scope: &mut Scope<'_>) {
@@ -35,14 +35,14 @@ pub fn bad_characters(text: &str, pos: Pos, name: &str, log: &mut Log) {
     let found = bytes.windows(2).position(suspect).or_else(|| bytes.windows(3).position(suspect));
     if let Some(at) = found.filter(|&at| text.is_char_boundary(at)) {
         let char = text[at..].chars().next().unwrap_or_default();
-        let mark = Mark { pos: pos.after(&text[..at]), len: char.len_utf8() };
+        let mark = Stretch { pos: pos.after(&text[..at]), len: char.len_utf8() };
         let message = format!("`{name}` holds U+{:04X}, as a wrong encoding leaves it", u32::from(char));
         log.add(const { rule(Code::CharactersBad) }, mark, message);
     }
 }
 
 /// Text that was UTF-8 and has been encoded as UTF-8 once more.
-pub fn double_encoded(text: &Text, otherwise: Mark, log: &mut Log) {
+pub fn double_encoded(text: &XmlText, otherwise: Stretch, log: &mut Log) {
     let value = text.value.as_str();
     let bytes = value.as_bytes();
     // U+00C2 or U+00C3 before U+0080 to U+00BF: in bytes, C3 82 or C3 83 before C2.
@@ -56,7 +56,7 @@ pub fn double_encoded(text: &Text, otherwise: Mark, log: &mut Log) {
 }
 
 /// Plain text that looks like HTML.
-pub fn plain_string(text: &Text, name: &str, otherwise: Mark, rule_of: &'static Rule, scope: &mut Scope<'_>) {
+pub fn plain_string(text: &XmlText, name: &str, otherwise: Stretch, rule_of: &'static Rule, scope: &mut Scope<'_>) {
     let value = text.value.as_str();
     if !value.contains(['<', '&']) {
         return;

@@ -5,9 +5,9 @@ use std::fmt::{self, Display};
 use super::frame::{Frame, Scope};
 use crate::diagnostic::Code;
 use crate::validate::forms::dates::{Iso, Rfc822};
-use crate::validate::forms::uris::{Fault, Scheme, Want};
+use crate::validate::forms::uris::{Scheme, UriFault, UriForm};
 use crate::validate::forms::{dates, names, uris};
-use crate::validate::log::{Log, Mark, shown};
+use crate::validate::log::{Log, Stretch, shown};
 use crate::validate::rules::{Rule, rule};
 
 /// Dates before this are taken for a mistake: 1990 in seconds.
@@ -31,14 +31,14 @@ pub fn missing_attribute(frame: &Frame, name: &str, scope: &mut Scope<'_>) {
 }
 
 /// Text that should not be empty.
-pub fn filled(text: &str, mark: Mark, name: &str, log: &mut Log) {
+pub fn filled(text: &str, mark: Stretch, name: &str, log: &mut Log) {
     if text.is_empty() {
         log.add(const { rule(Code::Blank) }, mark, format!("`{name}` is empty"));
     }
 }
 
 /// Text of a limited length.
-pub fn up_to(text: &str, max: usize, mark: Mark, name: &str, log: &mut Log) {
+pub fn up_to(text: &str, max: usize, mark: Stretch, name: &str, log: &mut Log) {
     let long = text.chars().count();
     if long > max {
         log.add(
@@ -60,8 +60,8 @@ pub fn unspaced(frame: &Frame, log: &mut Log) {
 /// A URI that a reader may open. `general` is the rule for what is not more exactly known. True where it is good.
 pub fn uri(
     text: &str,
-    want: Want,
-    mark: Mark,
+    want: UriForm,
+    mark: Stretch,
     what: &(impl Display + ?Sized),
     general: &'static Rule,
     log: &mut Log,
@@ -80,8 +80,8 @@ pub fn uri(
 /// A URI that names something and that nobody opens: an id, a namespace, the scheme of a category. As [`uri`].
 pub fn identifier(
     text: &str,
-    want: Want,
-    mark: Mark,
+    want: UriForm,
+    mark: Stretch,
     what: &(impl Display + ?Sized),
     general: &'static Rule,
     log: &mut Log,
@@ -92,32 +92,34 @@ pub fn identifier(
             let scheme = uris::scheme(text).unwrap_or_default();
             (const { rule(Code::UriScheme) }, format!("the scheme `{}` of {what} is not registered", shown(scheme)))
         }
-        Err(Fault::Tag) => {
+        Err(UriFault::Tag) => {
             (const { rule(Code::UriTag) }, format!("{what} holds `{}`, which is no tag URI", shown(text)))
         }
-        Err(Fault::Urn) => (const { rule(Code::UriUrn) }, format!("{what} holds `{}`, which is no URN", shown(text))),
-        Err(Fault::Uuid) => {
+        Err(UriFault::Urn) => {
+            (const { rule(Code::UriUrn) }, format!("{what} holds `{}`, which is no URN", shown(text)))
+        }
+        Err(UriFault::Uuid) => {
             (const { rule(Code::UriUuid) }, format!("{what} holds `{}`, which is no UUID", shown(text)))
         }
-        Err(Fault::Character(char)) => (
+        Err(UriFault::Character(char)) => (
             const { rule(Code::UriCharacter) },
             format!("{what} holds `{}`; `{char}` may not stand in a URI", shown(text)),
         ),
-        Err(Fault::NotAscii) => {
+        Err(UriFault::NotAscii) => {
             (const { rule(Code::UriAscii) }, format!("{what} holds `{}`; a URI is written in ASCII", shown(text)))
         }
-        Err(Fault::Relative) => (general, format!("{what} holds `{}`, which has no scheme", shown(text))),
-        Err(Fault::NoHost) => (general, format!("{what} holds `{}`, which names no host", shown(text))),
-        Err(Fault::Malformed) if text.is_empty() => (general, format!("{what} is empty, a URL is wanted")),
-        Err(Fault::Malformed) => (general, format!("{what} holds `{}`, which is no URL", shown(text))),
+        Err(UriFault::Relative) => (general, format!("{what} holds `{}`, which has no scheme", shown(text))),
+        Err(UriFault::NoHost) => (general, format!("{what} holds `{}`, which names no host", shown(text))),
+        Err(UriFault::Malformed) if text.is_empty() => (general, format!("{what} is empty, a URL is wanted")),
+        Err(UriFault::Malformed) => (general, format!("{what} holds `{}`, which is no URL", shown(text))),
     };
     log.add(rule, mark, message);
     false
 }
 
 /// An http or https URL.
-pub fn web_url(text: &str, mark: Mark, what: &(impl Display + ?Sized), log: &mut Log) {
-    if !uris::is_web(text) || uris::check(text, Want::Absolute).is_err() {
+pub fn web_url(text: &str, mark: Stretch, what: &(impl Display + ?Sized), log: &mut Log) {
+    if !uris::is_web(text) || uris::check(text, UriForm::Absolute).is_err() {
         log.add(
             const { rule(Code::UrlWeb) },
             mark,
@@ -127,21 +129,21 @@ pub fn web_url(text: &str, mark: Mark, what: &(impl Display + ?Sized), log: &mut
 }
 
 /// Says once that no language is given.
-pub fn language_missing(mark: Mark, scope: &mut Scope<'_>) {
+pub fn language_missing(mark: Stretch, scope: &mut Scope<'_>) {
     if !scope.log.has(const { rule(Code::LanguageMissing) }) {
         scope.log.add(const { rule(Code::LanguageMissing) }, mark, "the language of the text is not given");
     }
 }
 
 /// A language tag.
-pub fn language(text: &str, mark: Mark, log: &mut Log) {
+pub fn language(text: &str, mark: Stretch, log: &mut Log) {
     if !names::is_language(text) {
         log.add(const { rule(Code::Language) }, mark, format!("`{}` is no language tag", shown(text)));
     }
 }
 
 /// An e-mail address.
-pub fn address(text: &str, mark: Mark, rule_of: &'static Rule, log: &mut Log) {
+pub fn address(text: &str, mark: Stretch, rule_of: &'static Rule, log: &mut Log) {
     match is_address(text) {
         Some(true) => {}
         Some(false) => {
@@ -168,7 +170,7 @@ pub fn is_address(text: &str) -> Option<bool> {
 }
 
 /// A date of RFC 822.
-pub fn rfc822(text: &str, mark: Mark, what: &(impl Display + ?Sized), scope: &mut Scope<'_>) {
+pub fn rfc822(text: &str, mark: Stretch, what: &(impl Display + ?Sized), scope: &mut Scope<'_>) {
     match dates::rfc822(text) {
         Rfc822::Good(seconds) => {
             plausible(seconds, text, mark, what, scope);
@@ -192,7 +194,7 @@ pub fn rfc822(text: &str, mark: Mark, what: &(impl Display + ?Sized), scope: &mu
 }
 
 /// A date of RFC 3339.
-pub fn rfc3339(text: &str, mark: Mark, what: &(impl Display + ?Sized), scope: &mut Scope<'_>) {
+pub fn rfc3339(text: &str, mark: Stretch, what: &(impl Display + ?Sized), scope: &mut Scope<'_>) {
     match dates::iso(text, Iso::Rfc3339) {
         Some((seconds, utc)) => {
             plausible(seconds, text, mark, what, scope);
@@ -207,7 +209,7 @@ pub fn rfc3339(text: &str, mark: Mark, what: &(impl Display + ?Sized), scope: &m
     }
 }
 
-pub fn iso(text: &str, kind: Iso, mark: Mark, what: &(impl Display + ?Sized), bounded: bool, scope: &mut Scope<'_>) {
+pub fn iso(text: &str, kind: Iso, mark: Stretch, what: &(impl Display + ?Sized), bounded: bool, scope: &mut Scope<'_>) {
     match dates::iso(text, kind) {
         Some((seconds, _)) if bounded => plausible(seconds, text, mark, what, scope),
         Some(_) => {}
@@ -222,7 +224,7 @@ pub fn iso(text: &str, kind: Iso, mark: Mark, what: &(impl Display + ?Sized), bo
     }
 }
 
-fn plausible(seconds: i64, text: &str, mark: Mark, what: &(impl Display + ?Sized), scope: &mut Scope<'_>) {
+fn plausible(seconds: i64, text: &str, mark: Stretch, what: &(impl Display + ?Sized), scope: &mut Scope<'_>) {
     let message = if seconds < EARLIEST {
         format!("{what} holds `{}`, before there were feeds", shown(text))
     } else if scope.options.now.is_some_and(|now| seconds > now + AHEAD) {
@@ -233,7 +235,7 @@ fn plausible(seconds: i64, text: &str, mark: Mark, what: &(impl Display + ?Sized
     scope.log.add(const { rule(Code::DateImplausible) }, mark, message);
 }
 
-fn not_utc(text: &str, mark: Mark, what: &(impl Display + ?Sized), scope: &mut Scope<'_>) {
+fn not_utc(text: &str, mark: Stretch, what: &(impl Display + ?Sized), scope: &mut Scope<'_>) {
     let message = format!("{what} holds `{}`, which is not in UTC", shown(text));
     scope.log.add(const { rule(Code::DateNotUtc) }, mark, message);
 }
@@ -244,7 +246,7 @@ pub fn integer(text: &str) -> Option<i64> {
 }
 
 /// A whole number, or nothing.
-pub fn any_integer(text: &str, mark: Mark, what: &(impl Display + ?Sized), log: &mut Log) {
+pub fn any_integer(text: &str, mark: Stretch, what: &(impl Display + ?Sized), log: &mut Log) {
     if !text.is_empty() && integer(text).is_none() {
         let message = format!("{what} holds `{}`, which is no whole number", shown(text));
         log.add(const { rule(Code::Integer) }, mark, message);
@@ -252,7 +254,7 @@ pub fn any_integer(text: &str, mark: Mark, what: &(impl Display + ?Sized), log: 
 }
 
 /// A whole number above 0.
-pub fn positive(text: &str, mark: Mark, what: &(impl Display + ?Sized), log: &mut Log) {
+pub fn positive(text: &str, mark: Stretch, what: &(impl Display + ?Sized), log: &mut Log) {
     if integer(text).is_none_or(|value| value <= 0) {
         let message = format!("{what} holds `{}`, a whole number above 0 is wanted", shown(text));
         log.add(const { rule(Code::IntegerPositive) }, mark, message);
@@ -260,7 +262,7 @@ pub fn positive(text: &str, mark: Mark, what: &(impl Display + ?Sized), log: &mu
 }
 
 /// A whole number from 0.
-pub fn non_negative(text: &str, mark: Mark, what: &(impl Display + ?Sized), log: &mut Log) {
+pub fn non_negative(text: &str, mark: Stretch, what: &(impl Display + ?Sized), log: &mut Log) {
     if integer(text).is_none_or(|value| value < 0) {
         let message = format!("{what} holds `{}`, a whole number from 0 is wanted", shown(text));
         log.add(const { rule(Code::IntegerNonNegative) }, mark, message);
@@ -275,16 +277,16 @@ pub fn is_decimal(text: &str) -> bool {
 }
 
 /// A decimal number with or without sign.
-pub fn decimal(text: &str, mark: Mark, what: &(impl Display + ?Sized), log: &mut Log) {
+pub fn decimal(text: &str, mark: Stretch, what: &(impl Display + ?Sized), log: &mut Log) {
     number(text, text.strip_prefix(['+', '-']).unwrap_or(text), mark, what, log);
 }
 
 /// A decimal number from 0.
-pub fn float(text: &str, mark: Mark, what: &(impl Display + ?Sized), log: &mut Log) {
+pub fn float(text: &str, mark: Stretch, what: &(impl Display + ?Sized), log: &mut Log) {
     number(text, text, mark, what, log);
 }
 
-fn number(text: &str, unsigned: &str, mark: Mark, what: &(impl Display + ?Sized), log: &mut Log) {
+fn number(text: &str, unsigned: &str, mark: Stretch, what: &(impl Display + ?Sized), log: &mut Log) {
     if !is_decimal(unsigned) {
         log.add(const { rule(Code::Number) }, mark, format!("{what} holds `{}`, which is no number", shown(text)));
     }

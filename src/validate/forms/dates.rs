@@ -52,7 +52,7 @@ pub fn days(year: i64, month: u32, day: u32) -> Option<i64> {
 }
 
 /// The parts of a date and time as they were written.
-struct Parts<'t> {
+struct DateParts<'t> {
     weekday: Option<&'t str>,
     day: &'t str,
     month: &'t str,
@@ -90,7 +90,7 @@ pub fn rfc822(text: &str) -> Rfc822 {
 }
 
 /// The form that is asked for: one space between parts, known capitals, four digits of year.
-fn split_strict(text: &str) -> Option<Parts<'_>> {
+fn split_strict(text: &str) -> Option<DateParts<'_>> {
     let (weekday, rest) = match text.split_once(", ") {
         Some((weekday, rest)) => (Some(weekday), rest),
         None => (None, text),
@@ -99,7 +99,7 @@ fn split_strict(text: &str) -> Option<Parts<'_>> {
         return None;
     }
     let mut words = rest.split(' ');
-    let parts = Parts {
+    let parts = DateParts {
         weekday,
         day: words.next()?,
         month: words.next()?,
@@ -149,7 +149,7 @@ fn offset(zone: &str) -> Option<i64> {
 }
 
 /// Days, and seconds in UTC.
-fn moment(parts: &Parts<'_>) -> Option<(i64, i64)> {
+fn moment(parts: &DateParts<'_>) -> Option<(i64, i64)> {
     let month = MONTHS.iter().position(|month| *month == parts.month)? as u32 + 1;
     let days = days(i64::from(number(parts.year)?), month, number(parts.day)?)?;
     let (hour, minute, second) = time(parts.time)?;

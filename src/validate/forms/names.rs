@@ -3,7 +3,7 @@
 //! Lists are sorted where they are long, so that looking up costs little.
 
 /// The usual prefix of a known namespace.
-pub type Known = &'static str;
+pub type KnownPrefix = &'static str;
 
 /// XHTML.
 pub const XHTML: &str = "http://www.w3.org/1999/xhtml";
@@ -14,7 +14,7 @@ pub const MEDIA_WRONG: &str = "http://search.yahoo.com/mrss";
 
 /// Namespaces whose elements are checked by name: one of these in a place where its specification
 /// has no such element is an error (but for `podcast`, which still grows).
-pub const NAMESPACES: &[(&str, Known)] = &[
+pub const NAMESPACES: &[(&str, KnownPrefix)] = &[
     ("http://www.w3.org/2005/Atom", "atom"),
     ("http://www.w3.org/1999/xhtml", "xhtml"),
     ("http://www.w3.org/XML/1998/namespace", "xml"),
@@ -86,7 +86,7 @@ pub const NAMESPACES: &[(&str, Known)] = &[
 ];
 
 /// Namespaces that are known by name, whose elements may stand anywhere.
-pub const UNSUPPORTED: &[(&str, Known)] = &[
+pub const UNSUPPORTED: &[(&str, KnownPrefix)] = &[
     ("http://schemas.google.com/g/2005", "gd"),
     ("http://www.rawvoice.com/rawvoiceRssModule/", "rawvoice"),
     ("https://schema.org/", "schema"),
@@ -95,13 +95,13 @@ pub const UNSUPPORTED: &[(&str, Known)] = &[
 
 /// The usual prefix of a namespace. Case and what follows the last word character do not count, so
 /// that `http://www.w3.org/2005/atom/` is told apart from a namespace nobody knows.
-pub fn known(uri: &str) -> Option<Known> {
+pub fn known(uri: &str) -> Option<KnownPrefix> {
     let nearly = near(uri);
     NAMESPACES.iter().find(|(name, _)| near(name).eq_ignore_ascii_case(nearly)).map(|&(_, prefix)| prefix)
 }
 
 /// The usual prefix of exactly this namespace.
-pub fn exactly(uri: &str) -> Option<Known> {
+pub fn exactly(uri: &str) -> Option<KnownPrefix> {
     NAMESPACES.iter().find(|(name, _)| *name == uri).map(|&(_, prefix)| prefix)
 }
 
@@ -124,6 +124,12 @@ pub fn is_html_entity(name: &str) -> bool {
 
 /// ISO 639-1 and -2: the language subtags of two and three letters in use. The registry has
 /// thousands of three letters; any three letters are taken, as a list would age.
+///
+/// ```
+/// assert!(tidings::validate::is_language("zh-Hans"));
+/// assert!(!tidings::validate::is_language("xx"));
+/// ```
+#[must_use]
 pub fn is_language(tag: &str) -> bool {
     let mut subtags = tag.split('-');
     let first = subtags.next().unwrap_or("");

@@ -4,7 +4,7 @@ use crate::validate::forms::names;
 
 /// What a place takes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Want {
+pub enum UriForm {
     /// A URI reference in ASCII; it may be relative.
     Reference,
     /// A URI in ASCII with a scheme.
@@ -17,7 +17,7 @@ pub enum Want {
 
 /// What is wrong with a URI.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Fault {
+pub enum UriFault {
     /// A `tag:` URI against RFC 4151.
     Tag,
     /// A `urn:` URI against RFC 8141.
@@ -89,18 +89,18 @@ pub fn unsafe_scheme(uri: &str) -> Option<&'static str> {
 ///
 /// # Errors
 /// The first fault.
-pub fn check(uri: &str, want: Want) -> Result<Scheme, Fault> {
+pub fn check(uri: &str, want: UriForm) -> Result<Scheme, UriFault> {
     let name = scheme(uri);
     let lower = name.unwrap_or("").to_ascii_lowercase();
-    let iri = matches!(want, Want::IriReference | Want::AbsoluteIri);
+    let iri = matches!(want, UriForm::IriReference | UriForm::AbsoluteIri);
     match lower.as_str() {
-        "tag" => return if is_tag(uri) { Ok(Scheme::Known) } else { Err(Fault::Tag) },
+        "tag" => return if is_tag(uri) { Ok(Scheme::Known) } else { Err(UriFault::Tag) },
         "urn" => {
             let uuid = uri.get(..9).is_some_and(|head| head.eq_ignore_ascii_case("urn:uuid:"));
             return match (uuid, is_urn(uri)) {
-                (true, _) if !is_uuid(&uri[9..]) => Err(Fault::Uuid),
+                (true, _) if !is_uuid(&uri[9..]) => Err(UriFault::Uuid),
                 (_, true) => Ok(Scheme::Known),
-                _ => Err(Fault::Urn),
+                _ => Err(UriFault::Urn),
             };
         }
         _ => {}
@@ -109,18 +109,18 @@ pub fn check(uri: &str, want: Want) -> Result<Scheme, Fault> {
     if !uri.bytes().all(|byte| is_uri_char(char::from(byte))) {
         characters(uri, iri)?;
     }
-    if matches!(want, Want::Absolute | Want::AbsoluteIri) && name.is_none() {
-        return Err(Fault::Relative);
+    if matches!(want, UriForm::Absolute | UriForm::AbsoluteIri) && name.is_none() {
+        return Err(UriFault::Relative);
     }
     if let Some(name) = name {
         let rest = &uri[name.len() + 1..];
-        if matches!(want, Want::Absolute | Want::AbsoluteIri) && rest.trim_start_matches('/').is_empty() {
-            return Err(Fault::Malformed);
+        if matches!(want, UriForm::Absolute | UriForm::AbsoluteIri) && rest.trim_start_matches('/').is_empty() {
+            return Err(UriFault::Malformed);
         }
         if matches!(lower.as_str(), "http" | "https" | "ftp") {
-            let host = rest.strip_prefix("//").ok_or(Fault::NoHost)?;
+            let host = rest.strip_prefix("//").ok_or(UriFault::NoHost)?;
             if host.is_empty() || host.starts_with('/') {
-                return Err(Fault::NoHost);
+                return Err(UriFault::NoHost);
             }
         } else if names::SCHEMES.binary_search(&lower.as_str()).is_err() {
             return Ok(Scheme::Unknown);
@@ -130,7 +130,7 @@ pub fn check(uri: &str, want: Want) -> Result<Scheme, Fault> {
 }
 
 /// Whether the characters of a URI or IRI may stand there.
-fn characters(uri: &str, iri: bool) -> Result<(), Fault> {
+fn characters(uri: &str, iri: bool) -> Result<(), UriFault> {
     let bad_ascii = |char: &char| char.is_ascii() && !is_uri_char(*char);
     // Brackets only enclose an IPv6 address.
     let host =
@@ -141,13 +141,13 @@ fn characters(uri: &str, iri: bool) -> Result<(), Fault> {
         .map(|(_, char)| char)
         .find(bad_ascii);
     if let Some(char) = odd {
-        return Err(Fault::Character(char));
+        return Err(UriFault::Character(char));
     }
     if !iri && !uri.is_ascii() {
-        return Err(Fault::NotAscii);
+        return Err(UriFault::NotAscii);
     }
     if iri && uri.chars().any(is_not_iri) {
-        return Err(Fault::Malformed);
+        return Err(UriFault::Malformed);
     }
     Ok(())
 }
@@ -378,27 +378,27 @@ mod tests {
 
     #[test]
     fn uris_are_judged() {
-        use Want::{Absolute, AbsoluteIri, IriReference, Reference};
+        use UriForm::{Absolute, AbsoluteIri, IriReference, Reference};
         for (uri, want, outcome) in [
             ("https://a.example/b?c=d#e", Absolute, Ok(Scheme::Known)),
             ("http://[2001:db8::1]/", Absolute, Ok(Scheme::Known)),
-            ("http://a.example/[b]", Absolute, Err(Fault::Character('['))),
-            ("http://a.example/ b", Absolute, Err(Fault::Character(' '))),
-            ("/b", Absolute, Err(Fault::Relative)),
+            ("http://a.example/[b]", Absolute, Err(UriFault::Character('['))),
+            ("http://a.example/ b", Absolute, Err(UriFault::Character(' '))),
+            ("/b", Absolute, Err(UriFault::Relative)),
             ("/b", Reference, Ok(Scheme::Known)),
-            ("http:/a.example/", Absolute, Err(Fault::NoHost)),
-            ("http:", Absolute, Err(Fault::Malformed)),
-            ("http://é.example/", Absolute, Err(Fault::NotAscii)),
+            ("http:/a.example/", Absolute, Err(UriFault::NoHost)),
+            ("http:", Absolute, Err(UriFault::Malformed)),
+            ("http://é.example/", Absolute, Err(UriFault::NotAscii)),
             ("http://é.example/", AbsoluteIri, Ok(Scheme::Known)),
             ("é", IriReference, Ok(Scheme::Known)),
             ("what:ever", Absolute, Ok(Scheme::Unknown)),
             ("tag:a.example,2024-01-02:b", AbsoluteIri, Ok(Scheme::Known)),
-            ("tag:A.example,2024:b", AbsoluteIri, Err(Fault::Tag)),
-            ("tag:a.example,2024-1:b", AbsoluteIri, Err(Fault::Tag)),
+            ("tag:A.example,2024:b", AbsoluteIri, Err(UriFault::Tag)),
+            ("tag:a.example,2024-1:b", AbsoluteIri, Err(UriFault::Tag)),
             ("urn:isbn:9780262510875", AbsoluteIri, Ok(Scheme::Known)),
-            ("urn:x", AbsoluteIri, Err(Fault::Urn)),
+            ("urn:x", AbsoluteIri, Err(UriFault::Urn)),
             ("urn:uuid:1225c695-cfb8-4ebb-aaaa-80da344efa6a", AbsoluteIri, Ok(Scheme::Known)),
-            ("urn:uuid:1225c695", AbsoluteIri, Err(Fault::Uuid)),
+            ("urn:uuid:1225c695", AbsoluteIri, Err(UriFault::Uuid)),
         ] {
             assert_eq!(check(uri, want), outcome, "{uri}");
         }

@@ -10,12 +10,12 @@ use std::sync::LazyLock;
 
 use memchr::memmem::Finder;
 
-use self::names::Name;
-use self::tokens::{Attribute, Token, Tokens};
+use self::names::ElementName;
+use self::tokens::{HtmlToken, TagAttribute, Tokens};
 use self::tree::{DEPTH_LIMIT, Tree};
 use crate::diagnostic::Code;
 use crate::validate::forms::uris;
-use crate::validate::log::{Log, Mark, shown};
+use crate::validate::log::{Log, Stretch, shown};
 use crate::validate::rules::{lesser, rule};
 
 /// Which rule a relative reference breaks.
@@ -32,9 +32,9 @@ pub enum Relative {
 pub fn check_text(
     value: &str,
     name: &str,
-    otherwise: Mark,
+    otherwise: Stretch,
     relative: Relative,
-    place: &dyn Fn(usize, usize) -> Mark,
+    place: &dyn Fn(usize, usize) -> Stretch,
     log: &mut Log,
 ) {
     let may_err = || relative == Relative::Rss && may_hold_relative(value);
@@ -45,7 +45,7 @@ pub fn check_text(
     let mut tree = Tree::default();
     while let Some(token) = tokens.next() {
         match token {
-            Token::Start { name: tag, closed, at } => {
+            HtmlToken::Start { name: tag, closed, at } => {
                 element(&tag, name, at, place, log);
                 if tag.is(names::HTML) {
                     for attribute in &tokens.attributes {
@@ -55,8 +55,8 @@ pub fn check_text(
                 }
                 tree.start(tag, closed, at, &mut tokens);
             }
-            Token::End { name: tag, at } => tree.end(&tag, at, &mut tokens),
-            Token::Text { text, at } => tree.text(text, at, &mut tokens),
+            HtmlToken::End { name: tag, at } => tree.end(&tag, at, &mut tokens),
+            HtmlToken::Text { text, at } => tree.text(text, at, &mut tokens),
         }
     }
     tree.finish(value.len(), &mut tokens);
@@ -97,10 +97,12 @@ fn find_import(value: &str) -> Option<usize> {
         .find(|at| value.get(*at..at + 9).is_some_and(|head| head.eq_ignore_ascii_case("<?import ")))
 }
 
-fn element(tag: &Name<'_>, name: &str, at: usize, place: &dyn Fn(usize, usize) -> Mark, log: &mut Log) {
+fn element(tag: &ElementName<'_>, name: &str, at: usize, place: &dyn Fn(usize, usize) -> Stretch, log: &mut Log) {
     let mark = || place(at, tag.as_str().len() + 1);
     // HTML has the elements of MathML too (HTML Standard, 4.8.15); they only show.
-    if !tag.is(names::HTML) && safety::is_safe_within(safety::Vocabulary::MathMl, &tag.as_str().to_ascii_lowercase()) {
+    if !tag.is(names::HTML)
+        && safety::is_safe_within(safety::XhtmlVocabulary::MathMl, &tag.as_str().to_ascii_lowercase())
+    {
         return;
     }
     if !tag.is(names::HTML) {
@@ -113,7 +115,7 @@ fn element(tag: &Name<'_>, name: &str, at: usize, place: &dyn Fn(usize, usize) -
 }
 
 /// An attribute that runs a script or could hide one.
-fn safe(attribute: &Attribute<'_>, name: &str, place: &dyn Fn(usize, usize) -> Mark, log: &mut Log) {
+fn safe(attribute: &TagAttribute<'_>, name: &str, place: &dyn Fn(usize, usize) -> Stretch, log: &mut Log) {
     let mark = || place(attribute.at, attribute.value.len());
     if attribute.name == "style" {
         for unsafe_part in safety::unsafe_style(&attribute.value) {
@@ -133,10 +135,10 @@ fn safe(attribute: &Attribute<'_>, name: &str, place: &dyn Fn(usize, usize) -> M
 /// An address that means something only on the page the HTML was taken from.
 fn self_contained(
     tag: &str,
-    attribute: &Attribute<'_>,
+    attribute: &TagAttribute<'_>,
     name: &str,
     relative: Relative,
-    place: &dyn Fn(usize, usize) -> Mark,
+    place: &dyn Fn(usize, usize) -> Stretch,
     log: &mut Log,
 ) {
     let wanted = match &*attribute.name {

@@ -1,6 +1,6 @@
 //! The elements of HTML, each with what the checks want to know of it, so that a name is looked up once.
 
-use super::words::Words;
+use super::words::WordList;
 
 /// HTML has it, now or in the past.
 pub const HTML: u32 = 1 << 0;
@@ -192,7 +192,7 @@ const ELEMENTS: &[(&str, u32)] = &[
     ("xmp", HTML | UNSAFE | BLOCK | RAW),
 ];
 
-static NAMES: Words<{ ELEMENTS.len() }> = Words::new({
+static NAMES: WordList<{ ELEMENTS.len() }> = WordList::new({
     let mut names = [""; ELEMENTS.len()];
     let mut number = 0;
     while number < names.len() {
@@ -204,14 +204,14 @@ static NAMES: Words<{ ELEMENTS.len() }> = Words::new({
 
 /// The name of an element. Capitals do not count.
 #[derive(Clone, Copy, Debug)]
-pub enum Name<'t> {
+pub enum ElementName<'t> {
     /// One of the elements known here, by its number.
     Known(u8),
     /// Any other, as written.
     Other(&'t str),
 }
 
-impl<'t> Name<'t> {
+impl<'t> ElementName<'t> {
     /// The element of a name, which may hold capitals or not.
     pub fn of(name: &'t str, capitals: bool) -> Self {
         let found = if capitals { NAMES.find(&name.to_ascii_lowercase()) } else { NAMES.find(name) };
@@ -235,7 +235,7 @@ impl<'t> Name<'t> {
     }
 }
 
-impl PartialEq for Name<'_> {
+impl PartialEq for ElementName<'_> {
     fn eq(&self, other: &Self) -> bool {
         match (self, other) {
             (Self::Known(one), Self::Known(two)) => one == two,
@@ -258,12 +258,12 @@ mod tests {
     fn elements_are_sorted_and_found() {
         assert!(ELEMENTS.is_sorted());
         for (name, what) in ELEMENTS {
-            let found = Name::of(name, false);
+            let found = ElementName::of(name, false);
             assert!(found.is(*what) && found.as_str() == *name, "{name}");
             assert!(what & UNSAFE == 0 || what & HTML != 0, "{name}");
         }
-        assert_eq!(Name::of("TaBle", true), Name::of("table", false));
-        assert_eq!(Name::of("X-Y", true), Name::of("x-y", false));
-        assert_ne!(Name::of("x-y", false), Name::of("x-z", false));
+        assert_eq!(ElementName::of("TaBle", true), ElementName::of("table", false));
+        assert_eq!(ElementName::of("X-Y", true), ElementName::of("x-y", false));
+        assert_ne!(ElementName::of("x-y", false), ElementName::of("x-z", false));
     }
 }

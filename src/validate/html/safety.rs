@@ -3,11 +3,11 @@
 //! Facts that the W3C's validator and the cleaning code of feed readers agree on, in our own order.
 
 use super::names;
-use super::words::Words;
+use super::words::WordList;
 
 /// Attributes without effect beyond the entry.
 #[rustfmt::skip]
-static ATTRIBUTES: Words<176> = Words::new([
+static ATTRIBUTES: WordList<176> = WordList::new([
     "abbr", "accept", "accept-charset", "accesskey", "action", "align", "allow", "allowfullscreen",
     "allowpaymentrequest", "alt", "as", "autocapitalize", "autocomplete", "autofocus", "autoplay", "axis",
     "background", "balance", "bgcolor", "bgproperties", "border", "bordercolor", "bordercolordark",
@@ -106,7 +106,7 @@ const MATH_ATTRIBUTES: &[&str] = &[
 
 /// The vocabularies that XHTML may contain.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Vocabulary {
+pub enum XhtmlVocabulary {
     /// Pictures.
     Svg,
     /// Formulas.
@@ -114,18 +114,18 @@ pub enum Vocabulary {
 }
 
 /// Whether an element of another vocabulary does no harm.
-pub fn is_safe_within(vocabulary: Vocabulary, name: &str) -> bool {
+pub fn is_safe_within(vocabulary: XhtmlVocabulary, name: &str) -> bool {
     match vocabulary {
-        Vocabulary::Svg => SVG_ELEMENTS.binary_search(&name).is_ok(),
-        Vocabulary::MathMl => MATH_ELEMENTS.binary_search(&name).is_ok(),
+        XhtmlVocabulary::Svg => SVG_ELEMENTS.binary_search(&name).is_ok(),
+        XhtmlVocabulary::MathMl => MATH_ELEMENTS.binary_search(&name).is_ok(),
     }
 }
 
 /// Whether an attribute of another vocabulary does no harm.
-pub fn is_safe_attribute_within(vocabulary: Vocabulary, name: &str) -> bool {
+pub fn is_safe_attribute_within(vocabulary: XhtmlVocabulary, name: &str) -> bool {
     let listed = match vocabulary {
-        Vocabulary::Svg => SVG_ATTRIBUTES.binary_search(&name).is_ok(),
-        Vocabulary::MathMl => MATH_ATTRIBUTES.binary_search(&name).is_ok(),
+        XhtmlVocabulary::Svg => SVG_ATTRIBUTES.binary_search(&name).is_ok(),
+        XhtmlVocabulary::MathMl => MATH_ATTRIBUTES.binary_search(&name).is_ok(),
     };
     listed || name.starts_with("data-") || name.starts_with("aria-")
 }

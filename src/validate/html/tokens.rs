@@ -5,15 +5,15 @@
 
 use std::borrow::Cow;
 
-use super::names::{self, Name};
+use super::names::{self, ElementName};
 use crate::validate::forms::names::is_html_entity;
 
 /// A fault, by its offset in the text.
-pub type Fault = (usize, &'static str);
+pub type HtmlFault = (usize, &'static str);
 
 /// An attribute of a tag.
 #[derive(Debug)]
-pub struct Attribute<'t> {
+pub struct TagAttribute<'t> {
     /// Its name in lower case.
     pub name: Cow<'t, str>,
     /// Its value, references resolved.
@@ -24,11 +24,11 @@ pub struct Attribute<'t> {
 
 /// A piece of HTML.
 #[derive(Debug)]
-pub enum Token<'t> {
+pub enum HtmlToken<'t> {
     /// A start tag.
     Start {
         /// The element's name; its attributes are with the [`Tokens`].
-        name: Name<'t>,
+        name: ElementName<'t>,
         /// Whether it ends in `/>`.
         closed: bool,
         /// Where it begins.
@@ -37,7 +37,7 @@ pub enum Token<'t> {
     /// An end tag.
     End {
         /// The element's name.
-        name: Name<'t>,
+        name: ElementName<'t>,
         /// Where it begins.
         at: usize,
     },
@@ -55,11 +55,11 @@ pub struct Tokens<'t> {
     text: &'t str,
     at: usize,
     /// The name of the element whose text is no markup.
-    raw: Option<Name<'t>>,
+    raw: Option<ElementName<'t>>,
     /// The attributes of the tag that was read last.
-    pub attributes: Vec<Attribute<'t>>,
+    pub attributes: Vec<TagAttribute<'t>>,
     /// The faults so far.
-    pub faults: Vec<Fault>,
+    pub faults: Vec<HtmlFault>,
 }
 
 const LIMIT: usize = 16;
@@ -81,10 +81,10 @@ impl<'t> Tokens<'t> {
         &self.text[self.at..]
     }
 
-    fn take_text(&mut self, len: usize) -> Token<'t> {
+    fn take_text(&mut self, len: usize) -> HtmlToken<'t> {
         let (text, at) = (&self.rest()[..len], self.at);
         self.at += len;
-        Token::Text { text, at }
+        HtmlToken::Text { text, at }
     }
 
     /// Text up to the end tag of the element whose text is no markup.
@@ -120,7 +120,7 @@ impl<'t> Tokens<'t> {
     }
 
     /// The text of the element whose text is no markup; none where there is none.
-    fn raw_token(&mut self, name: &str) -> Option<Token<'t>> {
+    fn raw_token(&mut self, name: &str) -> Option<HtmlToken<'t>> {
         let start = self.at;
         let len = if name == "plaintext" { self.text.len() - start } else { self.raw_text(name) };
         if len == 0 {
@@ -133,7 +133,7 @@ impl<'t> Tokens<'t> {
     }
 
     /// Text up to the next tag, its references judged.
-    fn plain_text(&mut self) -> Token<'t> {
+    fn plain_text(&mut self) -> HtmlToken<'t> {
         let start = self.at;
         let mut end = start;
         while let Some(found) = memchr::memchr2(b'<', b'&', &self.text.as_bytes()[end..]) {
@@ -185,7 +185,7 @@ impl<'t> Tokens<'t> {
         self.at += rest.find('>').map_or(rest.len(), |end| end + 1);
     }
 
-    fn tag(&mut self) -> Option<Token<'t>> {
+    fn tag(&mut self) -> Option<HtmlToken<'t>> {
         let start = self.at;
         let end_tag = self.text.as_bytes().get(start + 1) == Some(&b'/');
         self.at += if end_tag { 2 } else { 1 };
@@ -193,7 +193,7 @@ impl<'t> Tokens<'t> {
         if kinds & LESS_THAN != 0 {
             self.fault(start, "a tag begins before the last one has ended");
         }
-        let name = Name::of(name, kinds & CAPITAL != 0);
+        let name = ElementName::of(name, kinds & CAPITAL != 0);
         self.attributes.clear();
         let closed = if self.text.as_bytes().get(self.at) == Some(&b'>') {
             self.at += 1;
@@ -208,12 +208,12 @@ impl<'t> Tokens<'t> {
             if closed {
                 self.fault(start, "an end tag ends in `/>`");
             }
-            return Some(Token::End { name, at: start });
+            return Some(HtmlToken::End { name, at: start });
         }
         if name.is(names::RAW) {
             self.raw = Some(name);
         }
-        Some(Token::Start { name, closed, at: start })
+        Some(HtmlToken::Start { name, closed, at: start })
     }
 
     /// The attributes of a tag and its end; whether that is `/>`.
@@ -276,7 +276,7 @@ impl<'t> Tokens<'t> {
         }
     }
 
-    fn attribute(&mut self) -> Option<Attribute<'t>> {
+    fn attribute(&mut self) -> Option<TagAttribute<'t>> {
         let start = self.at;
         let odd = self.rest().starts_with('=');
         if odd {
@@ -292,7 +292,7 @@ impl<'t> Tokens<'t> {
         self.skip_white();
         if !self.rest().starts_with('=') {
             self.at = named;
-            return Some(Attribute { name, value: Cow::Borrowed(""), at: start });
+            return Some(TagAttribute { name, value: Cow::Borrowed(""), at: start });
         }
         self.at += 1;
         self.skip_white();
@@ -320,17 +320,17 @@ impl<'t> Tokens<'t> {
             }
         };
         if memchr::memchr(b'&', value.as_bytes()).is_none() {
-            return Some(Attribute { name, value: Cow::Borrowed(value), at });
+            return Some(TagAttribute { name, value: Cow::Borrowed(value), at });
         }
         self.references(value, at, true);
-        Some(Attribute { name, value: Cow::Owned(resolve(value)), at })
+        Some(TagAttribute { name, value: Cow::Owned(resolve(value)), at })
     }
 }
 
 impl<'t> Iterator for Tokens<'t> {
-    type Item = Token<'t>;
+    type Item = HtmlToken<'t>;
 
-    fn next(&mut self) -> Option<Token<'t>> {
+    fn next(&mut self) -> Option<HtmlToken<'t>> {
         loop {
             let bytes = self.text.as_bytes();
             let &first = bytes.get(self.at)?;

@@ -2,8 +2,8 @@
 //! standard (13.2.6) for a fragment in a `div`: what a browser would have to mend is a fault.
 
 use super::names::{
-    BARRIER, BLOCK, BUTTON, FORMATTING, FREE, HEADING, IMPLIED, LIST, Name, OPEN_AT_END, PAGE, PARAGRAPH, PASSED, ROWS,
-    SCOPE, SPECIFIC, TABLE_PART, VOID,
+    BARRIER, BLOCK, BUTTON, ElementName, FORMATTING, FREE, HEADING, IMPLIED, LIST, OPEN_AT_END, PAGE, PARAGRAPH,
+    PASSED, ROWS, SCOPE, SPECIFIC, TABLE_PART, VOID,
 };
 use super::tokens::Tokens;
 
@@ -13,7 +13,7 @@ pub const DEPTH_LIMIT: usize = 256;
 /// The elements that are open.
 #[derive(Default)]
 pub struct Tree<'t> {
-    open: Vec<Name<'t>>,
+    open: Vec<ElementName<'t>>,
     /// How deep within `svg` or `math`.
     foreign: usize,
     /// Set when the nesting went past [`DEPTH_LIMIT`]: no more is known.
@@ -32,7 +32,7 @@ impl<'t> Tree<'t> {
     }
 
     /// Whether an element is open within the innermost scope, which more elements may bound.
-    fn in_scope(&self, wanted: impl Fn(&Name<'t>) -> bool, bounds: u32) -> bool {
+    fn in_scope(&self, wanted: impl Fn(&ElementName<'t>) -> bool, bounds: u32) -> bool {
         for open in self.open.iter().rev() {
             if wanted(open) {
                 return true;
@@ -49,13 +49,13 @@ impl<'t> Tree<'t> {
         self.in_scope(|open| open.is(PARAGRAPH), BUTTON)
     }
 
-    fn implied_ends(&mut self, except: impl Fn(&Name<'t>) -> bool) {
+    fn implied_ends(&mut self, except: impl Fn(&ElementName<'t>) -> bool) {
         while self.open.last().is_some_and(|open| open.is(IMPLIED) && !except(open)) {
             self.open.pop();
         }
     }
 
-    fn close(&mut self, wanted: impl Fn(&Name<'t>) -> bool, at: usize, tokens: &mut Tokens<'_>) {
+    fn close(&mut self, wanted: impl Fn(&ElementName<'t>) -> bool, at: usize, tokens: &mut Tokens<'_>) {
         self.implied_ends(&wanted);
         if !self.open.last().is_some_and(&wanted) {
             tokens.fault(at, "an element ends before one that it contains");
@@ -63,7 +63,7 @@ impl<'t> Tree<'t> {
         self.pop_through(wanted);
     }
 
-    fn pop_through(&mut self, wanted: impl Fn(&Name<'t>) -> bool) {
+    fn pop_through(&mut self, wanted: impl Fn(&ElementName<'t>) -> bool) {
         while let Some(open) = self.open.pop() {
             if wanted(&open) {
                 break;
@@ -72,7 +72,7 @@ impl<'t> Tree<'t> {
     }
 
     /// A start tag.
-    pub fn start(&mut self, name: Name<'t>, closed: bool, at: usize, tokens: &mut Tokens<'_>) {
+    pub fn start(&mut self, name: ElementName<'t>, closed: bool, at: usize, tokens: &mut Tokens<'_>) {
         if self.too_deep {
             return;
         }
@@ -120,7 +120,7 @@ impl<'t> Tree<'t> {
     }
 
     /// What the start tags of some elements do besides.
-    fn start_specific(&mut self, tag: &Name<'t>, at: usize, tokens: &mut Tokens<'_>) {
+    fn start_specific(&mut self, tag: &ElementName<'t>, at: usize, tokens: &mut Tokens<'_>) {
         match tag.as_str() {
             "li" => self.item(&["li"], at, tokens),
             "dd" | "dt" => self.item(&["dd", "dt"], at, tokens),
@@ -145,7 +145,7 @@ impl<'t> Tree<'t> {
         }
     }
 
-    fn push(&mut self, name: Name<'t>) {
+    fn push(&mut self, name: ElementName<'t>) {
         if self.open.len() >= DEPTH_LIMIT {
             self.too_deep = true;
             self.open.clear();
@@ -154,7 +154,7 @@ impl<'t> Tree<'t> {
         }
     }
 
-    fn remove(&mut self, name: &Name<'t>) {
+    fn remove(&mut self, name: &ElementName<'t>) {
         if let Some(at) = self.open.iter().rposition(|open| open == name) {
             self.open.remove(at);
         }
@@ -188,7 +188,7 @@ impl<'t> Tree<'t> {
             "col" => &["colgroup", "table"],
             _ => &["table"],
         };
-        let wanted = |open: &Name<'_>| open.is(TABLE_PART | BARRIER) && wanted.contains(&open.as_str());
+        let wanted = |open: &ElementName<'_>| open.is(TABLE_PART | BARRIER) && wanted.contains(&open.as_str());
         let home = self.open.iter().rposition(|open| wanted(open) || open.is(BARRIER));
         let Some(home) = home.filter(|&home| wanted(&self.open[home])) else {
             tokens.fault(at, "a part of a table stands outside a table");
@@ -205,7 +205,7 @@ impl<'t> Tree<'t> {
     }
 
     /// An end tag.
-    pub fn end(&mut self, name: &Name<'t>, at: usize, tokens: &mut Tokens<'_>) {
+    pub fn end(&mut self, name: &ElementName<'t>, at: usize, tokens: &mut Tokens<'_>) {
         if self.too_deep {
             return;
         }
@@ -245,7 +245,7 @@ impl<'t> Tree<'t> {
                 tokens.fault(at, stray);
             }
         } else if name.is(TABLE_PART) || name.as_str() == "table" {
-            let bounds = |open: &Name<'_>| open.is(BARRIER) && open.as_str() != "html";
+            let bounds = |open: &ElementName<'_>| open.is(BARRIER) && open.as_str() != "html";
             let home = self.open.iter().rposition(|open| open == name || bounds(open));
             let Some(home) = home.filter(|&home| self.open[home] == *name) else {
                 tokens.fault(at, stray);
@@ -268,7 +268,7 @@ impl<'t> Tree<'t> {
     }
 
     /// Whether a block has begun within the innermost element of a name, and is still open.
-    fn is_below_a_block(&self, name: &Name<'t>) -> bool {
+    fn is_below_a_block(&self, name: &ElementName<'t>) -> bool {
         let at = self.open.iter().rposition(|open| open == name);
         at.is_some_and(|at| self.open[at + 1..].iter().any(|open| open.is(BLOCK)))
     }

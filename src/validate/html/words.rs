@@ -1,7 +1,7 @@
 //! Lists of words that are asked for often: a table made by the compiler finds a word in one step.
 
 /// A list of fewer than 256 words, for finding.
-pub struct Words<const N: usize> {
+pub struct WordList<const N: usize> {
     words: [&'static str; N],
     /// By hash: the number of a word from 1, or 0. A place that is taken leaves the next one.
     slots: [u8; SLOTS],
@@ -19,7 +19,7 @@ const fn hash(word: &[u8]) -> usize {
     (first * 5 + middle * 37 + last * 149 + len * 211) % SLOTS
 }
 
-impl<const N: usize> Words<N> {
+impl<const N: usize> WordList<N> {
     /// The words of a list.
     pub const fn new(words: [&'static str; N]) -> Self {
         assert!(N < 256);
@@ -67,7 +67,7 @@ mod tests {
     fn words_are_found_and_others_are_not() {
         // Some share a slot.
         const LIST: [&str; 6] = ["", "a", "abbr", "bbbb", "ab", "bababab"];
-        const WORDS: Words<6> = Words::new(LIST);
+        const WORDS: WordList<6> = WordList::new(LIST);
         for (number, word) in LIST.iter().enumerate() {
             assert_eq!(WORDS.find(word), Some(number));
             assert_eq!(WORDS.word(number), *word);

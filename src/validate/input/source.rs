@@ -43,7 +43,7 @@ enum Mode {
 }
 
 /// A reader that gives text.
-pub struct Source<R> {
+pub struct TextSource<R> {
     input: R,
     /// The text, where it came whole.
     whole: Option<String>,
@@ -59,7 +59,7 @@ pub struct Source<R> {
     produced: usize,
 }
 
-impl Source<io::Empty> {
+impl TextSource<io::Empty> {
     /// A text that need not be decoded. Given back where its head says that its bytes are to be read
     /// in another way.
     pub fn whole(text: String) -> Result<Self, String> {
@@ -71,7 +71,7 @@ impl Source<io::Empty> {
     }
 }
 
-impl<R: Read> Source<R> {
+impl<R: Read> TextSource<R> {
     /// Reads the head and decides on the encoding.
     ///
     /// # Errors
@@ -315,7 +315,7 @@ mod tests {
             few in 1usize..5,
         ) {
             let bytes = [vec![b'-'; HEAD], parts.concat()].concat();
-            let mut source = Source::new(Slow(&bytes, few)).expect("memory can be read");
+            let mut source = TextSource::new(Slow(&bytes, few)).expect("memory can be read");
             let mut text = String::new();
             while source.fill(&mut text).expect("memory can be read") {}
             let (want, malformed) = encoding_rs::UTF_8.decode_without_bom_handling(&bytes);

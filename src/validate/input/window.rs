@@ -1,4 +1,4 @@
-//! The window on a document's text: a part of it, as it comes from its [`Source`], with the place of
+//! The window on a document's text: a part of it, as it comes from its [`TextSource`], with the place of
 //! what is read.
 //!
 //! Two things are done here once for all that is read, so that no check has to: lines and columns are
@@ -11,15 +11,15 @@ use std::sync::LazyLock;
 
 use memchr::memmem::Finder;
 
-use crate::validate::input::source::Source;
-use crate::validate::log::{Mark, Pos};
+use crate::validate::input::source::TextSource;
+use crate::validate::log::{Pos, Stretch};
 
 /// An element's text is kept up to this many bytes.
 pub const TEXT_LIMIT: usize = 16 * 1024 * 1024;
 
 /// A part of a document.
 pub struct Window<R> {
-    source: Source<R>,
+    source: TextSource<R>,
     text: String,
     at: usize,
     cursor: Cursor,
@@ -60,14 +60,14 @@ impl Cursor {
 
 /// Where the window has been read to, for who may want to know the place.
 #[derive(Clone, Copy)]
-pub struct Place<'w> {
+pub struct WindowPlace<'w> {
     cursor: &'w Cursor,
     text: &'w str,
     at: usize,
     begins: usize,
 }
 
-impl Place<'_> {
+impl WindowPlace<'_> {
     /// The place.
     pub fn pos(&self) -> Pos {
         self.cursor.pos(self.text, self.at)
@@ -81,7 +81,7 @@ impl Place<'_> {
 
 impl<R: Read> Window<R> {
     /// A window at the start of a document.
-    pub fn new(source: Source<R>) -> Self {
+    pub fn new(source: TextSource<R>) -> Self {
         Self {
             source,
             text: String::new(),
@@ -111,13 +111,13 @@ impl<R: Read> Window<R> {
     }
 
     /// That place, for later.
-    pub fn place(&self) -> Place<'_> {
-        Place { cursor: &self.cursor, text: &self.text, at: self.at, begins: self.begins }
+    pub fn place(&self) -> WindowPlace<'_> {
+        WindowPlace { cursor: &self.cursor, text: &self.text, at: self.at, begins: self.begins }
     }
 
     /// A stretch from that place.
-    pub fn mark(&self, len: usize) -> Mark {
-        Mark { pos: self.pos(), len }
+    pub fn mark(&self, len: usize) -> Stretch {
+        Stretch { pos: self.pos(), len }
     }
 
     /// Whether the rest holds nothing that [`is_odd`].
@@ -238,7 +238,7 @@ mod tests {
     fn places_are_the_same_whenever_they_are_asked_for() {
         let text = "a\r\nb\rc\n\r\n\r\ré中\n<d>\r\n";
         for step in 1..5 {
-            let mut window = Window::new(Source::new(text.as_bytes()).expect("memory can be read"));
+            let mut window = Window::new(TextSource::new(text.as_bytes()).expect("memory can be read"));
             assert!(window.ensure(text.len()));
             for (at, char) in text.char_indices() {
                 let asked = at % step == 0;
@@ -252,7 +252,7 @@ mod tests {
     fn a_line_end_that_comes_in_two_reads_is_one() {
         let (one, two) = (format!("{}\r", " ".repeat(2000)), "\nb");
         let input = one.as_bytes().chain(two.as_bytes());
-        let mut window = Window::new(Source::new(input).expect("memory can be read"));
+        let mut window = Window::new(TextSource::new(input).expect("memory can be read"));
         assert!(window.ensure(one.len()));
         window.advance(one.len());
         assert!(window.ensure(2));

@@ -73,6 +73,7 @@ fn atom(feed: &str, entries: &str) -> String {
 
 impl Example {
     /// The part of the document that matters; empty where the document is made by rule.
+    #[must_use]
     pub fn text(&self) -> String {
         let text = match self {
             Example::Together(documents) => {
@@ -102,6 +103,7 @@ impl Example {
     }
 
     /// The media type that the document is served with.
+    #[must_use]
     pub fn content_type(&self) -> Option<&'static str> {
         match self {
             Example::Served(_, content_type) => Some(content_type),
@@ -110,6 +112,7 @@ impl Example {
     }
 
     /// The documents with their paths: one, except where documents are compared.
+    #[must_use]
     pub fn documents(&self) -> Vec<(&'static str, Vec<u8>)> {
         match *self {
             Example::Together(documents) => {
@@ -120,6 +123,7 @@ impl Example {
     }
 
     /// The whole document; the first where there are several.
+    #[must_use]
     pub fn document(&self) -> Vec<u8> {
         let item = |content: &str| rss("", &format!("<item>{}</item>", fill(ITEM, content, "\n")));
         let entry = |content: &str| format!("<entry>{}</entry>", fill(ENTRY, content, "\n"));

@@ -34,6 +34,16 @@ pub const FAMILIES: &[Family] = &[
 ];
 
 /// The rule of a code. Evaluated at compile time: a code without a rule does not build.
+///
+/// ```
+/// use tidings::diagnostic::Code;
+/// use tidings::validate::rules;
+///
+/// assert_eq!(rules::rule(Code::DocumentEmpty).code, Code::DocumentEmpty);
+/// // What a build tells of an article is no rule of the validator.
+/// assert!(rules::find(Code::ArticleSpreads).is_none());
+/// ```
+#[must_use]
 pub const fn rule(code: Code) -> &'static Rule {
     match find(code) {
         Some(rule) => rule,
@@ -43,12 +53,14 @@ pub const fn rule(code: Code) -> &'static Rule {
 
 /// The rule of a code whose breach keeps no document back. Evaluated at compile time: a rule whose
 /// breach is an error does not build.
+#[must_use]
 pub const fn lesser(code: Code) -> &'static Rule {
     assert!(!matches!(code.severity(), Severity::Error), "a breach of this rule is an error");
     rule(code)
 }
 
 /// The rule of a code, if it is one of the validator's.
+#[must_use]
 pub const fn find(code: Code) -> Option<&'static Rule> {
     let mut family = 0;
     while family < FAMILIES.len() {

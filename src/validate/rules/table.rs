@@ -4,6 +4,7 @@ use crate::diagnostic::Code;
 
 /// One rule: what `--list` shows, what `--explain` tells and what a finding carries.
 #[derive(Debug)]
+#[non_exhaustive]
 pub struct Rule {
     /// Its name, its weight and the rule in one sentence.
     pub code: Code,
@@ -24,6 +25,7 @@ pub struct Rule {
 /// A frame brings the elements a document of its kind needs, except those that the example names
 /// itself (a comment such as `<!-- <guid -->` counts as naming, which leaves an element out).
 #[derive(Clone, Copy, Debug)]
+#[non_exhaustive]
 pub enum Example {
     /// A whole document.
     Document(&'static str),
@@ -69,6 +71,7 @@ pub enum Example {
 
 /// Rules that belong together.
 #[derive(Debug)]
+#[non_exhaustive]
 pub struct Family {
     /// What they are about.
     pub title: &'static str,
@@ -78,10 +81,10 @@ pub struct Family {
 
 /// What a rule is about, in the order of a table's columns: code, the W3C validator's class, the
 /// specification, what to do.
-type Words = (Code, &'static str, &'static str, &'static str);
+type RuleText = (Code, &'static str, &'static str, &'static str);
 
 /// A row of a table: what the rule is about, a document that breaks it and one that keeps it.
-pub(super) const fn row(words: Words, bad: Example, good: Example) -> Rule {
+pub(super) const fn row(words: RuleText, bad: Example, good: Example) -> Rule {
     let (code, w3c, spec, help) = words;
     let w3c = if w3c.is_empty() { None } else { Some(w3c) };
     Rule { code, w3c, spec, help, bad, good }

@@ -2,9 +2,9 @@
 
 use std::rc::Rc;
 
-use super::text::{Piece, Text};
-use crate::validate::forms::names::Known;
-use crate::validate::log::{Log, Mark};
+use super::text::{Piece, XmlText};
+use crate::validate::forms::names::KnownPrefix;
+use crate::validate::log::{Log, Stretch};
 
 /// The namespace of the prefix `xml`.
 pub const XML_NAMESPACE: &str = "http://www.w3.org/XML/1998/namespace";
@@ -15,7 +15,7 @@ pub struct Space {
     /// Its name.
     pub uri: Rc<str>,
     /// The prefix that we and everyone else give it, if it is a known one.
-    pub known: Option<Known>,
+    pub known: Option<KnownPrefix>,
 }
 
 /// An attribute; namespace declarations are not among them.
@@ -30,7 +30,7 @@ pub struct Attribute {
     /// Its value, normalised.
     pub value: String,
     /// Where the value stands.
-    pub mark: Mark,
+    pub mark: Stretch,
 }
 
 /// A declaration of a prefix.
@@ -41,7 +41,7 @@ pub struct Declaration {
     /// The namespace's name; empty to take the default away.
     pub uri: Rc<str>,
     /// Where the value stands.
-    pub mark: Mark,
+    pub mark: Stretch,
 }
 
 /// A start tag.
@@ -58,7 +58,7 @@ pub struct Tag {
     /// The namespace declarations in order.
     pub declarations: Vec<Declaration>,
     /// Where the tag stands.
-    pub mark: Mark,
+    pub mark: Stretch,
 }
 
 /// What takes the document apart further.
@@ -70,7 +70,7 @@ pub trait Handler {
     /// Text within the innermost element.
     fn text(&mut self, piece: &Piece<'_>, log: &mut Log);
     /// The text of the innermost element, where pieces of it need only be appended.
-    fn quick_text(&mut self) -> Option<&mut Text>;
+    fn quick_text(&mut self) -> Option<&mut XmlText>;
     /// The innermost element ends. `whole` is false where the end tag is missing.
     fn end(&mut self, whole: bool, log: &mut Log);
 }
@@ -83,5 +83,5 @@ pub struct Doctype {
     /// The system identifier.
     pub system: Option<String>,
     /// Where it stands.
-    pub mark: Mark,
+    pub mark: Stretch,
 }

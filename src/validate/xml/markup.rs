@@ -7,17 +7,17 @@ use std::sync::LazyLock;
 use memchr::memmem::Finder;
 
 use super::events::{Attribute, Declaration, Doctype, Handler, Space, Tag, XML_NAMESPACE};
-use super::reader::{BINDING_LIMIT, Binding, DEPTH_LIMIT, Open, Reader, TOKEN_LIMIT, check_characters};
-use super::syntax::{self, Part, Pieces, is_name, is_name_start};
-use super::text::Origin;
+use super::reader::{BINDING_LIMIT, Binding, DEPTH_LIMIT, OpenTag, TOKEN_LIMIT, XmlReader, check_characters};
+use super::syntax::{self, Pieces, TextPart, is_name, is_name_start};
+use super::text::TextOrigin;
 use crate::diagnostic::Code;
 use crate::validate::forms::names;
-use crate::validate::log::{Log, Mark, shown};
+use crate::validate::log::{Log, Stretch, shown};
 use crate::validate::rules::rule;
 
 static CDATA_END: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("]]>"));
 
-impl<R: Read> Reader<R> {
+impl<R: Read> XmlReader<R> {
     pub(super) fn markup(&mut self, handler: &mut impl Handler, log: &mut Log) {
         self.window.ensure(9);
         let rest = self.window.rest();
@@ -38,7 +38,7 @@ impl<R: Read> Reader<R> {
             if self.open.is_empty() {
                 self.stopped = true;
             } else {
-                self.pass_one('<', Origin::Plain, 1, handler, log);
+                self.pass_one('<', TextOrigin::Plain, 1, handler, log);
             }
         }
         self.started = true;
@@ -97,14 +97,14 @@ impl<R: Read> Reader<R> {
             let rest = self.window.rest();
             match CDATA_END.find(rest.as_bytes()) {
                 Some(at) => {
-                    self.pass_text(at, Origin::Cdata, handler, log);
+                    self.pass_text(at, TextOrigin::Cdata, handler, log);
                     self.window.advance(3);
                     return;
                 }
                 None => {
                     let len = rest.floor_char_boundary(rest.len().saturating_sub(3));
                     if len > 0 {
-                        self.pass_text(len, Origin::Cdata, handler, log);
+                        self.pass_text(len, TextOrigin::Cdata, handler, log);
                     }
                     if !self.window.fill() {
                         self.fail(log, const { rule(Code::XmlNotClosed) }, opening, "a CDATA section is never closed");
@@ -320,7 +320,7 @@ impl<R: Read> Reader<R> {
             return;
         }
         self.root_seen = true;
-        self.open.push(Open { name: tag.name.clone(), good, bindings, mark });
+        self.open.push(OpenTag { name: tag.name.clone(), good, bindings, mark });
         handler.start(tag, log);
         self.window.advance(end);
         if empty {
@@ -329,7 +329,7 @@ impl<R: Read> Reader<R> {
     }
 
     /// Namespaces in XML 1.0: takes out the declarations and binds every prefix.
-    fn resolve(&mut self, raw: syntax::RawTag, mark: Mark, log: &mut Log) -> Tag {
+    fn resolve(&mut self, raw: syntax::RawTag, mark: Stretch, log: &mut Log) -> Tag {
         let mut declarations = Vec::new();
         let mut plain = Vec::new();
         for attribute in raw.attributes {
@@ -348,16 +348,16 @@ impl<R: Read> Reader<R> {
             let mut value = String::with_capacity(raw.value.len());
             for piece in Pieces::new(&raw.value) {
                 match piece {
-                    Part::Text(text) => {
+                    TextPart::Text(text) => {
                         value.extend(text.chars().map(|char| if char.is_ascii_whitespace() { ' ' } else { char }))
                     }
-                    Part::Character(char, _) => value.push(char),
-                    Part::Entity(name) => self.entity(name, raw.mark, log),
-                    Part::BadCharacter(text) => {
+                    TextPart::Character(char, _) => value.push(char),
+                    TextPart::Entity(name) => self.entity(name, raw.mark, log),
+                    TextPart::BadCharacter(text) => {
                         let message = format!("`{}` refers to a character that XML does not allow", shown(text));
                         log.add(const { rule(Code::XmlCharacterReference) }, raw.mark, message);
                     }
-                    Part::Ampersand => {
+                    TextPart::Ampersand => {
                         log.add(const { rule(Code::XmlBareAmpersand) }, raw.mark, "`&` begins no reference");
                         value.push('&');
                     }
@@ -375,12 +375,19 @@ impl<R: Read> Reader<R> {
         Tag { space, local, name: raw.name, attributes, declarations, mark }
     }
 
-    fn declare(&mut self, prefix: &str, value: &str, mark: Mark, declarations: &mut Vec<Declaration>, log: &mut Log) {
+    fn declare(
+        &mut self,
+        prefix: &str,
+        value: &str,
+        mark: Stretch,
+        declarations: &mut Vec<Declaration>,
+        log: &mut Log,
+    ) {
         let mut uri = String::with_capacity(value.len());
         for piece in Pieces::new(value) {
             match piece {
-                Part::Text(text) => uri.push_str(text),
-                Part::Character(char, _) => uri.push(char),
+                TextPart::Text(text) => uri.push_str(text),
+                TextPart::Character(char, _) => uri.push(char),
                 _ => log.add(const { rule(Code::XmlBareAmpersand) }, mark, "`&` begins no reference"),
             }
         }
@@ -408,7 +415,7 @@ impl<R: Read> Reader<R> {
         }
     }
 
-    fn space(&self, prefix: &str, mark: Mark, log: &mut Log) -> Option<Space> {
+    fn space(&self, prefix: &str, mark: Stretch, log: &mut Log) -> Option<Space> {
         let bound = self.bindings.iter().rev().find(|binding| binding.prefix == prefix);
         if bound.is_none() && !prefix.is_empty() {
             let message = format!("the prefix `{}` is not declared", shown(prefix));
@@ -442,7 +449,7 @@ fn check_unique(attributes: &[Attribute], log: &mut Log) {
 }
 
 /// XML 1.0, 2.8 and 4.3.1: version, then encoding, then standalone.
-fn check_declaration(body: &str, mark: Mark, log: &mut Log) {
+fn check_declaration(body: &str, mark: Stretch, log: &mut Log) {
     let mut rest = body;
     let mut seen = Vec::new();
     while !rest.trim_start().is_empty() {

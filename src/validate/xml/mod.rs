@@ -1,6 +1,6 @@
 //! XML 1.0 with namespaces, read strictly and in one pass.
 //!
-//! Bytes come in through [`Source`]; elements, attributes and text go out to a [`Handler`]. The
+//! Bytes come in through [`TextSource`]; elements, attributes and text go out to a [`Handler`]. The
 //! reader checks what a conforming processor without validation must (XML 1.0 fifth edition and
 //! Namespaces in XML 1.0): characters, names, tags that match, one root, attributes that are unique,
 //! prefixes that are bound, references that are declared. It fetches nothing and expands no entity,
@@ -16,18 +16,18 @@ pub mod text;
 use std::io::{self, Read};
 
 pub use self::events::{Attribute, Declaration, Doctype, Handler, Tag, XML_NAMESPACE};
-use self::reader::Reader;
+use self::reader::XmlReader;
 use crate::diagnostic::Code;
-use crate::validate::input::source::Source;
-use crate::validate::log::{Log, Mark, Pos, shown};
+use crate::validate::input::source::TextSource;
+use crate::validate::log::{Log, Pos, Stretch, shown};
 use crate::validate::rules::rule;
 
 /// Reads a document to its end. Gives the place where bytes did not fit the encoding for the first time.
 ///
 /// # Errors
 /// What reading the source gives.
-pub fn read<R: Read>(source: Source<R>, handler: &mut impl Handler, log: &mut Log) -> io::Result<Option<Pos>> {
-    let mut reader = Reader::new(source);
+pub fn read<R: Read>(source: TextSource<R>, handler: &mut impl Handler, log: &mut Log) -> io::Result<Option<Pos>> {
+    let mut reader = XmlReader::new(source);
     while !reader.stopped && reader.window.ensure(1) {
         let byte = reader.window.rest().as_bytes()[0];
         match byte {
@@ -41,7 +41,7 @@ pub fn read<R: Read>(source: Source<R>, handler: &mut impl Handler, log: &mut Lo
         return Err(error);
     }
     if !reader.stopped && !reader.root_seen {
-        log.add(const { rule(Code::XmlNoRoot) }, Mark::at(reader.window.pos()), "the document has no element");
+        log.add(const { rule(Code::XmlNoRoot) }, Stretch::at(reader.window.pos()), "the document has no element");
     }
     if let Some(open) = reader.open.last()
         && !reader.stopped

@@ -4,13 +4,13 @@ use std::io::Read;
 use std::rc::Rc;
 
 use super::events::{Handler, Space, XML_NAMESPACE};
-use super::syntax::{Part, Pieces, REFERENCE_LIMIT, is_xml_char};
-use super::text::{Origin, Piece};
+use super::syntax::{Pieces, REFERENCE_LIMIT, TextPart, is_xml_char};
+use super::text::{Piece, TextOrigin};
 use crate::diagnostic::Code;
 use crate::validate::forms::names;
-use crate::validate::input::source::Source;
+use crate::validate::input::source::TextSource;
 use crate::validate::input::window::Window;
-use crate::validate::log::{Log, Mark, Pos, shown};
+use crate::validate::log::{Log, Pos, Stretch, shown};
 use crate::validate::rules::{Rule, rule};
 
 /// Text handed on at once, at most.
@@ -22,12 +22,12 @@ pub(super) const DEPTH_LIMIT: usize = 256;
 /// Namespaces in scope at one place, at most.
 pub(super) const BINDING_LIMIT: usize = 512;
 
-pub(super) struct Open {
+pub(super) struct OpenTag {
     pub(super) name: String,
     /// Whether that is a name at all.
     pub(super) good: bool,
     pub(super) bindings: usize,
-    pub(super) mark: Mark,
+    pub(super) mark: Stretch,
 }
 
 pub(super) struct Binding {
@@ -36,9 +36,9 @@ pub(super) struct Binding {
 }
 
 /// What is known while a document is read.
-pub struct Reader<R> {
+pub struct XmlReader<R> {
     pub(super) window: Window<R>,
-    pub(super) open: Vec<Open>,
+    pub(super) open: Vec<OpenTag>,
     pub(super) bindings: Vec<Binding>,
     pub(super) entities: Vec<String>,
     /// An external subset or a parameter entity may declare more than can be seen.
@@ -50,9 +50,9 @@ pub struct Reader<R> {
     pub(super) stopped: bool,
 }
 
-impl<R: Read> Reader<R> {
+impl<R: Read> XmlReader<R> {
     /// A reader at the start of a document.
-    pub fn new(source: Source<R>) -> Self {
+    pub fn new(source: TextSource<R>) -> Self {
         let xml = Space { uri: Rc::from(XML_NAMESPACE), known: Some("xml") };
         Self {
             window: Window::new(source),
@@ -68,7 +68,7 @@ impl<R: Read> Reader<R> {
         }
     }
 
-    pub(super) fn fail(&mut self, log: &mut Log, rule: &'static Rule, mark: Mark, message: impl Into<String>) {
+    pub(super) fn fail(&mut self, log: &mut Log, rule: &'static Rule, mark: Stretch, message: impl Into<String>) {
         log.add(rule, mark, message);
         self.stopped = true;
     }
@@ -104,17 +104,17 @@ impl<R: Read> Reader<R> {
                 break looked;
             }
         };
-        self.pass_text(len, Origin::Plain, handler, log);
+        self.pass_text(len, TextOrigin::Plain, handler, log);
     }
 
     /// Checks the next bytes as text and hands them on.
-    pub(super) fn pass_text(&mut self, len: usize, origin: Origin, handler: &mut impl Handler, log: &mut Log) {
+    pub(super) fn pass_text(&mut self, len: usize, origin: TextOrigin, handler: &mut impl Handler, log: &mut Log) {
         let text = &self.window.rest()[..len];
-        if origin == Origin::Plain
+        if origin == TextOrigin::Plain
             && memchr::memchr(b'>', text.as_bytes()).is_some()
             && let Some(at) = text.find("]]>")
         {
-            let mark = Mark { pos: self.window.pos().after(&text[..at]), len: 3 };
+            let mark = Stretch { pos: self.window.pos().after(&text[..at]), len: 3 };
             log.add(const { rule(Code::XmlCdataEnd) }, mark, "`]]>` stands in text");
         }
         self.check_characters(len, log);
@@ -122,7 +122,7 @@ impl<R: Read> Reader<R> {
             let blank = |char: char| matches!(char, ' ' | '\t' | '\n' | '\r');
             let from = text.len() - text.trim_start_matches(blank).len();
             if from < text.len() {
-                let mark = Mark { pos: self.window.pos().after(&text[..from]), len: text.trim_matches(blank).len() };
+                let mark = Stretch { pos: self.window.pos().after(&text[..from]), len: text.trim_matches(blank).len() };
                 let message = format!("text stands outside the root element: `{}`", shown(text.trim()));
                 if self.root_seen {
                     log.add(const { rule(Code::XmlAfterRoot) }, mark, message);
@@ -152,7 +152,7 @@ impl<R: Read> Reader<R> {
     pub(super) fn pass_one(
         &mut self,
         char: char,
-        origin: Origin,
+        origin: TextOrigin,
         written: usize,
         handler: &mut impl Handler,
         log: &mut Log,
@@ -174,22 +174,22 @@ impl<R: Read> Reader<R> {
         }
         let (part, len) = Pieces::new(self.window.rest()).first();
         match part {
-            Some(Part::Character(char, hexadecimal)) => {
-                let origin = if hexadecimal { Origin::Hexadecimal } else { Origin::Reference };
+            Some(TextPart::Character(char, hexadecimal)) => {
+                let origin = if hexadecimal { TextOrigin::Hexadecimal } else { TextOrigin::Reference };
                 self.pass_one(char, origin, len, handler, log);
             }
-            Some(Part::Entity(name)) => {
+            Some(TextPart::Entity(name)) => {
                 self.entity(name, self.window.mark(len), log);
                 self.window.advance(len);
             }
-            Some(Part::BadCharacter(text)) => {
+            Some(TextPart::BadCharacter(text)) => {
                 let message = format!("`{}` refers to a character that XML does not allow", shown(text));
                 log.add(const { rule(Code::XmlCharacterReference) }, self.window.mark(len), message);
                 self.window.advance(len);
             }
             _ => {
                 log.add(const { rule(Code::XmlBareAmpersand) }, self.window.mark(1), "`&` begins no reference");
-                self.pass_one('&', Origin::Plain, 1, handler, log);
+                self.pass_one('&', TextOrigin::Plain, 1, handler, log);
             }
         }
     }
@@ -202,7 +202,7 @@ impl<R: Read> Reader<R> {
     }
 
     /// A reference to an entity that is not one of the five. It is never expanded.
-    pub(super) fn entity(&self, name: &str, mark: Mark, log: &mut Log) {
+    pub(super) fn entity(&self, name: &str, mark: Stretch, log: &mut Log) {
         if self.entities.iter().any(|known| known == name) {
             let message = format!("the entity `&{};` is declared in this document and read as nothing", shown(name));
             log.add(const { rule(Code::XmlEntityDeclared) }, mark, message);
@@ -227,7 +227,7 @@ pub(super) fn check_characters(text: &str, pos: Pos, log: &mut Log) {
         if !is_xml_char(char) {
             place = place.after(&text[placed..at]);
             placed = at;
-            let mark = Mark { pos: place, len: char.len_utf8() };
+            let mark = Stretch { pos: place, len: char.len_utf8() };
             let message = format!("the character U+{:04X} is not allowed", u32::from(char));
             log.add(const { rule(Code::XmlCharacter) }, mark, message);
         }

@@ -2,7 +2,7 @@
 //! declarations. Text in, pieces out; faults are noted with their place.
 
 use crate::diagnostic::Code;
-use crate::validate::log::{Log, Mark, Pos, shown};
+use crate::validate::log::{Log, Pos, Stretch, shown};
 use crate::validate::rules::rule;
 
 /// A reference is not looked for any further than this.
@@ -62,7 +62,7 @@ pub fn usual_reference(text: &[u8]) -> Option<(char, usize)> {
 
 /// A piece of text with references.
 #[derive(Debug, PartialEq, Eq)]
-pub enum Part<'t> {
+pub enum TextPart<'t> {
     /// Plain text.
     Text(&'t str),
     /// A character that was referred to, and whether by a hexadecimal number.
@@ -88,39 +88,39 @@ impl<'t> Pieces<'t> {
     }
 
     /// The first piece, and its length as written.
-    pub fn first(mut self) -> (Option<Part<'t>>, usize) {
+    pub fn first(mut self) -> (Option<TextPart<'t>>, usize) {
         let part = self.next();
         (part, self.at)
     }
 }
 
 impl<'t> Iterator for Pieces<'t> {
-    type Item = Part<'t>;
+    type Item = TextPart<'t>;
 
-    fn next(&mut self) -> Option<Part<'t>> {
+    fn next(&mut self) -> Option<TextPart<'t>> {
         let rest = &self.text[self.at..];
         if !rest.starts_with('&') {
             let len = rest.find('&').unwrap_or(rest.len());
             self.at += len;
-            return (len > 0).then(|| Part::Text(&rest[..len]));
+            return (len > 0).then(|| TextPart::Text(&rest[..len]));
         }
         if let Some((char, len)) = usual_reference(rest.as_bytes()) {
             self.at += len;
-            return Some(Part::Character(char, false));
+            return Some(TextPart::Character(char, false));
         }
         let name_len = rest[1..].find(|char: char| !is_name_char(char) && char != '#').unwrap_or(rest.len() - 1);
         let name = &rest[1..=name_len];
         if !rest[1 + name_len..].starts_with(';') || name.is_empty() {
             self.at += 1;
-            return Some(Part::Ampersand);
+            return Some(TextPart::Ampersand);
         }
         self.at += name_len + 2;
         let whole = &rest[..name_len + 2];
         let Some(number) = name.strip_prefix('#') else {
             return Some(match predefined(name) {
-                Some(char) => Part::Character(char, false),
-                None if is_name(name) => Part::Entity(name),
-                None => Part::BadCharacter(whole),
+                Some(char) => TextPart::Character(char, false),
+                None if is_name(name) => TextPart::Entity(name),
+                None => TextPart::BadCharacter(whole),
             });
         };
         let (digits, radix) = number.strip_prefix('x').map_or((number, 10), |digits| (digits, 16));
@@ -130,8 +130,8 @@ impl<'t> Iterator for Pieces<'t> {
             None
         };
         Some(match value.and_then(char::from_u32).filter(|&char| is_xml_char(char)) {
-            Some(char) => Part::Character(char, radix == 16),
-            None => Part::BadCharacter(whole),
+            Some(char) => TextPart::Character(char, radix == 16),
+            None => TextPart::BadCharacter(whole),
         })
     }
 }
@@ -143,7 +143,7 @@ pub struct RawAttribute {
     /// Its value between the quotes.
     pub value: String,
     /// Where the value stands.
-    pub mark: Mark,
+    pub mark: Stretch,
 }
 
 /// A start tag as written.
@@ -169,7 +169,7 @@ pub fn start_tag(text: &str, pos: Pos, log: &mut Log) -> RawTag {
     let mut faults = 0;
     let mut wrong = |at: usize, len: usize, message: String| {
         faults += 1;
-        log.add(const { rule(Code::XmlTag) }, Mark { pos: pos.after(&text[..at]), len }, message);
+        log.add(const { rule(Code::XmlTag) }, Stretch { pos: pos.after(&text[..at]), len }, message);
         faults > 8
     };
     let good = is_name(&name);
@@ -209,7 +209,7 @@ pub fn start_tag(text: &str, pos: Pos, log: &mut Log) -> RawTag {
         let start = 1 + inner.len() - after.len() + 1;
         place = place.after(&text[placed..start]);
         placed = start;
-        let mark = Mark { pos: place, len: value.len() };
+        let mark = Stretch { pos: place, len: value.len() };
         if value.contains('<')
             && wrong(start, value.len(), format!("`<` stands in the value of `{}`", shown(attribute)))
         {
@@ -255,7 +255,7 @@ impl DoctypeEnd {
 
 /// What a document type declaration says.
 #[derive(Debug, Default)]
-pub struct Doctype {
+pub struct DoctypeParts {
     /// The public identifier.
     pub public: Option<String>,
     /// The system identifier.
@@ -267,9 +267,9 @@ pub struct Doctype {
 }
 
 /// Reads a document type declaration, from `<!DOCTYPE` to `>`.
-pub fn doctype(text: &str) -> Doctype {
+pub fn doctype(text: &str) -> DoctypeParts {
     let (head, subset) = text.split_once('[').unwrap_or((text, ""));
-    let mut doctype = Doctype::default();
+    let mut doctype = DoctypeParts::default();
     let mut quoted = head.split(['"', '\'']).skip(1).step_by(2).map(str::to_owned);
     if head.contains("PUBLIC") {
         doctype.public = quoted.next();

@@ -3,12 +3,12 @@
 use std::cell::Cell;
 
 use super::syntax::{REFERENCE_LIMIT, usual_reference};
-use crate::validate::input::window::{Place, TEXT_LIMIT};
-use crate::validate::log::{Mark, Pos};
+use crate::validate::input::window::{TEXT_LIMIT, WindowPlace};
+use crate::validate::log::{Pos, Stretch};
 
 /// How a piece of text was written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Origin {
+pub enum TextOrigin {
     /// As it is.
     Plain,
     /// In a CDATA section.
@@ -25,7 +25,7 @@ pub struct Piece<'t> {
     /// The text, references resolved.
     pub text: &'t str,
     /// How it was written.
-    pub origin: Origin,
+    pub origin: TextOrigin,
     /// How many bytes of the document it takes.
     pub written: usize,
     /// Whether it is known to hold no character that tells of a wrong encoding.
@@ -33,12 +33,12 @@ pub struct Piece<'t> {
     /// Whether it may hold carriage returns.
     pub returns: bool,
     /// Where it stands.
-    pub place: Place<'t>,
+    pub place: WindowPlace<'t>,
 }
 
 /// Text, with references resolved and line ends made one.
 #[derive(Clone, Debug, Default)]
-pub struct Text {
+pub struct XmlText {
     /// The text.
     pub value: String,
     /// Whether any of it was written as a hexadecimal reference, the form that RSS readers treat best.
@@ -46,14 +46,14 @@ pub struct Text {
     /// Whether there was more than [`TEXT_LIMIT`].
     pub cut: bool,
     /// Where stretches of text begin that stand in the document without a gap.
-    runs: Vec<Run>,
+    runs: Vec<TextRun>,
     /// The references in them: all else in a stretch stands in the document letter by letter.
     references: Vec<Reference>,
     /// Where in the document the text goes on without a gap.
     next: Option<usize>,
     /// The place that was asked for last: questions mostly come in order, and counting from the start
     /// of a long run each time would be quadratic.
-    last: Cell<Option<Run>>,
+    last: Cell<Option<TextRun>>,
 }
 
 /// Where the next byte is that is no plain text.
@@ -68,7 +68,7 @@ fn next_markup(bytes: &[u8]) -> Option<usize> {
 
 /// A stretch of text, and its place in the document.
 #[derive(Clone, Copy, Debug)]
-struct Run {
+struct TextRun {
     at: usize,
     pos: Pos,
 }
@@ -80,10 +80,10 @@ struct Reference {
     written: u32,
 }
 
-impl Text {
+impl XmlText {
     /// Text that stands at one place, such as an attribute's value.
     pub fn of(value: &str, pos: Pos) -> Self {
-        Self { value: value.to_owned(), runs: vec![Run { at: 0, pos }], ..Self::default() }
+        Self { value: value.to_owned(), runs: vec![TextRun { at: 0, pos }], ..Self::default() }
     }
 
     /// Appends a piece.
@@ -93,9 +93,9 @@ impl Text {
             self.cut = true;
             return;
         }
-        self.hexadecimal |= piece.origin == Origin::Hexadecimal;
+        self.hexadecimal |= piece.origin == TextOrigin::Hexadecimal;
         self.join(piece.place, piece.written);
-        if matches!(piece.origin, Origin::Hexadecimal | Origin::Reference) {
+        if matches!(piece.origin, TextOrigin::Hexadecimal | TextOrigin::Reference) {
             self.note_reference(piece.written);
             self.value.push_str(text);
         } else if piece.returns && text.contains('\r') {
@@ -112,7 +112,7 @@ impl Text {
 
     /// Takes from the start of what comes, which holds no carriage returns, all that needs no second
     /// look: plain text up to where it ends, and the references of escaped HTML. How much that was.
-    pub fn take_plain(&mut self, rest: &str, place: Place<'_>) -> usize {
+    pub fn take_plain(&mut self, rest: &str, place: WindowPlace<'_>) -> usize {
         let bytes = rest.as_bytes();
         if !self.has_room(rest.len()) {
             return 0;
@@ -154,10 +154,10 @@ impl Text {
     }
 
     /// Begins a new stretch where the last one does not go on.
-    fn join(&mut self, place: Place<'_>, written: usize) {
+    fn join(&mut self, place: WindowPlace<'_>, written: usize) {
         let offset = place.offset();
         if self.next != Some(offset) {
-            self.runs.push(Run { at: self.value.len(), pos: place.pos() });
+            self.runs.push(TextRun { at: self.value.len(), pos: place.pos() });
         }
         self.next = Some(offset + written);
     }
@@ -183,7 +183,7 @@ impl Text {
                 place = Pos { line: place.line - 1, ..place };
             }
             from += 1;
-            self.runs.push(Run { at: self.value.len(), pos: place });
+            self.runs.push(TextRun { at: self.value.len(), pos: place });
         }
         self.value.push_str(&text[from..]);
         // What comes next may be the line feed of a carriage return.
@@ -196,17 +196,17 @@ impl Text {
     }
 
     /// The place of a stretch of the text.
-    pub fn mark(&self, from: usize, len: usize) -> Mark {
+    pub fn mark(&self, from: usize, len: usize) -> Stretch {
         let run = self.runs.partition_point(|run| run.at <= from).checked_sub(1).map(|index| self.runs[index]);
-        let Some(run) = run else { return Mark::at(self.runs.first().map_or(Pos::START, |run| run.pos)) };
+        let Some(run) = run else { return Stretch::at(self.runs.first().map_or(Pos::START, |run| run.pos)) };
         let until = self.value.floor_char_boundary(from.min(self.value.len()));
         let near = self.last.get().filter(|last| (run.at..=until).contains(&last.at)).unwrap_or(run);
-        Mark { pos: self.walk(near, until), len }
+        Stretch { pos: self.walk(near, until), len }
     }
 
     /// The place of an offset in a stretch of which a place is known.
-    fn walk(&self, from: Run, until: usize) -> Pos {
-        let Run { mut at, mut pos } = from;
+    fn walk(&self, from: TextRun, until: usize) -> Pos {
+        let TextRun { mut at, mut pos } = from;
         let first = self.references.partition_point(|reference| (reference.at as usize) < at);
         for reference in self.references[first..].iter().take_while(|reference| (reference.at as usize) < until) {
             let start = reference.at as usize;
@@ -225,12 +225,12 @@ impl Text {
             at = end;
         }
         pos = pos.after(&self.value[at..until]);
-        self.last.set(Some(Run { at: until, pos }));
+        self.last.set(Some(TextRun { at: until, pos }));
         pos
     }
 
     /// The place of the whole text without the white space around it; `otherwise` where it is blank.
-    pub fn whole(&self, otherwise: Mark) -> Mark {
+    pub fn whole(&self, otherwise: Stretch) -> Stretch {
         let trimmed = self.value.trim_start();
         if trimmed.is_empty() || self.runs.is_empty() {
             return otherwise;
@@ -244,7 +244,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::validate::input::source::Source;
+    use crate::validate::input::source::TextSource;
     use crate::validate::input::window::Window;
 
     /// Pieces as written, and what they mean.
@@ -269,10 +269,10 @@ mod tests {
         ) {
             let written: String = parts.iter().map(|(written, _)| *written).collect();
             let document = format!("<p>\n{written}<{}", " ".repeat(tail));
-            let mut window = Window::new(Source::new(document.as_bytes()).expect("memory can be read"));
+            let mut window = Window::new(TextSource::new(document.as_bytes()).expect("memory can be read"));
             window.ensure(document.len());
             window.advance(4);
-            let mut text = Text::default();
+            let mut text = XmlText::default();
             let mut rest = parts.iter();
             while window.offset() < 4 + written.len() {
                 let mut taken = text.take_plain(window.rest(), window.place());
@@ -283,7 +283,7 @@ mod tests {
                     taken -= part.len();
                 }
                 if !quick && let Some(&(part, meaning)) = rest.next() {
-                    let origin = if part.starts_with('&') { Origin::Reference } else { Origin::Plain };
+                    let origin = if part.starts_with('&') { TextOrigin::Reference } else { TextOrigin::Plain };
                     let place = window.place();
                     text.push(&Piece { text: meaning, origin, written: part.len(), plain: true, returns: false, place });
                     window.advance(part.len());

@@ -2,7 +2,7 @@
 
 use crate::diagnostic::Code;
 use crate::validate::checks::frame::{Frame, Scope};
-use crate::validate::checks::schema::Kind;
+use crate::validate::checks::schema::TextKind;
 use crate::validate::log::shown;
 use crate::validate::rules::rule;
 
@@ -12,20 +12,20 @@ fn coordinate(text: &str) -> bool {
 }
 
 /// The text of an element.
-pub fn value(kind: Kind, frame: &Frame, scope: &mut Scope<'_>) {
+pub fn value(kind: TextKind, frame: &Frame, scope: &mut Scope<'_>) {
     let text = frame.text.trimmed();
     let mark = frame.text.whole(frame.mark);
     let within = |limit: f64| text.parse::<f64>().is_ok_and(|value| value.abs() <= limit);
     match kind {
-        Kind::Latitude if !within(90.0) => {
+        TextKind::Latitude if !within(90.0) => {
             let message = format!("`{}` is no latitude: -90 to 90", shown(text));
             scope.log.add(const { rule(Code::GeoLatitude) }, mark, message);
         }
-        Kind::Longitude if !within(180.0) => {
+        TextKind::Longitude if !within(180.0) => {
             let message = format!("`{}` is no longitude: -180 to 180", shown(text));
             scope.log.add(const { rule(Code::GeoLongitude) }, mark, message);
         }
-        Kind::Position => {
+        TextKind::Position => {
             let pair = text.split_once([' ', ',']).map(|(first, second)| (first, second.trim_start()));
             if !pair.is_some_and(|(first, second)| coordinate(first) && coordinate(second)) {
                 let message = format!("`{}` is no position: two numbers are", shown(text));
@@ -34,7 +34,7 @@ pub fn value(kind: Kind, frame: &Frame, scope: &mut Scope<'_>) {
                 scope.log.add(const { rule(Code::GeoComma) }, mark, "a blank separates coordinates, not a comma");
             }
         }
-        Kind::Positions => {
+        TextKind::Positions => {
             let numbers = text.split([' ', ',', '\t', '\n', '\r']).filter(|part| !part.is_empty());
             let (mut count, mut good) = (0, true);
             for number in numbers {

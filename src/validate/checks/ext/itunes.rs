@@ -2,7 +2,7 @@
 
 use crate::diagnostic::Code;
 use crate::validate::checks::frame::{Frame, Scope};
-use crate::validate::checks::schema::{Ctx, Kind};
+use crate::validate::checks::schema::{Ctx, TextKind};
 use crate::validate::checks::values;
 use crate::validate::log::shown;
 use crate::validate::rules::rule;
@@ -82,7 +82,7 @@ const CATEGORIES: &[(&str, &[&str])] = &[
     ("TV & Film", &["After Shows", "Film History", "Film Interviews", "Film Reviews", "TV Reviews"]),
 ];
 
-/// Categories of before 2019, with their subcategories.
+/// Categories of before 2019, with their subcategories. They are told from those that never were any.
 const OBSOLETE: &[(&str, &[&str])] = &[
     ("Arts", &["Literature"]),
     (
@@ -171,6 +171,7 @@ fn category(frame: &Frame, inner: bool, scope: &mut Scope<'_>) {
         values::missing_attribute(frame, "text", scope);
         return;
     };
+    // A subcategory counts within its own category only.
     let within = |table: &'static [(&str, &[&str])]| -> bool {
         if !inner {
             return table.iter().any(|(name, _)| *name == text.value);
@@ -190,40 +191,40 @@ fn category(frame: &Frame, inner: bool, scope: &mut Scope<'_>) {
 }
 
 /// The text of an element.
-pub fn value(kind: Kind, frame: &Frame, scope: &mut Scope<'_>) {
+pub fn value(kind: TextKind, frame: &Frame, scope: &mut Scope<'_>) {
     let text = frame.text.trimmed();
     let mark = frame.text.whole(frame.mark);
     let what = format!("`{}`", frame.name);
     let one_of = |words: &[&str]| words.iter().any(|word| word.eq_ignore_ascii_case(&frame.text.value));
     match kind {
-        Kind::Duration if !is_duration(text) => {
+        TextKind::Duration if !is_duration(text) => {
             let message = format!("{what} is `{}`; it is written as seconds or `h:mm:ss`", shown(text));
             scope.log.add(const { rule(Code::ItunesDuration) }, mark, message);
         }
-        Kind::Keywords => {
+        TextKind::Keywords => {
             values::up_to(text, 255, mark, &frame.name, scope.log);
             if text.contains(' ') && !text.contains(',') {
                 let message = format!("{what} separates words by blanks, not by commas");
                 scope.log.add(const { rule(Code::ItunesKeywords) }, mark, message);
             }
         }
-        Kind::YesNoClean if !one_of(&["yes", "no", "clean"]) => {
+        TextKind::YesNoClean if !one_of(&["yes", "no", "clean"]) => {
             let message = format!("{what} is `{}`; it may be `yes`, `no` or `clean`", shown(text));
             scope.log.add(const { rule(Code::ItunesYesNo) }, mark, message);
         }
-        Kind::TrueFalse if !one_of(&["true", "false"]) => {
+        TextKind::TrueFalse if !one_of(&["true", "false"]) => {
             let message = format!("{what} is `{}`, neither `true` nor `false`", shown(text));
             scope.log.add(const { rule(Code::TrueFalse) }, mark, message);
         }
-        Kind::ChannelType if !matches!(text, "episodic" | "serial") => {
+        TextKind::ChannelType if !matches!(text, "episodic" | "serial") => {
             let message = format!("{what} is `{}`; it may be `episodic` or `serial`", shown(text));
             scope.log.add(const { rule(Code::ItunesChannelType) }, mark, message);
         }
-        Kind::EpisodeType if !matches!(text, "full" | "trailer" | "bonus") => {
+        TextKind::EpisodeType if !matches!(text, "full" | "trailer" | "bonus") => {
             let message = format!("{what} is `{}`; it may be `full`, `trailer` or `bonus`", shown(text));
             scope.log.add(const { rule(Code::ItunesEpisodeType) }, mark, message);
         }
-        Kind::ItunesImage => match frame.attribute("href") {
+        TextKind::ItunesImage => match frame.attribute("href") {
             None => values::missing_attribute(frame, "href", scope),
             Some(href) => values::web_url(&href.value, href.mark, "`href` of `itunes:image`", scope.log),
         },
@@ -257,6 +258,7 @@ pub fn channel_end(frame: &Frame, scope: &mut Scope<'_>) {
 
 /// A podcast's item ends.
 pub fn item_end(frame: &Frame, scope: &mut Scope<'_>) {
+    // The channel of a podcast's item is a podcast's, whatever it says of itself.
     if let Some(around) = scope.parent.as_deref_mut() {
         around.itunes = true;
     }

@@ -2,12 +2,12 @@
 
 use crate::diagnostic::Code;
 use crate::validate::checks::frame::{Frame, Scope};
-use crate::validate::checks::schema::Kind;
+use crate::validate::checks::schema::TextKind;
 use crate::validate::checks::{text, values};
 use crate::validate::forms::uris;
-use crate::validate::log::{Mark, shown};
+use crate::validate::log::{Stretch, shown};
 use crate::validate::rules::rule;
-use crate::validate::xml::text::Text;
+use crate::validate::xml::text::XmlText;
 
 /// Roles of the European Broadcasting Union, the vocabulary that `media:credit` has by default.
 #[rustfmt::skip]
@@ -58,7 +58,8 @@ fn is_time(text: &str) -> bool {
         }
 }
 
-fn check<'f>(frame: &'f Frame, name: &str, test: impl FnOnce(&'f str, Mark)) {
+/// Judges an attribute where it is there and says something: an empty one counts as none.
+fn check<'f>(frame: &'f Frame, name: &str, test: impl FnOnce(&'f str, Stretch)) {
     if let Some(attribute) = frame.attribute(name).filter(|attribute| !attribute.value.is_empty()) {
         test(&attribute.value, attribute.mark);
     }
@@ -70,7 +71,7 @@ fn url(frame: &Frame, name: &str, needed: bool, scope: &mut Scope<'_>) {
             let what = format!("`{name}` of `{}`", frame.name);
             values::uri(
                 &url.value,
-                uris::Want::Absolute,
+                uris::UriForm::Absolute,
                 url.mark,
                 &what,
                 const { rule(Code::UrlAbsolute) },
@@ -94,6 +95,7 @@ pub fn content(frame: &Frame, scope: &mut Scope<'_>) {
     let what = |name: &str| format!("`{name}` of `media:content`");
     for name in ["bitrate", "duration", "framerate", "samplingrate"] {
         check(frame, name, |value, mark| {
+            // A unit behind the number (`128 kbps`) is let through.
             if !value.starts_with(|char: char| char.is_ascii_digit()) {
                 let message = format!("{} is `{}`, which is no number", what(name), shown(value));
                 scope.log.add(const { rule(Code::Number) }, mark, message);
@@ -133,43 +135,43 @@ pub fn content(frame: &Frame, scope: &mut Scope<'_>) {
 }
 
 /// The text and attributes of an element.
-pub fn value(kind: Kind, frame: &Frame, scope: &mut Scope<'_>) {
+pub fn value(kind: TextKind, frame: &Frame, scope: &mut Scope<'_>) {
     let text = frame.text.trimmed();
     let mark = frame.text.whole(frame.mark);
     match kind {
-        Kind::MediaCategory => {
+        TextKind::MediaCategory => {
             url(frame, "scheme", false, scope);
             check(frame, "label", |label, mark| {
-                let text = Text::of(label, mark.pos);
+                let text = XmlText::of(label, mark.pos);
                 text::plain_string(&text, "label", mark, const { rule(Code::HtmlInText) }, scope);
             });
             text::plain(frame, const { rule(Code::HtmlInText) }, scope);
         }
-        Kind::MediaCopyright => {
+        TextKind::MediaCopyright => {
             url(frame, "url", false, scope);
             text::plain(frame, const { rule(Code::HtmlInText) }, scope);
         }
-        Kind::MediaCredit => credit(frame, scope),
-        Kind::MediaHash => hash(frame, text, mark, scope),
-        Kind::MediaRating => rating(frame, text, mark, scope),
-        Kind::MediaRestriction => restriction(frame, text, mark, scope),
-        Kind::MediaPlayer => {
+        TextKind::MediaCredit => credit(frame, scope),
+        TextKind::MediaHash => hash(frame, text, mark, scope),
+        TextKind::MediaRating => rating(frame, text, mark, scope),
+        TextKind::MediaRestriction => restriction(frame, text, mark, scope),
+        TextKind::MediaPlayer => {
             url(frame, "url", true, scope);
             size(frame, scope);
         }
-        Kind::MediaThumbnail => {
+        TextKind::MediaThumbnail => {
             time(frame, "time", scope);
             url(frame, "url", true, scope);
             size(frame, scope);
         }
-        Kind::MediaText | Kind::MediaTitle => {
+        TextKind::MediaText | TextKind::MediaTitle => {
             let written = frame.attribute("type").map_or("plain", |kind| kind.value.as_str());
             if !matches!(written, "plain" | "html" | "") {
                 let message =
                     format!("`type` of `{}` is `{}`; it may be `plain` or `html`", frame.name, shown(written));
                 scope.log.add(const { rule(Code::MediaTextType) }, frame.mark, message);
             }
-            if kind == Kind::MediaText {
+            if kind == TextKind::MediaText {
                 time(frame, "start", scope);
                 time(frame, "end", scope);
                 check(frame, "lang", |value, mark| values::language(value, mark, scope.log));
@@ -205,8 +207,9 @@ fn credit(frame: &Frame, scope: &mut Scope<'_>) {
     }
 }
 
-fn hash(frame: &Frame, text: &str, mark: Mark, scope: &mut Scope<'_>) {
+fn hash(frame: &Frame, text: &str, mark: Stretch, scope: &mut Scope<'_>) {
     let algorithm = frame.attribute("algo").map_or("md5", |algorithm| algorithm.value.as_str());
+    // Media RSS 1.5.1, `media:hash`: MD5 where none is named.
     let long = match algorithm {
         "md5" | "" => 32,
         "sha-1" => 40,
@@ -222,7 +225,8 @@ fn hash(frame: &Frame, text: &str, mark: Mark, scope: &mut Scope<'_>) {
     }
 }
 
-fn rating(frame: &Frame, text: &str, mark: Mark, scope: &mut Scope<'_>) {
+/// Media RSS 1.5.1, `media:rating`: each vocabulary has its own words; those of an unknown one cannot be judged.
+fn rating(frame: &Frame, text: &str, mark: Stretch, scope: &mut Scope<'_>) {
     let scheme = frame.attribute("scheme").map(|scheme| scheme.value.as_str()).filter(|scheme| !scheme.is_empty());
     let scheme = scheme.unwrap_or("urn:simple");
     let good = match scheme {
@@ -280,7 +284,7 @@ fn is_icra(text: &str) -> bool {
         })
 }
 
-fn restriction(frame: &Frame, text: &str, mark: Mark, scope: &mut Scope<'_>) {
+fn restriction(frame: &Frame, text: &str, mark: Stretch, scope: &mut Scope<'_>) {
     match frame.attribute("relationship").filter(|relation| !relation.value.is_empty()) {
         None => values::missing_attribute(frame, "relationship", scope),
         Some(relation) if !matches!(relation.value.as_str(), "allow" | "deny") => {
@@ -306,7 +310,7 @@ fn restriction(frame: &Frame, text: &str, mark: Mark, scope: &mut Scope<'_>) {
         "uri" => {
             values::uri(
                 text,
-                uris::Want::Absolute,
+                uris::UriForm::Absolute,
                 mark,
                 "`media:restriction`",
                 const { rule(Code::UrlAbsolute) },

@@ -2,7 +2,7 @@
 
 use crate::diagnostic::Code;
 use crate::validate::checks::frame::{Frame, Scope};
-use crate::validate::checks::schema::Kind;
+use crate::validate::checks::schema::TextKind;
 use crate::validate::checks::{text, values};
 use crate::validate::forms::uris;
 use crate::validate::log::shown;
@@ -31,30 +31,31 @@ pub fn thread_link(frame: &Frame, rel: &str, scope: &mut Scope<'_>) {
 }
 
 /// The text and attributes of an element.
-pub fn value(kind: Kind, frame: &Frame, scope: &mut Scope<'_>) {
+pub fn value(kind: TextKind, frame: &Frame, scope: &mut Scope<'_>) {
     let text = frame.text.trimmed();
     let mark = frame.text.whole(frame.mark);
     match kind {
-        Kind::Numbers | Kind::Lines => {
+        TextKind::Numbers | TextKind::Lines => {
             let number = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
+            // The first number stands at the edge of the text, which is trimmed; blanks may follow each comma.
             let good =
                 text.split(',').enumerate().all(|(at, part)| number(if at == 0 { part } else { part.trim_start() }));
-            let none = text.is_empty() && kind == Kind::Lines;
+            let none = text.is_empty() && kind == TextKind::Lines;
             if !good && !none {
                 let message = format!("`{}` holds `{}`; it is a list of numbers with commas", frame.name, shown(text));
                 let rule_of = match kind {
-                    Kind::Lines => const { rule(Code::OpmlExpansionState) },
+                    TextKind::Lines => const { rule(Code::OpmlExpansionState) },
                     _ => const { rule(Code::Numbers) },
                 };
                 scope.log.add(rule_of, mark, message);
             }
         }
-        Kind::UpdatePeriod if !matches!(text, "hourly" | "daily" | "weekly" | "monthly" | "yearly") => {
+        TextKind::UpdatePeriod if !matches!(text, "hourly" | "daily" | "weekly" | "monthly" | "yearly") => {
             let message = format!("`sy:updatePeriod` is `{}`", shown(text));
             scope.log.add(const { rule(Code::UpdatePeriod) }, mark, message);
         }
-        Kind::InReplyTo => in_reply_to(frame, scope),
-        Kind::Access => match frame.attribute("relationship") {
+        TextKind::InReplyTo => in_reply_to(frame, scope),
+        TextKind::Access => match frame.attribute("relationship") {
             None => values::missing_attribute(frame, "relationship", scope),
             Some(relation) if !matches!(relation.value.as_str(), "allow" | "deny") => {
                 let message = format!("`relationship` is `{}`; it may be `allow` or `deny`", shown(&relation.value));
@@ -62,7 +63,7 @@ pub fn value(kind: Kind, frame: &Frame, scope: &mut Scope<'_>) {
             }
             Some(_) => {}
         },
-        Kind::FeedFlare => {
+        TextKind::FeedFlare => {
             for name in ["href", "src"] {
                 let Some(attribute) = frame.attribute(name) else {
                     values::missing_attribute(frame, name, scope);
@@ -73,24 +74,31 @@ pub fn value(kind: Kind, frame: &Frame, scope: &mut Scope<'_>) {
                     let value = &attribute.value;
                     values::uri(
                         value,
-                        uris::Want::IriReference,
+                        uris::UriForm::IriReference,
                         attribute.mark,
                         &what,
                         const { rule(Code::Iri) },
                         scope.log,
                     );
-                } else if uris::check(&attribute.value, uris::Want::Absolute).is_err() {
+                } else if uris::check(&attribute.value, uris::UriForm::Absolute).is_err() {
                     let message = format!("{what} is `{}`, which is relative", shown(&attribute.value));
                     scope.log.add(const { rule(Code::HtmlRelative) }, attribute.mark, message);
                 }
             }
             text::plain(frame, const { rule(Code::HtmlInText) }, scope);
         }
-        Kind::FeedInfo => match frame.attribute("uri") {
+        TextKind::FeedInfo => match frame.attribute("uri") {
             None => values::missing_attribute(frame, "uri", scope),
             Some(uri) => {
                 let what = "`uri` of `feedburner:info`";
-                values::uri(&uri.value, uris::Want::IriReference, uri.mark, what, const { rule(Code::Iri) }, scope.log);
+                values::uri(
+                    &uri.value,
+                    uris::UriForm::IriReference,
+                    uri.mark,
+                    what,
+                    const { rule(Code::Iri) },
+                    scope.log,
+                );
             }
         },
         _ => {}
@@ -105,7 +113,7 @@ fn in_reply_to(frame: &Frame, scope: &mut Scope<'_>) {
     for name in ["ref", "href", "source"] {
         let Some(attribute) = frame.attribute(name) else { continue };
         let what = format!("`{name}` of `thr:in-reply-to`");
-        let want = if name == "ref" { uris::Want::AbsoluteIri } else { uris::Want::IriReference };
+        let want = if name == "ref" { uris::UriForm::AbsoluteIri } else { uris::UriForm::IriReference };
         values::uri(&attribute.value, want, attribute.mark, &what, const { rule(Code::UrlAbsolute) }, scope.log);
     }
     if let Some(kind) = frame.attribute("type").filter(|kind| !uris::is_media_type(&kind.value)) {

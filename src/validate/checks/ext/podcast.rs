@@ -9,12 +9,12 @@ use crate::validate::checks::schema::Ctx;
 use crate::validate::checks::values;
 use crate::validate::forms::dates::Rfc822;
 use crate::validate::forms::{dates, uris};
-use crate::validate::log::{Mark, shown};
+use crate::validate::log::{Stretch, shown};
 use crate::validate::rules::{Rule, rule};
 
 /// Where an element may stand.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Place {
+enum ElementPlace {
     Channel,
     Item,
     Both,
@@ -52,7 +52,7 @@ enum Form {
 
 /// What the text of an element holds.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Words {
+enum TextRule {
     /// Whatever it likes.
     Any,
     /// Something, of any length.
@@ -71,9 +71,9 @@ enum Words {
 /// An element of the namespace.
 struct Element {
     name: &'static str,
-    place: Place,
+    place: ElementPlace,
     once: bool,
-    words: Words,
+    words: TextRule,
     needed: &'static [(&'static str, Form)],
     optional: &'static [(&'static str, Form)],
     /// A child of which there must be one at least.
@@ -87,7 +87,7 @@ const LONGEST: usize = 128;
 const MEDIA: &[&str] =
     &["podcast", "music", "video", "film", "audiobook", "newsletter", "blog", "publisher", "course", "mixed"];
 
-const fn element(name: &'static str, place: Place, once: bool, words: Words) -> Element {
+const fn element(name: &'static str, place: ElementPlace, once: bool, words: TextRule) -> Element {
     Element { name, place, once, words, needed: &[], optional: &[], child: None }
 }
 
@@ -95,70 +95,79 @@ const ELEMENTS: &[Element] = &[
     Element {
         // The owner was required once and is optional now.
         optional: &[("owner", Form::Email)],
-        ..element("podcast:locked", Place::Channel, true, Words::YesNo)
+        ..element("podcast:locked", ElementPlace::Channel, true, TextRule::YesNo)
     },
-    element("podcast:guid", Place::Channel, true, Words::Uuid),
-    element("podcast:medium", Place::Channel, true, Words::Medium),
-    Element { needed: &[("url", Form::Url)], ..element("podcast:funding", Place::Channel, false, Words::Short) },
+    element("podcast:guid", ElementPlace::Channel, true, TextRule::Uuid),
+    element("podcast:medium", ElementPlace::Channel, true, TextRule::Medium),
+    Element {
+        needed: &[("url", Form::Url)],
+        ..element("podcast:funding", ElementPlace::Channel, false, TextRule::Short)
+    },
     Element {
         needed: &[("url", Form::Url), ("pubdate", Form::Date)],
         optional: &[("type", Form::MediaType), ("length", Form::Number), ("season", Form::Number)],
-        ..element("podcast:trailer", Place::Channel, false, Words::Filled)
+        ..element("podcast:trailer", ElementPlace::Channel, false, TextRule::Filled)
     },
-    Element { optional: &[("url", Form::Url)], ..element("podcast:license", Place::Both, true, Words::Filled) },
+    Element {
+        optional: &[("url", Form::Url)],
+        ..element("podcast:license", ElementPlace::Both, true, TextRule::Filled)
+    },
     Element {
         optional: &[("href", Form::Url), ("img", Form::Url)],
-        ..element("podcast:person", Place::Both, false, Words::Short)
+        ..element("podcast:person", ElementPlace::Both, false, TextRule::Short)
     },
     Element {
         // It could stand once only; since 2025 a place may be named for each `rel`.
         optional: &[("geo", Form::Geo), ("osm", Form::Osm)],
-        ..element("podcast:location", Place::Both, false, Words::Short)
+        ..element("podcast:location", ElementPlace::Both, false, TextRule::Short)
     },
     Element {
         needed: &[("href", Form::Url)],
         optional: &[("type", Form::MediaType), ("width", Form::Number), ("height", Form::Number)],
-        ..element("podcast:image", Place::Both, false, Words::Any)
+        ..element("podcast:image", ElementPlace::Both, false, TextRule::Any)
     },
-    Element { needed: &[("srcset", Form::Sources)], ..element("podcast:images", Place::Both, true, Words::Any) },
+    Element {
+        needed: &[("srcset", Form::Sources)],
+        ..element("podcast:images", ElementPlace::Both, true, TextRule::Any)
+    },
     Element {
         needed: &[("type", Form::Any), ("method", Form::Any)],
         optional: &[("suggested", Form::Number)],
         child: Some("podcast:valueRecipient"),
-        ..element("podcast:value", Place::Both, false, Words::Any)
+        ..element("podcast:value", ElementPlace::Both, false, TextRule::Any)
     },
     Element {
         needed: &[("type", Form::Any), ("address", Form::Any), ("split", Form::Number)],
-        ..element("podcast:valueRecipient", Place::Within("podcast:value"), false, Words::Any)
+        ..element("podcast:valueRecipient", ElementPlace::Within("podcast:value"), false, TextRule::Any)
     },
     Element {
         needed: &[("url", Form::Url), ("type", Form::MediaType)],
-        ..element("podcast:transcript", Place::Item, false, Words::Any)
+        ..element("podcast:transcript", ElementPlace::Item, false, TextRule::Any)
     },
     Element {
         needed: &[("url", Form::Url), ("type", Form::MediaType)],
-        ..element("podcast:chapters", Place::Item, true, Words::Any)
+        ..element("podcast:chapters", ElementPlace::Item, true, TextRule::Any)
     },
     Element {
         needed: &[("startTime", Form::Number), ("duration", Form::Number)],
-        ..element("podcast:soundbite", Place::Item, false, Words::ShortOrNone)
+        ..element("podcast:soundbite", ElementPlace::Item, false, TextRule::ShortOrNone)
     },
-    element("podcast:season", Place::Item, true, Words::Whole),
-    element("podcast:episode", Place::Item, true, Words::Number),
+    element("podcast:season", ElementPlace::Item, true, TextRule::Whole),
+    element("podcast:episode", ElementPlace::Item, true, TextRule::Number),
     Element {
         needed: &[("type", Form::MediaType)],
         optional: &[("length", Form::Number), ("bitrate", Form::Number), ("height", Form::Number)],
         child: Some("podcast:source"),
-        ..element("podcast:alternateEnclosure", Place::Item, false, Words::Any)
+        ..element("podcast:alternateEnclosure", ElementPlace::Item, false, TextRule::Any)
     },
     Element {
         needed: &[("uri", Form::Uri)],
         optional: &[("contentType", Form::MediaType)],
-        ..element("podcast:source", Place::Within("podcast:alternateEnclosure"), false, Words::Any)
+        ..element("podcast:source", ElementPlace::Within("podcast:alternateEnclosure"), false, TextRule::Any)
     },
     Element {
         needed: &[("type", Form::Any), ("value", Form::Any)],
-        ..element("podcast:integrity", Place::Within("podcast:alternateEnclosure"), true, Words::Any)
+        ..element("podcast:integrity", ElementPlace::Within("podcast:alternateEnclosure"), true, TextRule::Any)
     },
 ];
 
@@ -171,7 +180,7 @@ fn find(name: &str) -> Option<&'static Element> {
 pub fn known(name: &str, parent: &Frame) -> Option<&'static str> {
     let element = find(name)?;
     let own = match element.place {
-        Place::Within(around) => parent.name == around,
+        ElementPlace::Within(around) => parent.name == around,
         _ => false,
     };
     (own || parent.ctx != Ctx::Podcast).then_some(element.name)
@@ -206,10 +215,10 @@ fn place(element: &Element, frame: &Frame, scope: &mut Scope<'_>) {
         _ => (false, false),
     };
     let (good, home) = match element.place {
-        Place::Channel => (channel, "the channel"),
-        Place::Item => (item, "an item"),
-        Place::Both => (channel || item, "the channel or an item"),
-        Place::Within(around) => (parent.name == around, around),
+        ElementPlace::Channel => (channel, "the channel"),
+        ElementPlace::Item => (item, "an item"),
+        ElementPlace::Both => (channel || item, "the channel or an item"),
+        ElementPlace::Within(around) => (parent.name == around, around),
     };
     if !good {
         let message = format!("`{}` stands in `{}`, its place is {}", element.name, shown(&parent.name), quoted(home));
@@ -226,13 +235,13 @@ fn quoted(home: &str) -> String {
 }
 
 /// One attribute. What programs cannot do without is an error, the rest a warning.
-fn attribute(element: &Element, name: &str, form: Form, value: &str, mark: Mark, need: Need, scope: &mut Scope<'_>) {
+fn attribute(element: &Element, name: &str, form: Form, value: &str, mark: Stretch, need: Need, scope: &mut Scope<'_>) {
     let pick = |error: &'static Rule, warning: &'static Rule| if need == Need::Required { error } else { warning };
     let url = || pick(const { rule(Code::PodcastUrl) }, const { rule(Code::PodcastUrlOptional) });
     let (good, rule_of, wanted) = match form {
         Form::Any => return,
         Form::Url => (is_web(value), url(), "no http or https URL"),
-        Form::Uri => (uris::check(value, uris::Want::AbsoluteIri).is_ok(), url(), "no address with a scheme"),
+        Form::Uri => (uris::check(value, uris::UriForm::AbsoluteIri).is_ok(), url(), "no address with a scheme"),
         Form::Sources => (value.split(',').all(is_source), url(), "no list of http or https URLs with widths"),
         Form::MediaType => (
             uris::is_media_type(value),
@@ -257,7 +266,7 @@ fn attribute(element: &Element, name: &str, form: Form, value: &str, mark: Mark,
 }
 
 fn is_web(text: &str) -> bool {
-    uris::is_web(text) && uris::check(text, uris::Want::AbsoluteIri).is_ok()
+    uris::is_web(text) && uris::check(text, uris::UriForm::AbsoluteIri).is_ok()
 }
 
 /// `https://example.org/a.jpg 1500w`; the width may be left out, and so may what follows a last comma.
@@ -302,27 +311,27 @@ pub fn end(frame: &Frame, scope: &mut Scope<'_>) {
         let message = format!("`{}` holds no `{child}`", element.name);
         scope.log.add(const { rule(Code::PodcastChildMissing) }, frame.mark, message);
     }
-    if matches!(element.words, Words::Filled | Words::Short) && text.is_empty() {
+    if matches!(element.words, TextRule::Filled | TextRule::Short) && text.is_empty() {
         let message = format!("`{}` is empty", element.name);
         scope.log.add(const { rule(Code::PodcastTextMissing) }, mark, message);
     }
-    if matches!(element.words, Words::Short | Words::ShortOrNone) && text.chars().nth(LONGEST).is_some() {
+    if matches!(element.words, TextRule::Short | TextRule::ShortOrNone) && text.chars().nth(LONGEST).is_some() {
         let message = format!("the text of `{}` is longer than {LONGEST} characters", element.name);
         scope.log.add(const { rule(Code::PodcastTextLong) }, mark, message);
     }
     let (good, rule_of, wanted) = match element.words {
-        Words::YesNo => {
+        TextRule::YesNo => {
             let word = text.eq_ignore_ascii_case("yes") || text.eq_ignore_ascii_case("no");
             (word, const { rule(Code::PodcastLocked) }, "neither `yes` nor `no`")
         }
-        Words::Uuid => (is_uuid(text), const { rule(Code::PodcastGuid) }, "no UUID"),
-        Words::Medium => (is_medium(text), const { rule(Code::PodcastMedium) }, "no medium that is known"),
-        Words::Number => (values::is_decimal(text), const { rule(Code::PodcastEpisode) }, "no number"),
-        Words::Whole => {
+        TextRule::Uuid => (is_uuid(text), const { rule(Code::PodcastGuid) }, "no UUID"),
+        TextRule::Medium => (is_medium(text), const { rule(Code::PodcastMedium) }, "no medium that is known"),
+        TextRule::Number => (values::is_decimal(text), const { rule(Code::PodcastEpisode) }, "no number"),
+        TextRule::Whole => {
             let whole = !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
             (whole, const { rule(Code::PodcastSeason) }, "no whole number")
         }
-        Words::Any | Words::Filled | Words::Short | Words::ShortOrNone => return,
+        TextRule::Any | TextRule::Filled | TextRule::Short | TextRule::ShortOrNone => return,
     };
     if !good {
         scope.log.add(rule_of, mark, format!("`{}` is `{}`, which is {wanted}", element.name, shown(text)));

@@ -70,12 +70,12 @@ pub enum Ctx {
     /// An element that holds nothing but children nobody asks about.
     Empty,
     /// An element with text and no children.
-    Value(Kind),
+    Value(TextKind),
 }
 
 /// What the text of an element must be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
+pub enum TextKind {
     /// Any text.
     Text,
     /// Text without HTML.

@@ -6,7 +6,7 @@
 mod kinds;
 mod tables;
 
-pub use self::kinds::{Ctx, Decl, Kind};
+pub use self::kinds::{Ctx, Decl, TextKind};
 
 /// The element of this name in this place, if it may stand there.
 pub fn child(ctx: Ctx, name: &str) -> Option<&'static Decl> {
@@ -17,7 +17,7 @@ pub fn child(ctx: Ctx, name: &str) -> Option<&'static Decl> {
 
 /// The attributes without namespace that an element may have; `None` where any may stand.
 pub fn attributes(name: &str, ctx: Ctx) -> Option<&'static [&'static str]> {
-    use Kind::*;
+    use TextKind::*;
     Some(match ctx {
         Ctx::Any | Ctx::Xhtml | Ctx::Podcast => return None,
         Ctx::Rss | Ctx::Opml => &["version"],

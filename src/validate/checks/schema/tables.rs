@@ -1,13 +1,13 @@
 //! The tables: one a place, and which tables each place has.
 
-use super::kinds::Kind::*;
-use super::kinds::{Ctx, Decl, Kind};
+use super::kinds::TextKind::*;
+use super::kinds::{Ctx, Decl, TextKind};
 
-const fn one(name: &'static str, kind: Kind) -> Decl {
+const fn one(name: &'static str, kind: TextKind) -> Decl {
     Decl { name, ctx: Ctx::Value(kind), once: true }
 }
 
-const fn many(name: &'static str, kind: Kind) -> Decl {
+const fn many(name: &'static str, kind: TextKind) -> Decl {
     Decl { name, ctx: Ctx::Value(kind), once: false }
 }
 
