@@ -123,6 +123,8 @@ pub struct FrontMatter {
     pub title: Option<Spanned<String>>,
     /// `date` and its synonyms
     pub date: Option<Spanned<String>>,
+    /// A date under a key that names one less plainly, for an article whose path has none
+    pub other_date: Option<Spanned<String>>,
     /// `updated` and its synonyms
     pub updated: Option<Spanned<String>>,
     /// `expires`, `expiryDate`

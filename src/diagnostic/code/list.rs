@@ -84,6 +84,8 @@ codes! {
     ContentTypeMissing = "content-type-missing", Warning;
     /// A country is given by its code of two letters.
     Country = "country", Error;
+    /// The only date of an article is the dateline of its text.
+    DateDateline = "date-dateline", Info;
     /// A time occurs twice where clocks were set back; the earlier is taken.
     DateFold = "date-fold", Warning;
     /// A time does not exist where clocks were set forward.

@@ -178,7 +178,7 @@ impl Asked<'_, '_> {
     }
 
     fn dates(&self, front_matter: &FrontMatter) -> Dates {
-        date::resolve(front_matter, &self.article.path, self.text, self.config)
+        date::resolve(front_matter, &self.article.path, self.text, self.body.span.start, self.config)
     }
 
     fn date_origin(&self, source: Option<&DateSource>) -> Origin {
@@ -197,6 +197,11 @@ impl Asked<'_, '_> {
                 let rule = format!("address in the front matter: `{shown}`");
                 front.url.as_ref().map_or_else(|| Origin::rule(&*rule), |url| self.at(&rule, &url.span))
             }
+            Some(DateSource::OtherKey) => {
+                front.other_date.as_ref().map_or_else(|| Origin::rule("front matter"), |date| self.front_matter(&date.span))
+            }
+            Some(DateSource::Name(shown)) => Origin::rule(format!("name: `{shown}`")),
+            Some(DateSource::Dateline(shown)) => Origin::rule(format!("dateline: `{shown}`")),
             Some(DateSource::Git) => Origin::rule("git: the file's first commit"),
             None => Origin::rule("article"),
         }
