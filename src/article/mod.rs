@@ -20,6 +20,7 @@ pub use crate::text::Markup;
 
 pub use brief::{Brief, Named, Needs};
 pub use date::updated_ahead;
+pub(crate) use date::{holds_a_date, name_without_day, without_dateline};
 pub(crate) use front_matter::Wanted;
 pub use head::{Body, HeadRead, Unpublished, WholeArticle};
 pub(crate) use head::{Decision, HeadOf, Source, decide};

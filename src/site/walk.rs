@@ -106,6 +106,9 @@ fn walk(run: Run, config: &Config, options: &Options, progress: &dyn Progress) -
     let reread = gathered.again.faults();
     let edited = aside.edited || !reread.is_empty();
     diagnostics.extend(reread);
+    if way.entries == 0 && !way.hopeless && options.emptying == Emptying::Refuse {
+        diagnostics.push(nothing_published(config, &gathered));
+    }
     diagnostic::sort(&mut diagnostics);
     left_out.extend(aside.left_out(&site));
     left_out.sort_by(|a, b| a.path.cmp(&b.path));
@@ -310,6 +313,26 @@ fn emptied(old_ledger: &Ledger, is_empty: bool, emptying: Emptying) -> Option<Di
         let help = "look at the content directory and the clock; pass `--allow-empty` if this is meant";
         Diagnostic::error(Code::FeedsEmpty, message).help(help)
     })
+}
+
+/// A warning that the feeds are empty, and why: a run without a result is no success.
+fn nothing_published(config: &Config, gathered: &Gathered) -> Diagnostic {
+    let folder = config.shown(&config.content_dir());
+    let (message, help) = match (gathered.found, gathered.articles.len()) {
+        (0, _) => (
+            format!("there is no article in `{folder}`, so the feeds are empty"),
+            "name the folder of the articles in `content.dir`; files that end in `.md`, `.mdx`, `.html` and `.txt` are read",
+        ),
+        (found, 0) => (
+            format!("all articles in `{folder}` are left out ({found}), so the feeds are empty"),
+            "pass `--left-out` to see the reason of each",
+        ),
+        (_, published) => (
+            format!("no article in `{folder}` becomes an entry ({published} might), so the feeds are empty"),
+            "look at what the feeds choose in `[[feed]]`, and at the errors",
+        ),
+    };
+    Diagnostic::warning(Code::ArticlesNone, message).help(help)
 }
 
 /// What the next build is to know.

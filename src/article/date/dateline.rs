@@ -57,7 +57,7 @@ pub(super) fn of_body(body: &str) -> Option<(NaiveDate, Range<usize>)> {
         // Below its text a notice is signed, and dated: on the last line.
         let signed = nth + 1 == lines.len() && head.len() == body.len();
         let trimmed = line.trim();
-        let Some(day) = of_line(trimmed, signed || nth < LINES) else { continue };
+        let Some((day, _)) = of_line(trimmed, signed || nth < LINES) else { continue };
         let start = start + (line.len() - line.trim_start().len());
         match &found {
             None if signed || nth < LINES => found = Some((day, start..start + trimmed.len())),
@@ -68,17 +68,25 @@ pub(super) fn of_body(body: &str) -> Option<(NaiveDate, Range<usize>)> {
     found
 }
 
-/// The day of a line that is a dateline, or begins with one where `within`.
-fn of_line(line: &str, within: bool) -> Option<NaiveDate> {
+/// A paragraph without its dateline: nothing where it is one and no more.
+pub(crate) fn without_dateline(paragraph: &str) -> &str {
+    of_line(paragraph, true).map_or(paragraph, |(_, rest)| rest.trim_start())
+}
+
+/// The day of a line that is a dateline, or begins with one where `within`, and what follows.
+fn of_line(line: &str, within: bool) -> Option<(NaiveDate, &str)> {
     let line = line.trim_matches(|c: char| matches!(c, '*' | '_') || c.is_whitespace());
-    let alone = of_whole(line).or_else(|| labelled(line));
+    let alone = of_whole(line).or_else(|| labelled(line)).map(|day| (day, ""));
     if alone.is_some() || !within {
         return alone;
     }
     let head_end = line.char_indices().nth(LONGEST).map_or(line.len(), |(at, _)| at);
     let head = &line[..head_end];
+    // The last dash that it ends with: `Ghent – 17 April 2024 – ...`.
     let dashes = ["--", "—", "–", " - ", "―", "－－"].iter().flat_map(|dash| head.match_indices(dash));
-    dashes.filter_map(|(at, _)| before_dash(&head[..at])).next().or_else(|| chinese(head))
+    let found = dashes.filter_map(|(at, dash)| Some((before_dash(&head[..at])?, at + dash.len())));
+    let found = found.max_by_key(|(_, end)| *end).or_else(|| chinese(head));
+    found.map(|(day, end)| (day, line[end..].trim_start_matches(['-', '—', '–', '―', '－', ' '])))
 }
 
 /// `Date: 30 August 2024`
@@ -119,15 +127,20 @@ fn before_dash(head: &str) -> Option<NaiveDate> {
 }
 
 /// `深圳2024年8月30日电`, `（本报讯 2024年8月30日）`, `北京2024年8月30日 /美通社/`
-fn chinese(head: &str) -> Option<NaiveDate> {
+fn chinese(head: &str) -> Option<(NaiveDate, usize)> {
     if !head.contains(['年', '년']) {
         return None;
     }
     let first = dates_in(head).into_iter().next()?;
     let (before, after) = (head[..first.range.start].trim(), head[first.range.end..].trim_start());
     let place = before.chars().count() <= 10 && !before.contains(['。', '、', '：', ':', '于', '於', '自', '在', '至']);
-    let ends = ["电", "電", "讯", "訊", "消息", "/", "）", "】"].iter().any(|sign| after.starts_with(sign));
-    first.day.ok().filter(|_| place && ends)
+    let ends = ["电", "電", "讯", "訊", "消息", "/", "）", "】"].iter().find(|sign| after.starts_with(**sign))?;
+    let mut end = head.len() - after.len() + ends.len();
+    if *ends == "/" {
+        // The agency: `/新闻台/`.
+        end += head[end..].find('/').map_or(0, |at| at + 1);
+    }
+    first.day.ok().filter(|_| place).map(|day| (day, end))
 }
 
 /// Whether a text reads as the name of a place: a few words, each a name.
@@ -137,7 +150,8 @@ fn is_place(text: &str) -> bool {
         let word = word.trim_start_matches(['(', '（']);
         word.starts_with(|c: char| c.is_alphabetic() && !c.is_lowercase()) || is_small(word)
     };
-    let letters = text.chars().all(|c| c.is_alphabetic() || matches!(c, ' ' | ',' | '，' | '.' | '-' | '\'' | '’' | '(' | ')'));
+    let letters =
+        text.chars().all(|c| c.is_alphabetic() || matches!(c, ' ' | ',' | '，' | '.' | '-' | '\'' | '’' | '(' | ')'));
     let cased = text.contains(|c: char| c.is_lowercase() || c.is_uppercase());
     !words.is_empty()
         && words.len() <= 5

@@ -113,8 +113,13 @@ pub(super) fn only_day(name: &str) -> Option<Result<(NaiveDate, Range<usize>), N
     })
 }
 
+/// Whether a name holds anything that reads as a date.
+pub(crate) fn holds_a_date(name: &str) -> bool {
+    !dates_in(name).is_empty()
+}
+
 /// What is left of a name without the dates in it that are this day.
-pub(in crate::article) fn without_day(name: &str, day: NaiveDate) -> String {
+pub(crate) fn name_without_day(name: &str, day: NaiveDate) -> String {
     let mut left = String::with_capacity(name.len());
     let mut from = 0;
     for date in dates_in(name).into_iter().filter(|date| date.day == Ok(day)) {
@@ -187,7 +192,9 @@ impl Piece<'_> {
     }
 
     fn sign(&self) -> Option<&str> {
-        (self.kind == PieceKind::Sign).then(|| self.text.trim_end()).map(|sign| if sign.is_empty() { " " } else { sign })
+        (self.kind == PieceKind::Sign)
+            .then(|| self.text.trim_end())
+            .map(|sign| if sign.is_empty() { " " } else { sign })
     }
 }
 
@@ -224,7 +231,8 @@ fn in_five(name: &str, pieces: &[Piece<'_>]) -> Option<(InName, usize)> {
             taken += 1;
         }
         // `2024-08-30-05` goes on; a time does too: `2024-08-30T10`.
-        let goes_on = after.first().is_some_and(|next| next.kind == PieceKind::Letters && !matches!(next.text, "T" | "t"));
+        let goes_on =
+            after.first().is_some_and(|next| next.kind == PieceKind::Letters && !matches!(next.text, "T" | "t"));
         return if goes_on { None } else { found(day(year, second, third), end, taken) };
     }
     let year = third.year()?;
@@ -242,7 +250,8 @@ fn in_five(name: &str, pieces: &[Piece<'_>]) -> Option<(InName, usize)> {
     }
     let (first, second) = (first.short_number()?, second.short_number()?);
     // `10.0.0.2023` is no date.
-    let goes_before = name[..start].strip_suffix(first_sign).is_some_and(|name| name.ends_with(|c: char| c.is_ascii_digit()));
+    let goes_before =
+        name[..start].strip_suffix(first_sign).is_some_and(|name| name.ends_with(|c: char| c.is_ascii_digit()));
     if first_sign != second_sign || goes_before {
         return None;
     }
@@ -307,7 +316,7 @@ mod tests {
             ("20230514", ""),
             ("harvest 2023-05-15", "harvest 2023-05-15"),
         ] {
-            assert_eq!(without_day(name, day), left, "{name}");
+            assert_eq!(name_without_day(name, day), left, "{name}");
         }
     }
 }

@@ -23,6 +23,8 @@ pub use rest::NoDate;
 pub use written::{AtOdds, Written, parse};
 pub use zone::Zone;
 
+pub(crate) use dateline::without_dateline;
+pub(crate) use in_name::{holds_a_date, name_without_day};
 use path::PathDate;
 
 use super::{Article, FrontMatter, Spanned};

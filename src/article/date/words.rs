@@ -109,9 +109,8 @@ pub(super) fn is_small(word: &str) -> bool {
 
 /// The place of a name in its table: in English, else in any other language, and then in one place only.
 fn named<const N: usize>(english: &[&str; N], elsewhere: &[&str; N], word: &str) -> Option<usize> {
-    let begins = |name: &&str| {
-        word.len() >= 3 && name.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word))
-    };
+    let begins =
+        |name: &&str| word.len() >= 3 && name.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word));
     if let Some(at) = english.iter().position(|name| begins(&name)) {
         return Some(at);
     }
@@ -139,7 +138,8 @@ mod tests {
                 assert_eq!(month(name), here, "{name}");
             }
         }
-        for (word, expected) in [("Mär.", Some(3)), ("jui", None), ("дек.", Some(12)), ("ma", None), ("Mai", Some(5))] {
+        for (word, expected) in [("Mär.", Some(3)), ("jui", None), ("дек.", Some(12)), ("ma", None), ("Mai", Some(5))]
+        {
             assert_eq!(month(word), expected, "{word}");
         }
     }

@@ -301,7 +301,9 @@ fn after_day(day: NaiveDate, named: Option<Weekday>, mut rest: Rest<'_>) -> Resu
         rest.0 = &rest.0[1 + digits..];
     }
     rest.blank();
-    for (mark, noon) in [("am", Some(false)), ("pm", Some(true)), ("a.m.", Some(false)), ("p.m.", Some(true)), ("uhr", None)] {
+    for (mark, noon) in
+        [("am", Some(false)), ("pm", Some(true)), ("a.m.", Some(false)), ("p.m.", Some(true)), ("uhr", None)]
+    {
         // `America/New_York` begins so too.
         let ends = |text: &str| !text.starts_with(|c: char| c.is_alphanumeric() || matches!(c, '/' | '_'));
         if rest.0.get(..mark.len()).is_some_and(|start| start.eq_ignore_ascii_case(mark)) && ends(&rest.0[mark.len()..])
@@ -423,7 +425,9 @@ fn words(text: &str) -> Result<Written, NoDate> {
             day_first = day_number.is_some();
         } else if time.is_none() && word.starts_with(|c: char| c.is_ascii_digit()) && (word.contains(':') || all) {
             time = Some(word);
-        } else if year.is_none() && word.trim_end_matches('.').len() == 4 && number(word.trim_end_matches('.')).is_some()
+        } else if year.is_none()
+            && word.trim_end_matches('.').len() == 4
+            && number(word.trim_end_matches('.')).is_some()
         {
             year = number(word.trim_end_matches('.'));
         } else if day_number.is_none()

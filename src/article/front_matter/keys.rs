@@ -195,6 +195,12 @@ pub(super) fn is_telling(key: &str) -> bool {
     TITLE.contains(&&*key) || DATE.contains(&&*key)
 }
 
+/// Whether the value of a key is words, in which a `#` is no remark to the one who writes it.
+pub(super) fn is_words(key: &str) -> bool {
+    let key = normal(key);
+    [TITLE, SUMMARY, AUTHORS, TAGS].iter().any(|names| names.contains(&&*key))
+}
+
 /// Maps whose keys count as those of the front matter itself.
 const NESTS: &[&str] = &["extra", "params", "taxonomies"];
 
@@ -222,8 +228,24 @@ const BESIDE: &[&str] = &[
 /// Every key that is looked for. What is looked for and is not here is an error of ours that any test shows, so
 /// that what goes over all keys goes over all of them.
 const ALL: [&[&str]; 18] = [
-    TITLE, DATE, OTHER_DATE, UPDATED, OTHER_UPDATED, EXPIRES, SUMMARY, AUTHORS, TAGS, SLUG, URL, EXTERNAL, ID, IMAGE, IMAGE_ALT, ENCLOSURES,
-    LANGUAGE, REDIRECT,
+    TITLE,
+    DATE,
+    OTHER_DATE,
+    UPDATED,
+    OTHER_UPDATED,
+    EXPIRES,
+    SUMMARY,
+    AUTHORS,
+    TAGS,
+    SLUG,
+    URL,
+    EXTERNAL,
+    ID,
+    IMAGE,
+    IMAGE_ALT,
+    ENCLOSURES,
+    LANGUAGE,
+    REDIRECT,
 ];
 
 /// The names that are looked for within a map: of an image, a file, a tag or a `build`.
@@ -459,7 +481,10 @@ fn language(keys: &Keys<'_, '_>) -> Option<Spanned<String>> {
 
 /// The value of the first of some names in a map.
 fn member<'t, 'a>(node: &'t Node<'a>, names: &[&str]) -> Option<&'t Node<'a>> {
-    debug_assert!(names.iter().all(|name| known_members().any(|known| known == *name)), "one of {names:?} is in no table of members");
+    debug_assert!(
+        names.iter().all(|name| known_members().any(|known| known == *name)),
+        "one of {names:?} is in no table of members"
+    );
     names
         .iter()
         .find_map(|name| node.pairs().iter().rev().find(|pair| normal(&pair.key) == *name).map(|pair| &pair.node))

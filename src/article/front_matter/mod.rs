@@ -11,6 +11,7 @@ mod keys;
 mod locate;
 mod node;
 mod people;
+mod remark;
 mod toml;
 mod unread;
 mod yaml;
@@ -156,6 +157,9 @@ fn parse_block(text: &str, block: &Block, wanted: Wanted) -> Parsed {
         Ok(tree) => {
             let mut front_matter = keys::front_matter(&tree, text, wanted, &mut diagnostics);
             front_matter.marks.extend(second);
+            if block.syntax == Syntax::Yaml {
+                diagnostics.extend(remark::cut_values(&tree, text));
+            }
             // A whole page below the block, or the rest of a page's head, withholds too.
             let page =
                 if block.syntax == Syntax::Html { block.inner.end } else { locate::skip_blank(text, block.body) };
