@@ -333,6 +333,26 @@ fn titles_and_summaries_are_decoded_once() {
         ("中文\n续行", "中文续行"),
         ("a<br>b", "a b"),
         (":tada: Done", "🎉 Done"),
+        // Signs within words, numbers, names of files and of programs are typed.
+        ("Of setup.__main__.py and src/__mocks__/api.js", "Of setup.__main__.py and src/__mocks__/api.js"),
+        ("What __new__ does", "What __new__ does"),
+        ("3*4*5 is 60", "3*4*5 is 60"),
+        ("x*y*z, (p*q*r)", "x*y*z, (p*q*r)"),
+        ("foo**bar**baz", "foo**bar**baz"),
+        ("from~to~there", "from~to~there"),
+        ("*.toml, *.rs", "*.toml, *.rs"),
+        ("f(*args, **kwargs)", "f(*args, **kwargs)"),
+        ("`3*4*5` is *code*", "3*4*5 is code"),
+        ("*One two*, **three** and ***four***", "One two, three and four"),
+        ("*Vessel*'s way, (*so*), \"*too*\", *in situ*-work", "Vessel's way, (so), \"too\", in situ-work"),
+        ("这是*重点*内容", "这是重点内容"),
+        ("~~Old~~ new", "Old new"),
+        ("\\*not\\* \\_it\\_", "*not* _it_"),
+        ("Why \\(a+b\\) and C:\\%x", "Why \\(a+b\\) and C:\\%x"),
+        ("The <br> element, and <hr>", "The <br> element, and <hr>"),
+        ("<br> or not", "<br> or not"),
+        ("One<br>two <br/>three", "One two three"),
+        ("A picture <img src=x alt=y> here", "A picture here"),
     ] {
         assert_eq!(inline_text(markup).unwrap().as_str(), expected, "of {markup:?}");
     }

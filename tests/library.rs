@@ -260,7 +260,7 @@ fn an_entry_in_memory_is_that_of_a_build_on_disk() {
     let settings = format!("[site]\ntitle = \"Acme News\"\nurl = \"{HOME}\"\n");
     let config = Config::parse(folder.path(), &settings, &Default::default()).unwrap();
     let now = Timestamp::from_unix(1_780_272_000).unwrap();
-    let made = site::make(&config, &site::Options::at(now), &Unwatched).unwrap();
+    let made = site::make(&config, &site::RunOptions::at(now), &Unwatched).unwrap();
     assert_eq!(made.diagnostics, []);
 
     let on_disk = made.documents.iter().find(|document| document.path == "feed.json").expect("a JSON Feed");

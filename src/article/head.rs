@@ -225,10 +225,14 @@ pub(crate) fn decide(
     if any_error(&diagnostics) {
         return Some(Decision::left_out(LeftOut::Broken, diagnostics));
     }
-    if front_matter.redirect.is_some() && text[body].trim().is_empty() {
+    if front_matter.redirect.is_some() && text[body.clone()].trim().is_empty() {
         return whole.then(|| Decision::left_out(LeftOut::Stub, diagnostics));
     }
-    let dates = date::resolve(&front_matter, of.path, text, config);
+    let dates = date::resolve(&front_matter, of.path, text, body.start, config);
+    let by_text = matches!(dates.published_from, None | Some(DateSource::Dateline(_)));
+    if by_text && !whole && body.len() <= date::dateline::WITHIN {
+        return None;
+    }
     let mut withheld = withhold::weigh(&front_matter.marks, text, config);
     let embargo = embargo(&mut withheld, &front_matter, &dates, text, config);
     // `date: soon` withholds where the file's name has a day; where nothing has one, it is a fault like others.

@@ -20,6 +20,7 @@ pub use crate::text::Markup;
 
 pub use brief::{Brief, BriefFrontMatter, Needs};
 pub use date::updated_ahead;
+pub(crate) use date::{holds_a_date, name_without_day, without_dateline};
 pub(crate) use front_matter::Wanted;
 pub(crate) use head::{ArticleFile, Decision, HeadOf, decide};
 pub use head::{Body, HeadRead, Unpublished, WholeArticle};
@@ -125,6 +126,8 @@ pub struct FrontMatter {
     pub title: Option<Spanned<String>>,
     /// `date` and its synonyms
     pub date: Option<Spanned<String>>,
+    /// A date under a key that names one less plainly, for an article whose path has none
+    pub other_date: Option<Spanned<String>>,
     /// `updated` and its synonyms
     pub updated: Option<Spanned<String>>,
     /// `expires`, `expiryDate`

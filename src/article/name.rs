@@ -1,7 +1,7 @@
 //! What a path says of an article: its slug, its language, its section, and the parts that may be a date.
 
 use super::Markup;
-use super::date::{date_prefix, is_date_folder};
+use super::date::in_name::{date_prefix, is_date_folder};
 
 /// A file name taken apart: `2024-08-30-launch.zh-cn.md` is a stem and a language.
 pub(crate) struct FileName<'a> {

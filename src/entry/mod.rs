@@ -7,6 +7,7 @@ pub mod media;
 mod named;
 pub mod people;
 pub mod permalink;
+mod title;
 
 use std::borrow::Cow;
 use std::collections::HashSet;
@@ -14,7 +15,7 @@ use std::fmt;
 use std::io;
 use std::sync::Arc;
 
-use crate::article::{self, Article, Body, WholeArticle};
+use crate::article::{Article, Body, WholeArticle};
 use crate::config::Config;
 use crate::diagnostic::{Code, Diagnostic, Faults, Place, any_error};
 use crate::feed::{
@@ -61,6 +62,8 @@ pub enum TitleSource {
     Heading,
     /// The file name in words.
     FileName,
+    /// The first sentence, or a clause of it.
+    FirstSentence,
 }
 
 /// An entry without its identity, and what there is to say of how it was made.
@@ -283,7 +286,8 @@ pub fn compose(
     };
     diagnostics.append(&mut rendered.diagnostics);
 
-    let (title, title_source) = title_of(article, title, rendered.heading.as_ref())?;
+    let (title, title_source) =
+        title::title_of(article, title, rendered.heading.as_ref(), rendered.html.as_str(), config)?;
     let (summary, summary_source) = summary_of(article, &title, &rendered).unzip();
 
     let (authors, authors_from) = people::authors(article, config, &site.section_authors, &body.text, &mut diagnostics);
@@ -322,26 +326,6 @@ pub fn compose(
         contact_left,
         removed: rendered.removed,
         diagnostics,
-    })
-}
-
-/// The title of an article, and where it is from: `own` is that of its front matter, `heading` its first heading.
-fn title_of(
-    article: &Article,
-    own: Option<PlainText>,
-    heading: Option<&PlainText>,
-) -> Result<(PlainText, TitleSource), Diagnostic> {
-    let from_heading = || Some((heading?.clone(), TitleSource::Heading));
-    // What a page's window shows names the site too; its heading does not.
-    let is_of_page = |own: &PlainText| {
-        article.markup == article::Markup::Html
-            && heading.is_some_and(|heading| body::is_page_title(own.as_str(), heading.as_str()))
-    };
-    let own = own.filter(|own| !is_of_page(own)).map(|own| (own, TitleSource::FrontMatter));
-    let in_words = || Some((PlainText::new(&words(article.slug()))?, TitleSource::FileName));
-    own.or_else(from_heading).or_else(in_words).ok_or_else(|| {
-        let missing = Diagnostic::error(Code::TitleMissing, "the article has no title").in_file(&article.shown);
-        missing.help("give it a `title`, or a file name in words")
     })
 }
 
@@ -485,16 +469,6 @@ fn categories(article: &Article) -> Vec<Category> {
 /// What two texts share that differ in case, spaces and marks only.
 fn letters(text: &str) -> impl Iterator<Item = char> {
     text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase)
-}
-
-/// A file name in words: `new-office_in-ningbo` reads "New office in ningbo".
-fn words(slug: &str) -> String {
-    let spaced = slug.replace(['-', '_'], " ");
-    let mut chars = spaced.trim().chars();
-    match chars.next() {
-        Some(first) => first.to_uppercase().chain(chars).collect(),
-        None => String::new(),
-    }
 }
 
 /// What the ids within an entry begin with, so that those of two entries on one page differ.

@@ -112,6 +112,9 @@ fn walk(run: RunMode, config: &Config, options: &RunOptions, progress: &dyn Prog
     let reread = gathered.heads.faults();
     let edited = set_aside.edited || !reread.is_empty();
     diagnostics.extend(reread);
+    if pass.entries == 0 && !pass.blocked && options.emptying == Emptying::Refuse {
+        diagnostics.push(nothing_published(config, &gathered));
+    }
     diagnostic::sort(&mut diagnostics);
     left_out.extend(set_aside.left_out(&stages));
     left_out.sort_by(|a, b| a.path.cmp(&b.path));
@@ -325,6 +328,26 @@ fn emptied(old_ledger: &Ledger, is_empty: bool, emptying: Emptying) -> Option<Di
         let help = "look at the content directory and the clock; pass `--allow-empty` if this is meant";
         Diagnostic::error(Code::FeedsEmpty, message).help(help)
     })
+}
+
+/// A warning that the feeds are empty, and why: a run without a result is no success.
+fn nothing_published(config: &Config, gathered: &Gathered) -> Diagnostic {
+    let folder = config.shown(&config.content_dir());
+    let (message, help) = match (gathered.found, gathered.articles.len()) {
+        (0, _) => (
+            format!("there is no article in `{folder}`, so the feeds are empty"),
+            "name the folder of the articles in `content.dir`; files that end in `.md`, `.mdx`, `.html` and `.txt` are read",
+        ),
+        (found, 0) => (
+            format!("all articles in `{folder}` are left out ({found}), so the feeds are empty"),
+            "pass `--left-out` to see the reason of each",
+        ),
+        (_, published) => (
+            format!("no article in `{folder}` becomes an entry ({published} might), so the feeds are empty"),
+            "look at what the feeds choose in `[[feed]]`, and at the errors",
+        ),
+    };
+    Diagnostic::warning(Code::ArticlesNone, message).help(help)
 }
 
 /// What the next build is to know.

@@ -1,14 +1,17 @@
 //! A line of markup to plain text: titles, names and summaries from front matter, headings.
 
+use std::ops::Range;
+
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
 use crate::feed::PlainText;
-use crate::text::cjk::joins_without_blank;
+use crate::text::cjk::{is_unspaced, joins_without_blank};
 use crate::text::html::allow::{self, Treatment};
 
 /// The plain text of one line of markup, as front matter holds it: a title or a summary with
 /// Markdown (`code`, *emphasis*, links), HTML tags or entities, decoded once. What only looks like
-/// markup stays as typed: `Vec<T>`, `2 < 3`, `A_B_C`, `*nix`, `C#`. `None` where nothing is left.
+/// markup stays as typed: `Vec<T>`, `2 < 3`, `A_B_C`, `*nix`, `C#`, `2*3*4`, `__init__.py`, the `<br>` element. `None` where nothing
+/// is left.
 ///
 /// ```
 /// use tidings::text::inline_text;
@@ -34,12 +37,28 @@ pub fn inline_text(markup: &str) -> Option<PlainText> {
     }
     let closed = closed_elements(&line);
     let mut text = String::with_capacity(line.len());
-    for event in Parser::new_ext(&line, Options::ENABLE_STRIKETHROUGH) {
+    let mut read = 0;
+    for (event, range) in Parser::new_ext(&line, Options::ENABLE_STRIKETHROUGH).into_offset_iter() {
+        // A backslash that escapes nothing which is markup here: `\(x\)`, `C:\!`.
+        let escaped = line[range.start..].chars().next().is_some_and(|c| !"*_`[]<>&~!:#\\".contains(c));
+        if escaped && matches!(event, Event::Text(_)) && line.get(read..range.start) == Some("\\") {
+            text.push('\\');
+        }
         match event {
+            Event::Start(Tag::Emphasis | Tag::Strong | Tag::Strikethrough) => {
+                let mark = delimiter(&line, &range, &event);
+                text.push_str(mark.filter(|_| is_typed(&line, &range)).unwrap_or(""));
+                read = range.start + mark.map_or(0, str::len);
+                continue;
+            }
+            Event::End(TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough) => {
+                let mark = delimiter(&line, &range, &event);
+                text.push_str(mark.filter(|_| is_typed(&line, &range)).unwrap_or(""));
+            }
             Event::Text(piece) => push_with_emoji(&mut text, &piece),
             Event::Code(piece) => text.push_str(&piece),
             Event::InlineHtml(tag) | Event::Html(tag) => match tag_name(&tag) {
-                Some(name) if is_markup(&name, &closed) => {
+                Some(name) if is_markup(&name, &closed) && !stands_alone(&line, &range, &tag) => {
                     if allow::is_block(&name) || name == "br" {
                         text.push(' ');
                     }
@@ -48,10 +67,68 @@ pub fn inline_text(markup: &str) -> Option<PlainText> {
                 _ => text.push_str(&tag),
             },
             Event::SoftBreak | Event::HardBreak => text.push(' '),
+            Event::Start(_) => continue,
             _ => {}
         }
+        read = range.end;
     }
     PlainText::new(text.strip_prefix('.').unwrap_or(&text))
+}
+
+/// The signs that emphasis begins and ends with.
+fn delimiter<'l>(line: &'l str, range: &Range<usize>, event: &Event<'_>) -> Option<&'l str> {
+    let width = match event {
+        Event::Start(Tag::Emphasis) | Event::End(TagEnd::Emphasis) => 1,
+        Event::Start(Tag::Strong) | Event::End(TagEnd::Strong) => 2,
+        _ if line[range.clone()].starts_with("~~") => 2,
+        _ => 1,
+    };
+    line.get(range.start..range.start + width)
+}
+
+/// Signs beyond these are not looked past.
+const OUTER_SIGNS: usize = 8;
+
+/// No name in a program is longer.
+const LONGEST_NAME: usize = 60;
+
+/// Whether what reads as emphasis was typed as it stands: within a word, a number or a file's name (`2*3*4`,
+/// `__init__.py`), or as a name in a program (`__init__`).
+fn is_typed(line: &str, range: &Range<usize>) -> bool {
+    let is_sign = |byte: &u8| matches!(byte, b'*' | b'_' | b'~');
+    // Past the signs of emphasis around it and within: a few, so that a line of signs takes no longer than others.
+    let outwards = |text: &mut dyn Iterator<Item = u8>| text.take(OUTER_SIGNS).take_while(is_sign).count();
+    let whole = &line[range.clone()];
+    let before = &line[..range.start - outwards(&mut line[..range.start].bytes().rev())];
+    let after = &line[range.end + outwards(&mut line[range.end..].bytes())..];
+    let ends = outwards(&mut whole.bytes().rev());
+    let starts = outwards(&mut whole.bytes()).min(whole.len() - ends);
+    let inner = &whole[starts..whole.len() - ends];
+    let of_word = |c: Option<char>| c.is_some_and(|c| c.is_alphanumeric() && !is_unspaced(c));
+    let goes_on = |c: Option<char>, next: Option<char>| {
+        of_word(c) || matches!(c, Some('.' | '/' | '\\' | '(' | '=')) && of_word(next)
+    };
+    let mut following = after.chars();
+    // The full stop that was put before the line is no part of it.
+    let mut preceding = before.get(1..).unwrap_or("").chars().rev();
+    let opens_within = of_word(inner.chars().next()) && of_word(preceding.clone().next())
+        || matches!(preceding.next(), Some('.' | '/' | '\\' | '=')) && of_word(preceding.next());
+    let closes_within = of_word(inner.chars().next_back()) && goes_on(following.next(), following.next());
+    let dunder = whole.starts_with("__")
+        && inner.len() <= LONGEST_NAME
+        && inner.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_');
+    opens_within || closes_within || dunder
+}
+
+/// Whether a bare tag without an end stands between blanks, as in "The `<br>` element".
+fn stands_alone(line: &str, range: &Range<usize>, tag: &str) -> bool {
+    let bare = tag[1..tag.len() - 1].trim_end_matches(['/', ' ']).bytes().all(|byte| byte.is_ascii_alphanumeric());
+    let before = line[..range.start].chars().next_back();
+    let after = line[range.end..].chars().next();
+    let apart = |c: Option<char>| c.is_none_or(|c| c.is_whitespace());
+    let ends = after.is_none_or(|c| c.is_whitespace() || matches!(c, ',' | '.' | ':' | '?' | '!' | ')' | '\''));
+    let is_void = tag_name(tag).is_some_and(|name| matches!(allow::treatment(&name), Treatment::Void(_)));
+    bare && is_void && ends && (apart(before) || range.start == 1)
 }
 
 /// A tag, a section's or an author's name as a feed's title has it. Readers take the titles and descriptions of

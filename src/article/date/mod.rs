@@ -1,11 +1,16 @@
 //! When an article was published, updated and expires.
 //!
 //! Published is the front matter's date, else the file name's, else the folders', else the one in the
-//! front matter's own address. Nothing else is a date: no mtime, no now. A date that cannot be, and
-//! one that is missing, is a diagnostic with a way out.
+//! front matter's own address; then what was not known before, which changes no date that was: a key that names a
+//! date less plainly, the first commit, a date anywhere in the name, the dateline. Nothing else is a date: no mtime, no
+//! now. A date that cannot be, and one that is missing, is a diagnostic with a way out.
 
+pub(super) mod dateline;
+mod eastern;
+pub(super) mod in_name;
 mod path;
 mod rest;
+mod words;
 mod written;
 mod zone;
 
@@ -15,11 +20,12 @@ use chrono::{Days, LocalResult, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, 
 use chrono_tz::Tz;
 
 pub use rest::NoDate;
-pub use written::{Written, parse};
+pub use written::{AtOdds, Written, parse};
 pub use zone::Zone;
 
+pub(crate) use dateline::without_dateline;
+pub(crate) use in_name::{holds_a_date, name_without_day};
 use path::PathDate;
-pub(crate) use path::{date_prefix, is_date_folder};
 
 use super::{Article, FrontMatter, Spanned};
 use crate::config::{Config, Undated};
@@ -35,8 +41,14 @@ pub enum DateSource {
     Path(String),
     /// The front matter's own address: the part that says it.
     Address(String),
+    /// A key of the front matter that names a date less plainly: `pub_datetime`, `date: {created: ...}`.
+    OtherKey,
     /// The file's first commit.
     Git,
+    /// The name of the file, or of the bundle, anywhere: the part that says it.
+    Name(String),
+    /// The dateline of the text.
+    Dateline(String),
 }
 
 /// The dates of an article.
@@ -58,60 +70,38 @@ pub struct Dates {
 const WRITE: &str = "write it as `2024-08-30` or `2024-08-30T10:00:00+08:00`";
 
 /// Resolves the dates of the article at `path` (relative to the content directory, with `/`), whose
-/// text or head is `text`.
+/// text or head is `text`, of which the body begins at `body`.
 ///
 /// | code | severity | when |
 /// | --- | --- | --- |
 /// | `date-invalid` | error | the date is there, unreadable, and no other is |
 /// | `date-invalid` | warning | the same, and another source has one; or an offset no place has |
+/// | `date-invalid` | warning | the date says something twice, and not the same: `Monday, 30 Aug 2024` |
 /// | `date-invalid` | warning | the date of the update is unreadable |
 /// | `date-invalid` | error | the date of expiry is unreadable |
+/// | `date-dateline` | note | the only date is the dateline |
 /// | `date-gap` | error | the time does not exist in the site's zone |
 /// | `date-fold` | warning | the time exists twice; the earlier is taken |
 /// | `date-missing` | by `content.undated` | there is none, or half of one |
-pub fn resolve(front_matter: &FrontMatter, path: &str, text: &str, config: &Config) -> Dates {
+pub fn resolve(front_matter: &FrontMatter, path: &str, text: &str, body: usize, config: &Config) -> Dates {
     let zone = config.site.timezone;
     let mut dates = Dates::default();
     match &front_matter.date {
         Some(date) => match moment(date, zone, text, &mut dates.diagnostics) {
-            Ok(moment) => {
-                dates.published = Some(moment);
-                dates.published_from = Some(DateSource::FrontMatter);
-            }
-            Err(fault) => match from_path(front_matter, path) {
+            Ok(moment) => dates.publish(Some(moment), DateSource::FrontMatter),
+            Err(fault) => match from_path(front_matter, path).or_else(|| from_name(path)) {
                 Elsewhere::Day(day, source) => {
-                    dates.published = start_of(day, zone);
                     let (shown, place) = source.words();
-                    dates.diagnostics.push(
-                        Diagnostic::warning(
-                            fault.code,
-                            format!(
-                                "`{}` is no date: {}; `{shown}` in {place} is taken",
-                                clip(&date.value),
-                                fault.what
-                            ),
-                        )
-                        .at(text, date.span.clone())
-                        .help(WRITE),
-                    );
-                    dates.published_from = Some(source);
+                    let taken = format!("`{shown}` in {place} is taken");
+                    let message = format!("`{}` is no date: {}; {taken}", clip(&date.value), fault.what);
+                    let warning = Diagnostic::warning(fault.code, message).at(text, date.span.clone()).help(WRITE);
+                    dates.diagnostics.push(warning);
+                    dates.publish(start_of(day, zone), source);
                 }
                 _ => dates.diagnostics.push(fault.into_error(date, text)),
             },
         },
-        None => match from_path(front_matter, path) {
-            Elsewhere::Day(day, source) => {
-                dates.published = start_of(day, zone);
-                dates.published_from = Some(source);
-            }
-            elsewhere => match config.first_commits.as_ref().and_then(|commits| commits.by_path.get(path).copied()) {
-                Some(first) => {
-                    dates.published = Some(first);
-                    dates.published_from = Some(DateSource::Git);
-                }
-                None => dates.diagnostics.push(missing(elsewhere, config)),
-            },
-        },
+        None => dates.elsewhere(front_matter, path, text, body, config),
     }
     if let Some(updated) = &front_matter.updated {
         match moment(updated, zone, text, &mut dates.diagnostics) {
@@ -134,6 +124,46 @@ pub fn resolve(front_matter: &FrontMatter, path: &str, text: &str, config: &Conf
         }
     }
     dates
+}
+
+impl Dates {
+    fn publish(&mut self, moment: Option<Timestamp>, source: DateSource) {
+        self.published = moment;
+        self.published_from = Some(source);
+    }
+
+    /// The date of an article whose front matter has none under its usual keys.
+    fn elsewhere(&mut self, front_matter: &FrontMatter, path: &str, text: &str, body: usize, config: &Config) {
+        let zone = config.site.timezone;
+        let by_path = from_path(front_matter, path);
+        if let Elsewhere::Day(day, source) = by_path {
+            return self.publish(start_of(day, zone), source);
+        }
+        if let Some(other) = &front_matter.other_date {
+            match moment(other, zone, text, &mut self.diagnostics) {
+                Ok(moment) => self.publish(Some(moment), DateSource::OtherKey),
+                Err(fault) => self.diagnostics.push(fault.into_error(other, text)),
+            }
+            return;
+        }
+        let commits = config.first_commits.as_ref();
+        if let Some(first) = commits.and_then(|commits| commits.by_path.get(path).copied()) {
+            return self.publish(Some(first), DateSource::Git);
+        }
+        let by_name = by_path.or_else(|| from_name(path));
+        if let Elsewhere::Day(day, source) = by_name {
+            return self.publish(start_of(day, zone), source);
+        }
+        let Some((day, at)) = dateline::of_body(text.get(body..).unwrap_or("")) else {
+            return self.diagnostics.push(missing(by_name, config));
+        };
+        let span = body + at.start..body + at.end;
+        let shown = clip(&text[span.clone()]).to_owned();
+        let message = format!("the only date is that of the text, `{shown}`; {day} is taken");
+        let note = Diagnostic::info(Code::DateDateline, message).at(text, span);
+        self.diagnostics.push(note.help("write `date` in the front matter, or the day in the file's name"));
+        self.publish(start_of(day, zone), DateSource::Dateline(shown));
+    }
 }
 
 /// An error where the front matter says that the article was updated ahead of `now` (see
@@ -182,7 +212,20 @@ enum Elsewhere {
     Day(NaiveDate, DateSource),
     /// What is only half a date, and why.
     Broken(String, String),
+    /// A name with dates of which none can be taken, and why.
+    Unclear(String, String),
     None,
+}
+
+impl Elsewhere {
+    /// This where it is anything, else another.
+    fn or_else(self, other: impl FnOnce() -> Self) -> Self {
+        match (&self, other()) {
+            (Self::Day(..), _) | (_, Self::None) => self,
+            (_, Self::Unclear(..)) if !matches!(self, Self::None) => self,
+            (_, found) => found,
+        }
+    }
 }
 
 impl DateSource {
@@ -192,7 +235,10 @@ impl DateSource {
             Self::FrontMatter => ("date", "the front matter"),
             Self::Path(shown) => (shown, "the path"),
             Self::Address(shown) => (shown, "the front matter's address"),
+            Self::OtherKey => ("another key", "the front matter"),
             Self::Git => ("the first commit", "git"),
+            Self::Name(shown) => (shown, "the name"),
+            Self::Dateline(shown) => (shown, "the text"),
         }
     }
 }
@@ -210,11 +256,21 @@ fn from_path(front_matter: &FrontMatter, path: &str) -> Elsewhere {
     }
 }
 
+/// The date that the name of the file or of the bundle holds anywhere.
+fn from_name(path: &str) -> Elsewhere {
+    match path::of_whole_name(path) {
+        PathDate::Day(day, shown) => Elsewhere::Day(day, DateSource::Name(shown)),
+        PathDate::Broken(shown, why) => Elsewhere::Unclear(shown, why),
+        PathDate::None => Elsewhere::None,
+    }
+}
+
 fn missing(elsewhere: Elsewhere, config: &Config) -> Diagnostic {
     let message = match elsewhere {
         Elsewhere::Broken(shown, why) => {
             format!("the article has no date: `{shown}` in its path is only half of one ({why})")
         }
+        Elsewhere::Unclear(shown, why) => format!("the article has no date: `{shown}` tells none ({why})"),
         _ => "the article has no date".to_owned(),
     };
     let help = "add `date` to the front matter, or name the file like `2024-08-30-slug.md`; a page that is no article can be named in `content.exclude`";
@@ -245,6 +301,27 @@ fn clip(text: &str) -> &str {
     &line[..line.floor_char_boundary(60)]
 }
 
+/// A warning about a date that says something twice, and not the same (RFC 5322, 3.3: "the day-of-week must be the
+/// day implied by the date").
+fn contradiction(odds: AtOdds, day: NaiveDate, date: &Spanned<String>, text: &str) -> Diagnostic {
+    let shown = clip(&date.value);
+    let (message, help) = match odds {
+        AtOdds::Weekday => (
+            format!("`{shown}` contradicts itself: {} is a {}; the day of the month is taken", day, day.format("%A")),
+            "write the day that is meant, without the day of the week",
+        ),
+        AtOdds::HalfOfDay => (
+            format!("`{shown}` contradicts itself: the hour is in the other half of the day; it is taken as written"),
+            "write the hour from 0 to 23, without `am` or `pm`",
+        ),
+        AtOdds::Offset => (
+            format!("`{shown}` contradicts itself: the zone has another offset then; the offset is taken"),
+            "write the offset or the zone, not both",
+        ),
+    };
+    Diagnostic::warning(Code::DateInvalid, message).at(text, date.span.clone()).help(help)
+}
+
 /// The moment that a front matter date means.
 fn moment(date: &Spanned<String>, site: Tz, text: &str, diagnostics: &mut Vec<Diagnostic>) -> Result<Timestamp, Fault> {
     let invalid = |what: String, help: &str| Fault { code: Code::DateInvalid, what, help: help.to_owned() };
@@ -252,7 +329,10 @@ fn moment(date: &Spanned<String>, site: Tz, text: &str, diagnostics: &mut Vec<Di
     let span: Range<usize> = date.span.clone();
     let (day, time, zone) = match parse(&date.value) {
         Ok(Written::Unix(seconds)) => return Timestamp::from_unix(seconds).ok_or_else(beyond),
-        Ok(Written::Civil { day, time, zone }) => (day, time, zone),
+        Ok(Written::Civil { day, time, zone, at_odds }) => {
+            diagnostics.extend(at_odds.map(|odds| contradiction(odds, day, date, text)));
+            (day, time, zone)
+        }
         Err(NoDate::Zone(name)) => {
             return Err(invalid(
                 NoDate::Zone(name).what(),

@@ -2,9 +2,10 @@
 
 use chrono::NaiveDate;
 
-use super::rest::{NoDate, Rest};
+use super::in_name::{date_prefix, leading, only_day, year_folder, year_month};
+use super::rest::NoDate;
 use super::written;
-use crate::article::name::FileName;
+use crate::article::name::{FileName, whole_name_of_path};
 
 /// What a path says of a date.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -17,51 +18,6 @@ pub(crate) enum PathDate {
     None,
 }
 
-/// Numbers at the head of a name: `2024-08-30-slug`, `20240830-slug`, `2024-8-3_slug`.
-pub(crate) struct Prefix {
-    /// Bytes that the date takes, without the sign after it.
-    pub len: usize,
-    year: u32,
-    month: u32,
-    day: u32,
-}
-
-/// The date in front of a name; whether the calendar has it is not asked.
-pub(crate) fn date_prefix(name: &str) -> Option<Prefix> {
-    let mut rest = Rest(name);
-    let (year, month, day) = match rest.peek_digits().len() {
-        8 => {
-            let all = rest.number(8)?;
-            let (month, day) = (all / 100 % 100, all % 100);
-            ((1..=12).contains(&month) && day <= 31).then_some((all / 10_000, month, day))?
-        }
-        4 => {
-            let year = rest.number(4)?;
-            let sign = rest.one(&['-', '_', '.'])?;
-            let month = rest.number(2)?;
-            rest.one(&[sign])?;
-            (year, month, rest.number(2)?)
-        }
-        _ => return None,
-    };
-    // Before a letter only `T` and `t` end a date: `2024-08-30T10-00-slug`.
-    let ends = rest.0.chars().next().is_none_or(|c| !c.is_alphanumeric() || matches!(c, 'T' | 't') || !c.is_ascii());
-    (ends && is_likely(year)).then_some(Prefix { len: name.len() - rest.0.len(), year, month, day })
-}
-
-/// Whether a number in a name is meant as a year.
-fn is_likely(year: u32) -> bool {
-    (1900..=2199).contains(&year)
-}
-
-/// Whether a folder's name is a year, a month, a day, or a date and nothing more.
-pub(crate) fn is_date_folder(name: &str) -> bool {
-    let digits = !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_digit());
-    digits && matches!(name.len(), 1 | 2 | 4 | 6 | 8)
-        || date_prefix(name).is_some_and(|prefix| prefix.len == name.len())
-        || year_month(name).is_some_and(|(_, rest)| rest.is_empty())
-}
-
 /// The date of an article's path: the file name's, else the folders'.
 pub(crate) fn of_file(path: &str) -> PathDate {
     let file = FileName::of(path);
@@ -71,6 +27,16 @@ pub(crate) fn of_file(path: &str) -> PathDate {
         parts.push(file.stem);
     }
     of_parts(&parts)
+}
+
+/// The one date that the name of an article's file, or of its bundle, holds anywhere.
+pub(crate) fn of_whole_name(path: &str) -> PathDate {
+    let name = whole_name_of_path(path);
+    match only_day(name) {
+        None => PathDate::None,
+        Some(Ok((day, range))) => PathDate::Day(day, name[range].to_owned()),
+        Some(Err(why)) => PathDate::Broken(name.to_owned(), why.what()),
+    }
 }
 
 /// The date of an address: `2014/09/15/Rust-1.0`, `/news/2024-08-30-slug/`, absolute or not.
@@ -149,10 +115,6 @@ fn of_parts(parts: &[&str]) -> PathDate {
     PathDate::None
 }
 
-fn year_folder(part: &str) -> Option<u32> {
-    Rest(part).number(4).filter(|year| part.len() == 4 && is_likely(*year))
-}
-
 /// `2015-04` or `201504`, and nothing more.
 fn month_folder(part: &str) -> Option<(u32, u32)> {
     if part.len() == 6 && part.bytes().all(|byte| byte.is_ascii_digit()) {
@@ -160,20 +122,4 @@ fn month_folder(part: &str) -> Option<(u32, u32)> {
         return Some((year_folder(&part[..4])?, month));
     }
     year_month(part).filter(|(_, rest)| rest.is_empty()).map(|(month, _)| month)
-}
-
-/// `2015-04` at the head of a name that is no whole date, and what comes after.
-fn year_month(part: &str) -> Option<((u32, u32), &str)> {
-    let year = year_folder(part.get(..4)?)?;
-    let rest = part[4..].strip_prefix(['-', '_', '.'])?;
-    let (month, width) = leading(rest).filter(|(month, width)| (1..=12).contains(month) && *width == 2)?;
-    Some(((year, month), &rest[width..]))
-}
-
-/// One or two digits at the head of a name that end there or before a sign.
-fn leading(part: &str) -> Option<(u32, usize)> {
-    let mut rest = Rest(part);
-    let number = rest.number(2)?;
-    let ends = rest.0.is_empty() || rest.0.starts_with(['-', '_', ' ']);
-    ends.then_some((number, part.len() - rest.0.len()))
 }

@@ -7,6 +7,8 @@ pub enum NoDate {
     Impossible(String),
     /// Day and month cannot be told apart.
     Ambiguous,
+    /// Two days where one is wanted.
+    Several,
     /// A zone that stands for several offsets, such as `CST`.
     Zone(String),
     /// A year, or a year and a month.
@@ -21,6 +23,7 @@ impl NoDate {
         match self {
             NoDate::Impossible(why) => why.clone(),
             NoDate::Ambiguous => "day and month cannot be told apart".to_owned(),
+            NoDate::Several => "it names more than one day".to_owned(),
             NoDate::Zone(zone) => format!("`{zone}` stands for more than one zone, or for none"),
             NoDate::Half => "the day is missing".to_owned(),
             NoDate::Unreadable => "it does not read as one".to_owned(),

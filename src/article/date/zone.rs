@@ -1,5 +1,6 @@
 //! The zone at the end of a date: an offset, a name, or none.
 
+use chrono::{LocalResult, NaiveDateTime, Offset, TimeZone};
 use chrono_tz::Tz;
 
 use super::rest::{NoDate, Rest};
@@ -32,7 +33,7 @@ pub(super) fn zone(text: &str) -> Result<Zone, NoDate> {
         return Ok(Zone::Site);
     }
     if text.starts_with(['+', '-']) {
-        return offset(text);
+        return offset(without_name(text));
     }
     let universal = ["UTC", "GMT", "UT", "Z"].into_iter().find_map(|name| {
         let start = text.get(..name.len())?;
@@ -40,7 +41,7 @@ pub(super) fn zone(text: &str) -> Result<Zone, NoDate> {
     });
     match universal {
         Some("") => return Ok(Zone::Offset(0)),
-        Some(after) if after.starts_with(['+', '-']) => return offset(after),
+        Some(after) if after.starts_with(['+', '-']) => return offset(without_name(after)),
         _ => {}
     }
     // RFC 2822, 4.3, and others that mean one offset. `CST`, `IST` and `BST` mean several.
@@ -70,6 +71,32 @@ pub(super) fn zone(text: &str) -> Result<Zone, NoDate> {
         return Err(NoDate::Zone(text.to_owned()));
     }
     Err(NoDate::Unreadable)
+}
+
+/// An offset without what repeats it: Go prints `+0800 CST`, `+0800 +0800` and a clock that only it reads (`m=+0.01`).
+fn without_name(text: &str) -> &str {
+    let Some((offset, after)) = text.split_once(' ') else { return text };
+    let mut words = after.split(' ').filter(|word| !word.starts_with("m="));
+    let repeats = words.next().is_none_or(|word| {
+        let name = word.trim_start_matches(['+', '-']);
+        name.len() <= 5 && name.bytes().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit())
+    }) && words.next().is_none();
+    if repeats && offset.len() > 1 { offset } else { text }
+}
+
+/// Whether the zone that is named in brackets behind an offset has another one at a moment.
+pub(super) fn zone_contradicts(text: &str, zone: Zone, local: NaiveDateTime) -> bool {
+    let named = text.trim().strip_suffix(']').and_then(|text| text.split_once('[')).map(|(_, name)| name);
+    let (Some(named), Zone::Offset(seconds)) = (named.and_then(|name| name.parse::<Tz>().ok()), zone) else {
+        return false;
+    };
+    match named.offset_from_local_datetime(&local) {
+        LocalResult::Single(offset) => offset.fix().local_minus_utc() != seconds,
+        LocalResult::Ambiguous(one, other) => {
+            [one, other].iter().all(|offset| offset.fix().local_minus_utc() != seconds)
+        }
+        LocalResult::None => false,
+    }
 }
 
 /// `+08:00`, `+0800`, `+08`, `+8`, `-03:30`.

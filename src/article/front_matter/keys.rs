@@ -6,6 +6,7 @@ use std::collections::HashSet;
 
 use super::node::{Node, Pair, Value};
 use super::{MOST_REPEATED, Wanted, people, repeated};
+use crate::article::date;
 use crate::article::{AuthorRef, EnclosureRef, FrontMatter, Spanned, withhold};
 use crate::diagnostic::Diagnostic;
 use crate::feed::is_language_tag;
@@ -29,6 +30,40 @@ const DATE: &[&str] = &[
     "createdat",
     "created",
 ];
+/// Keys that name a date less plainly, or that came to be known later: they count where an article's path has none, so
+/// that no date that has been published changes.
+const OTHER_DATE: &[&str] = &[
+    "pubdatetime",
+    "pubtime",
+    "pubat",
+    "pubon",
+    "publishdatetime",
+    "publishtime",
+    "publishat",
+    "publishon",
+    "publisheddatetime",
+    "publishedtime",
+    "createddate",
+    "createddatetime",
+    "createdtime",
+    "createdon",
+    "createdate",
+    "createdatetime",
+    "createtime",
+    "creationdate",
+    "datecreated",
+    "datetime",
+    "datepublish",
+    "postdate",
+    "postedat",
+    "postedon",
+    "releasedate",
+    "pub",
+    "publish",
+    "작성일",
+    "발행일",
+    "날짜",
+];
 const UPDATED: &[&str] = &[
     "updated",
     "lastmod",
@@ -45,6 +80,42 @@ const UPDATED: &[&str] = &[
     "更新日期",
     "更新时间",
     "更新日",
+];
+/// As [`OTHER_DATE`], of the update.
+const OTHER_UPDATED: &[&str] = &[
+    "updateddate",
+    "updateddatetime",
+    "updatedtime",
+    "updatedate",
+    "updatedatetime",
+    "updatetime",
+    "updateat",
+    "updateon",
+    "modifieddate",
+    "modifieddatetime",
+    "modifiedtime",
+    "modifiedon",
+    "moddate",
+    "moddatetime",
+    "modtime",
+    "modat",
+    "modon",
+    "lastmoddate",
+    "lastmoddatetime",
+    "lastmodtime",
+    "lastmodat",
+    "lastmodon",
+    "lastmodifieddate",
+    "lastmodifiedtime",
+    "lastmodifiedon",
+    "lastupdatedat",
+    "lastupdatedon",
+    "lastupdateddate",
+    "lastupdatedate",
+    "lasteditedat",
+    "update",
+    "mod",
+    "수정일",
 ];
 const EXPIRES: &[&str] = &["expires", "expirydate", "expiry", "expirationdate", "expiresat", "unpublishdate"];
 const SUMMARY: &[&str] = &["summary", "description", "excerpt", "abstract", "摘要", "简介", "描述", "概要"];
@@ -124,6 +195,12 @@ pub(super) fn is_telling(key: &str) -> bool {
     TITLE.contains(&&*key) || DATE.contains(&&*key)
 }
 
+/// Whether the value of a key is words, in which a `#` is no remark to the one who writes it.
+pub(super) fn is_words(key: &str) -> bool {
+    let key = normal(key);
+    [TITLE, SUMMARY, AUTHORS, TAGS].iter().any(|names| names.contains(&&*key))
+}
+
 /// Maps whose keys count as those of the front matter itself.
 const NESTS: &[&str] = &["extra", "params", "taxonomies"];
 
@@ -150,9 +227,25 @@ const BESIDE: &[&str] = &[
 
 /// Every key that is looked for. What is looked for and is not here is an error of ours that any test shows, so
 /// that what goes over all keys goes over all of them.
-const ALL: [&[&str]; 16] = [
-    TITLE, DATE, UPDATED, EXPIRES, SUMMARY, AUTHORS, TAGS, SLUG, URL, EXTERNAL, ID, IMAGE, IMAGE_ALT, ENCLOSURES,
-    LANGUAGE, REDIRECT,
+const ALL: [&[&str]; 18] = [
+    TITLE,
+    DATE,
+    OTHER_DATE,
+    UPDATED,
+    OTHER_UPDATED,
+    EXPIRES,
+    SUMMARY,
+    AUTHORS,
+    TAGS,
+    SLUG,
+    URL,
+    EXTERNAL,
+    ID,
+    IMAGE,
+    IMAGE_ALT,
+    ENCLOSURES,
+    LANGUAGE,
+    REDIRECT,
 ];
 
 /// The names that are looked for within a map: of an image, a file, a tag or a `build`.
@@ -191,7 +284,8 @@ pub fn known_keys() -> impl Iterator<Item = &'static str> {
 
 /// Every name that is read within a value of front matter that is a map. A name may occur twice.
 pub fn known_members() -> impl Iterator<Item = &'static str> {
-    MEMBERS.iter().chain(people::FIELDS).copied()
+    let dates = [DATE, OTHER_DATE, UPDATED, OTHER_UPDATED].into_iter().flatten();
+    MEMBERS.iter().chain(people::FIELDS).chain(dates).copied()
 }
 
 /// Lower case, without `_`, `-` and blanks: `pub_date`, `pubDate` and `Pub-Date` are one.
@@ -229,6 +323,10 @@ impl<'t, 'a> Keys<'t, 'a> {
         let names = &keys.nodes;
         if names.len() > FEW || (1..names.len()).any(|at| names[..at].iter().any(|(name, _)| *name == names[at].0)) {
             repeats(tree, text, diagnostics);
+        }
+        // YAML's merge key: what the block has itself counts before it.
+        for merged in tree.pairs().iter().filter(|pair| pair.key == "<<").flat_map(|pair| pair.node.members()) {
+            keys.extend(merged.pairs().iter().rev());
         }
         for nest in NESTS {
             keys.extend(keys.get(nest).map_or(&[][..], Node::pairs).iter());
@@ -291,6 +389,19 @@ fn not_a_switch(found: &Spanned<String>) -> bool {
     !matches!(found.value.to_ascii_lowercase().as_str(), "true" | "false" | "yes" | "no" | "on" | "off")
 }
 
+/// Whether a text reads as a date, so that a key which means other things too is none: `update: a new cover`.
+fn is_date(found: &Spanned<String>) -> bool {
+    date::parse(&found.value).is_ok()
+}
+
+/// The date under any of some names in a map: Material for MkDocs has `date: {created: ..., updated: ...}`.
+fn date_in(node: &Node<'_>, names: &[&[&str]]) -> Option<Spanned<String>> {
+    names.iter().find_map(|names| {
+        let members = names.iter().filter_map(|name| member(node, &[name]));
+        members.filter_map(spanned).find(not_a_switch)
+    })
+}
+
 /// A template of the site's generator is no address yet.
 fn is_address(found: &Spanned<String>) -> bool {
     not_a_switch(found) && !found.value.contains("{{") && !found.value.contains("{%")
@@ -313,9 +424,15 @@ pub(super) fn front_matter(
     let keys = Keys::of(tree, text, diagnostics);
     let mut found = FrontMatter {
         date: keys.all(DATE).filter_map(spanned).find(not_a_switch),
+        other_date: keys
+            .all(DATE)
+            .find_map(|node| date_in(node, &[DATE, OTHER_DATE]))
+            .or_else(|| keys.all(OTHER_DATE).filter_map(spanned).find(is_date)),
         updated: keys
             .all(UPDATED)
-            .find_map(|node| spanned(node).or_else(|| spanned(member(node, &["date"])?)).filter(not_a_switch)),
+            .find_map(|node| spanned(node).or_else(|| spanned(member(node, &["date"])?)).filter(not_a_switch))
+            .or_else(|| keys.all(OTHER_UPDATED).filter_map(spanned).find(is_date))
+            .or_else(|| keys.all(DATE).find_map(|node| date_in(node, &[UPDATED, OTHER_UPDATED]))),
         expires: keys.all(EXPIRES).filter_map(spanned).find(not_a_switch),
         marks: withhold::marks(tree),
         url: keys
@@ -364,7 +481,10 @@ fn language(keys: &Keys<'_, '_>) -> Option<Spanned<String>> {
 
 /// The value of the first of some names in a map.
 fn member<'t, 'a>(node: &'t Node<'a>, names: &[&str]) -> Option<&'t Node<'a>> {
-    debug_assert!(names.iter().all(|name| MEMBERS.contains(name)), "one of {names:?} is in no table of members");
+    debug_assert!(
+        names.iter().all(|name| known_members().any(|known| known == *name)),
+        "one of {names:?} is in no table of members"
+    );
     names
         .iter()
         .find_map(|name| node.pairs().iter().rev().find(|pair| normal(&pair.key) == *name).map(|pair| &pair.node))
@@ -411,8 +531,9 @@ fn tags(keys: &Keys<'_, '_>) -> Vec<Spanned<String>> {
                     at += part.len();
                 }
             }
-            Value::List(members) => {
-                for member in members {
+            // Hexo writes a path of categories as a list in the list, and means each of them.
+            Value::List(_) => {
+                for member in leaves(node) {
                     let named = match &member.value {
                         Value::Map(_) => field(member, &["name", "title", "label", "slug"]),
                         _ => member.text().map(str::to_owned),
@@ -423,7 +544,7 @@ fn tags(keys: &Keys<'_, '_>) -> Vec<Spanned<String>> {
                 }
             }
             Value::Map(pairs) => {
-                for member in pairs.iter().flat_map(|pair| pair.node.members()) {
+                for member in pairs.iter().flat_map(|pair| leaves(&pair.node)) {
                     if let Some(tag) = member.text() {
                         add(tag, member.span.clone());
                     }
@@ -433,6 +554,19 @@ fn tags(keys: &Keys<'_, '_>) -> Vec<Spanned<String>> {
         }
     }
     tags
+}
+
+/// The members of a list and of the lists in it, in their order; any other value is a list of itself.
+fn leaves<'t, 'a>(node: &'t Node<'a>) -> Vec<&'t Node<'a>> {
+    let mut found = Vec::new();
+    let mut ahead = vec![node];
+    while let Some(node) = ahead.pop() {
+        match &node.value {
+            Value::List(members) => ahead.extend(members.iter().rev()),
+            _ => found.push(node),
+        }
+    }
+    found
 }
 
 /// An address and what the image shows: a text, a map, or the first of a list of either.

@@ -171,7 +171,10 @@ fn fenced(text: &str, start: usize, whole: bool) -> Option<Head> {
         let closes = |fence: &str| line.strip_prefix(fence).is_some_and(|rest| rest.trim_end().is_empty());
         let may_close = line.starts_with(['-', '+', '.']) && ended;
         if may_close && (closes(mark) || syntax == Syntax::Yaml && closes("...")) {
-            let prose = syntax == Syntax::Yaml && keys.is_prose() && !only_comments(&text[inner..at]);
+            let prose = syntax == Syntax::Yaml
+                && keys.is_prose()
+                && !only_comments(&text[inner..at])
+                && !is_flow_mapping(&text[inner..at]);
             if prose {
                 return Some(Head::None);
             }
@@ -188,7 +191,7 @@ fn fenced(text: &str, start: usize, whole: bool) -> Option<Head> {
     // Only a block that says something is missed; `---` alone is a rule.
     let first = text[inner..].lines().find(|line| !line.trim().is_empty());
     let meant = match syntax {
-        Syntax::Yaml => first.is_some_and(looks_like_key),
+        Syntax::Yaml => first.is_some_and(|line| looks_like_key(line) || begins_flow_mapping(line)),
         _ => first.is_some_and(|line| line.contains('=') || line.starts_with(['{', '['])),
     };
     Some(if meant { Head::Unclosed(start..start + line) } else { Head::None })
@@ -224,6 +227,32 @@ impl Keys {
 
 fn only_comments(block: &str) -> bool {
     block.lines().all(|line| line.trim().is_empty() || line.trim_start().starts_with('#'))
+}
+
+/// Whether a block of YAML is one mapping in braces (YAML 1.2.2, 7.4.2), remarks before it passed over.
+pub(super) fn is_flow_mapping(block: &str) -> bool {
+    let mut block = block.trim();
+    while block.starts_with('#') {
+        block = block.split_once('\n').map_or("", |(_, rest)| rest.trim_start());
+    }
+    block.ends_with('}') && begins_flow_mapping(block)
+}
+
+/// Whether a text begins with a brace and a key: `{{ a }}` and `{% a %}` are a template's.
+fn begins_flow_mapping(text: &str) -> bool {
+    let Some(inner) = text.trim_start().strip_prefix('{').map(str::trim_start) else { return false };
+    let (key, after) = match inner.chars().next() {
+        Some(quote @ ('"' | '\'')) => match inner[1..].split_once(quote) {
+            Some((key, after)) => (key, after.trim_start()),
+            None => return false,
+        },
+        _ => match inner.find(':') {
+            Some(colon) => (inner[..colon].trim_end(), &inner[colon..]),
+            None => return false,
+        },
+    };
+    let is_key = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-' | '.' | ' ' | '@' | '$');
+    !key.is_empty() && key.len() <= 80 && key.chars().all(is_key) && after.starts_with(':')
 }
 
 /// A JSON object; a `{` that no quoted key follows is a template's or prose.

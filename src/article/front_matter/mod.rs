@@ -11,6 +11,7 @@ mod keys;
 mod locate;
 mod node;
 mod people;
+mod remark;
 mod toml;
 mod unread;
 mod yaml;
@@ -102,6 +103,11 @@ fn parse_block(text: &str, block: &Block, wanted: Wanted) -> Parsed {
     let offset = block.inner.start;
     let tabless;
     let mut second = Vec::new();
+    let is_in_braces = match block.syntax {
+        Syntax::Json => true,
+        Syntax::Yaml => locate::is_flow_mapping(inner),
+        _ => false,
+    };
     let tree = match block.syntax {
         Syntax::Toml => common::toml(inner, offset)
             .map_or_else(|| toml::parse(inner, offset), |tree| Ok((tree, Vec::new())))
@@ -119,7 +125,7 @@ fn parse_block(text: &str, block: &Block, wanted: Wanted) -> Parsed {
                 }
                 tree
             }),
-        Syntax::Json => {
+        _ if is_in_braces => {
             // JSON is YAML but for tabs between its values; a blank takes the same place.
             tabless = locate::without_tabs(inner);
             yaml::parse(&tabless, offset, &mut yaml::Budget::default())
@@ -129,7 +135,7 @@ fn parse_block(text: &str, block: &Block, wanted: Wanted) -> Parsed {
             None => Ok(locate::header_tree(inner, offset)),
         },
         Syntax::Html => Ok(html::tree(inner, offset)),
-        Syntax::Yaml => common::yaml(inner, offset)
+        Syntax::Yaml | Syntax::Json => common::yaml(inner, offset)
             .map_or_else(|| yaml::parse(inner, offset, &mut yaml::Budget::default()), Ok)
             .and_then(|tree| match tree.value {
                 node::Value::Map(ref pairs) if pairs.iter().all(|pair| !pair.key.contains('\n')) => Ok(tree),
@@ -151,6 +157,9 @@ fn parse_block(text: &str, block: &Block, wanted: Wanted) -> Parsed {
         Ok(tree) => {
             let mut front_matter = keys::front_matter(&tree, text, wanted, &mut diagnostics);
             front_matter.marks.extend(second);
+            if block.syntax == Syntax::Yaml {
+                diagnostics.extend(remark::cut_values(&tree, text));
+            }
             // A whole page below the block, or the rest of a page's head, withholds too.
             let page =
                 if block.syntax == Syntax::Html { block.inner.end } else { locate::skip_blank(text, block.body) };

@@ -30,6 +30,8 @@ codes! {
     ArchiveUnreached = "archive-unreached", Warning;
     /// One article would add far more to the output than it holds.
     ArticleSpreads = "article-spreads", Error;
+    /// No article is published, so that the feeds are empty.
+    ArticlesNone = "articles-none", Warning;
     /// An attribute that is there says something.
     AttributeBlank = "attribute-blank", Warning;
     /// The value is `true` or `false`.
@@ -84,6 +86,8 @@ codes! {
     ContentTypeMissing = "content-type-missing", Warning;
     /// A country is given by its code of two letters.
     Country = "country", Error;
+    /// The only date of an article is the dateline of its text.
+    DateDateline = "date-dateline", Info;
     /// A time occurs twice where clocks were set back; the earlier is taken.
     DateFold = "date-fold", Warning;
     /// A time does not exist where clocks were set forward.
@@ -184,6 +188,8 @@ codes! {
     FileTooLarge = "file-too-large", Error;
     /// A key occurs more than once in a front matter.
     FrontMatterDuplicate = "front-matter-duplicate", Warning;
+    /// A title, a summary, an author or a tag ends at a `#` that begins a remark in YAML.
+    FrontMatterCut = "front-matter-cut", Warning;
     /// A front matter does not parse.
     FrontMatterInvalid = "front-matter-invalid", Error;
     /// A front matter was read in spite of a fault.

@@ -116,6 +116,7 @@ impl Asked<'_, '_> {
             (TitleSource::Heading, _) => Origin::rule("first heading or line that reads as a title"),
             (TitleSource::FileName, _) if self.front().slug.is_some() => Origin::rule("slug in words"),
             (TitleSource::FileName, _) => Origin::rule("file name in words"),
+            (TitleSource::FirstSentence, _) => Origin::rule("first sentence"),
         };
         let source = self.composed.title_source;
         let mut considered = Vec::new();
@@ -178,7 +179,7 @@ impl Asked<'_, '_> {
     }
 
     fn dates(&self, front_matter: &FrontMatter) -> Dates {
-        date::resolve(front_matter, &self.article.path, self.text, self.config)
+        date::resolve(front_matter, &self.article.path, self.text, self.body.span.start, self.config)
     }
 
     fn date_origin(&self, source: Option<&DateSource>) -> Origin {
@@ -197,6 +198,12 @@ impl Asked<'_, '_> {
                 let rule = format!("address in the front matter: `{shown}`");
                 front.url.as_ref().map_or_else(|| Origin::rule(&*rule), |url| self.at(&rule, &url.span))
             }
+            Some(DateSource::OtherKey) => front
+                .other_date
+                .as_ref()
+                .map_or_else(|| Origin::rule("front matter"), |date| self.front_matter(&date.span)),
+            Some(DateSource::Name(shown)) => Origin::rule(format!("name: `{shown}`")),
+            Some(DateSource::Dateline(shown)) => Origin::rule(format!("dateline: `{shown}`")),
             Some(DateSource::Git) => Origin::rule("git: the file's first commit"),
             None => Origin::rule("article"),
         }
