@@ -22,7 +22,7 @@ use super::records::{Content, Record};
 use super::siblings::Siblings;
 
 /// What was found, by the position of the article.
-pub(super) struct Recognition {
+pub(super) struct Matching {
     /// The record of each article, and how it was known.
     pub found: Vec<Option<(usize, Evidence)>>,
     /// Whether a record has an article.
@@ -45,7 +45,7 @@ const COMPARISONS: usize = 8_000_000;
 
 /// Finds the record of each article. `refused` articles name an id that is not theirs: they count as present and
 /// take nothing. The result depends on the order of `articles` and `records` only where the evidence does not decide.
-pub(super) fn recognise(records: &[Record], articles: &[Present<'_>], refused: &[bool]) -> Recognition {
+pub(super) fn recognise(records: &[Record], articles: &[Present<'_>], refused: &[bool]) -> Matching {
     let mut search = RecordSearch::new(records, articles, refused);
     search.by_id();
     search.by_path(|record, article| match (record.content, article.content) {
@@ -80,7 +80,7 @@ pub(super) fn recognise(records: &[Record], articles: &[Present<'_>], refused: &
     search.by_body(&near);
     search.by_path(|_, _| true);
     search.doubts(&near);
-    Recognition { found: search.found, held: search.held, claims: search.claims, doubts: search.doubtful }
+    Matching { found: search.found, held: search.held, claims: search.claims, doubts: search.doubtful }
 }
 
 /// Whether the article at a record's path is still that entry, by itself.

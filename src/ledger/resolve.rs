@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::fingerprint::TitleKey;
 use super::present::{Evidence, Present};
-use super::recognise::{Recognition, is_recognisable, recognise};
+use super::recognise::{Matching, is_recognisable, recognise};
 use super::records::{Content, Ledger, Record};
 use crate::diagnostic::{self, Code, Diagnostic, Place};
 use crate::feed::{EntryId, Timestamp};
@@ -303,7 +303,7 @@ struct Build<'a> {
 
 /// What is known once articles and records have been paired.
 struct Pairing<'a> {
-    recognised: Recognition,
+    recognised: Matching,
     /// See [`IdSource::Copy`].
     copies: HashMap<usize, Arc<str>>,
     /// The record of each path.

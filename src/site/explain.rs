@@ -171,7 +171,7 @@ pub fn explain(config: &Config, options: &RunOptions, path: &str) -> Result<Opti
     };
     let needs = gather::needs(config, &old_ledger);
     let mut gathered = gather::gather(config, &needs, options.now, &Unwatched).map_err(SiteError::Discover)?;
-    let Some(target) = Target::find(&mut gathered, config, &needs, path) else { return Ok(None) };
+    let Some(target) = Explained::find(&mut gathered, config, &needs, path) else { return Ok(None) };
     let mut explanation = Explanation {
         file: reading::shown(&target.path, config),
         left_out: target.left_out,
@@ -193,7 +193,7 @@ pub fn explain(config: &Config, options: &RunOptions, path: &str) -> Result<Opti
 }
 
 /// The article that is asked for.
-struct Target {
+struct Explained {
     path: Arc<str>,
     /// Its place among the articles, where it can be read.
     at: Option<usize>,
@@ -201,7 +201,7 @@ struct Target {
     diagnostics: Vec<Diagnostic>,
 }
 
-impl Target {
+impl Explained {
     /// Finds it among what was gathered. One that is held back is put among the articles.
     fn find(gathered: &mut Gathered, config: &Config, needs: &Needs<'_>, path: &str) -> Option<Self> {
         let means = |known: &str| {

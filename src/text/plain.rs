@@ -69,12 +69,12 @@ fn parted(lines: Vec<&str>) -> Vec<Vec<&str>> {
         return vec![lines];
     }
     let mut parted: Vec<Vec<&str>> = Vec::new();
-    let mut last = LineKind::Prose;
+    let mut last = PlainLine::Prose;
     for line in lines {
-        let kind = LineKind::of(line);
+        let kind = PlainLine::of(line);
         match parted.last_mut() {
             // Items are one list, and an address is one, line below line.
-            Some(group) if kind == last && kind != LineKind::Prose => group.push(line),
+            Some(group) if kind == last && kind != PlainLine::Prose => group.push(line),
             _ => parted.push(vec![line]),
         }
         last = kind;
@@ -84,7 +84,7 @@ fn parted(lines: Vec<&str>) -> Vec<Vec<&str>> {
 
 /// What a line is where each may be a paragraph.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum LineKind {
+enum PlainLine {
     Prose,
     Item,
     Quoted,
@@ -92,7 +92,7 @@ enum LineKind {
     Short,
 }
 
-impl LineKind {
+impl PlainLine {
     fn of(line: &str) -> Self {
         if bullet(line).is_some() {
             Self::Item
