@@ -52,14 +52,14 @@ pub struct OldFeeds<'a> {
 /// use tidings::config::{Config, Overrides};
 /// use tidings::feed::Timestamp;
 /// use tidings::published::read_feed;
-/// use tidings::site::{self, Old, RunOptions, Unwatched};
+/// use tidings::site::{self, OldFeeds, RunOptions, Unwatched};
 ///
 /// let text = std::fs::read_to_string("site/tidings.toml")?;
 /// let config = Config::parse(Path::new("site"), &text, &Overrides::default())?;
 /// let now = Timestamp::from_unix(1_772_000_000).expect("a year from 1 to 9999");
 /// let files = ["old/rss.xml".into()];
 /// let old = read_feed(&std::fs::read(&files[0])?, "old/rss.xml").map_err(tidings::diagnostic::Faults::from)?;
-/// let old = Old { entries: &old.entries, files: &files, by_hand: &[], by_hand_file: "" };
+/// let old = OldFeeds { entries: &old.entries, files: &files, by_hand: &[], by_hand_file: "" };
 /// let adoption = site::adoption(&config, &RunOptions::at(now), old, &Unwatched)?;
 /// println!("{} old entries have their articles", adoption.matches.matched.len());
 /// # Ok::<(), Box<dyn std::error::Error>>(())
