@@ -40,8 +40,8 @@ fn code(text: &str) -> String {
             rest.find('\n').unwrap_or(rest.len())
         } else if rest.starts_with("'\"'") {
             3
-        } else if rest.starts_with("'\\") {
-            rest[2..].find('\'').map_or(rest.len(), |end| end + 3).max(4).min(rest.len())
+        } else if let Some(escaped) = rest.strip_prefix("'\\") {
+            escaped.find('\'').map_or(rest.len(), |end| end + 3).max(4).min(rest.len())
         } else if rest.starts_with("r#\"") {
             rest.find("\"#").map_or(rest.len(), |end| end + 2)
         } else if c == '"' {
@@ -77,8 +77,8 @@ fn paths(code: &str) -> Vec<String> {
                     '}' => depth -= 1,
                     _ => {}
                 }
-                let in_group = depth > 0 || c == '}' && depth == 0 || c == '{' && depth > 0;
-                !in_group && !(c.is_alphanumeric() || c == '_' || c == ':')
+                let in_group = depth > 0 || c == '}';
+                !in_group && !c.is_alphanumeric() && !matches!(c, '_' | ':')
             });
             let whole = &code[at..end.map_or(code.len(), |end| at + end)];
             taken_apart("", whole, &mut found);

@@ -44,15 +44,29 @@ fn known(site: &Site, path: &str) -> BTreeMap<String, [String; 3]> {
     items.iter().map(known).collect()
 }
 
+/// A file without what later versions say on purpose, as the changelog tells: that a notice in Chinese is in Chinese.
+fn without_what_is_new(bytes: &[u8]) -> String {
+    let text = String::from_utf8_lossy(bytes);
+    let text = text.replace("<entry xml:lang=\"zh\">", "<entry>").replace("      <dc:language>zh</dc:language>\n", "");
+    text.replace(",\n      \"language\": \"zh\"", "")
+}
+
 #[test]
-fn what_version_0_1_wrote_is_fresh() {
+fn what_version_0_1_wrote_stays() {
     let site = left_by("0.1");
-    let checked = site.run(&["check", "--deny", "warnings", "--now", NOW]);
-    assert_eq!(checked.code, 0, "{}{}", checked.out, checked.err);
     let before = site.files(".");
-    let built = site.run(&["build", "--deny", "warnings", "--now", NOW]);
+    let built = site.run(&["build", "--now", NOW]);
     assert_eq!(built.code, 0, "{}{}", built.out, built.err);
-    assert_eq!(site.files("."), before);
+    let after = site.files(".");
+    assert_eq!(after["tidings.lock"], before["tidings.lock"], "no id and no date changes");
+    assert_eq!(after.keys().collect::<Vec<_>>(), before.keys().collect::<Vec<_>>());
+    for (name, bytes) in &after {
+        assert_eq!(without_what_is_new(bytes), without_what_is_new(&before[name]), "{name}");
+    }
+    let changed: Vec<&String> = after.keys().filter(|name| after[*name] != before[*name]).collect();
+    assert_eq!(changed.len(), 3, "the archive with the notice, in three formats: {changed:?}");
+    // What was built is fresh from then on.
+    assert_eq!(site.run(&["check", "--now", NOW]).code, 0);
 }
 
 #[test]
