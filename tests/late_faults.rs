@@ -22,7 +22,7 @@ const FEEDS: &str = "[content]\nshortcodes = \"error\"\n\
 const FAULTS: [(&str, &str, &str, &str); 9] = [
     ("bad", "title: [", "Text.", "front-matter-invalid"),
     ("bad", "title: Bad\ndate: soon", "Text.", "date-invalid"),
-    ("--", "date: 2026-03-09", "Text.", "title-missing"),
+    ("--", "date: 2026-03-09", "```\ncode\n```", "title-missing"),
     ("bad", "title: Bad\ndate: 2026-03-09\nenclosure: //etc/passwd", "Text.", "enclosure-invalid"),
     ("bad", "title: Bad\ndate: 2026-03-09", "Text {{< unheard of >}}.", "template-removed"),
     ("bad", "title: Bad\ndate: 2026-03-09\nid: 'urn:uuid:1234'", "Text.", "id-invalid"),

@@ -163,7 +163,7 @@ fn fenced(text: &str, start: usize, whole: bool) -> Option<Head> {
     };
     let inner = start + line + 1;
     let mut at = inner;
-    let mut keys = Keys::default();
+    let mut keys = KeyLines::default();
     while at < text.len() {
         let end = memchr(b'\n', &text.as_bytes()[at..]).map(|length| at + length + 1);
         let line = &text[at..end.unwrap_or(text.len())];
@@ -199,7 +199,7 @@ fn fenced(text: &str, start: usize, whole: bool) -> Option<Head> {
 
 /// Tells the keys of a block from prose between two rules, in which a line may read `Note: ...` too.
 #[derive(Default)]
-struct Keys {
+struct KeyLines {
     /// A line reads `key:`.
     any: bool,
     /// Before the first such line there is another text, and a blank line.
@@ -208,7 +208,7 @@ struct Keys {
     other: bool,
 }
 
-impl Keys {
+impl KeyLines {
     fn see(&mut self, line: &str) {
         if looks_like_key(line) || withhold::shows_front_matter(line) {
             self.any = true;

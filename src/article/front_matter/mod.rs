@@ -131,7 +131,7 @@ fn parse_block(text: &str, block: &Block, wanted: Wanted) -> Parsed {
             yaml::parse(&tabless, offset, &mut yaml::Budget::default())
         }
         Syntax::Headers => match inner.match_indices('\n').nth(node::MOST_NODES) {
-            Some((at, _)) => Err(node::Fault::too_much(offset + at..offset + at)),
+            Some((at, _)) => Err(node::HeadFault::too_much(offset + at..offset + at)),
             None => Ok(locate::header_tree(inner, offset)),
         },
         Syntax::Html => Ok(html::tree(inner, offset)),
@@ -140,7 +140,7 @@ fn parse_block(text: &str, block: &Block, wanted: Wanted) -> Parsed {
             .and_then(|tree| match tree.value {
                 node::Value::Map(ref pairs) if pairs.iter().all(|pair| !pair.key.contains('\n')) => Ok(tree),
                 node::Value::Null => Ok(tree),
-                _ => Err(node::Fault { span: tree.span, message: "no `key: value` lines".to_owned() }),
+                _ => Err(node::HeadFault { span: tree.span, message: "no `key: value` lines".to_owned() }),
             })
             .or_else(|fault| {
                 let Ok(repaired) = yaml::repair(inner, offset) else { return Err(fault) };

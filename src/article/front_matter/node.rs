@@ -34,12 +34,12 @@ pub(crate) struct Pair<'a> {
 
 /// Why a block does not parse.
 #[derive(Clone, Debug)]
-pub(crate) struct Fault {
+pub(crate) struct HeadFault {
     pub span: Range<usize>,
     pub message: String,
 }
 
-impl Fault {
+impl HeadFault {
     /// A block that holds more than [`MOST_NODES`].
     pub(crate) fn too_much(span: Range<usize>) -> Self {
         Self { span, message: "too many values, or aliases that multiply".to_owned() }

@@ -7,20 +7,20 @@ use memchr::memchr;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use super::node::{Fault, MOST_NODES, Node, Pair, Value};
+use super::node::{HeadFault, MOST_NODES, Node, Pair, Value};
 
 /// Parses a block that begins at `offset` of the file's text. Keys that occur twice are in the second
 /// list; the first of their values is in the tree, for TOML allows no second.
-pub(crate) fn parse<'a>(block: &'a str, offset: usize) -> Result<(Node<'a>, Vec<Fault>), Fault> {
+pub(crate) fn parse<'a>(block: &'a str, offset: usize) -> Result<(Node<'a>, Vec<HeadFault>), HeadFault> {
     if let Some(at) = too_much(block) {
-        return Err(Fault::too_much(offset + at..offset + at + 1));
+        return Err(HeadFault::too_much(offset + at..offset + at + 1));
     }
     let (table, errors) = DeTable::parse_recoverable(block);
     let mut twice = Vec::new();
     for error in errors {
         let span = error.span().unwrap_or(0..0);
         let message = error.message().trim().replace('\n', ", ");
-        let fault = Fault { span: offset + span.start..offset + span.end, message };
+        let fault = HeadFault { span: offset + span.start..offset + span.end, message };
         if !fault.message.starts_with("duplicate key") {
             return Err(fault);
         }

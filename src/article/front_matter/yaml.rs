@@ -8,7 +8,7 @@ use std::ops::Range;
 
 use serde_saphyr::granit_parser::{Event, Options, Parser, ScalarStyle, Span};
 
-use super::node::{Fault, MOST_NODES, Node, Pair, Value};
+use super::node::{HeadFault, MOST_NODES, Node, Pair, Value};
 use crate::article::withhold;
 
 /// What a block may cost. Real ones have under a hundred nodes.
@@ -40,13 +40,13 @@ struct Anchored<'a> {
     bytes: usize,
 }
 
-enum Open<'a> {
+enum Children<'a> {
     List(Vec<Node<'a>>),
     Map(Vec<Pair<'a>>, Option<(Cow<'a, str>, Range<usize>)>),
 }
 
-struct Frame<'a> {
-    open: Open<'a>,
+struct OpenNode<'a> {
+    open: Children<'a>,
     start: usize,
     anchor: usize,
     nodes: usize,
@@ -54,7 +54,7 @@ struct Frame<'a> {
 }
 
 /// Parses a block that begins at `offset` of the file's text.
-pub(crate) fn parse<'a>(block: &'a str, offset: usize, budget: &mut Budget) -> Result<Node<'a>, Fault> {
+pub(crate) fn parse<'a>(block: &'a str, offset: usize, budget: &mut Budget) -> Result<Node<'a>, HeadFault> {
     let mut options = Options::default();
     options.emit_comments = false;
     options.flow_nesting_limit = 64;
@@ -62,7 +62,7 @@ pub(crate) fn parse<'a>(block: &'a str, offset: usize, budget: &mut Budget) -> R
     // A long key is a paragraph that lost its indentation; the repair sees to it.
     options.simple_key_max_lookahead = 1024;
     let mut anchors: HashMap<usize, Anchored<'a>> = HashMap::new();
-    let mut stack: Vec<Frame<'a>> = Vec::new();
+    let mut stack: Vec<OpenNode<'a>> = Vec::new();
     let mut root = None;
     let range = |span: &Span| {
         let bytes = span.byte_range().unwrap_or(0..0);
@@ -71,11 +71,11 @@ pub(crate) fn parse<'a>(block: &'a str, offset: usize, budget: &mut Budget) -> R
     for next in Parser::new_from_str_with_options(block, options) {
         let (event, span) = next.map_err(|error| {
             let at = offset + error.marker().byte_offset().unwrap_or(0).min(block.len());
-            Fault { span: at..at + 1, message: error.info() }
+            HeadFault { span: at..at + 1, message: error.info() }
         })?;
         let span = range(&span);
         if !budget.take(1, 0) {
-            return Err(Fault::too_much(span));
+            return Err(HeadFault::too_much(span));
         }
         // The node that this event completes, with its anchor and cost.
         let (node, anchor, nodes, bytes) = match event {
@@ -86,25 +86,25 @@ pub(crate) fn parse<'a>(block: &'a str, offset: usize, budget: &mut Budget) -> R
                 (Node { value, span }, anchor, 1, bytes)
             }
             Event::SequenceStart(_, anchor, _) => {
-                stack.push(Frame { open: Open::List(Vec::new()), start: span.start, anchor, nodes: 1, bytes: 0 });
+                stack.push(OpenNode { open: Children::List(Vec::new()), start: span.start, anchor, nodes: 1, bytes: 0 });
                 continue;
             }
             Event::MappingStart(_, anchor, _) => {
-                stack.push(Frame { open: Open::Map(Vec::new(), None), start: span.start, anchor, nodes: 1, bytes: 0 });
+                stack.push(OpenNode { open: Children::Map(Vec::new(), None), start: span.start, anchor, nodes: 1, bytes: 0 });
                 continue;
             }
             Event::SequenceEnd | Event::MappingEnd => {
                 let Some(frame) = stack.pop() else { continue };
                 let value = match frame.open {
-                    Open::List(nodes) => Value::List(nodes),
-                    Open::Map(pairs, _) => Value::Map(pairs),
+                    Children::List(nodes) => Value::List(nodes),
+                    Children::Map(pairs, _) => Value::Map(pairs),
                 };
                 (Node { value, span: frame.start..span.end.max(frame.start) }, frame.anchor, frame.nodes, frame.bytes)
             }
             Event::Alias(id) => match anchors.get(&id) {
                 Some(known) => {
                     if !budget.take(known.nodes, known.bytes) {
-                        return Err(Fault::too_much(span));
+                        return Err(HeadFault::too_much(span));
                     }
                     (Node { value: known.node.value.clone(), span }, 0, known.nodes, known.bytes)
                 }
@@ -116,7 +116,7 @@ pub(crate) fn parse<'a>(block: &'a str, offset: usize, budget: &mut Budget) -> R
         };
         if anchor != 0 {
             if !budget.take(nodes, bytes) {
-                return Err(Fault::too_much(node.span));
+                return Err(HeadFault::too_much(node.span));
             }
             anchors.insert(anchor, Anchored { node: node.clone(), nodes, bytes });
         }
@@ -127,8 +127,8 @@ pub(crate) fn parse<'a>(block: &'a str, offset: usize, budget: &mut Budget) -> R
         frame.nodes += nodes;
         frame.bytes += bytes;
         match &mut frame.open {
-            Open::List(list) => list.push(node),
-            Open::Map(pairs, pending) => match pending.take() {
+            Children::List(list) => list.push(node),
+            Children::Map(pairs, pending) => match pending.take() {
                 Some((key, key_span)) => pairs.push(Pair { key, key_span, node }),
                 None => {
                     let key_span = node.span.clone();
@@ -149,7 +149,7 @@ pub(crate) fn parse<'a>(block: &'a str, offset: usize, budget: &mut Budget) -> R
 pub(crate) struct Repaired<'a> {
     pub node: Node<'a>,
     /// What could not be read as YAML and was taken as typed, or left out.
-    pub repairs: Vec<Fault>,
+    pub repairs: Vec<HeadFault>,
 }
 
 /// Chunks of a block that a repair looks at: more is no front matter.
@@ -158,13 +158,13 @@ const MOST_CHUNKS: usize = 400;
 /// Reads a block that does not parse as a whole, key by key: tabs count as blanks, a value that
 /// YAML takes for something else is the text that was typed, a paragraph that is no key is passed
 /// over. Fails at the first key whose value stays unreadable.
-pub(crate) fn repair(block: &str, offset: usize) -> Result<Repaired<'_>, Fault> {
+pub(crate) fn repair(block: &str, offset: usize) -> Result<Repaired<'_>, HeadFault> {
     let mut budget = Budget::default();
     let mut pairs = Vec::new();
     let mut repairs = Vec::new();
     let chunks = chunks(block);
     if chunks.len() > MOST_CHUNKS {
-        return Err(Fault { span: offset..offset + 1, message: "too many lines that do not parse".to_owned() });
+        return Err(HeadFault { span: offset..offset + 1, message: "too many lines that do not parse".to_owned() });
     }
     for range in chunks {
         let chunk = &block[range.clone()];
@@ -181,7 +181,7 @@ pub(crate) fn repair(block: &str, offset: usize) -> Result<Repaired<'_>, Fault> 
         };
         match typed_value(first_line) {
             Some((key, value)) if chunk.trim_end().lines().count() == 1 => {
-                repairs.push(Fault {
+                repairs.push(HeadFault {
                     span: at + value.start..at + value.end,
                     message: format!("the value of `{key}` needs quotes; it is taken as typed"),
                 });
@@ -201,7 +201,7 @@ pub(crate) fn repair(block: &str, offset: usize) -> Result<Repaired<'_>, Fault> 
                 });
                 let mark = lines.find_map(|(start, line)| Some((start, line, withhold::in_line(line)?)));
                 if let Some((start, line, (key, value))) = mark {
-                    repairs.push(Fault {
+                    repairs.push(HeadFault {
                         span: start..start + line.trim_end().len(),
                         message: format!(
                             "this line is no `key: value`; it is taken for the key `{}`",
@@ -219,7 +219,7 @@ pub(crate) fn repair(block: &str, offset: usize) -> Result<Repaired<'_>, Fault> 
                     });
                     continue;
                 }
-                repairs.push(Fault {
+                repairs.push(HeadFault {
                     span: at..at + first_line.len(),
                     message: "this line is no `key: value`; it is passed over".to_owned(),
                 });
@@ -232,14 +232,14 @@ pub(crate) fn repair(block: &str, offset: usize) -> Result<Repaired<'_>, Fault> 
                         Ok(node) => pairs.extend(owned(node).pairs().iter().cloned()),
                         Err(_) => return Err(fault),
                     }
-                    repairs.push(Fault {
+                    repairs.push(HeadFault {
                         span: at..at + first_line.len(),
                         message: "a tab where YAML wants blanks".to_owned(),
                     });
                 }
                 fault => {
                     return Err(fault
-                        .unwrap_or(Fault { span: at..at + first_line.len(), message: "no `key: value`".to_owned() }));
+                        .unwrap_or(HeadFault { span: at..at + first_line.len(), message: "no `key: value`".to_owned() }));
                 }
             },
         }

@@ -186,10 +186,10 @@ codes! {
     FeedsEmpty = "feeds-empty", Error;
     /// A file is larger than any article.
     FileTooLarge = "file-too-large", Error;
-    /// A key occurs more than once in a front matter.
-    FrontMatterDuplicate = "front-matter-duplicate", Warning;
     /// A title, a summary, an author or a tag ends at a `#` that begins a remark in YAML.
     FrontMatterCut = "front-matter-cut", Warning;
+    /// A key occurs more than once in a front matter.
+    FrontMatterDuplicate = "front-matter-duplicate", Warning;
     /// A front matter does not parse.
     FrontMatterInvalid = "front-matter-invalid", Error;
     /// A front matter was read in spite of a fault.
