@@ -323,7 +323,12 @@ fn contradiction(odds: AtOdds, day: NaiveDate, date: &Spanned<String>, text: &st
 }
 
 /// The moment that a front matter date means.
-fn moment(date: &Spanned<String>, site: Tz, text: &str, diagnostics: &mut Vec<Diagnostic>) -> Result<Timestamp, NoMoment> {
+fn moment(
+    date: &Spanned<String>,
+    site: Tz,
+    text: &str,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Result<Timestamp, NoMoment> {
     let invalid = |what: String, help: &str| NoMoment { code: Code::DateInvalid, what, help: help.to_owned() };
     let beyond = || invalid("it is not between the years 1 and 9999".to_owned(), WRITE);
     let span: Range<usize> = date.span.clone();

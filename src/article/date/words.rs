@@ -111,7 +111,7 @@ pub(super) fn is_small(word: &str) -> bool {
 fn named<const N: usize>(english: &[&str; N], elsewhere: &[&str; N], word: &str) -> Option<usize> {
     let begins =
         |name: &&str| word.len() >= 3 && name.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word));
-    if let Some(at) = english.iter().position(|name| begins(&name)) {
+    if let Some(at) = english.iter().position(begins) {
         return Some(at);
     }
     if word.is_empty() || !word.chars().all(|c| c.is_alphabetic() || matches!(c, '-' | '\'' | '\u{300}'..='\u{36f}')) {

@@ -8,7 +8,7 @@ use std::ops::Range;
 
 use serde_saphyr::granit_parser::{Event, Options, Parser, ScalarStyle, Span};
 
-use super::node::{HeadFault, MOST_NODES, Node, Pair, Value};
+use super::node::{HeadFault, MOST_NODES, Node, NodeValue, Pair};
 use crate::article::withhold;
 
 /// What a block may cost. Real ones have under a hundred nodes.
@@ -53,6 +53,12 @@ struct OpenNode<'a> {
     bytes: usize,
 }
 
+impl<'a> OpenNode<'a> {
+    fn new(open: Children<'a>, start: usize, anchor: usize) -> Self {
+        Self { open, start, anchor, nodes: 1, bytes: 0 }
+    }
+}
+
 /// Parses a block that begins at `offset` of the file's text.
 pub(crate) fn parse<'a>(block: &'a str, offset: usize, budget: &mut Budget) -> Result<Node<'a>, HeadFault> {
     let mut options = Options::default();
@@ -82,22 +88,22 @@ pub(crate) fn parse<'a>(block: &'a str, offset: usize, budget: &mut Budget) -> R
             Event::Scalar(text, style, anchor, _) => {
                 let plain_null = style == ScalarStyle::Plain && matches!(&*text, "" | "~" | "null" | "Null" | "NULL");
                 let bytes = text.len();
-                let value = if plain_null { Value::Null } else { Value::Text(text) };
+                let value = if plain_null { NodeValue::Null } else { NodeValue::Text(text) };
                 (Node { value, span }, anchor, 1, bytes)
             }
             Event::SequenceStart(_, anchor, _) => {
-                stack.push(OpenNode { open: Children::List(Vec::new()), start: span.start, anchor, nodes: 1, bytes: 0 });
+                stack.push(OpenNode::new(Children::List(Vec::new()), span.start, anchor));
                 continue;
             }
             Event::MappingStart(_, anchor, _) => {
-                stack.push(OpenNode { open: Children::Map(Vec::new(), None), start: span.start, anchor, nodes: 1, bytes: 0 });
+                stack.push(OpenNode::new(Children::Map(Vec::new(), None), span.start, anchor));
                 continue;
             }
             Event::SequenceEnd | Event::MappingEnd => {
                 let Some(frame) = stack.pop() else { continue };
                 let value = match frame.open {
-                    Children::List(nodes) => Value::List(nodes),
-                    Children::Map(pairs, _) => Value::Map(pairs),
+                    Children::List(nodes) => NodeValue::List(nodes),
+                    Children::Map(pairs, _) => NodeValue::Map(pairs),
                 };
                 (Node { value, span: frame.start..span.end.max(frame.start) }, frame.anchor, frame.nodes, frame.bytes)
             }
@@ -109,7 +115,7 @@ pub(crate) fn parse<'a>(block: &'a str, offset: usize, budget: &mut Budget) -> R
                     (Node { value: known.node.value.clone(), span }, 0, known.nodes, known.bytes)
                 }
                 // An alias within its own anchor.
-                None => (Node { value: Value::Null, span }, 0, 1, 0),
+                None => (Node { value: NodeValue::Null, span }, 0, 1, 0),
             },
             Event::DocumentEnd => break,
             _ => continue,
@@ -133,7 +139,7 @@ pub(crate) fn parse<'a>(block: &'a str, offset: usize, budget: &mut Budget) -> R
                 None => {
                     let key_span = node.span.clone();
                     let key = match node.value {
-                        Value::Text(text) => text,
+                        NodeValue::Text(text) => text,
                         // A list as a key, or none: nothing we know is called so.
                         _ => Cow::Borrowed(""),
                     };
@@ -142,7 +148,7 @@ pub(crate) fn parse<'a>(block: &'a str, offset: usize, budget: &mut Budget) -> R
             },
         }
     }
-    Ok(root.unwrap_or(Node { value: Value::Null, span: offset..offset }))
+    Ok(root.unwrap_or(Node { value: NodeValue::Null, span: offset..offset }))
 }
 
 /// What a repair came to.
@@ -171,11 +177,11 @@ pub(crate) fn repair(block: &str, offset: usize) -> Result<Repaired<'_>, HeadFau
         let at = offset + range.start;
         let first_line = chunk.lines().next().unwrap_or("");
         let fault = match parse(chunk, at, &mut budget) {
-            Ok(Node { value: Value::Map(found), .. }) if found.iter().all(|pair| pair.key.len() <= 80) => {
+            Ok(Node { value: NodeValue::Map(found), .. }) if found.iter().all(|pair| pair.key.len() <= 80) => {
                 pairs.extend(found);
                 continue;
             }
-            Ok(Node { value: Value::Null, .. }) => continue,
+            Ok(Node { value: NodeValue::Null, .. }) => continue,
             Ok(_) => None,
             Err(fault) => Some(fault),
         };
@@ -190,7 +196,7 @@ pub(crate) fn repair(block: &str, offset: usize) -> Result<Repaired<'_>, HeadFau
                 pairs.push(Pair {
                     key: Cow::Borrowed(key),
                     key_span: at + key_at..at + key_at + key.len(),
-                    node: Node { value: Value::Text(Cow::Borrowed(text)), span: at + value.start..at + value.end },
+                    node: Node { value: NodeValue::Text(Cow::Borrowed(text)), span: at + value.start..at + value.end },
                 });
             }
             None if !looks_like_key(first_line) => {
@@ -213,7 +219,7 @@ pub(crate) fn repair(block: &str, offset: usize) -> Result<Repaired<'_>, HeadFau
                         key: Cow::Borrowed(&line[key.clone()]),
                         key_span: start + key.start..start + key.end,
                         node: Node {
-                            value: Value::Text(Cow::Borrowed(text)),
+                            value: NodeValue::Text(Cow::Borrowed(text)),
                             span: start + value.start..start + value.end,
                         },
                     });
@@ -238,13 +244,15 @@ pub(crate) fn repair(block: &str, offset: usize) -> Result<Repaired<'_>, HeadFau
                     });
                 }
                 fault => {
-                    return Err(fault
-                        .unwrap_or(HeadFault { span: at..at + first_line.len(), message: "no `key: value`".to_owned() }));
+                    return Err(fault.unwrap_or(HeadFault {
+                        span: at..at + first_line.len(),
+                        message: "no `key: value`".to_owned(),
+                    }));
                 }
             },
         }
     }
-    Ok(Repaired { node: Node { value: Value::Map(pairs), span: offset..offset + block.len() }, repairs })
+    Ok(Repaired { node: Node { value: NodeValue::Map(pairs), span: offset..offset + block.len() }, repairs })
 }
 
 /// The ranges of a block's keys with all that belongs to them: a line that begins at the margin, and
@@ -301,10 +309,10 @@ fn unquoted(text: &str) -> &str {
 /// The tree with no borrow of its text. Depth is bounded by the parser's nesting limit.
 fn owned<'a>(node: Node<'_>) -> Node<'a> {
     let value = match node.value {
-        Value::Null => Value::Null,
-        Value::Text(text) => Value::Text(Cow::Owned(text.into_owned())),
-        Value::List(nodes) => Value::List(nodes.into_iter().map(owned).collect()),
-        Value::Map(pairs) => Value::Map(
+        NodeValue::Null => NodeValue::Null,
+        NodeValue::Text(text) => NodeValue::Text(Cow::Owned(text.into_owned())),
+        NodeValue::List(nodes) => NodeValue::List(nodes.into_iter().map(owned).collect()),
+        NodeValue::Map(pairs) => NodeValue::Map(
             pairs
                 .into_iter()
                 .map(|pair| Pair {
