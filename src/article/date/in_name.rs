@@ -12,7 +12,7 @@ use super::words::month;
 use super::written::{day, month_and_day};
 
 /// Numbers at the head of a name: `2024-08-30-slug`, `20240830-slug`, `2024-8-3_slug`.
-pub(in crate::article) struct Prefix {
+pub(crate) struct Prefix {
     /// Bytes that the date takes, without the sign after it.
     pub len: usize,
     pub(super) year: u32,
@@ -21,7 +21,7 @@ pub(in crate::article) struct Prefix {
 }
 
 /// The date in front of a name; whether the calendar has it is not asked.
-pub(in crate::article) fn date_prefix(name: &str) -> Option<Prefix> {
+pub(crate) fn date_prefix(name: &str) -> Option<Prefix> {
     let mut rest = Rest(name);
     let (year, month, day) = match rest.peek_digits().len() {
         8 => {
@@ -49,7 +49,7 @@ pub(super) fn is_likely(year: u32) -> bool {
 }
 
 /// Whether a folder's name is a year, a month, a day, or a date and nothing more.
-pub(in crate::article) fn is_date_folder(name: &str) -> bool {
+pub(crate) fn is_date_folder(name: &str) -> bool {
     let digits = !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_digit());
     digits && matches!(name.len(), 1 | 2 | 4 | 6 | 8)
         || date_prefix(name).is_some_and(|prefix| prefix.len == name.len())

@@ -29,7 +29,8 @@ pub(super) fn cut_values(tree: &Node<'_>, text: &str) -> Vec<Diagnostic> {
                 // Nothing is left: it begins with the sign.
                 NodeValue::Null if is_list => match empty_member(text, from..pair.node.span.end) {
                     Some(end) => end,
-                    None => continue,
+                    // Nor has any that comes after it.
+                    None => break,
                 },
                 NodeValue::Null => from,
                 _ => continue,
