@@ -8,7 +8,7 @@ use articles_site::SmallSite;
 use encoding_rs::{BIG5, EUC_JP, EUC_KR, Encoding, GB18030, GBK, SHIFT_JIS, UTF_8, WINDOWS_1251, WINDOWS_1252};
 use proptest::prelude::*;
 use tidings::article::decode::{Hints, decode};
-use tidings::article::front_matter::{Head, locate, parse};
+use tidings::article::front_matter::{Located, locate, parse};
 use tidings::article::{LeftOut, date};
 use tidings::content::read_body;
 use tidings::diagnostic::{Diagnostic, Severity};
@@ -232,7 +232,7 @@ proptest! {
         // A head that is decided on a part is decided so on the whole.
         for cut in (0..text.len()).filter(|&cut| text.is_char_boundary(cut)) {
             let head = locate(&text[..cut], false);
-            if head != Head::Cut {
+            if head != Located::Cut {
                 prop_assert_eq!(&head, &locate(&text, true), "cut at {}", cut);
             }
         }

@@ -41,6 +41,65 @@ fn dates_come_from_front_matter_then_name_then_folders_then_address() {
 }
 
 #[test]
+fn a_name_a_key_or_a_dateline_stands_in_where_nothing_else_tells_a_day() {
+    let front = |lines: &str| format!("---\n{lines}\n---\nText.\n");
+    for (path, text, moment) in [
+        ("tide_tables_20230514.txt", "Text".to_owned(), "2023-05-14T00:00:00Z"),
+        ("潮汐表2023年5月14日.txt", "Text".to_owned(), "2023-05-14T00:00:00Z"),
+        ("14.05.2023 tide tables/index.md", "Text".to_owned(), "2023-05-14T00:00:00Z"),
+        ("x.txt", "Tide tables\n\nVigo, 14 May 2023\n\nThey are out.".to_owned(), "2023-05-14T00:00:00Z"),
+        ("x.md", front("pub_datetime: 2023-05-14T06:00:00Z"), "2023-05-14T06:00:00Z"),
+        ("x.md", front("created-on: 2023-05-14"), "2023-05-14T00:00:00Z"),
+        ("x.md", front("date:\n  created: 2023-05-14\n  updated: 2023-05-20"), "2023-05-14T00:00:00Z"),
+        ("x.md", front("date: {published: 2023-05-14}"), "2023-05-14T00:00:00Z"),
+        // What was a date before stays one, and the nearer of the new ones counts.
+        ("2023-05-14-x.md", front("pubDatetime: 2023-05-10T06:00:00Z"), "2023-05-14T00:00:00Z"),
+        ("2023/05/14/x-2023-05-10.md", "Text".to_owned(), "2023-05-14T00:00:00Z"),
+        ("x-2023-05-10.md", front("date: 2023-05-14"), "2023-05-14T00:00:00Z"),
+        ("x-2023-05-10.md", front("created_date: 2023-05-14"), "2023-05-14T00:00:00Z"),
+        ("x-2023-05-14.md", "10 May 2023\n\nText.".to_owned(), "2023-05-14T00:00:00Z"),
+    ] {
+        assert_eq!(published(path, &text, Tz::UTC), moment, "{path} {text}");
+    }
+    for (path, text) in [
+        ("x-2023-05-14-to-2023-05-16.md", "Text."),
+        ("x-03.04.2023.md", "Text."),
+        ("part-20231350.md", "Text."),
+        ("x.md", "---\nupdate: We came back on 14 May 2023\n---\nText."),
+        ("x.md", "The tables of 14 May 2023 are out."),
+        ("x.md", "14 May 2023\n\nStrings.\n\n15 May 2023\n\nBrass."),
+    ] {
+        let mut site = SmallSite::of(&[(path, text)]);
+        site.config.site.timezone = Tz::UTC;
+        assert_eq!(site.head(path).left_out, Some(LeftOut::Undated), "{path} {text}");
+    }
+}
+
+#[test]
+fn the_update_is_read_under_the_keys_of_templates() {
+    for lines in [
+        "date: 2023-05-14\nmodDatetime: 2023-05-20",
+        "date: 2023-05-14\nupdated_date: 2023-05-20",
+        "date: 2023-05-14\nupdate: 2023-05-20",
+        "date: {created: 2023-05-14, updated: 2023-05-20}",
+    ] {
+        let site = SmallSite::of(&[("x.md", &format!("---\n{lines}\n---\nText.\n"))]);
+        let updated = site.article("x.md").updated.map(|updated| updated.rfc3339());
+        assert_eq!(updated.as_deref(), Some("2023-05-20T00:00:00Z"), "{lines}");
+    }
+}
+
+#[test]
+fn what_a_date_says_twice_must_agree() {
+    for date in ["Monday, 17 April 2024", "2024年4月17日（木）", "2024-07-17T08:00:00+01:00[Europe/Paris]"] {
+        let text = format!("---\ndate: \"{date}\"\n---\n");
+        let (severity, code, message, there) = complaint("x.md", &text, Tz::UTC);
+        assert_eq!((severity, code, there), (Severity::Warning, "date-invalid", true), "{date}");
+        assert!(message.contains("contradicts itself"), "{message}");
+    }
+}
+
+#[test]
 fn a_date_without_zone_is_in_the_zone_of_the_site() {
     let at = |date: &str, zone| published("x.md", &format!("---\ndate: {date}\n---\n"), zone);
     assert_eq!(at("2024-08-30", Tz::Asia__Shanghai), "2024-08-29T16:00:00Z");

@@ -293,3 +293,60 @@ fn of_a_key_that_occurs_twice_the_last_counts_and_the_first_in_toml() {
         assert_eq!(title(&parsed.front_matter), Some(counts), "{text}");
     }
 }
+
+#[test]
+fn a_mapping_in_braces_is_front_matter() {
+    for block in [
+        "{\"title\": \"Locks\", \"date\": \"2023-05-14\", \"tags\": [\"water\", \"stone\"]}",
+        "{title: Locks, date: 2023-05-14, tags: [water, stone]}",
+        "# by hand\n{\n\t\"title\":\"Locks\",\n\t\"date\":\"2023-05-14\",\n\t\"tags\":[\"water\",\"stone\"]\n}",
+    ] {
+        let text = format!("---\n{block}\n---\n\nText.\n");
+        let parsed = parse(&text);
+        assert_eq!(codes(&parsed), [], "{block}");
+        assert_eq!((title(&parsed.front_matter), tags(&parsed.front_matter)), (Some("Locks"), vec!["water", "stone"]));
+        assert_eq!(text[parsed.body].trim(), "Text.");
+    }
+    // A draft is one in braces too, and one that does not read is not published as text.
+    assert_eq!(withheld(&clean("---\n{title: Locks, draft: true}\n---\nText.\n")), [LeftOut::Draft]);
+    assert_eq!(codes(&parse("---\n{title: Locks, tags: [a}\n---\nText.\n")), [("front-matter-invalid", 2)]);
+    for text in ["---\n{{ a: b }}\n---\n", "---\n{% a: b %}\n---\n", "---\n{a} says: b\n---\n"] {
+        assert_eq!(parse(text).body, 0..text.len(), "{text}");
+    }
+}
+
+#[test]
+fn lists_of_tags_may_nest_and_maps_may_be_merged() {
+    let front = clean("---\ncategories:\n- [Home, [Pond, Frogs]]\n- Notes\ntags: [x, [y]]\n---\n");
+    assert_eq!(tags(&front), ["Home", "Pond", "Frogs", "Notes", "x", "y"]);
+    let front = clean("---\nbase: &base\n  title: Ponds\n  tags: [a]\n<<: *base\ntags: [b]\n---\n");
+    assert_eq!((title(&front), tags(&front)), (Some("Ponds"), vec!["b"]));
+}
+
+#[test]
+fn a_remark_that_cuts_a_value_is_told() {
+    for (lines, line) in [
+        ("title: Pond letter #12", 2),
+        ("title: #12 of the pond letters", 2),
+        ("date: 2023-05-14\nsummary: Of frogs #and toads", 3),
+        ("tags:\n- frogs\n- #toads", 4),
+        ("tags:\n  - frogs #green", 3),
+    ] {
+        assert_eq!(codes(&parse(&format!("---\n{lines}\n---\n"))), [("front-matter-cut", line)], "{lines}");
+    }
+    for lines in [
+        "title: \"Pond letter #12\"",
+        "title: 'Pond letter' # for May",
+        "title: C#",
+        "date: 2023-05-14 # or so",
+        "tags: [a, b] # more",
+        "tags:\n- frogs # all of them\n# - toads",
+        "author: # nobody yet",
+        "summary: >\n  Of frogs #12",
+    ] {
+        assert_eq!(codes(&parse(&format!("---\n{lines}\n---\n"))), [], "{lines}");
+    }
+    // A remark is no fault of TOML or of header lines.
+    assert_eq!(codes(&parse("+++\ntitle = \"Pond letter\" #12\n+++\n")), []);
+    assert_eq!(codes(&parse("Title: Pond letter #12\n\nText.\n")), []);
+}

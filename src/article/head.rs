@@ -7,7 +7,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::date::{DateSource, Dates, DayOfYear};
-use super::front_matter::{self, Head, Parsed, Wanted};
+use super::front_matter::{self, Located, Parsed, Wanted};
 use super::withhold::{self, Mark, Withheld};
 use super::{Article, FrontMatter, LeftOut, Markup, date, decode, markup_of, name};
 use crate::config::{Config, Drafts};
@@ -43,7 +43,7 @@ impl Body {
     /// That of the whole text of a file, in UTF-8 without byte order mark and with LF line ends.
     pub(crate) fn of(text: String, diagnostics: Vec<Diagnostic>) -> Self {
         let start = match front_matter::locate(&text, true) {
-            Head::Block(block) => block.body,
+            Located::Block(block) => block.body,
             _ => 0,
         };
         Self { span: start..text.len(), text, diagnostics }
@@ -217,7 +217,7 @@ pub(crate) fn decide(
 ) -> Option<Decision> {
     let config = of.config;
     let head = front_matter::locate(text, whole);
-    if head == Head::Cut && !whole {
+    if head == Located::Cut && !whole {
         return None;
     }
     let Parsed { front_matter, body, diagnostics: more } = front_matter::of_head(text, &head, wanted);

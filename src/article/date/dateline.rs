@@ -10,7 +10,7 @@ use super::words::is_small;
 use super::written::{Written, parse};
 
 /// A dateline stands in so many bytes of the body.
-pub(in crate::article) const WITHIN: usize = 1024;
+pub(crate) const WITHIN: usize = 1024;
 
 /// So many lines at the head may be one.
 const LINES: usize = 4;

@@ -12,7 +12,7 @@ use super::words::month;
 use super::written::{day, month_and_day};
 
 /// Numbers at the head of a name: `2024-08-30-slug`, `20240830-slug`, `2024-8-3_slug`.
-pub(in crate::article) struct Prefix {
+pub(crate) struct Prefix {
     /// Bytes that the date takes, without the sign after it.
     pub len: usize,
     pub(super) year: u32,
@@ -21,7 +21,7 @@ pub(in crate::article) struct Prefix {
 }
 
 /// The date in front of a name; whether the calendar has it is not asked.
-pub(in crate::article) fn date_prefix(name: &str) -> Option<Prefix> {
+pub(crate) fn date_prefix(name: &str) -> Option<Prefix> {
     let mut rest = Rest(name);
     let (year, month, day) = match rest.peek_digits().len() {
         8 => {
@@ -49,7 +49,7 @@ pub(super) fn is_likely(year: u32) -> bool {
 }
 
 /// Whether a folder's name is a year, a month, a day, or a date and nothing more.
-pub(in crate::article) fn is_date_folder(name: &str) -> bool {
+pub(crate) fn is_date_folder(name: &str) -> bool {
     let digits = !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_digit());
     digits && matches!(name.len(), 1 | 2 | 4 | 6 | 8)
         || date_prefix(name).is_some_and(|prefix| prefix.len == name.len())
@@ -141,7 +141,7 @@ pub(crate) fn name_without_day(name: &str, day: NaiveDate) -> String {
 }
 
 /// A run of digits, of letters, or of anything else in a name.
-struct Piece<'a> {
+struct NamePiece<'a> {
     text: &'a str,
     start: usize,
     kind: PieceKind,
@@ -156,14 +156,14 @@ enum PieceKind {
     Sign,
 }
 
-fn pieces(name: &str) -> Vec<Piece<'_>> {
+fn pieces(name: &str) -> Vec<NamePiece<'_>> {
     let kind = |c: char| match c {
         _ if c.is_ascii_digit() => PieceKind::Digits,
         '\u{2e80}'..='\u{9fff}' | '\u{ac00}'..='\u{d7af}' | '\u{f900}'..='\u{faff}' => PieceKind::Sign,
         _ if c.is_alphabetic() => PieceKind::Letters,
         _ => PieceKind::Sign,
     };
-    let mut pieces: Vec<Piece<'_>> = Vec::new();
+    let mut pieces: Vec<NamePiece<'_>> = Vec::new();
     for (at, c) in name.char_indices() {
         let kind = kind(c);
         match pieces.last_mut() {
@@ -171,13 +171,13 @@ fn pieces(name: &str) -> Vec<Piece<'_>> {
             Some(last) if last.kind == kind && (kind != PieceKind::Sign || c == ' ') => {
                 last.text = &name[last.start..at + c.len_utf8()];
             }
-            _ => pieces.push(Piece { text: &name[at..at + c.len_utf8()], start: at, kind }),
+            _ => pieces.push(NamePiece { text: &name[at..at + c.len_utf8()], start: at, kind }),
         }
     }
     pieces
 }
 
-impl Piece<'_> {
+impl NamePiece<'_> {
     fn number(&self) -> Option<u32> {
         (self.kind == PieceKind::Digits && self.text.len() <= 8).then(|| self.text.parse().ok()).flatten()
     }
@@ -199,7 +199,7 @@ impl Piece<'_> {
 }
 
 /// `20240830`, with or without a time behind it, that no letter goes on from.
-fn in_one(pieces: &[Piece<'_>]) -> Option<(InName, usize)> {
+fn in_one(pieces: &[NamePiece<'_>]) -> Option<(InName, usize)> {
     let [piece, after @ ..] = pieces else { return None };
     if piece.kind != PieceKind::Digits || !matches!(piece.text.len(), 8 | 14) {
         return None;
@@ -213,7 +213,7 @@ fn in_one(pieces: &[Piece<'_>]) -> Option<(InName, usize)> {
 }
 
 /// Three parts with a sign between each: `2024-08-30`, `30.08.2024`, `2024年8月30日`, `30 August 2024`.
-fn in_five(name: &str, pieces: &[Piece<'_>]) -> Option<(InName, usize)> {
+fn in_five(name: &str, pieces: &[NamePiece<'_>]) -> Option<(InName, usize)> {
     let [first, one, second, two, third, after @ ..] = pieces else { return None };
     let (first_sign, second_sign) = (one.sign()?, two.sign()?);
     let start = first.start;

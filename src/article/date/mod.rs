@@ -281,13 +281,13 @@ fn missing(elsewhere: Elsewhere, config: &Config) -> Diagnostic {
 }
 
 /// Why a front matter date gives no moment.
-struct Fault {
+struct NoMoment {
     code: Code,
     what: String,
     help: String,
 }
 
-impl Fault {
+impl NoMoment {
     fn into_error(self, date: &Spanned<String>, text: &str) -> Diagnostic {
         Diagnostic::error(self.code, format!("`{}` is no date: {}", clip(&date.value), self.what))
             .at(text, date.span.clone())
@@ -323,8 +323,13 @@ fn contradiction(odds: AtOdds, day: NaiveDate, date: &Spanned<String>, text: &st
 }
 
 /// The moment that a front matter date means.
-fn moment(date: &Spanned<String>, site: Tz, text: &str, diagnostics: &mut Vec<Diagnostic>) -> Result<Timestamp, Fault> {
-    let invalid = |what: String, help: &str| Fault { code: Code::DateInvalid, what, help: help.to_owned() };
+fn moment(
+    date: &Spanned<String>,
+    site: Tz,
+    text: &str,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Result<Timestamp, NoMoment> {
+    let invalid = |what: String, help: &str| NoMoment { code: Code::DateInvalid, what, help: help.to_owned() };
     let beyond = || invalid("it is not between the years 1 and 9999".to_owned(), WRITE);
     let span: Range<usize> = date.span.clone();
     let (day, time, zone) = match parse(&date.value) {
@@ -385,7 +390,7 @@ fn moment(date: &Spanned<String>, site: Tz, text: &str, diagnostics: &mut Vec<Di
             );
             Timestamp::new(earlier.min(later)).ok_or_else(beyond)
         }
-        LocalResult::None => Err(Fault {
+        LocalResult::None => Err(NoMoment {
             code: Code::DateGap,
             what: format!("the time does not exist in {zone}, where clocks were set forward over it"),
             help: "write the offset, such as `+02:00`, or another time".to_owned(),

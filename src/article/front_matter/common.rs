@@ -10,7 +10,7 @@ use std::ops::Range;
 
 use memchr::{memchr, memchr_iter, memchr2};
 
-use super::node::{Node, Pair, Value};
+use super::node::{Node, NodeValue, Pair};
 use crate::article::date;
 
 /// Longer blocks go to the parser, which counts what they cost.
@@ -46,7 +46,7 @@ pub(super) fn toml(block: &str, offset: usize) -> Option<Node<'_>> {
 }
 
 fn map(pairs: Vec<Pair<'_>>, span: Range<usize>) -> Node<'_> {
-    Node { value: Value::Map(pairs), span }
+    Node { value: NodeValue::Map(pairs), span }
 }
 
 /// Adds what TOML allows once.
@@ -120,7 +120,7 @@ impl<'a> HeadLines<'a> {
                 None => match self.next_indent() {
                     Some((inner, true)) if inner >= indent => self.yaml_list(inner)?,
                     Some((inner, false)) if inner > indent && depth < DEEPEST => self.yaml_map(inner, depth + 1)?,
-                    _ => Node { value: Value::Null, span: from..from },
+                    _ => Node { value: NodeValue::Null, span: from..from },
                 },
             };
             pairs.push(Pair { key: Cow::Borrowed(key), key_span: at..at + width, node });
@@ -137,7 +137,7 @@ impl<'a> HeadLines<'a> {
             let value = line[indent + 2..].trim_matches(' ');
             members.push(text(yaml_text(value)?, value, at + line.trim_end_matches(' ').len() - value.len()));
         }
-        Some(Node { value: Value::List(members), span: start..self.at })
+        Some(Node { value: NodeValue::List(members), span: start..self.at })
     }
 
     /// The lines up to the head of a table.
@@ -173,7 +173,7 @@ fn key_width(line: &str) -> Option<usize> {
 
 /// What is said by a value that stands at `from`.
 fn text<'a>(says: &'a str, value: &str, from: usize) -> Node<'a> {
-    Node { value: Value::Text(Cow::Borrowed(says)), span: from..from + value.len() }
+    Node { value: NodeValue::Text(Cow::Borrowed(says)), span: from..from + value.len() }
 }
 
 /// Characters that YAML or TOML reads in ways of its own, or does not allow.
@@ -265,7 +265,7 @@ fn list<'a>(value: &'a str, start: usize, read: fn(&'a str) -> Option<&'a str>) 
             at += part.len() + 1;
         }
     }
-    Some(Node { value: Value::List(members), span: start..start + value.len() })
+    Some(Node { value: NodeValue::List(members), span: start..start + value.len() })
 }
 
 #[cfg(test)]

@@ -6,16 +6,16 @@ use super::*;
 /// Whether two trees say the same at the same places. Of lists, maps and what is empty nobody asks for the end.
 fn equal(one: &Node<'_>, other: &Node<'_>) -> bool {
     match (&one.value, &other.value) {
-        (Value::Map(one), Value::Map(other)) => {
+        (NodeValue::Map(one), NodeValue::Map(other)) => {
             let same = |(one, other): (&Pair<'_>, &Pair<'_>)| {
                 one.key == other.key && one.key_span == other.key_span && equal(&one.node, &other.node)
             };
             one.len() == other.len() && one.iter().zip(other).all(same)
         }
-        (Value::List(members), Value::List(others)) => {
+        (NodeValue::List(members), NodeValue::List(others)) => {
             members.len() == others.len() && members.iter().zip(others).all(|(one, other)| equal(one, other))
         }
-        (Value::Null, Value::Null) => true,
+        (NodeValue::Null, NodeValue::Null) => true,
         _ => one == other,
     }
 }

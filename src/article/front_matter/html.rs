@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use super::node::{Node, Pair, Value};
+use super::node::{Node, NodeValue, Pair};
 use crate::article::withhold;
 
 /// Meta names and properties, and the key that each stands for.
@@ -114,7 +114,7 @@ pub(super) fn metas(text: &str, start: usize) -> Node<'_> {
     let limit = text.floor_char_boundary(text.len().min(start + FIRST_PART));
     let end = find_outside(&text[..limit], "<body", start).unwrap_or(limit);
     let mut tree = tree(&text[start..end], start);
-    if let Value::Map(pairs) = &mut tree.value {
+    if let NodeValue::Map(pairs) = &mut tree.value {
         pairs.retain(|pair| withhold::has_a_say(&pair.key));
     }
     tree
@@ -129,7 +129,7 @@ pub(super) fn tree<'a>(head: &'a str, offset: usize) -> Node<'a> {
             return;
         }
         let span = offset + range.start..offset + range.end;
-        let node = Node { value: Value::Text(Cow::Borrowed(text)), span: span.clone() };
+        let node = Node { value: NodeValue::Text(Cow::Borrowed(text)), span: span.clone() };
         pairs.push(Pair { key: Cow::Borrowed(key), key_span: span, node });
     };
     let mut at = 0;
@@ -177,7 +177,7 @@ pub(super) fn tree<'a>(head: &'a str, offset: usize) -> Node<'a> {
             }
         }
     }
-    Node { value: Value::Map(pairs), span: offset..offset + head.len() }
+    Node { value: NodeValue::Map(pairs), span: offset..offset + head.len() }
 }
 
 /// The attributes of the tag that begins at `start`: names, and where their values stand.

@@ -4,297 +4,16 @@
 use std::borrow::Cow;
 use std::collections::HashSet;
 
-use super::node::{Node, Pair, Value};
+use super::names::{
+    AUTHORS, DATE, ENCLOSURES, EXPIRES, EXTERNAL, ID, IMAGE, IMAGE_ALT, LANGUAGE, NESTS, OTHER_DATE, OTHER_UPDATED,
+    REDIRECT, SLUG, SUMMARY, TAGS, TITLE, UPDATED, URL, known_keys, known_members, normal,
+};
+use super::node::{Node, NodeValue, Pair};
 use super::{MOST_REPEATED, Wanted, people, repeated};
 use crate::article::date;
 use crate::article::{AuthorRef, EnclosureRef, FrontMatter, Spanned, withhold};
 use crate::diagnostic::Diagnostic;
 use crate::feed::is_language_tag;
-
-const TITLE: &[&str] = &["title", "subject", "题目", "标题", "標題", "题名", "タイトル", "제목"];
-const DATE: &[&str] = &[
-    "date",
-    "published",
-    "publishdate",
-    "pubdate",
-    "publisheddate",
-    "publishedat",
-    "publishedon",
-    "publicationdate",
-    "datepublished",
-    "日期",
-    "发布日期",
-    "发布时间",
-    "發佈日期",
-    "日付",
-    "createdat",
-    "created",
-];
-/// Keys that name a date less plainly, or that came to be known later: they count where an article's path has none, so
-/// that no date that has been published changes.
-const OTHER_DATE: &[&str] = &[
-    "pubdatetime",
-    "pubtime",
-    "pubat",
-    "pubon",
-    "publishdatetime",
-    "publishtime",
-    "publishat",
-    "publishon",
-    "publisheddatetime",
-    "publishedtime",
-    "createddate",
-    "createddatetime",
-    "createdtime",
-    "createdon",
-    "createdate",
-    "createdatetime",
-    "createtime",
-    "creationdate",
-    "datecreated",
-    "datetime",
-    "datepublish",
-    "postdate",
-    "postedat",
-    "postedon",
-    "releasedate",
-    "pub",
-    "publish",
-    "작성일",
-    "발행일",
-    "날짜",
-];
-const UPDATED: &[&str] = &[
-    "updated",
-    "lastmod",
-    "modified",
-    "lastmodifiedat",
-    "lastmodified",
-    "updatedat",
-    "updatedon",
-    "modifiedat",
-    "datemodified",
-    "dateupdated",
-    "lastupdate",
-    "lastupdated",
-    "更新日期",
-    "更新时间",
-    "更新日",
-];
-/// As [`OTHER_DATE`], of the update.
-const OTHER_UPDATED: &[&str] = &[
-    "updateddate",
-    "updateddatetime",
-    "updatedtime",
-    "updatedate",
-    "updatedatetime",
-    "updatetime",
-    "updateat",
-    "updateon",
-    "modifieddate",
-    "modifieddatetime",
-    "modifiedtime",
-    "modifiedon",
-    "moddate",
-    "moddatetime",
-    "modtime",
-    "modat",
-    "modon",
-    "lastmoddate",
-    "lastmoddatetime",
-    "lastmodtime",
-    "lastmodat",
-    "lastmodon",
-    "lastmodifieddate",
-    "lastmodifiedtime",
-    "lastmodifiedon",
-    "lastupdatedat",
-    "lastupdatedon",
-    "lastupdateddate",
-    "lastupdatedate",
-    "lasteditedat",
-    "update",
-    "mod",
-    "수정일",
-];
-const EXPIRES: &[&str] = &["expires", "expirydate", "expiry", "expirationdate", "expiresat", "unpublishdate"];
-const SUMMARY: &[&str] = &["summary", "description", "excerpt", "abstract", "摘要", "简介", "描述", "概要"];
-const AUTHORS: &[&str] = &["authors", "author", "by", "from", "作者", "著者"];
-const TAGS: &[&str] = &[
-    "tags",
-    "tag",
-    "categories",
-    "category",
-    "keywords",
-    "keyword",
-    "topics",
-    "标签",
-    "標籤",
-    "分类",
-    "分類",
-    "关键词",
-    "タグ",
-];
-const SLUG: &[&str] = &["slug"];
-const URL: &[&str] = &["permalink", "url"];
-const EXTERNAL: &[&str] = &["externalurl", "link", "sourceurl", "externallink", "linkurl"];
-const ID: &[&str] = &["id", "guid"];
-const IMAGE: &[&str] = &[
-    "image",
-    "cover",
-    "coverimage",
-    "featuredimage",
-    "featureimage",
-    "heroimage",
-    "ogimage",
-    "socialimage",
-    "thumbnail",
-    "images",
-    "banner",
-];
-const IMAGE_ALT: &[&str] =
-    &["imagealt", "coveralt", "coverimagealt", "featuredimagealt", "heroimagealt", "thumbnailalt"];
-const ENCLOSURES: &[&str] = &["enclosures", "enclosure", "audio", "audiourl", "audiofile", "podcasturl"];
-const LANGUAGE: &[&str] = &["lang", "language", "locale", "语言"];
-const REDIRECT: &[&str] = &["redirect", "redirectto", "redirecturl"];
-
-/// Keys that a header line may begin with: words that no prose paragraph begins with before a colon,
-/// or does so seldom.
-const HEADERS: &[&[&str]] = &[
-    TITLE,
-    DATE,
-    UPDATED,
-    SLUG,
-    &[
-        "author",
-        "authors",
-        "from",
-        "tags",
-        "category",
-        "categories",
-        "lang",
-        "summary",
-        "status",
-        "keywords",
-        "layout",
-        "作者",
-        "标签",
-        "摘要",
-    ],
-];
-
-/// Whether a header block may begin with the key.
-pub(super) fn is_header(key: &str) -> bool {
-    let key = normal(key);
-    HEADERS.iter().any(|names| names.contains(&&*key)) || withhold::is_key(&key)
-}
-
-/// Whether the key alone shows that lines are headers: a title or a date.
-pub(super) fn is_telling(key: &str) -> bool {
-    let key = normal(key);
-    TITLE.contains(&&*key) || DATE.contains(&&*key)
-}
-
-/// Whether the value of a key is words, in which a `#` is no remark to the one who writes it.
-pub(super) fn is_words(key: &str) -> bool {
-    let key = normal(key);
-    [TITLE, SUMMARY, AUTHORS, TAGS].iter().any(|names| names.contains(&&*key))
-}
-
-/// Maps whose keys count as those of the front matter itself.
-const NESTS: &[&str] = &["extra", "params", "taxonomies"];
-
-/// Keys beside one author, one file or one image that say more of it, and those that stand for themselves.
-const BESIDE: &[&str] = &[
-    "path",
-    "publish",
-    "_build",
-    "authorurl",
-    "authorlink",
-    "authoremail",
-    "audiolength",
-    "audiosize",
-    "audiobytes",
-    "length",
-    "filesize",
-    "bytes",
-    "audiotype",
-    "enclosuretype",
-    "mimetype",
-    "duration",
-    "audioduration",
-];
-
-/// Every key that is looked for. What is looked for and is not here is an error of ours that any test shows, so
-/// that what goes over all keys goes over all of them.
-const ALL: [&[&str]; 18] = [
-    TITLE,
-    DATE,
-    OTHER_DATE,
-    UPDATED,
-    OTHER_UPDATED,
-    EXPIRES,
-    SUMMARY,
-    AUTHORS,
-    TAGS,
-    SLUG,
-    URL,
-    EXTERNAL,
-    ID,
-    IMAGE,
-    IMAGE_ALT,
-    ENCLOSURES,
-    LANGUAGE,
-    REDIRECT,
-];
-
-/// The names that are looked for within a map: of an image, a file, a tag or a `build`.
-const MEMBERS: &[&str] = &[
-    "date",
-    "list",
-    "name",
-    "title",
-    "label",
-    "slug",
-    "src",
-    "url",
-    "path",
-    "image",
-    "file",
-    "href",
-    "alt",
-    "caption",
-    "length",
-    "size",
-    "bytes",
-    "filesize",
-    "type",
-    "mediatype",
-    "mimetype",
-    "mime",
-    "contenttype",
-    "duration",
-];
-
-/// Every key that front matter is read for, in its normal form: lower case, without `_` and `-`. A key may occur
-/// twice.
-pub fn known_keys() -> impl Iterator<Item = &'static str> {
-    ALL.into_iter().flatten().chain(BESIDE).chain(NESTS).copied()
-}
-
-/// Every name that is read within a value of front matter that is a map. A name may occur twice.
-pub fn known_members() -> impl Iterator<Item = &'static str> {
-    let dates = [DATE, OTHER_DATE, UPDATED, OTHER_UPDATED].into_iter().flatten();
-    MEMBERS.iter().chain(people::FIELDS).chain(dates).copied()
-}
-
-/// Lower case, without `_`, `-` and blanks: `pub_date`, `pubDate` and `Pub-Date` are one.
-fn normal(key: &str) -> Cow<'_, str> {
-    if key.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit()) {
-        return Cow::Borrowed(key);
-    }
-    key.chars().filter(|c| !matches!(c, '_' | '-' | ' ')).flat_map(char::to_lowercase).collect()
-}
 
 /// The values of a block by the normal form of their keys; of two keys that are the same, the one that counts is
 /// first. Keys of the block itself come before those in `[extra]`, `[params]` and `[taxonomies]`.
@@ -519,7 +238,7 @@ fn tags(keys: &Keys<'_, '_>) -> Vec<Spanned<String>> {
     };
     for node in nodes {
         match &node.value {
-            Value::Text(text) => {
+            NodeValue::Text(text) => {
                 let as_typed = node.span.len() == text.len();
                 let mut at = 0;
                 for part in text.split_inclusive([',', '，', '、']) {
@@ -532,10 +251,10 @@ fn tags(keys: &Keys<'_, '_>) -> Vec<Spanned<String>> {
                 }
             }
             // Hexo writes a path of categories as a list in the list, and means each of them.
-            Value::List(_) => {
+            NodeValue::List(_) => {
                 for member in leaves(node) {
                     let named = match &member.value {
-                        Value::Map(_) => field(member, &["name", "title", "label", "slug"]),
+                        NodeValue::Map(_) => field(member, &["name", "title", "label", "slug"]),
                         _ => member.text().map(str::to_owned),
                     };
                     if let Some(tag) = named {
@@ -543,14 +262,14 @@ fn tags(keys: &Keys<'_, '_>) -> Vec<Spanned<String>> {
                     }
                 }
             }
-            Value::Map(pairs) => {
+            NodeValue::Map(pairs) => {
                 for member in pairs.iter().flat_map(|pair| leaves(&pair.node)) {
                     if let Some(tag) = member.text() {
                         add(tag, member.span.clone());
                     }
                 }
             }
-            Value::Null => {}
+            NodeValue::Null => {}
         }
     }
     tags
@@ -562,7 +281,7 @@ fn leaves<'t, 'a>(node: &'t Node<'a>) -> Vec<&'t Node<'a>> {
     let mut ahead = vec![node];
     while let Some(node) = ahead.pop() {
         match &node.value {
-            Value::List(members) => ahead.extend(members.iter().rev()),
+            NodeValue::List(members) => ahead.extend(members.iter().rev()),
             _ => found.push(node),
         }
     }
@@ -572,7 +291,7 @@ fn leaves<'t, 'a>(node: &'t Node<'a>) -> Vec<&'t Node<'a>> {
 /// An address and what the image shows: a text, a map, or the first of a list of either.
 fn image(node: &Node<'_>) -> Option<(Spanned<String>, Option<String>)> {
     node.members().iter().find_map(|member_node| match &member_node.value {
-        Value::Map(_) => {
+        NodeValue::Map(_) => {
             let address = member(member_node, &["src", "url", "path", "image", "file", "href"]).and_then(spanned)?;
             Some((address, field(member_node, &["alt", "caption", "title"])))
         }
@@ -605,7 +324,7 @@ fn enclosures(keys: &Keys<'_, '_>) -> Vec<Spanned<EnclosureRef>> {
 
 fn enclosure(node: &Node<'_>) -> Option<Spanned<EnclosureRef>> {
     let value = match &node.value {
-        Value::Map(_) => EnclosureRef {
+        NodeValue::Map(_) => EnclosureRef {
             url: field(node, &["url", "src", "file", "href", "path"])?,
             length: field(node, &["length", "size", "bytes", "filesize"]).and_then(|text| bytes(&text)),
             media_type: field(node, &["type", "mediatype", "mimetype", "mime", "contenttype"]),

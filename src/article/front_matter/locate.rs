@@ -6,8 +6,8 @@ use std::ops::Range;
 use memchr::memchr;
 
 use super::html;
-use super::keys;
-use super::node::{Node, Pair, Value};
+use super::names;
+use super::node::{Node, NodeValue, Pair};
 use super::yaml::looks_like_key;
 use crate::article::withhold;
 
@@ -41,7 +41,7 @@ impl Syntax {
 
 /// A front matter block, as byte ranges of the text.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Block {
+pub struct HeadBlock {
     /// How it is written.
     pub syntax: Syntax,
     /// What is between its fences.
@@ -52,11 +52,11 @@ pub struct Block {
 
 /// What the head of a text is.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Head {
+pub enum Located {
     /// There is no front matter.
     None,
     /// There is.
-    Block(Block),
+    Block(HeadBlock),
     /// There is, and it never ends; the range is that of its first line.
     Unclosed(Range<usize>),
     /// More of the file is needed to tell.
@@ -67,29 +67,29 @@ pub enum Head {
 ///
 /// Blank lines and comments (`<!-- -->`, or `#` lines) may stand before a fence. A `---` that no
 /// `key:` line follows is a rule, and a first line such as `Note: ...` is prose.
-pub fn locate(text: &str, whole: bool) -> Head {
+pub fn locate(text: &str, whole: bool) -> Located {
     let head = located(text, whole);
     if whole {
         return head;
     }
     // A page whose own head has a say: what it says must be there.
     let page = match &head {
-        Head::Block(block) if block.syntax != Syntax::Html => block.body,
-        Head::None => 0,
+        Located::Block(block) if block.syntax != Syntax::Html => block.body,
+        Located::None => 0,
         _ => return head,
     };
     let page = skip_blank(text, page);
     match text[page..].starts_with('<') {
         true if text.len() - page < 16 || html::begins_page(&text[page..]) && !html::shows_metas(text, page) => {
-            Head::Cut
+            Located::Cut
         }
-        false if page == text.len() => Head::Cut,
+        false if page == text.len() => Located::Cut,
         _ => head,
     }
 }
 
-fn located(text: &str, whole: bool) -> Head {
-    let undecided = if whole { Head::None } else { Head::Cut };
+fn located(text: &str, whole: bool) -> Located {
+    let undecided = if whole { Located::None } else { Located::Cut };
     let mut at = skip_blank(text, 0);
     if at == text.len() {
         return undecided;
@@ -107,10 +107,11 @@ fn located(text: &str, whole: bool) -> Head {
     loop {
         let rest = &text[at..];
         if rest.starts_with('<') && rest.len() < 1200 && !whole {
-            return Head::Cut;
+            return Located::Cut;
         }
         if let Some(head) = html::head(text, at, whole) {
-            return head.map_or(undecided, |(inner, body)| Head::Block(Block { syntax: Syntax::Html, inner, body }));
+            return head
+                .map_or(undecided, |(inner, body)| Located::Block(HeadBlock { syntax: Syntax::Html, inner, body }));
         }
         if rest.starts_with("<!--") {
             match rest.find("-->") {
@@ -126,9 +127,9 @@ fn located(text: &str, whole: bool) -> Head {
             return undecided;
         } else {
             return match fenced(text, at, whole) {
-                Some(Head::Block(block)) if !text[block.inner.clone()].trim().is_empty() => Head::Block(block),
-                Some(Head::Cut) => Head::Cut,
-                _ => Head::None,
+                Some(Located::Block(block)) if !text[block.inner.clone()].trim().is_empty() => Located::Block(block),
+                Some(Located::Cut) => Located::Cut,
+                _ => Located::None,
             };
         }
     }
@@ -147,12 +148,12 @@ pub(super) fn skip_blank(text: &str, from: usize) -> usize {
 }
 
 /// A block between fences that begins at a line; `None` where that line is no fence.
-fn fenced(text: &str, start: usize, whole: bool) -> Option<Head> {
+fn fenced(text: &str, start: usize, whole: bool) -> Option<Located> {
     let rest = &text[start..];
     let mark = ["---", "+++"].into_iter().find(|mark| rest.starts_with(mark))?;
     let Some(line) = rest.find('\n') else {
         // A line that is cut may still become longer.
-        return (!whole).then_some(Head::Cut);
+        return (!whole).then_some(Located::Cut);
     };
     let syntax = match (mark, rest[3..line].trim()) {
         ("+++", "") => Syntax::Toml,
@@ -163,7 +164,7 @@ fn fenced(text: &str, start: usize, whole: bool) -> Option<Head> {
     };
     let inner = start + line + 1;
     let mut at = inner;
-    let mut keys = Keys::default();
+    let mut keys = KeyLines::default();
     while at < text.len() {
         let end = memchr(b'\n', &text.as_bytes()[at..]).map(|length| at + length + 1);
         let line = &text[at..end.unwrap_or(text.len())];
@@ -176,9 +177,9 @@ fn fenced(text: &str, start: usize, whole: bool) -> Option<Head> {
                 && !only_comments(&text[inner..at])
                 && !is_flow_mapping(&text[inner..at]);
             if prose {
-                return Some(Head::None);
+                return Some(Located::None);
             }
-            return Some(Head::Block(Block { syntax, inner: inner..at, body: at + line.len() }));
+            return Some(Located::Block(HeadBlock { syntax, inner: inner..at, body: at + line.len() }));
         }
         if syntax == Syntax::Yaml && !keys.any {
             keys.see(line.trim_end_matches('\n'));
@@ -186,7 +187,7 @@ fn fenced(text: &str, start: usize, whole: bool) -> Option<Head> {
         at += line.len();
     }
     if !whole {
-        return Some(Head::Cut);
+        return Some(Located::Cut);
     }
     // Only a block that says something is missed; `---` alone is a rule.
     let first = text[inner..].lines().find(|line| !line.trim().is_empty());
@@ -194,12 +195,12 @@ fn fenced(text: &str, start: usize, whole: bool) -> Option<Head> {
         Syntax::Yaml => first.is_some_and(|line| looks_like_key(line) || begins_flow_mapping(line)),
         _ => first.is_some_and(|line| line.contains('=') || line.starts_with(['{', '['])),
     };
-    Some(if meant { Head::Unclosed(start..start + line) } else { Head::None })
+    Some(if meant { Located::Unclosed(start..start + line) } else { Located::None })
 }
 
 /// Tells the keys of a block from prose between two rules, in which a line may read `Note: ...` too.
 #[derive(Default)]
-struct Keys {
+struct KeyLines {
     /// A line reads `key:`.
     any: bool,
     /// Before the first such line there is another text, and a blank line.
@@ -208,7 +209,7 @@ struct Keys {
     other: bool,
 }
 
-impl Keys {
+impl KeyLines {
     fn see(&mut self, line: &str) {
         if looks_like_key(line) || withhold::shows_front_matter(line) {
             self.any = true;
@@ -256,14 +257,14 @@ fn begins_flow_mapping(text: &str) -> bool {
 }
 
 /// A JSON object; a `{` that no quoted key follows is a template's or prose.
-fn json(text: &str, start: usize, whole: bool) -> Head {
+fn json(text: &str, start: usize, whole: bool) -> Located {
     let after = skip_blank(text, start + 1);
     if after == text.len() {
-        return if whole { Head::None } else { Head::Cut };
+        return if whole { Located::None } else { Located::Cut };
     }
     let bytes = text.as_bytes();
     if !matches!(bytes[after], b'"' | b'}') {
-        return Head::None;
+        return Located::None;
     }
     let (mut depth, mut quoted, mut escaped) = (0usize, false, false);
     for (at, &byte) in bytes.iter().enumerate().skip(start) {
@@ -278,16 +279,16 @@ fn json(text: &str, start: usize, whole: bool) -> Head {
                     let end = at + 1;
                     let body = end + text[end..].len() - text[end..].trim_start_matches([' ', '\t']).len();
                     if body == text.len() && !whole {
-                        return Head::Cut;
+                        return Located::Cut;
                     }
                     let body = if text[body..].starts_with('\n') { body + 1 } else { body };
-                    return Head::Block(Block { syntax: Syntax::Json, inner: start..end, body });
+                    return Located::Block(HeadBlock { syntax: Syntax::Json, inner: start..end, body });
                 }
             }
             _ => {}
         }
     }
-    if whole { Head::Unclosed(start..start + 1) } else { Head::Cut }
+    if whole { Located::Unclosed(start..start + 1) } else { Located::Cut }
 }
 
 /// JSON with a blank for every tab outside its strings.
@@ -311,36 +312,36 @@ pub(super) fn without_tabs(json: &str) -> Cow<'_, str> {
 
 /// Header lines: the first key is one we know, and every line up to a blank one is a header or
 /// indented below one. A single line must name a title or a date: "Author: ..." alone may be prose.
-fn headers(text: &str, start: usize, whole: bool) -> Head {
+fn headers(text: &str, start: usize, whole: bool) -> Located {
     let mut lines = 0;
     let mut at = start;
     let mut telling = false;
     for line in text[start..].split_inclusive('\n') {
         // A key has at most 40 characters: of a longer first line, enough is there to tell.
         if !whole && !line.ends_with('\n') && (lines > 0 || line.len() < 160) {
-            return Head::Cut;
+            return Located::Cut;
         }
         if line.trim().is_empty() {
             break;
         }
         match header(line) {
-            Some((key, value)) if lines > 0 || keys::is_header(key) => {
-                telling |= keys::is_telling(key) || withhold::is_plain_mark(key, value.trim());
+            Some((key, value)) if lines > 0 || names::is_header(key) => {
+                telling |= names::is_telling(key) || withhold::is_plain_mark(key, value.trim());
             }
             _ if lines > 0 && line.starts_with([' ', '\t']) => {}
-            _ => return Head::None,
+            _ => return Located::None,
         }
         lines += 1;
         at += line.len();
     }
     if at == text.len() && !whole {
-        return Head::Cut;
+        return Located::Cut;
     }
     if lines == 0 || !telling {
-        return Head::None;
+        return Located::None;
     }
     let body = text[at..].find('\n').map_or(text.len(), |line| at + line + 1);
-    Head::Block(Block { syntax: Syntax::Headers, inner: start..at, body })
+    Located::Block(HeadBlock { syntax: Syntax::Headers, inner: start..at, body })
 }
 
 /// Key and value of a header line, with an ASCII or a full-width colon.
@@ -373,13 +374,13 @@ pub(super) fn header_tree(block: &str, offset: usize) -> Node<'_> {
                 pairs.push(Pair {
                     key: Cow::Borrowed(key),
                     key_span: at..at + key.len(),
-                    node: Node { value: Value::Text(Cow::Borrowed(text)), span: start..start + text.len() },
+                    node: Node { value: NodeValue::Text(Cow::Borrowed(text)), span: start..start + text.len() },
                 });
             }
             None => {
                 if let Some((key, value)) = withhold::in_line(line).filter(|_| withhold::shows_front_matter(line)) {
                     let node = Node {
-                        value: Value::Text(Cow::Borrowed(&line[value.clone()])),
+                        value: NodeValue::Text(Cow::Borrowed(&line[value.clone()])),
                         span: at + value.start..at + value.end,
                     };
                     pairs.push(Pair {
@@ -387,7 +388,7 @@ pub(super) fn header_tree(block: &str, offset: usize) -> Node<'_> {
                         key_span: at + key.start..at + key.end,
                         node,
                     });
-                } else if let Some(Pair { node: Node { value: Value::Text(text), .. }, .. }) = pairs.last_mut() {
+                } else if let Some(Pair { node: Node { value: NodeValue::Text(text), .. }, .. }) = pairs.last_mut() {
                     let text = text.to_mut();
                     text.push(' ');
                     text.push_str(line.trim());
@@ -396,5 +397,5 @@ pub(super) fn header_tree(block: &str, offset: usize) -> Node<'_> {
         }
         at += line.len();
     }
-    Node { value: Value::Map(pairs), span: offset..offset + block.len() }
+    Node { value: NodeValue::Map(pairs), span: offset..offset + block.len() }
 }

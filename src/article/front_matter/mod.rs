@@ -9,6 +9,7 @@ mod common;
 mod html;
 mod keys;
 mod locate;
+mod names;
 mod node;
 mod people;
 mod remark;
@@ -22,9 +23,10 @@ use super::{FrontMatter, withhold};
 use crate::diagnostic::{Code, Diagnostic};
 
 pub use html::known_metas;
-pub use keys::{known_keys, known_members};
-pub use locate::{Block, Head, Syntax, locate};
-pub(super) use node::{Node, Pair, Value};
+
+pub use locate::{HeadBlock, Located, Syntax, locate};
+pub use names::{known_keys, known_members};
+pub(super) use node::{Node, NodeValue, Pair};
 
 /// Which of the values that decide nothing are looked for: to choose among ten thousand heads takes few of them.
 #[derive(Clone, Copy, Debug, Default)]
@@ -66,11 +68,11 @@ pub fn parse(text: &str) -> Parsed {
 }
 
 /// Reads the front matter that [`locate()`] has found in a text, or shown not to be there.
-pub(super) fn of_head(text: &str, head: &Head, wanted: Wanted) -> Parsed {
+pub(super) fn of_head(text: &str, head: &Located, wanted: Wanted) -> Parsed {
     match head {
-        Head::Block(block) => parse_block(text, block, wanted),
-        Head::Unclosed(fence) => Parsed { diagnostics: vec![unclosed(text, fence.clone())], ..Parsed::bare(text) },
-        Head::None | Head::Cut => {
+        Located::Block(block) => parse_block(text, block, wanted),
+        Located::Unclosed(fence) => Parsed { diagnostics: vec![unclosed(text, fence.clone())], ..Parsed::bare(text) },
+        Located::None | Located::Cut => {
             let (marks, diagnostics) = unread::marks(text);
             let front_matter = FrontMatter { marks, ..FrontMatter::default() };
             Parsed { front_matter, diagnostics, ..Parsed::bare(text) }
@@ -97,7 +99,7 @@ fn unclosed(text: &str, fence: Range<usize>) -> Diagnostic {
     .help(format!("end it with `{closing}` on a line of its own"))
 }
 
-fn parse_block(text: &str, block: &Block, wanted: Wanted) -> Parsed {
+fn parse_block(text: &str, block: &HeadBlock, wanted: Wanted) -> Parsed {
     let mut diagnostics = Vec::new();
     let inner = &text[block.inner.clone()];
     let offset = block.inner.start;
@@ -131,16 +133,16 @@ fn parse_block(text: &str, block: &Block, wanted: Wanted) -> Parsed {
             yaml::parse(&tabless, offset, &mut yaml::Budget::default())
         }
         Syntax::Headers => match inner.match_indices('\n').nth(node::MOST_NODES) {
-            Some((at, _)) => Err(node::Fault::too_much(offset + at..offset + at)),
+            Some((at, _)) => Err(node::HeadFault::too_much(offset + at..offset + at)),
             None => Ok(locate::header_tree(inner, offset)),
         },
         Syntax::Html => Ok(html::tree(inner, offset)),
         Syntax::Yaml | Syntax::Json => common::yaml(inner, offset)
             .map_or_else(|| yaml::parse(inner, offset, &mut yaml::Budget::default()), Ok)
             .and_then(|tree| match tree.value {
-                node::Value::Map(ref pairs) if pairs.iter().all(|pair| !pair.key.contains('\n')) => Ok(tree),
-                node::Value::Null => Ok(tree),
-                _ => Err(node::Fault { span: tree.span, message: "no `key: value` lines".to_owned() }),
+                node::NodeValue::Map(ref pairs) if pairs.iter().all(|pair| !pair.key.contains('\n')) => Ok(tree),
+                node::NodeValue::Null => Ok(tree),
+                _ => Err(node::HeadFault { span: tree.span, message: "no `key: value` lines".to_owned() }),
             })
             .or_else(|fault| {
                 let Ok(repaired) = yaml::repair(inner, offset) else { return Err(fault) };

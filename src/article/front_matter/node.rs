@@ -10,12 +10,12 @@ pub(crate) const MOST_NODES: usize = 20_000;
 /// A value and where it stands in the file's text.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Node<'a> {
-    pub value: Value<'a>,
+    pub value: NodeValue<'a>,
     pub span: Range<usize>,
 }
 
 #[derive(Clone, Debug, PartialEq)]
-pub(crate) enum Value<'a> {
+pub(crate) enum NodeValue<'a> {
     /// No value, or `null` without quotes.
     Null,
     /// Any scalar.
@@ -34,12 +34,12 @@ pub(crate) struct Pair<'a> {
 
 /// Why a block does not parse.
 #[derive(Clone, Debug)]
-pub(crate) struct Fault {
+pub(crate) struct HeadFault {
     pub span: Range<usize>,
     pub message: String,
 }
 
-impl Fault {
+impl HeadFault {
     /// A block that holds more than [`MOST_NODES`].
     pub(crate) fn too_much(span: Range<usize>) -> Self {
         Self { span, message: "too many values, or aliases that multiply".to_owned() }
@@ -50,14 +50,14 @@ impl<'a> Node<'a> {
     /// The text of a scalar without outer white space; `None` for blank ones and other values.
     pub fn text(&self) -> Option<&str> {
         match &self.value {
-            Value::Text(text) => Some(text.trim()).filter(|text| !text.is_empty()),
+            NodeValue::Text(text) => Some(text.trim()).filter(|text| !text.is_empty()),
             _ => None,
         }
     }
 
     pub fn pairs(&self) -> &[Pair<'a>] {
         match &self.value {
-            Value::Map(pairs) => pairs,
+            NodeValue::Map(pairs) => pairs,
             _ => &[],
         }
     }
@@ -65,7 +65,7 @@ impl<'a> Node<'a> {
     /// The members of a list; any other value is a list of itself.
     pub fn members(&self) -> &[Node<'a>] {
         match &self.value {
-            Value::List(nodes) => nodes,
+            NodeValue::List(nodes) => nodes,
             _ => std::slice::from_ref(self),
         }
     }

@@ -1,6 +1,6 @@
 //! The people an article names: one string of several, lists, maps, and addresses within names.
 
-use super::node::{Node, Value};
+use super::node::{Node, NodeValue};
 use crate::article::{AuthorRef, Spanned};
 
 /// All authors that a value names, in its order, each once.
@@ -8,7 +8,7 @@ pub(super) fn authors(node: &Node<'_>) -> Vec<Spanned<AuthorRef>> {
     let mut authors: Vec<Spanned<AuthorRef>> = Vec::new();
     for member in node.members() {
         match &member.value {
-            Value::Text(text) => {
+            NodeValue::Text(text) => {
                 for name in split_names(text) {
                     // Where the text stands as it is typed, each name has its own place.
                     let span = match text.find(name) {
@@ -20,7 +20,7 @@ pub(super) fn authors(node: &Node<'_>) -> Vec<Spanned<AuthorRef>> {
                     authors.push(Spanned { value: author(name), span });
                 }
             }
-            Value::Map(pairs) => match by_fields(member) {
+            NodeValue::Map(pairs) => match by_fields(member) {
                 Some(author) => authors.push(Spanned { value: author, span: member.span.clone() }),
                 // flink: handles as keys, with nothing or the fields of a person below.
                 None => authors.extend(pairs.iter().filter(|pair| !pair.key.trim().is_empty()).map(|pair| {
@@ -28,7 +28,7 @@ pub(super) fn authors(node: &Node<'_>) -> Vec<Spanned<AuthorRef>> {
                     Spanned { value: by_fields(&pair.node).unwrap_or_else(handle), span: pair.key_span.clone() }
                 })),
             },
-            Value::List(_) | Value::Null => {}
+            NodeValue::List(_) | NodeValue::Null => {}
         }
     }
     let mut seen = std::collections::HashSet::new();

@@ -4,8 +4,8 @@
 
 use std::ops::Range;
 
-use super::keys::is_words;
-use super::node::{Node, Value};
+use super::names::is_words;
+use super::node::{Node, NodeValue};
 use crate::diagnostic::{Code, Diagnostic};
 
 /// So many are told.
@@ -17,25 +17,26 @@ pub(super) fn cut_values(tree: &Node<'_>, text: &str) -> Vec<Diagnostic> {
     let mut from = tree.span.start;
     for pair in tree.pairs() {
         let members = match &pair.node.value {
-            Value::Map(_) => continue,
+            NodeValue::Map(_) => continue,
             _ if is_words(&pair.key) => pair.node.members(),
             _ => continue,
         };
-        let is_list = matches!(pair.node.value, Value::List(_));
+        let is_list = matches!(pair.node.value, NodeValue::List(_));
         from = from.max(pair.key_span.end);
         for member in members {
             let end = match &member.value {
-                Value::Text(_) if member.span.end > from => member.span.end,
+                NodeValue::Text(_) if member.span.end > from => member.span.end,
                 // Nothing is left: it begins with the sign.
-                Value::Null if is_list => match empty_member(text, from..pair.node.span.end) {
+                NodeValue::Null if is_list => match empty_member(text, from..pair.node.span.end) {
                     Some(end) => end,
-                    None => continue,
+                    // Nor has any that comes after it.
+                    None => break,
                 },
-                Value::Null => from,
+                NodeValue::Null => from,
                 _ => continue,
             };
             from = end;
-            let remark = remark_at(text, end, is_list || matches!(member.value, Value::Null));
+            let remark = remark_at(text, end, is_list || matches!(member.value, NodeValue::Null));
             if found.len() < MOST
                 && let Some(remark) = remark
             {

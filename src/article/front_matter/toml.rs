@@ -7,20 +7,20 @@ use memchr::memchr;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use super::node::{Fault, MOST_NODES, Node, Pair, Value};
+use super::node::{HeadFault, MOST_NODES, Node, NodeValue, Pair};
 
 /// Parses a block that begins at `offset` of the file's text. Keys that occur twice are in the second
 /// list; the first of their values is in the tree, for TOML allows no second.
-pub(crate) fn parse<'a>(block: &'a str, offset: usize) -> Result<(Node<'a>, Vec<Fault>), Fault> {
+pub(crate) fn parse<'a>(block: &'a str, offset: usize) -> Result<(Node<'a>, Vec<HeadFault>), HeadFault> {
     if let Some(at) = too_much(block) {
-        return Err(Fault::too_much(offset + at..offset + at + 1));
+        return Err(HeadFault::too_much(offset + at..offset + at + 1));
     }
     let (table, errors) = DeTable::parse_recoverable(block);
     let mut twice = Vec::new();
     for error in errors {
         let span = error.span().unwrap_or(0..0);
         let message = error.message().trim().replace('\n', ", ");
-        let fault = Fault { span: offset + span.start..offset + span.end, message };
+        let fault = HeadFault { span: offset + span.start..offset + span.end, message };
         if !fault.message.starts_with("duplicate key") {
             return Err(fault);
         }
@@ -87,11 +87,11 @@ fn node<'a>(value: Spanned<DeValue<'a>>, block: &'a str, offset: usize) -> Node<
     let bytes = value.span();
     let span = offset + bytes.start..offset + bytes.end;
     let value = match value.into_inner() {
-        DeValue::String(text) => Value::Text(text),
-        DeValue::Array(array) => Value::List(array.into_iter().map(|member| node(member, block, offset)).collect()),
+        DeValue::String(text) => NodeValue::Text(text),
+        DeValue::Array(array) => NodeValue::List(array.into_iter().map(|member| node(member, block, offset)).collect()),
         DeValue::Table(table) => return map(table, block, offset, span),
         // As typed: what a date or a number means is decided by who asks for it.
-        _ => Value::Text(Cow::Borrowed(block.get(bytes).unwrap_or(""))),
+        _ => NodeValue::Text(Cow::Borrowed(block.get(bytes).unwrap_or(""))),
     };
     Node { value, span }
 }
@@ -106,7 +106,7 @@ fn map<'a>(table: DeTable<'a>, block: &'a str, offset: usize, span: Range<usize>
         .collect();
     // The table is in alphabetical order; tags want the writer's.
     pairs.sort_by_key(|pair| pair.key_span.start);
-    Node { value: Value::Map(pairs), span }
+    Node { value: NodeValue::Map(pairs), span }
 }
 
 #[cfg(test)]

@@ -8,7 +8,7 @@ use std::ops::Range;
 
 use super::html;
 use super::locate::skip_blank;
-use super::node::{Node, Pair, Value};
+use super::node::{Node, NodeValue, Pair};
 use super::yaml::looks_like_key;
 use crate::article::date;
 use crate::article::withhold::{self, Mark, Says};
@@ -128,8 +128,11 @@ fn tree(text: &str, region: Range<usize>) -> Node<'_> {
         pairs.push(Pair {
             key: Cow::Borrowed(&line[key.clone()]),
             key_span: start + key.start..start + key.end,
-            node: Node { value: Value::Text(Cow::Borrowed(value_text)), span: start + value.start..start + value.end },
+            node: Node {
+                value: NodeValue::Text(Cow::Borrowed(value_text)),
+                span: start + value.start..start + value.end,
+            },
         });
     }
-    Node { value: Value::Map(pairs), span: region }
+    Node { value: NodeValue::Map(pairs), span: region }
 }

@@ -8,7 +8,7 @@ use std::ops::Range;
 
 use serde_saphyr::granit_parser::{Event, Options, Parser, ScalarStyle, Span};
 
-use super::node::{Fault, MOST_NODES, Node, Pair, Value};
+use super::node::{HeadFault, MOST_NODES, Node, NodeValue, Pair};
 use crate::article::withhold;
 
 /// What a block may cost. Real ones have under a hundred nodes.
@@ -40,21 +40,27 @@ struct Anchored<'a> {
     bytes: usize,
 }
 
-enum Open<'a> {
+enum Children<'a> {
     List(Vec<Node<'a>>),
     Map(Vec<Pair<'a>>, Option<(Cow<'a, str>, Range<usize>)>),
 }
 
-struct Frame<'a> {
-    open: Open<'a>,
+struct OpenNode<'a> {
+    open: Children<'a>,
     start: usize,
     anchor: usize,
     nodes: usize,
     bytes: usize,
 }
 
+impl<'a> OpenNode<'a> {
+    fn new(open: Children<'a>, start: usize, anchor: usize) -> Self {
+        Self { open, start, anchor, nodes: 1, bytes: 0 }
+    }
+}
+
 /// Parses a block that begins at `offset` of the file's text.
-pub(crate) fn parse<'a>(block: &'a str, offset: usize, budget: &mut Budget) -> Result<Node<'a>, Fault> {
+pub(crate) fn parse<'a>(block: &'a str, offset: usize, budget: &mut Budget) -> Result<Node<'a>, HeadFault> {
     let mut options = Options::default();
     options.emit_comments = false;
     options.flow_nesting_limit = 64;
@@ -62,7 +68,7 @@ pub(crate) fn parse<'a>(block: &'a str, offset: usize, budget: &mut Budget) -> R
     // A long key is a paragraph that lost its indentation; the repair sees to it.
     options.simple_key_max_lookahead = 1024;
     let mut anchors: HashMap<usize, Anchored<'a>> = HashMap::new();
-    let mut stack: Vec<Frame<'a>> = Vec::new();
+    let mut stack: Vec<OpenNode<'a>> = Vec::new();
     let mut root = None;
     let range = |span: &Span| {
         let bytes = span.byte_range().unwrap_or(0..0);
@@ -71,52 +77,52 @@ pub(crate) fn parse<'a>(block: &'a str, offset: usize, budget: &mut Budget) -> R
     for next in Parser::new_from_str_with_options(block, options) {
         let (event, span) = next.map_err(|error| {
             let at = offset + error.marker().byte_offset().unwrap_or(0).min(block.len());
-            Fault { span: at..at + 1, message: error.info() }
+            HeadFault { span: at..at + 1, message: error.info() }
         })?;
         let span = range(&span);
         if !budget.take(1, 0) {
-            return Err(Fault::too_much(span));
+            return Err(HeadFault::too_much(span));
         }
         // The node that this event completes, with its anchor and cost.
         let (node, anchor, nodes, bytes) = match event {
             Event::Scalar(text, style, anchor, _) => {
                 let plain_null = style == ScalarStyle::Plain && matches!(&*text, "" | "~" | "null" | "Null" | "NULL");
                 let bytes = text.len();
-                let value = if plain_null { Value::Null } else { Value::Text(text) };
+                let value = if plain_null { NodeValue::Null } else { NodeValue::Text(text) };
                 (Node { value, span }, anchor, 1, bytes)
             }
             Event::SequenceStart(_, anchor, _) => {
-                stack.push(Frame { open: Open::List(Vec::new()), start: span.start, anchor, nodes: 1, bytes: 0 });
+                stack.push(OpenNode::new(Children::List(Vec::new()), span.start, anchor));
                 continue;
             }
             Event::MappingStart(_, anchor, _) => {
-                stack.push(Frame { open: Open::Map(Vec::new(), None), start: span.start, anchor, nodes: 1, bytes: 0 });
+                stack.push(OpenNode::new(Children::Map(Vec::new(), None), span.start, anchor));
                 continue;
             }
             Event::SequenceEnd | Event::MappingEnd => {
                 let Some(frame) = stack.pop() else { continue };
                 let value = match frame.open {
-                    Open::List(nodes) => Value::List(nodes),
-                    Open::Map(pairs, _) => Value::Map(pairs),
+                    Children::List(nodes) => NodeValue::List(nodes),
+                    Children::Map(pairs, _) => NodeValue::Map(pairs),
                 };
                 (Node { value, span: frame.start..span.end.max(frame.start) }, frame.anchor, frame.nodes, frame.bytes)
             }
             Event::Alias(id) => match anchors.get(&id) {
                 Some(known) => {
                     if !budget.take(known.nodes, known.bytes) {
-                        return Err(Fault::too_much(span));
+                        return Err(HeadFault::too_much(span));
                     }
                     (Node { value: known.node.value.clone(), span }, 0, known.nodes, known.bytes)
                 }
                 // An alias within its own anchor.
-                None => (Node { value: Value::Null, span }, 0, 1, 0),
+                None => (Node { value: NodeValue::Null, span }, 0, 1, 0),
             },
             Event::DocumentEnd => break,
             _ => continue,
         };
         if anchor != 0 {
             if !budget.take(nodes, bytes) {
-                return Err(Fault::too_much(node.span));
+                return Err(HeadFault::too_much(node.span));
             }
             anchors.insert(anchor, Anchored { node: node.clone(), nodes, bytes });
         }
@@ -127,13 +133,13 @@ pub(crate) fn parse<'a>(block: &'a str, offset: usize, budget: &mut Budget) -> R
         frame.nodes += nodes;
         frame.bytes += bytes;
         match &mut frame.open {
-            Open::List(list) => list.push(node),
-            Open::Map(pairs, pending) => match pending.take() {
+            Children::List(list) => list.push(node),
+            Children::Map(pairs, pending) => match pending.take() {
                 Some((key, key_span)) => pairs.push(Pair { key, key_span, node }),
                 None => {
                     let key_span = node.span.clone();
                     let key = match node.value {
-                        Value::Text(text) => text,
+                        NodeValue::Text(text) => text,
                         // A list as a key, or none: nothing we know is called so.
                         _ => Cow::Borrowed(""),
                     };
@@ -142,14 +148,14 @@ pub(crate) fn parse<'a>(block: &'a str, offset: usize, budget: &mut Budget) -> R
             },
         }
     }
-    Ok(root.unwrap_or(Node { value: Value::Null, span: offset..offset }))
+    Ok(root.unwrap_or(Node { value: NodeValue::Null, span: offset..offset }))
 }
 
 /// What a repair came to.
 pub(crate) struct Repaired<'a> {
     pub node: Node<'a>,
     /// What could not be read as YAML and was taken as typed, or left out.
-    pub repairs: Vec<Fault>,
+    pub repairs: Vec<HeadFault>,
 }
 
 /// Chunks of a block that a repair looks at: more is no front matter.
@@ -158,30 +164,30 @@ const MOST_CHUNKS: usize = 400;
 /// Reads a block that does not parse as a whole, key by key: tabs count as blanks, a value that
 /// YAML takes for something else is the text that was typed, a paragraph that is no key is passed
 /// over. Fails at the first key whose value stays unreadable.
-pub(crate) fn repair(block: &str, offset: usize) -> Result<Repaired<'_>, Fault> {
+pub(crate) fn repair(block: &str, offset: usize) -> Result<Repaired<'_>, HeadFault> {
     let mut budget = Budget::default();
     let mut pairs = Vec::new();
     let mut repairs = Vec::new();
     let chunks = chunks(block);
     if chunks.len() > MOST_CHUNKS {
-        return Err(Fault { span: offset..offset + 1, message: "too many lines that do not parse".to_owned() });
+        return Err(HeadFault { span: offset..offset + 1, message: "too many lines that do not parse".to_owned() });
     }
     for range in chunks {
         let chunk = &block[range.clone()];
         let at = offset + range.start;
         let first_line = chunk.lines().next().unwrap_or("");
         let fault = match parse(chunk, at, &mut budget) {
-            Ok(Node { value: Value::Map(found), .. }) if found.iter().all(|pair| pair.key.len() <= 80) => {
+            Ok(Node { value: NodeValue::Map(found), .. }) if found.iter().all(|pair| pair.key.len() <= 80) => {
                 pairs.extend(found);
                 continue;
             }
-            Ok(Node { value: Value::Null, .. }) => continue,
+            Ok(Node { value: NodeValue::Null, .. }) => continue,
             Ok(_) => None,
             Err(fault) => Some(fault),
         };
         match typed_value(first_line) {
             Some((key, value)) if chunk.trim_end().lines().count() == 1 => {
-                repairs.push(Fault {
+                repairs.push(HeadFault {
                     span: at + value.start..at + value.end,
                     message: format!("the value of `{key}` needs quotes; it is taken as typed"),
                 });
@@ -190,7 +196,7 @@ pub(crate) fn repair(block: &str, offset: usize) -> Result<Repaired<'_>, Fault> 
                 pairs.push(Pair {
                     key: Cow::Borrowed(key),
                     key_span: at + key_at..at + key_at + key.len(),
-                    node: Node { value: Value::Text(Cow::Borrowed(text)), span: at + value.start..at + value.end },
+                    node: Node { value: NodeValue::Text(Cow::Borrowed(text)), span: at + value.start..at + value.end },
                 });
             }
             None if !looks_like_key(first_line) => {
@@ -201,7 +207,7 @@ pub(crate) fn repair(block: &str, offset: usize) -> Result<Repaired<'_>, Fault> 
                 });
                 let mark = lines.find_map(|(start, line)| Some((start, line, withhold::in_line(line)?)));
                 if let Some((start, line, (key, value))) = mark {
-                    repairs.push(Fault {
+                    repairs.push(HeadFault {
                         span: start..start + line.trim_end().len(),
                         message: format!(
                             "this line is no `key: value`; it is taken for the key `{}`",
@@ -213,13 +219,13 @@ pub(crate) fn repair(block: &str, offset: usize) -> Result<Repaired<'_>, Fault> 
                         key: Cow::Borrowed(&line[key.clone()]),
                         key_span: start + key.start..start + key.end,
                         node: Node {
-                            value: Value::Text(Cow::Borrowed(text)),
+                            value: NodeValue::Text(Cow::Borrowed(text)),
                             span: start + value.start..start + value.end,
                         },
                     });
                     continue;
                 }
-                repairs.push(Fault {
+                repairs.push(HeadFault {
                     span: at..at + first_line.len(),
                     message: "this line is no `key: value`; it is passed over".to_owned(),
                 });
@@ -232,19 +238,21 @@ pub(crate) fn repair(block: &str, offset: usize) -> Result<Repaired<'_>, Fault> 
                         Ok(node) => pairs.extend(owned(node).pairs().iter().cloned()),
                         Err(_) => return Err(fault),
                     }
-                    repairs.push(Fault {
+                    repairs.push(HeadFault {
                         span: at..at + first_line.len(),
                         message: "a tab where YAML wants blanks".to_owned(),
                     });
                 }
                 fault => {
-                    return Err(fault
-                        .unwrap_or(Fault { span: at..at + first_line.len(), message: "no `key: value`".to_owned() }));
+                    return Err(fault.unwrap_or(HeadFault {
+                        span: at..at + first_line.len(),
+                        message: "no `key: value`".to_owned(),
+                    }));
                 }
             },
         }
     }
-    Ok(Repaired { node: Node { value: Value::Map(pairs), span: offset..offset + block.len() }, repairs })
+    Ok(Repaired { node: Node { value: NodeValue::Map(pairs), span: offset..offset + block.len() }, repairs })
 }
 
 /// The ranges of a block's keys with all that belongs to them: a line that begins at the margin, and
@@ -301,10 +309,10 @@ fn unquoted(text: &str) -> &str {
 /// The tree with no borrow of its text. Depth is bounded by the parser's nesting limit.
 fn owned<'a>(node: Node<'_>) -> Node<'a> {
     let value = match node.value {
-        Value::Null => Value::Null,
-        Value::Text(text) => Value::Text(Cow::Owned(text.into_owned())),
-        Value::List(nodes) => Value::List(nodes.into_iter().map(owned).collect()),
-        Value::Map(pairs) => Value::Map(
+        NodeValue::Null => NodeValue::Null,
+        NodeValue::Text(text) => NodeValue::Text(Cow::Owned(text.into_owned())),
+        NodeValue::List(nodes) => NodeValue::List(nodes.into_iter().map(owned).collect()),
+        NodeValue::Map(pairs) => NodeValue::Map(
             pairs
                 .into_iter()
                 .map(|pair| Pair {

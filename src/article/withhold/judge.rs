@@ -4,7 +4,7 @@ use super::keys::{self, Certainty, Class, classify};
 use super::letters::normal;
 use super::values::{self, Answer, Said, answer, said};
 use super::{KeyKind, Mark, NESTS, Says};
-use crate::article::front_matter::{Node, Pair, Value};
+use crate::article::front_matter::{Node, NodeValue, Pair};
 use crate::article::{LeftOut, date};
 
 /// Deeper maps hold nothing that says whether an article comes out.
@@ -165,8 +165,8 @@ impl MarkSearch {
 
     fn push(&mut self, pair: &Pair<'_>, node: &Node<'_>, says: Says, reason: LeftOut) {
         let value = node.text().unwrap_or(match node.value {
-            Value::List(_) => "a list",
-            Value::Map(_) => "a map",
+            NodeValue::List(_) => "a list",
+            NodeValue::Map(_) => "a map",
             _ => "",
         });
         let key_counts = says == Says::UnknownKey || node.text().is_none();
@@ -226,8 +226,8 @@ fn judge(node: &Node<'_>, class: &Class, name: &str) -> Verdict {
         KeyKind::ShowsNamed => shows(node, class, true),
         KeyKind::Words => of_words(node, name),
         KeyKind::Secrets => match &node.value {
-            Value::List(members) if members.is_empty() => Verdict::Harmless,
-            Value::List(_) | Value::Map(_) => Verdict::Withhold(class.reason),
+            NodeValue::List(members) if members.is_empty() => Verdict::Harmless,
+            NodeValue::List(_) | NodeValue::Map(_) => Verdict::Withhold(class.reason),
             _ if node.text().is_none_or(|text| matches!(answer(text), Answer::Empty)) => Verdict::Harmless,
             _ => Verdict::Withhold(class.reason),
         },
@@ -238,8 +238,8 @@ fn judge(node: &Node<'_>, class: &Class, name: &str) -> Verdict {
 fn hides(node: &Node<'_>, class: &Class) -> Verdict {
     let unclear = Verdict::Unclear(class.reason);
     match &node.value {
-        Value::Null => Verdict::Harmless,
-        Value::Text(text) => match answer(text) {
+        NodeValue::Null => Verdict::Harmless,
+        NodeValue::Text(text) => match answer(text) {
             Answer::Empty | Answer::No => Verdict::Harmless,
             Answer::Yes => Verdict::Withhold(class.reason),
             Answer::Other if class.parts && values::is_part(text) => Verdict::Harmless,
@@ -247,15 +247,15 @@ fn hides(node: &Node<'_>, class: &Class) -> Verdict {
             Answer::Other if class.may_name && !values::denies(text) => Verdict::Harmless,
             Answer::Other => unclear,
         },
-        Value::List(members) => {
+        NodeValue::List(members) => {
             let harmless = |member: &Node<'_>| match &member.value {
-                Value::Null => true,
-                Value::Text(text) => answer(text) == Answer::Empty || class.parts && values::is_part(text),
+                NodeValue::Null => true,
+                NodeValue::Text(text) => answer(text) == Answer::Empty || class.parts && values::is_part(text),
                 _ => false,
             };
             if members.iter().all(harmless) { Verdict::Harmless } else { unclear }
         }
-        Value::Map(pairs) => {
+        NodeValue::Map(pairs) => {
             let harmless = |pair: &Pair<'_>| {
                 class.parts
                     && (values::is_part(&pair.key) || pair.node.text().is_some_and(|text| answer(text) == Answer::No))
@@ -268,8 +268,8 @@ fn hides(node: &Node<'_>, class: &Class) -> Verdict {
 fn shows(node: &Node<'_>, class: &Class, named: bool) -> Verdict {
     let unclear = Verdict::Unclear(class.reason);
     match &node.value {
-        Value::Null => Verdict::Harmless,
-        Value::Text(text) => match answer(text) {
+        NodeValue::Null => Verdict::Harmless,
+        NodeValue::Text(text) => match answer(text) {
             Answer::Empty | Answer::Yes => Verdict::Harmless,
             Answer::No => Verdict::Withhold(class.reason),
             Answer::Other if values::opens(text) => Verdict::Harmless,
@@ -285,10 +285,10 @@ fn shows(node: &Node<'_>, class: &Class, named: bool) -> Verdict {
             Answer::Other if named || values::is_title(text) => Verdict::Harmless,
             Answer::Other => unclear,
         },
-        Value::List(members) => {
+        NodeValue::List(members) => {
             members.iter().map(|member| shows(member, class, named)).fold(Verdict::Harmless, Verdict::or)
         }
-        Value::Map(pairs) => {
+        NodeValue::Map(pairs) => {
             let inner = pairs.iter().map(|pair| within(pair, class)).fold(Verdict::Harmless, Verdict::or);
             let dated = || pairs.iter().any(|pair| pair.node.text().is_some_and(|text| date::parse(text).is_ok()));
             match inner {
@@ -325,7 +325,7 @@ fn within(pair: &Pair<'_>, outer: &Class) -> Verdict {
     let inner = |kind| Class { kind, ..*outer };
     if SHOW.contains(&&*normal(&pair.key)) {
         return match &pair.node.value {
-            Value::Text(_) | Value::Null => shows(&pair.node, &inner(KeyKind::ShowsNamed), true),
+            NodeValue::Text(_) | NodeValue::Null => shows(&pair.node, &inner(KeyKind::ShowsNamed), true),
             _ => Verdict::Harmless,
         };
     }
@@ -333,7 +333,7 @@ fn within(pair: &Pair<'_>, outer: &Class) -> Verdict {
         Some(class) if class.kind == KeyKind::Hides => {
             match hides(&pair.node, &Class { parts: true, ..inner(KeyKind::Hides) }) {
                 // `feed: {exclude: [other tags]}` names what a feed leaves out.
-                Verdict::Unclear(_) if !matches!(pair.node.value, Value::Text(_)) => Verdict::Harmless,
+                Verdict::Unclear(_) if !matches!(pair.node.value, NodeValue::Text(_)) => Verdict::Harmless,
                 verdict => verdict,
             }
         }
