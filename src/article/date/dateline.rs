@@ -123,7 +123,12 @@ fn before_dash(head: &str) -> Option<NaiveDate> {
     if is_small(first) {
         return None;
     }
-    of_whole(without_agency.filter(|before| !before.trim().is_empty()).unwrap_or(head))
+    of_whole(without_agency.filter(|before| !before.trim().is_empty()).unwrap_or(head)).or_else(|| {
+        // `Ghent--(DESK)--April 17, 2024`
+        let (place, date) = head.rsplit_once("--")?;
+        let place = place.split_once("--").map_or(place, |(place, _)| place);
+        if is_place(place) { day(date) } else { None }
+    })
 }
 
 /// `深圳2024年8月30日电`, `（本报讯 2024年8月30日）`, `北京2024年8月30日 /美通社/`
@@ -198,6 +203,7 @@ mod tests {
             "GHENT, Belgium, Apr. 17, 2024 /Desk/ -- The lock opens.",
             "Ghent – 17 April 2024 – The lock opens.",
             "GHENT, April 17, 2024 (Desk) -- The lock opens.",
+            "Ghent--(DESK)--April 17, 2024--The lock opens.",
             "（本报讯 2024年4月17日）水闸开放。",
         ] {
             assert!(shown(body).starts_with("2024-04-17"), "{body}");
