@@ -139,16 +139,17 @@ impl Dates {
         if let Elsewhere::Day(day, source) = by_path {
             return self.publish(start_of(day, zone), source);
         }
+        // Where git has been asked for dates it has given them, and a published date stays.
+        let commits = config.first_commits.as_ref();
+        if let Some(first) = commits.and_then(|commits| commits.by_path.get(path).copied()) {
+            return self.publish(Some(first), DateSource::Git);
+        }
         if let Some(other) = &front_matter.other_date {
             match moment(other, zone, text, &mut self.diagnostics) {
                 Ok(moment) => self.publish(Some(moment), DateSource::OtherKey),
                 Err(fault) => self.diagnostics.push(fault.into_error(other, text)),
             }
             return;
-        }
-        let commits = config.first_commits.as_ref();
-        if let Some(first) = commits.and_then(|commits| commits.by_path.get(path).copied()) {
-            return self.publish(Some(first), DateSource::Git);
         }
         let by_name = by_path.or_else(|| from_name(path));
         if let Elsewhere::Day(day, source) = by_name {
