@@ -104,6 +104,10 @@ const FEWEST: usize = 20;
 /// assert_eq!(script_of("短い"), None);
 /// ```
 pub fn script_of(text: &str) -> Option<Script> {
+    // What nearly all texts are takes one look.
+    if text.is_ascii() {
+        return (text.bytes().filter(u8::is_ascii_alphabetic).take(FEWEST).count() == FEWEST).then_some(Script::Latin);
+    }
     let mut letters = [0usize; Script::ALL.len()];
     for script in text.chars().filter_map(Script::of_letter) {
         letters[script as usize] += 1;
