@@ -688,3 +688,24 @@ fn formulas_in_mathml_stay_and_nothing_else_with_them() {
         assert_eq!(html(&once), once, "again, of {body}");
     }
 }
+
+#[test]
+fn attribute_lists_may_go_over_several_lines() {
+    check_paragraphs(&[
+        ("[a](/b){:\n  target=\"_blank\"\n  rel=\"x\"} now.", "<a href=\"https://acme.example/b\">a</a> now."),
+        ("One.\n{: .note\n#here}", "One."),
+    ]);
+    // What is no such list stays, and so does what stands in the next paragraph.
+    assert_eq!(markdown("A {: smile\n\nand } more."), "<p>A {: smile</p>\n<p>and } more.</p>");
+}
+
+#[test]
+fn brackets_around_a_value_that_is_not_known_go_with_it() {
+    check_paragraphs(&[
+        (
+            "Get it at <{{ site.mirror }}> or <https://a.example/>.",
+            "Get it at  or <a href=\"https://a.example/\">https://a.example/</a>.",
+        ),
+        ("If a <{{ b }} and c > d.", "If a &lt; and c &gt; d."),
+    ]);
+}

@@ -10,11 +10,12 @@ impl Expander<'_> {
     /// A kramdown attribute list (`{: .class}`, `{:toc}`), which may hold expressions.
     pub(super) fn attribute_list(&mut self, at: usize) -> Option<usize> {
         let near = &self.body[at..self.body.floor_char_boundary(at + 1000)];
-        let line = near.split('\n').next().unwrap_or(near);
-        memchr(b'}', line.as_bytes())?;
+        // It may go on in the lines below, but not beyond its paragraph.
+        let paragraph = near.split("\n\n").next().unwrap_or(near);
+        memchr(b'}', paragraph.as_bytes())?;
         let mut depth = 0usize;
         let mut end = None;
-        for (offset, byte) in line.bytes().enumerate() {
+        for (offset, byte) in paragraph.bytes().enumerate() {
             match byte {
                 b'{' => depth += 1,
                 b'}' => {

@@ -28,6 +28,7 @@ use std::ops::Range;
 use crate::diagnostic::Findings;
 use crate::feed::run_of;
 use crate::text::Markup;
+use crate::text::html::address::UNKNOWN;
 use crate::text::markdown::is_more_mark;
 use condition::literal;
 pub(crate) use expander::{Expanded, TemplateContext};
@@ -98,6 +99,7 @@ impl Expander<'_> {
             // Every branch moves on; what no branch takes is a character of the text.
             match next {
                 Some(next) if next > at => {
+                    let next = self.after_empty_brackets(next, written);
                     at = if self.out.text.len() == written { self.after_blank_line(next) } else { next };
                     line_start = self.body[..at].ends_with('\n');
                 }
@@ -121,6 +123,18 @@ impl Expander<'_> {
             }
         }
         false
+    }
+
+    /// Where to go on after a construct that left nothing between `<` and `>`: the brackets would have made an address
+    /// of its value a link, and go with it. `written` is how much stood there before it.
+    fn after_empty_brackets(&mut self, at: usize, written: usize) -> usize {
+        let Some((before, left)) = self.out.text.split_at_checked(written) else { return at };
+        let is_bracketed = before.ends_with('<') && self.body[at..].starts_with('>');
+        if !is_bracketed || !(left.is_empty() || left == UNKNOWN) {
+            return at;
+        }
+        self.out.text.truncate(written - 1);
+        at + 1
     }
 
     /// Where to go on after a construct that left nothing: past the end of its line, if nothing else was
