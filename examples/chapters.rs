@@ -3,14 +3,14 @@
 //!
 //! ```toml
 //! [preprocessor.feed]
-//! command = "chapters feed.json"
+//! command = "chapters feed.json https://book.example/"
 //! ```
 
 use std::io::{Read, Write};
 
 use serde_json::Value;
 use tidings::article::Article;
-use tidings::config::Config;
+use tidings::config::{Config, Overrides};
 use tidings::feed::{Entry, Feed};
 
 /// All chapters below some sections of a book, those of parts and sub-chapters too.
@@ -50,9 +50,13 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     std::io::stdin().read_to_string(&mut input)?;
     let both: Value = serde_json::from_str(&input)?;
     let title = both[0]["config"]["book"]["title"].as_str().unwrap_or("A book");
-    let home = "https://book.example/";
-    let site = Config::new(title, home)?;
-    let feed = Feed::builder(title, home)?.entries(entries(&both[1], &site)?).build()?;
+    // A book knows its title and not where it will stand; its pages are `part/chapter.html`.
+    let home = std::env::args().nth(2).unwrap_or_else(|| "https://book.example/".to_owned());
+    let quoted = |text: &str| serde_json::Value::from(text).to_string();
+    let site = format!("[site]\ntitle = {}\nurl = {}\npermalink = \"{{path}}.html\"\n", quoted(title), quoted(&home));
+    let site = Config::parse("".as_ref(), &site, &Overrides::default())?;
+    let self_url = format!("{home}{target}");
+    let feed = Feed::builder(title, &home)?.self_url(&self_url).entries(entries(&both[1], &site)?).build()?;
     std::fs::write(target, feed.to_json())?;
     std::io::stdout().write_all(both[1].to_string().as_bytes())?;
     Ok(())

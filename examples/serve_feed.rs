@@ -1,7 +1,7 @@
 //! A web handler that serves a feed of articles which are in memory: of a database, say.
 //!
 //! `cargo run --example serve_feed` serves http://127.0.0.1:8080/feed.xml; `-- --once` prints the answer to one request.
-//! It needs none of the crate's features: no file is read.
+//! It needs none of the crate's features (`default-features = false`): no file is read.
 
 use std::io::{BufRead, BufReader, Write};
 use std::net::TcpListener;
@@ -19,12 +19,12 @@ const ARTICLES: [(&str, &str); 2] = [
     ),
 ];
 
-/// The feed of all articles.
-fn feed() -> Result<Feed, Box<dyn std::error::Error>> {
+/// The feed of all articles, as it is served at a path.
+fn feed(path: &str) -> Result<Feed, Box<dyn std::error::Error>> {
     let site = Config::new("Acme News", "https://acme.example/")?;
     let mut feed = Feed::builder("Acme News", "https://acme.example/")?
         .description("What happens at Acme")
-        .self_url("https://acme.example/feed.xml");
+        .self_url(&format!("https://acme.example{path}"));
     for (name, text) in ARTICLES {
         feed = feed.entry(Article::parse(name, text, &site)?.compose(&site)?);
     }
@@ -33,7 +33,7 @@ fn feed() -> Result<Feed, Box<dyn std::error::Error>> {
 
 /// The answer to a request for a path: its type and its bytes.
 fn answer(path: &str) -> Option<(&'static str, String)> {
-    let feed = feed().inspect_err(|error| eprintln!("{error}")).ok()?;
+    let feed = feed(path).inspect_err(|error| eprintln!("{error}")).ok()?;
     match path {
         "/feed.xml" => Some(("application/rss+xml; charset=utf-8", feed.to_rss())),
         "/atom.xml" => Some(("application/atom+xml; charset=utf-8", feed.to_atom())),

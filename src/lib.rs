@@ -41,7 +41,11 @@
 //!
 //! - `cli` (default): the program `tidings`; brings `site` along.
 //! - `site`: articles found on the disk, documents written, by all cores.
-//! - Without either no file is read and none is written, and no thread is started: what the example above needs.
+//! - Without either (`default-features = false`) no file is read and none is written, and no thread is started: what the
+//!   example above needs.
+//!
+//! An entry that comes from elsewhere, a database say, is an article too: HTML under a name that ends in `.html`, with what is
+//! known of it as front matter (`title`, `date`, `url`, and an `id`, for one that is made of the name changes with it).
 //!
 //! # A site on the disk
 //!
@@ -63,9 +67,11 @@
 //! let root = Path::new(".");
 //! let text = std::fs::read_to_string(root.join("tidings.toml"))?;
 //! let config = Config::parse(root, &text, &Overrides::default())?;
-//! let options = RunOptions::at(Timestamp::from_unix(1_772_000_000).expect("a year from 1 to 9999"));
-//! let outcome = site::build(&config, &options, &Unwatched, || eprintln!("waiting for another build"))?;
-//! println!("{} entries", outcome.made.entries);
+//! let now = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH)?.as_secs();
+//! let now = Timestamp::from_unix(now.try_into()?).expect("a year from 1 to 9999");
+//! let outcome = site::build(&config, &RunOptions::at(now), &Unwatched, || eprintln!("waiting for another build"))?;
+//! outcome.made.diagnostics.iter().for_each(|found| eprintln!("{}: {}", found.code, found.message));
+//! println!("{} entries{}", outcome.made.entries, if outcome.refused { ", not written" } else { "" });
 //! # }
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```

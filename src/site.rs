@@ -4,7 +4,7 @@
 //! gather -> select -> identify -> publish (compose, format, validate) -> Made
 //! ```
 //!
-//! Nothing here writes: [`Made`] holds what should be on disk, `build` writes it and `check` compares.
+//! Nothing but [`build`] writes: [`Made`] holds what should be on disk, and [`check`] compares.
 
 mod addresses;
 mod adoption;

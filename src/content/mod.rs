@@ -1,7 +1,7 @@
 //! The content directory: its files are found, and as much of each is read as is needed.
 //!
-//! [`discover()`] lists the files, [`read_head`] reads as much of one as its front matter takes, and
-//! [`read_body`] reads the whole of one that an entry needs.
+//! A build walks the files (`walk`), reads of each as much as its front matter takes (`read_brief`), and the whole of one that
+//! an entry needs ([`read_whole`]). [`discover()`] and [`read_head`] give the same, one by one.
 
 mod discover;
 mod folder;

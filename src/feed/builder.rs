@@ -137,7 +137,8 @@ impl FeedBuilder {
         self
     }
 
-    /// Its language, as a BCP 47 tag; `en` without.
+    /// Its language, as a BCP 47 tag; `en` without. Entries that are composed for a site name theirs only where it is not the
+    /// site's, so this is to be `config.site.language`.
     pub fn language(mut self, tag: &str) -> Self {
         match is_language_tag(tag) {
             true => tag.clone_into(&mut self.head.language),
@@ -146,7 +147,7 @@ impl FeedBuilder {
         self
     }
 
-    /// The address of its document, whichever format that has; without, that of its page (`home`) stands for it.
+    /// The address of its document; one that is served in several formats has one for each. Without, that of its page (`home`) stands for it.
     pub fn self_url(mut self, url: &str) -> Self {
         match address(url) {
             Ok(url) => self.head.self_url = url,

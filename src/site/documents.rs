@@ -1,4 +1,4 @@
-//! Entries become documents: each feed in its formats, its archives, and the files beside the feeds.
+//! Documents are planned, before there are entries: each feed in its formats, its archives, and the files beside the feeds.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 

@@ -1,6 +1,6 @@
 //! How fast the validator is: feeds of about 10 MB in each format, made here, several runs each.
 //!
-//! `cargo run --release --example validate_speed`
+//! `cargo bench --bench validate_speed`
 
 use std::fmt::Write as _;
 use std::time::{Duration, Instant};
