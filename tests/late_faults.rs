@@ -116,6 +116,42 @@ fn a_site_of_faults_is_told_whole() {
     assert!(ran.out.contains("left out: 54 at fault"), "{}", ran.out);
 }
 
+/// However many articles share an address, no two of them go out.
+#[test]
+fn a_site_of_one_address_has_one_entry() {
+    let site = Site::new("[[feed]]\nname = \"newest\"\nlimit = 3\n");
+    for number in 0..100 {
+        let slug = if number % 30 == 7 { format!("own-{number}") } else { "same".to_owned() };
+        let text = format!(
+            "---\ntitle: Number {number}\nslug: {slug}\ndate: 2026-03-01T00:00:{:02}Z\n---\nText.\n",
+            number / 2
+        );
+        site.write(&format!("content/number-{number:03}.md"), text);
+    }
+    let ran = site.run(&["build", "--keep-going"]);
+    assert!(ran.code == 1 && ran.err.contains("error[address-shared]"), "{}", ran.err);
+    let feed = site.json("feeds/newest.json");
+    let mut addresses: Vec<&str> =
+        feed["items"].as_array().unwrap().iter().map(|item| item["url"].as_str().unwrap()).collect();
+    assert_eq!(addresses.len(), 3);
+    addresses.dedup();
+    assert_eq!(addresses.len(), 3, "{addresses:?}");
+    assert_eq!(site.run(&["check", "--keep-going"]).code, 1, "the fault is still there");
+    // A site of nothing else keeps the oldest.
+    let site = Site::new("[[feed]]\nname = \"newest\"\nlimit = 3\n");
+    for number in 0..100 {
+        let text = format!(
+            "---\ntitle: Number {number}\nslug: same\ndate: 2026-03-01T00:{:02}:00Z\n---\nText.\n",
+            number % 60
+        );
+        site.write(&format!("content/number-{number:03}.md"), text);
+    }
+    site.run(&["build", "--keep-going"]);
+    let feed = site.json("feeds/newest.json");
+    assert_eq!(feed["items"].as_array().unwrap().len(), 1);
+    assert_eq!(feed["items"][0]["title"], "Number 0");
+}
+
 /// Writes files when a stage begins: the first so many times.
 struct Edit {
     stage: &'static str,

@@ -153,7 +153,7 @@ impl SetAside {
     /// After so many passes, each of which found others at fault, all articles that may come in their place are
     /// looked at together: a site of faults alone does not have a pass for each.
     const PASSES_ALONE: usize = 3;
-    /// What only whole documents show is not looked for more often.
+    /// What only whole documents show is not looked for more often; if there is still something, nothing may be written.
     const PASSES: usize = 16;
 
     /// Takes what is at fault; says whether there is to be another pass, without it.
@@ -171,7 +171,9 @@ impl SetAside {
             self.diagnostics.append(&mut fault.diagnostics);
         }
         self.refused.extend(&pass.refused);
-        self.broken.len() + self.refused.len() > before && self.passes < Self::PASSES
+        let has_news = self.broken.len() + self.refused.len() > before;
+        pass.blocked |= has_news && self.passes >= Self::PASSES;
+        has_news && self.passes < Self::PASSES
     }
 
     fn left_out(&self, stages: &Stages<'_>) -> impl Iterator<Item = LeftOutArticle> {
@@ -296,7 +298,20 @@ impl Stages<'_> {
         let all: BTreeSet<usize> = selections.iter().flat_map(|selection| selection.articles.iter().copied()).collect();
         let surroundings = gathered.surroundings(config, pass.leaving.clone());
         let composer = Composer { config, articles, surroundings: &surroundings, now: options.now };
-        all.into_par_iter().filter_map(|at| composer.compose(at, None).err()).collect()
+        let look = |at: usize| {
+            let (_, composed) = composer.compose(at, None)?;
+            Ok((at, addresses::key(&composed, config)))
+        };
+        let looked: Vec<Result<_, ArticleFault>> = all.into_par_iter().map(look).collect();
+        let (mut keys, mut faults) = (Vec::with_capacity(looked.len()), Vec::new());
+        for result in looked {
+            match result {
+                Ok(key) => keys.push(key),
+                Err(fault) => faults.push(fault),
+            }
+        }
+        faults.extend(addresses::shared(config, articles, &keys, &gathered.heads));
+        faults
     }
 }
 
