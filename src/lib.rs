@@ -103,6 +103,7 @@ pub mod output;
 pub mod published;
 #[cfg(feature = "cli")]
 pub mod report;
+mod scheme;
 pub mod select;
 #[cfg(feature = "site")]
 pub mod site;

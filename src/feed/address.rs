@@ -7,6 +7,8 @@
 
 use std::fmt;
 
+use crate::scheme::UNSAFE_SCHEMES;
+
 use serde::Serialize;
 use url::Url;
 
@@ -176,12 +178,12 @@ pub struct LinkUrl(String);
 
 impl LinkUrl {
     /// The schemes that a link in HTML may have.
-    const SCHEMES: [&'static str; 4] = ["http", "https", "mailto", "tel"];
+    const UNSAFE_SCHEMES: [&'static str; 4] = ["http", "https", "mailto", "tel"];
 
     /// Takes over a parsed URL; `None` where its scheme is none that HTML may have.
     #[must_use]
     pub fn from_url(url: &Url) -> Option<Self> {
-        Self::SCHEMES.contains(&url.scheme()).then(|| Self(in_ascii(url.as_str().to_owned())))
+        Self::UNSAFE_SCHEMES.contains(&url.scheme()).then(|| Self(in_ascii(url.as_str().to_owned())))
     }
 
     /// The URL as text.
@@ -217,30 +219,13 @@ impl From<WebUrl> for LinkUrl {
 /// ```
 #[must_use]
 pub fn is_script_scheme(text: &str) -> bool {
-    const SCHEMES: [&str; 15] = [
-        "about",
-        "blob",
-        "chrome",
-        "data",
-        "file",
-        "filesystem",
-        "intent",
-        "jar",
-        "javascript",
-        "livescript",
-        "mocha",
-        "resource",
-        "vbscript",
-        "view-source",
-        "wyciwyg",
-    ];
     let mut rest = text;
     loop {
         rest = rest.trim_start_matches(|c: char| c <= ' ' || c.is_whitespace() || c == '\u{feff}');
         let Some((scheme, after)) = rest.split_once(':') else { return false };
         let scheme: String = scheme.chars().filter(|c| !c.is_control()).take(16).collect();
         if !matches!(scheme.to_ascii_lowercase().as_str(), "feed" | "feeds") {
-            return SCHEMES.iter().any(|known| scheme.eq_ignore_ascii_case(known));
+            return UNSAFE_SCHEMES.iter().any(|known| scheme.eq_ignore_ascii_case(known));
         }
         rest = after;
     }

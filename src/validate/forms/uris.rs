@@ -1,5 +1,6 @@
 //! URIs, IRIs and the schemes that ids are made of (RFC 3986, 3987, 4151, 8141, 9562).
 
+use crate::scheme::UNSAFE_SCHEMES;
 use crate::validate::forms::names;
 
 /// What a place takes.
@@ -56,23 +57,6 @@ pub fn scheme(uri: &str) -> Option<&str> {
 /// The scheme of an address that leads to no page, as whoever opens it reads it: one that runs a program, brings its
 /// page along, or shows what is on the machine. Blanks, tabs, line ends and capitals hide none (URL standard, 4.4).
 pub fn unsafe_scheme(uri: &str) -> Option<&'static str> {
-    const UNSAFE: [&str; 15] = [
-        "about",
-        "blob",
-        "chrome",
-        "data",
-        "file",
-        "filesystem",
-        "intent",
-        "jar",
-        "javascript",
-        "livescript",
-        "mocha",
-        "resource",
-        "vbscript",
-        "view-source",
-        "wyciwyg",
-    ];
     // A program that knows `feed:` opens what follows it.
     let mut text = uri.trim_start_matches(|char: char| char <= ' ');
     while text.get(..5).is_some_and(|head| head.eq_ignore_ascii_case("feed:")) {
@@ -82,7 +66,7 @@ pub fn unsafe_scheme(uri: &str) -> Option<&'static str> {
         let mut rest = text.bytes().filter(|byte| !matches!(byte, b'\t' | b'\n' | b'\r'));
         name.bytes().chain(*b":").all(|byte| rest.next().is_some_and(|next| next.eq_ignore_ascii_case(&byte)))
     };
-    UNSAFE.iter().find(fits).copied()
+    UNSAFE_SCHEMES.iter().find(fits).copied()
 }
 
 /// Judges a URI.
