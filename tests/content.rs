@@ -409,6 +409,19 @@ proptest! {
 }
 
 #[test]
+fn a_heading_that_a_table_moves_into_a_heading_is_text_of_it() {
+    assert_eq!(html("<h1>One <table><h2>two</h2>"), "<h1>One two<table></table></h1>");
+}
+
+#[test]
+fn lines_of_a_formula_are_no_lines_of_text() {
+    let source = "One\nline.\n\n<math><mi>a</mi> plus\nb</math>, then\nmore.";
+    let expected = "One\nline.\n\n<p><math><mi>a</mi> plus\nb</math>, then<br>\nmore.</p>";
+    assert!(html(source).ends_with(&expected[expected.find("<p>").unwrap_or(0)..]), "{}", html(source));
+    assert_eq!(html(&html(source)), html(source));
+}
+
+#[test]
 fn brackets_around_a_tag_are_no_shortcode() {
     check_paragraphs(&[(
         "Good news [via <a href=\"https://a.example/x\">them</a>] today",

@@ -51,10 +51,15 @@ fn write_lines(out: &mut String, text: &str) {
     let lines: Vec<&str> = text.lines().collect();
     let (_, body) = lines.split_last().unwrap_or((&"", &[]));
     let wrapped = body.iter().all(|line| line.chars().count() >= WRAPPED);
+    // A `<br>` would end a formula (HTML, 13.2.6.5), and the sanitiser lets no `<` stand but as a tag.
+    let mut formulas = 0usize;
     for (index, line) in lines.iter().enumerate() {
         if index > 0 {
-            let tagged = wrapped || lines[index - 1].trim_end().ends_with('>') || line.trim_start().starts_with('<');
-            out.push_str(if tagged { "\n" } else { "<br>\n" });
+            let before = lines[index - 1];
+            formulas += before.matches("<math").count();
+            formulas = formulas.saturating_sub(before.matches("</math").count());
+            let tagged = before.trim_end().ends_with('>') || line.trim_start().starts_with('<');
+            out.push_str(if wrapped || tagged || formulas > 0 { "\n" } else { "<br>\n" });
         }
         out.push_str(line);
     }
@@ -66,7 +71,7 @@ struct Tags {
     first_block: usize,
     /// Whether each element before it that is no block is closed before it.
     balanced: bool,
-    /// How many blocks begin and end.
+    /// How many elements begin and end, blocks or not: a paragraph stands in none of either.
     opened: usize,
     closed: usize,
 }
@@ -80,13 +85,16 @@ impl Tags {
             let closing = part[at + 1..].starts_with('/');
             let rest = &part[at + 1 + usize::from(closing)..];
             let name = &rest[..rest.bytes().take_while(u8::is_ascii_alphanumeric).count()];
+            if matches!(name, "br" | "img" | "wbr" | "source") {
+                continue;
+            }
+            if name != "hr" {
+                tags.opened += usize::from(!closing);
+                tags.closed += usize::from(closing);
+            }
             if allow::is_block(name) || matches!(name, "video" | "audio" | "picture") {
                 tags.first_block = tags.first_block.min(at);
-                if name != "hr" {
-                    tags.opened += usize::from(!closing);
-                    tags.closed += usize::from(closing);
-                }
-            } else if tags.first_block == part.len() && !matches!(name, "br" | "img" | "wbr" | "source") {
+            } else if tags.first_block == part.len() {
                 tags.balanced &= !closing || inline > 0;
                 inline = if closing { inline.saturating_sub(1) } else { inline + 1 };
             }

@@ -153,6 +153,10 @@ fn walk(html: &str, rules: &HtmlRules<'_>, limit: usize, dropped: &mut Vec<Strin
     Ok((writer.out, writer.changed))
 }
 
+fn is_heading(name: &str) -> bool {
+    matches!(name, "h1" | "h2" | "h3" | "h4" | "h5" | "h6")
+}
+
 /// Whether an element is the page's and not the article's: the table of contents and the foot that
 /// Org, Pandoc and doctools put around it.
 fn is_furniture(attributes: &[Attribute]) -> bool {
@@ -263,6 +267,10 @@ impl Sanitiser<'_> {
                 if allow::is_block(name) {
                     self.close_paragraph();
                 }
+                // A heading ends a heading that it stands in (HTML, 13.2.6.4.7); only a table moves one there.
+                let written = self.open.iter().rfind(|open| !open.name.is_empty());
+                let nested = is_heading(name) && written.is_some_and(|open| is_heading(open.name) && !open.closed);
+                let name = if nested { "" } else { name };
                 self.begin(name, |writer, name| writer.attributes(name, attributes, None));
                 true
             }
