@@ -16,7 +16,7 @@ use url::Url;
 
 use crate::diagnostic::Diagnostic;
 use crate::feed::{ContentMode, Format, Organization, Person, PlainText, Timestamp, WebUrl};
-use crate::generator::Generator;
+use crate::generator::{Generator, Pages, Settings};
 
 pub use read::Overrides;
 pub use trial::Trial;
@@ -81,12 +81,30 @@ pub struct SiteConfig {
     pub timezone: Tz,
     /// How an article's address is made of its path, date and slug.
     pub permalink: Permalink,
-    /// The generator whose addresses the site has, where `preset` names one.
-    pub generator: Option<&'static Generator>,
+    /// The generator that makes the site, where `generator` names one.
+    pub generator: Option<Generated>,
     /// The `authority,date` of the `tag:` URIs; `None`: the site's host and the entry's own date.
     pub id_authority: Option<String>,
     /// Whether two entries may share an address.
     pub shared_addresses: bool,
+}
+
+/// `generator`: the program that makes the site's pages, and what its own configuration says.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct Generated {
+    /// The program.
+    pub generator: &'static Generator,
+    /// What its configuration says.
+    pub settings: Arc<Settings>,
+}
+
+impl SiteConfig {
+    /// What the site's generator makes of source files, where it has one.
+    #[must_use]
+    pub fn pages(&self) -> Option<&dyn Pages> {
+        self.generator.as_ref().map(|generated| &*generated.settings.pages)
+    }
 }
 
 /// How an article's address is made: a pattern of literal text and `{...}` fields, joined to `site.url`.

@@ -198,7 +198,10 @@ impl ValueReader<'_> {
             }
             (None, preset) => {
                 let generator = preset.and_then(|preset| self.preset(&preset));
-                (generator.map_or("{path}/", |generator| generator.permalink).to_owned(), generator)
+                let settings = generator.map(|generator| (generator.read)(&generator::NoFiles, None));
+                let generated = generator.zip(settings.map(Arc::new));
+                let generated = generated.map(|(generator, settings)| Generated { generator, settings });
+                ("{path}/".to_owned(), generated)
             }
         };
         let id_authority = raw.id_authority.and_then(|text| self.id_authority(text));

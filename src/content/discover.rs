@@ -401,7 +401,7 @@ impl Walk<'_> {
             match self.why_folder_stays_out(&open.join(name), name, ignores) {
                 Some(reason) => out.skipped.push(Skipped { path: path.clone(), reason }),
                 None => {
-                    let by_name = withhold::of_folder(name, self.config.site.generator);
+                    let by_name = withhold::of_folder(path, self.config.site.pages());
                     folders.push(Folder {
                         dir: open.join(name),
                         path: path.clone(),
@@ -422,7 +422,7 @@ impl Walk<'_> {
             return;
         };
         let in_drafts = folder.in_drafts || withhold::is_draft_file(name);
-        match self.why_file_stays_out(&entry, name, in_drafts, ignores) {
+        match self.why_file_stays_out(&entry, path, in_drafts, ignores) {
             Ok(None) => take(ListedFile { path, markup, in_drafts, folder: open, name }),
             Ok(Some(reason)) => out.skipped.push(Skipped { path: path.clone(), reason }),
             Err(error) => {
@@ -455,10 +455,11 @@ impl Walk<'_> {
     fn why_file_stays_out(
         &self,
         entry: &FolderEntry<'_>,
-        name: &str,
+        path: &str,
         in_drafts: bool,
         ignores: &Ignores,
     ) -> io::Result<Option<LeftOut>> {
+        let name = path.rsplit('/').next().unwrap_or(path);
         let file = || entry.open.join(name);
         // Nearly every site has no rule at all; its files need no path then.
         let no_rules = self.exclude.is_empty() && ignores.0.is_none();
@@ -480,7 +481,7 @@ impl Walk<'_> {
             Some(reason) => Some(reason),
             None if entry.folder.set_aside => Some(LeftOut::Underscore),
             None if name.starts_with("_index.") => Some(LeftOut::SectionPage),
-            None if withhold::is_set_aside(name, false, self.config.site.generator) => Some(LeftOut::Underscore),
+            None if withhold::is_set_aside(path, self.config.site.pages()) => Some(LeftOut::Underscore),
             None if in_drafts && self.config.content.drafts == Drafts::Leave => {
                 Some(if entry.folder.in_drafts { LeftOut::DraftsFolder } else { LeftOut::Draft })
             }

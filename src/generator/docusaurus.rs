@@ -1,12 +1,28 @@
 //! Docusaurus, <https://docusaurus.io>.
 
-use super::Generator;
+use std::sync::Arc;
+
+use super::{Generator, Page, Pages, Settings, SiteFiles, Source, Told};
 
 /// What is known of Docusaurus.
-pub static DOCUSAURUS: Generator =
-    Generator { name: "docusaurus", permalink: "{year}/{month}/{day}/{slug}", sets_aside };
+pub static DOCUSAURUS: Generator = Generator { name: "docusaurus", recognise, read };
 
-/// plugin-content-blog, `exclude`: `**/_*.{js,jsx,ts,tsx,md,mdx}` and `**/_*/**`.
-fn sets_aside(_name: &str, _is_folder: bool) -> bool {
-    true
+fn recognise(_files: &dyn SiteFiles) -> Option<String> {
+    None
+}
+
+fn read(_files: &dyn SiteFiles, content: Option<&str>) -> Settings {
+    let content = Told { value: content.unwrap_or("blog").to_owned(), from: "the default of Docusaurus".to_owned() };
+    Settings::new(content, "build", Arc::new(DocusaurusPages))
+}
+
+/// What Docusaurus makes of source files.
+#[derive(Debug)]
+struct DocusaurusPages;
+
+impl Pages for DocusaurusPages {
+    fn page(&self, source: &Source<'_>) -> Page {
+        let path = source.path.rsplit_once('.').map_or(source.path, |(path, _)| path);
+        Page::At(format!("{path}/"))
+    }
 }

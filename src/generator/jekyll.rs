@@ -1,12 +1,28 @@
 //! Jekyll, <https://jekyllrb.com>.
 
-use super::Generator;
+use std::sync::Arc;
+
+use super::{Generator, Page, Pages, Settings, SiteFiles, Source, Told};
 
 /// What is known of Jekyll.
-pub static JEKYLL: Generator = Generator { name: "jekyll", permalink: "{year}/{month}/{day}/{slug}.html", sets_aside };
+pub static JEKYLL: Generator = Generator { name: "jekyll", recognise, read };
 
-/// Which other folders of that kind are collections, Jekyll's own configuration says. Files whose names begin so are
-/// read in collections only.
-fn sets_aside(name: &str, is_folder: bool) -> bool {
-    is_folder && matches!(name, "_includes" | "_layouts" | "_data" | "_sass" | "_site" | "_plugins")
+fn recognise(_files: &dyn SiteFiles) -> Option<String> {
+    None
+}
+
+fn read(_files: &dyn SiteFiles, content: Option<&str>) -> Settings {
+    let content = Told { value: content.unwrap_or("").to_owned(), from: "the default of Jekyll".to_owned() };
+    Settings::new(content, "_site", Arc::new(JekyllPages))
+}
+
+/// What Jekyll makes of source files.
+#[derive(Debug)]
+struct JekyllPages;
+
+impl Pages for JekyllPages {
+    fn page(&self, source: &Source<'_>) -> Page {
+        let path = source.path.rsplit_once('.').map_or(source.path, |(path, _)| path);
+        Page::At(format!("{path}/"))
+    }
 }

@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 use super::super::LeftOut;
 use super::keys;
 use super::letters::normal;
-use crate::generator::Generator;
+use crate::generator::Pages;
 
 /// Names of drafts folders, in the languages whose keys are known.
 const DRAFTS: &str = "draft, drafts, 草稿, 草稿箱, 草稿夹, 下書き, 下書, 초안, 임시저장, entwurf, entwürfe, brouillon, \
@@ -81,22 +81,23 @@ pub(crate) fn is_draft_file(name: &str) -> bool {
     dated && is_drafts_folder(first)
 }
 
-/// Whether what has this name, which begins with `_`, is no article by its generator's rules. Without a generator
-/// such a name says that a person sets it aside, as nearly all of the generators have it.
-pub(crate) fn is_set_aside(name: &str, is_folder: bool, generator: Option<&Generator>) -> bool {
-    if !name.starts_with('_') {
-        return false;
+/// Whether what is at a path, that of a folder with a `/` at its end, is no article by its generator's rules. Without a
+/// generator a name that begins with `_` says that a person sets it aside, as nearly all of the generators have it.
+pub(crate) fn is_set_aside(path: &str, pages: Option<&dyn Pages>) -> bool {
+    if let Some(pages) = pages {
+        return pages.sets_aside(path);
     }
-    match generator {
-        None => !(is_folder && name.eq_ignore_ascii_case("_posts")),
-        Some(generator) => (generator.sets_aside)(name, is_folder),
-    }
+    let folder = path.strip_suffix('/');
+    let inner = folder.unwrap_or(path);
+    let name = inner.rsplit('/').next().unwrap_or(inner);
+    name.starts_with('_') && !(folder.is_some() && name.eq_ignore_ascii_case("_posts"))
 }
 
-/// Why the files of a folder are left out, where its name says so.
-pub(crate) fn of_folder(name: &str, generator: Option<&Generator>) -> Option<LeftOut> {
-    if is_drafts_folder(name) {
+/// Why the files of a folder, whose path ends in `/`, are left out, where that says so.
+pub(crate) fn of_folder(path: &str, pages: Option<&dyn Pages>) -> Option<LeftOut> {
+    let folder = path.trim_end_matches('/');
+    if is_drafts_folder(folder.rsplit('/').next().unwrap_or(folder)) {
         return Some(LeftOut::DraftsFolder);
     }
-    is_set_aside(name, true, generator).then_some(LeftOut::Underscore)
+    is_set_aside(path, pages).then_some(LeftOut::Underscore)
 }

@@ -1,0 +1,87 @@
+//! Configuration in TOML, YAML or JSON as one kind of value, and how it is asked.
+
+use serde_json::Value;
+
+/// Keys and values.
+pub type Table = serde_json::Map<String, Value>;
+
+/// Reads a file of a configuration by the ending of its name; `None` where it does not read, or is no table.
+///
+/// ```
+/// let table = tidings::generator::value::table("hugo.toml", "[params]\nphone = 1234\n").unwrap();
+/// assert_eq!(tidings::generator::value::text_at(&table, "params.phone").as_deref(), Some("1234"));
+/// ```
+#[must_use]
+pub fn table(name: &str, text: &str) -> Option<Table> {
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    let value = match name.rsplit_once('.')?.1 {
+        "toml" => of_toml(toml::from_str(text).ok()?),
+        "json" => serde_json::from_str(text).ok()?,
+        "yml" | "yaml" => serde_saphyr::from_str(text).ok()?,
+        _ => return None,
+    };
+    match value {
+        Value::Object(table) => Some(table),
+        _ => None,
+    }
+}
+
+fn of_toml(value: toml::Value) -> Value {
+    match value {
+        toml::Value::String(text) => Value::String(text),
+        toml::Value::Integer(number) => number.into(),
+        toml::Value::Float(number) => number.into(),
+        toml::Value::Boolean(is_so) => is_so.into(),
+        toml::Value::Datetime(date) => Value::String(date.to_string()),
+        toml::Value::Array(list) => list.into_iter().map(of_toml).collect(),
+        toml::Value::Table(table) => table.into_iter().map(|(key, value)| (key, of_toml(value))).collect(),
+    }
+}
+
+/// What is at `a.b.c`; keys are compared without regard to case.
+#[must_use]
+pub fn at<'a>(table: &'a Table, keys: &str) -> Option<&'a Value> {
+    let (first, rest) = keys.split_once('.').map_or((keys, None), |(first, rest)| (first, Some(rest)));
+    let value =
+        table.get(first).or_else(|| table.iter().find(|(key, _)| key.eq_ignore_ascii_case(first)).map(|(_, v)| v))?;
+    match rest {
+        None => Some(value),
+        Some(rest) => at(value.as_object()?, rest),
+    }
+}
+
+/// The text of a scalar.
+#[must_use]
+pub fn text(value: &Value) -> Option<String> {
+    match value {
+        Value::String(text) => Some(text.clone()),
+        Value::Number(number) => Some(number.to_string()),
+        Value::Bool(is_so) => Some(is_so.to_string()),
+        Value::Null | Value::Array(_) | Value::Object(_) => None,
+    }
+}
+
+/// The text of the scalar at `a.b.c`.
+#[must_use]
+pub fn text_at(table: &Table, keys: &str) -> Option<String> {
+    text(at(table, keys)?)
+}
+
+/// The switch at `a.b.c`: `true` or `false`, as a value or as a text.
+#[must_use]
+pub fn switch_at(table: &Table, keys: &str) -> Option<bool> {
+    match at(table, keys)? {
+        Value::Bool(is_so) => Some(*is_so),
+        Value::String(text) => text.trim().to_ascii_lowercase().parse().ok(),
+        _ => None,
+    }
+}
+
+/// The texts of a list, or the one of a scalar.
+#[must_use]
+pub fn texts(value: &Value) -> Vec<String> {
+    match value {
+        Value::Array(list) => list.iter().filter_map(text).collect(),
+        other => text(other).into_iter().collect(),
+    }
+}
