@@ -9,6 +9,7 @@ mod paths;
 mod raw;
 mod read;
 mod reader;
+mod site;
 mod trial;
 
 use chrono_tz::Tz;

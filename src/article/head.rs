@@ -9,10 +9,11 @@ use std::sync::Arc;
 use super::date::{DateSource, Dates, DayOfYear};
 use super::front_matter::{self, Located, Parsed, Wanted};
 use super::withhold::{self, Mark, Withheld};
-use super::{Article, FrontMatter, LeftOut, Markup, date, decode, markup_of, name};
+use super::{Article, FrontMatter, LeftOut, Markup, Spanned, date, decode, markup_of, name};
 use crate::config::{Config, Drafts};
-use crate::diagnostic::{Diagnostic, Faults, any_error};
+use crate::diagnostic::{Code, Diagnostic, Faults, any_error};
 use crate::feed::Timestamp;
+use crate::generator::{Page, Source, value};
 
 /// What the head of a file comes to: an article, or a reason.
 #[derive(Clone, Debug, Default)]
@@ -176,6 +177,7 @@ pub(crate) struct Dated {
     pub expires: Option<Timestamp>,
     pub embargo: Option<Timestamp>,
     pub draft: bool,
+    pub page: Option<Page>,
 }
 
 impl Decision {
@@ -200,6 +202,7 @@ impl Decision {
             expires: dated.expires,
             embargo: dated.embargo,
             draft: dated.draft,
+            page: dated.page,
             section: name::section_of_path(&source.path).to_owned(),
             whole_name: false,
         });
@@ -220,7 +223,11 @@ pub(crate) fn decide(
     if head == Located::Cut && !whole {
         return None;
     }
-    let Parsed { front_matter, body, diagnostics: more } = front_matter::of_head(text, &head, wanted);
+    let pages = config.site.pages();
+    let defaults = pages.and_then(|pages| pages.defaults(of.path));
+    let wanted = Wanted { table: pages.is_some(), ..wanted };
+    let Parsed { mut front_matter, table, body, diagnostics: more } =
+        front_matter::of_head(text, &head, wanted, defaults.as_deref());
     diagnostics.extend(more);
     if any_error(&diagnostics) {
         return Some(Decision::left_out(LeftOut::Broken, diagnostics));
@@ -266,8 +273,34 @@ pub(crate) fn decide(
     }
     let (updated, expires) = (dates.updated, dates.expires);
     let embargo = embargo.filter(|embargo| *embargo > published);
-    let dated = Dated { front_matter, published, updated, expires, embargo, draft };
+    let page = pages.map(|pages| {
+        if wanted.language && front_matter.language.is_none() {
+            front_matter.language = pages.language(of.path).map(|value| Spanned { value, span: 0..0 });
+        }
+        let title = value::text_at(&table, "title").unwrap_or_default();
+        let published = published.utc().with_timezone(&config.site.timezone);
+        pages.page(&Source { path: of.path, front: &table, title: &title, published })
+    });
+    match &page {
+        // It is said where its file is said.
+        Some(Page::Nowhere(_)) => return Some(Decision::left_out(LeftOut::NoPage, diagnostics)),
+        Some(Page::Unknown(why)) if config.site.permalink.is_default => {
+            diagnostics.push(unknown_address(why));
+            return Some(Decision::left_out(LeftOut::AddressUnknown, diagnostics));
+        }
+        Some(_) | None => {}
+    }
+    let dated = Dated { front_matter, published, updated, expires, embargo, draft, page };
     Some(Decision { dated: Some(dated), diagnostics, ..Decision::default() })
+}
+
+/// What is said of an article whose page only the generator can find.
+fn unknown_address(why: &str) -> Diagnostic {
+    Diagnostic::warning(
+        Code::AddressUnknown,
+        format!("where its page is, only the generator knows: {why}; it is left out"),
+    )
+    .help("write its address in its front matter in full, or say with `permalink` in `[site]` what the addresses are")
 }
 
 /// The latest of the days before which an article waits. One that cannot be read withholds it for good.

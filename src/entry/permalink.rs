@@ -6,6 +6,7 @@ use url::Url;
 use crate::article::{Article, folders_of_path, whole_name_of_path};
 use crate::config::Config;
 use crate::feed::{Refusal, WebUrl, is_script_scheme};
+use crate::generator::Page;
 
 /// Where the address of a page comes from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -17,6 +18,8 @@ pub enum AddressFrom {
     OwnPattern,
     /// `site.permalink`, filled in.
     Permalink,
+    /// The site's generator: its configuration, and what the article says to it.
+    Generator,
 }
 
 /// The page of an article: the address in its front matter, else `site.permalink` filled in.
@@ -41,6 +44,18 @@ pub fn page_url(article: &Article, config: &Config) -> WebUrl {
 /// As [`page_url`], and where it comes from.
 pub fn page_url_from(article: &Article, config: &Config) -> (WebUrl, AddressFrom) {
     let site = &config.site.base;
+    if config.site.permalink.is_default {
+        match &article.page {
+            Some(Page::At(path)) => return (below(site, &path.replace('?', "%3F")), AddressFrom::Generator),
+            Some(Page::Elsewhere(url)) => {
+                if let Some(url) = WebUrl::parse(url) {
+                    return (url, AddressFrom::Generator);
+                }
+            }
+            // An article of these is left out.
+            Some(Page::Nowhere(_) | Page::Unknown(_)) | None => {}
+        }
+    }
     let own = article.front_matter.url.as_ref().map(|url| url.value.trim()).filter(|own| refusal(own, site).is_none());
     if let Some(url) = own.and_then(WebUrl::parse) {
         return (url, AddressFrom::FrontMatter);
