@@ -218,6 +218,8 @@ pub struct Article {
     pub section: String,
     /// Whether its address has the whole name of its file, for another article has the short one.
     pub whole_name: bool,
+    /// Its categories, where `site.permalink` asks for them.
+    pub categories: Vec<String>,
     /// Where the site's generator puts its page, where the site has one.
     pub page: Option<Page>,
 }

@@ -43,7 +43,7 @@ pub struct RawSite {
     pub description: Option<RawText>,
     pub language: Option<RawText>,
     pub timezone: Option<RawText>,
-    pub permalink: Option<RawText>,
+    pub permalink: Option<Spanned<RawPermalink>>,
     #[serde(alias = "preset")]
     pub generator: Option<RawText>,
     pub id_authority: Option<RawText>,
@@ -131,6 +131,17 @@ pub struct RawFeed {
     pub each: Option<Each>,
     #[serde(default)]
     pub replaces: bool,
+}
+
+/// One pattern, or one for each section; `*` is the pattern of all others.
+#[derive(Deserialize)]
+#[serde(
+    untagged,
+    expecting = "a permalink is a pattern such as \"{year}/{slug}/\", or a table of one for each section"
+)]
+pub enum RawPermalink {
+    One(String),
+    Sections(std::collections::BTreeMap<String, String>),
 }
 
 #[derive(Deserialize)]

@@ -8,7 +8,7 @@ use super::feeds::default_feeds;
 use super::paths::{document_fault, output_fault};
 use super::raw::*;
 use super::reader::ValueReader;
-use super::site::{add_authors, content_of};
+use super::site::{add_authors, content_of, language_folders};
 use super::*;
 use crate::diagnostic::{Code, Diagnostic, Faults, any_error};
 use crate::feed::{Channel, Contact};
@@ -151,12 +151,15 @@ impl ValueReader<'_> {
         let site = self.site(raw.site, overrides, allow_local, generated.clone());
         let output_span = raw.output.dir.as_ref().map(Spanned::span);
         let content = self.content(raw.content, overrides, settings);
-        let site = site?;
+        let mut site = site?;
         let organization = raw.organization.and_then(|raw| self.organization(raw, &site));
         let mut authors = self.authors(raw.author, &site);
         add_authors(&mut authors, settings, &site);
         let output = self.output(raw.output, &site, overrides, allow_local)?;
         let content = content?;
+        if site.generator.is_none() {
+            site.language_folders = language_folders(files, &content.dir.to_string_lossy(), &site.language);
+        }
         if let Some(fault) = output_fault(root, &content.dir, &output.dir) {
             let help = "give the documents a folder of their own, such as `feeds` or `public/feeds`";
             // What the command line says has no place in the file.

@@ -143,7 +143,7 @@ fn complaint(config: &Config, brief: &Brief, other: &Brief, heads: &HeadReader) 
 fn parting(config: &Config, one: &Article, other: &Article) -> Option<&'static str> {
     PATTERNS.into_iter().find(|pattern| {
         let mut config = config.clone();
-        config.site.permalink = Permalink { pattern: (*pattern).to_owned(), is_default: false };
+        config.site.permalink = Permalink::new(pattern);
         comparable(&permalink::page_url(one, &config)) != comparable(&permalink::page_url(other, &config))
     })
 }
