@@ -307,11 +307,16 @@ impl ValueReader<'_> {
         let url = match raw.url {
             Some(url) if overrides.url.is_none() => self.folder_url(&url, allow_local),
             _ => {
-                // Feeds live beside the articles where nothing else is said.
-                let name = dir.file_name().map_or_else(|| "feeds".into(), |name| name.to_string_lossy());
+                let name =
+                    || dir.file_name().map_or_else(|| "feeds".to_owned(), |name| name.to_string_lossy().into_owned());
+                let copied = site.generator.as_ref().and_then(|generated| generated.settings.copied.as_deref());
+                // What the generator publishes as it is has its place on the site; else feeds live beside the articles
+                // where nothing else is said.
+                let at = copied.filter(|copied| !copied.is_empty()).and_then(|copied| dir.strip_prefix(copied).ok());
+                let at = at.map_or_else(name, |at| at.to_string_lossy().replace('\\', "/"));
                 let mut joined = site.url.to_url();
                 if let Ok(mut segments) = joined.path_segments_mut() {
-                    segments.pop_if_empty().push(&name).push("");
+                    segments.pop_if_empty().extend(at.split('/').filter(|part| !part.is_empty())).push("");
                 }
                 // The site has a web address, and so has a folder on it.
                 WebUrl::from_url(&joined)
