@@ -193,7 +193,8 @@ fn what_a_permalink_does_not_know_is_an_error() {
 #[test]
 fn the_language_is_in_an_address_but_for_that_of_the_site() {
     let site = Site::bare();
-    let head = "[site]\ntitle = \"T\"\nurl = \"https://acme.example/\"\nlanguage = \"de\"\npermalink = \"{lang?}/{slug}/\"\n";
+    let head =
+        "[site]\ntitle = \"T\"\nurl = \"https://acme.example/\"\nlanguage = \"de\"\npermalink = \"{lang?}/{slug}/\"\n";
     site.write("tidings.toml", head);
     site.write("content/pumpe.md", "---\ntitle: Pumpe\ndate: 2026-01-05\n---\nEine Pumpe.\n");
     site.write("content/pump.en.md", "---\ntitle: Pump\ndate: 2026-01-05\n---\nA pump.\n");
