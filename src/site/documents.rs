@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::config::{Config, Each, FeedConfig};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::entry::{id, people};
+use crate::entry::{id, people, permalink};
 use crate::feed::{ContentMode, FeedHead, Format, History, Organization, PlainText, Timestamp, WebUrl};
 use crate::format::page::Page;
 use crate::format::{self, Headline, Listing};
@@ -181,7 +181,7 @@ impl Planner<'_> {
         let listing = Listing {
             title: feed.map_or_else(|| self.config.site.title.clone(), |feed| feed.title.clone()),
             description: self.description(selection),
-            home: self.config.site.url.clone(),
+            home: self.home(selection),
             language: self.language(selection),
             updated: feed.and_then(|feed| feed.updated),
             content: selection.feed.content,
@@ -210,7 +210,7 @@ impl Planner<'_> {
             id: id::feed_id(self.config, &name(selection)),
             title: self.title(selection),
             description: self.description(selection),
-            home: site.url.clone(),
+            home: self.home(selection),
             self_url: self.url(&path),
             hubs: self.config.output.hubs.clone(),
             language: self.language(selection),
@@ -297,6 +297,20 @@ impl Planner<'_> {
             (None, None) => site.to_string(),
         };
         PlainText::new(&text).unwrap_or_else(|| site.clone())
+    }
+
+    /// The page that shows what the feed holds: that of its section, where the site's generator makes one.
+    fn home(&self, selection: &Selection<'_>) -> WebUrl {
+        let site = &self.config.site;
+        let section = match (selection.feed.each, &selection.value, selection.feed.section.as_slice()) {
+            (Some(Each::Section), Some(value), _) => Some(value),
+            (None, _, [only]) if selection.feed.tag.is_empty() && selection.feed.author.is_empty() => Some(only),
+            _ => None,
+        };
+        let language = self.language(selection);
+        let language = Some(language.as_str()).filter(|language| *language != site.language);
+        let page = section.zip(site.pages()).and_then(|(section, pages)| pages.section_page(section, language));
+        page.map_or_else(|| site.url.clone(), |page| permalink::url_below(&page, self.config))
     }
 
     fn description(&self, selection: &Selection<'_>) -> PlainText {
