@@ -33,7 +33,7 @@ impl Letters {
     /// space, and `%41` a letter.
     pub fn of_value(self, text: &str) -> String {
         let path = self.of_text(text).replace('+', " ");
-        percent_encoding::percent_decode_str(&path).decode_utf8_lossy().replace('\u{fffd}', "")
+        sanitized(&percent_encoding::percent_decode_str(&path).decode_utf8_lossy().replace('\u{fffd}', ""))
     }
 }
 
@@ -143,7 +143,7 @@ mod tests {
             assert_eq!(plain.of_name(name), path, "{name}");
         }
         assert_eq!(plain.of_text("two  spaces - here "), "two-spaces-here");
-        assert_eq!(plain.of_value("C++-C# — done"), "c  -c#-done");
+        assert_eq!(plain.of_value("C++-C# — done"), "c-c#-done");
         let other = Letters { keep_case: true, remove_accents: true };
         assert_eq!(other.of_name("Größe É Việt カガ"), "Große-E-Viet-カカ");
     }

@@ -12,10 +12,12 @@ languages) that might be an article by its ending. A key that is absent is null,
 - `published`: a page of kind `page` stands in the output. `url`: where, not percent-encoded; of a section its list page.
 - `in_feed`: the home page's own index.xml of some language has it.
 - `title`, `date` (what the feed would write as `pubDate`), `lang`, `tags`, `authors`: Hugo's `.Title`, `.PublishDate`,
-  `.Language.Lang` and `.Params`.
+  `.Language.Locale` and `.Params`.
+- `differs`: why Tidings does not follow Hugo here, see DIFFERS.
 """
 import json
 import os
+import posixpath
 import shutil
 import subprocess
 import sys
@@ -28,10 +30,20 @@ CLOCK = "2026-06-15T12:00:00Z"
 ENDINGS = (".md", ".markdown", ".mdown", ".html", ".htm", ".txt", ".mdx")
 # The folder of all content, where it is not `content`.
 CONTENT = {"two-roots": "", "mounts": "", "by-configuration-folder": "text"}
+# Where Tidings decides otherwise, on purpose.
+DIFFERS = {
+    ("plain", "drafts/d.md"): "a folder of drafts withholds under any generator",
+    ("plain", "posts/lastmod-only.md"): "the day of a change is no date of publication",
+    ("plain", "posts/local-list.md"): "it is in none of Hugo's feeds",
+    ("plain", "posts/no-list.md"): "it is in none of Hugo's feeds",
+    ("plain", "posts/mdown.mdown"): "this ending is not read",
+    ("languages", "notes/lang-key.md"): "`lang` is the article's language, which Hugo does not ask for",
+    ("languages", "notes/language-key.md"): "`language` is the article's language, which Hugo does not ask for",
+}
 MARK = "=====tidings "
 LAYOUT = """\
 {{ $file := "" }}{{ with .File }}{{ $file = .Filename }}{{ end }}
-{{ $data := dict "file" $file "kind" .Kind "lang" .Language.Lang "title" .Title "date" (.PublishDate.Format "2006-01-02T15:04:05Z07:00")
+{{ $data := dict "file" $file "kind" .Kind "lang" .Language.Locale "title" .Title "date" (.PublishDate.Format "2006-01-02T15:04:05Z07:00")
   "tags" .Params.tags "authors" .Params.authors "link" .Permalink }}
 =====tidings {{ $data | jsonify | safeHTML }}
 """
@@ -105,15 +117,21 @@ def golden(program, site):
                 path, data = found
                 row["kind"] = "page" if data["kind"] == "page" else "section"
                 row["published"] = data["kind"] == "page"
-                row["url"] = urllib.parse.unquote(data["link"])
-                stands = urllib.parse.unquote(urllib.parse.urlsplit(data["link"]).path)
-                assert path.removesuffix("index.html") in stands or stands.endswith(path), (path, stands)
+                link = urllib.parse.urlsplit(data["link"])
+                # A link with empty segments leads to where the file stands.
+                clean = posixpath.normpath(link.path) + "/" * (link.path.endswith("/") and link.path != "/")
+                row["url"] = urllib.parse.unquote(urllib.parse.urlunsplit(link._replace(path=clean)))
+                stands = urllib.parse.unquote(clean)
+                # On a host of its own a language has its folder in the output only.
+                below = path.split("/", 1)[-1]
+                assert any(one.removesuffix("index.html") in stands for one in (path, below)), (path, stands)
                 if row["published"]:
                     row["in_feed"] = data["link"] in links
                     row.update(title=data["title"], date=data["date"], lang=data["lang"],
                                tags=listed(data["tags"]), authors=listed(data["authors"]))
                     if data["date"].startswith("0001"):
                         del row["date"]
+            row["differs"] = DIFFERS.get((site, source))
             rows.append({key: value for key, value in row.items() if key == "published" or value})
     lines = ",\n".join(json.dumps(row, ensure_ascii=False) for row in rows)
     with open(os.path.join(HERE, site, "golden.json"), "w", encoding="utf-8", newline="\n") as file:
