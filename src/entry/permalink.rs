@@ -45,7 +45,7 @@ pub fn page_url(article: &Article, config: &Config) -> WebUrl {
 /// The address of a path on the site, in which nothing is escaped.
 #[must_use]
 pub fn url_below(path: &str, config: &Config) -> WebUrl {
-    below(&config.site.base, &path.replace('?', "%3F"))
+    below(&config.site.base, &path.replace('?', "%3F").replace('\\', "%5C"))
 }
 
 /// As [`page_url`], and where it comes from.
