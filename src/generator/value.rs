@@ -17,13 +17,19 @@ pub fn table(name: &str, text: &str) -> Option<Table> {
     let value = match name.rsplit_once('.')?.1 {
         "toml" => of_toml(toml::from_str(text).ok()?),
         "json" => serde_json::from_str(text).ok()?,
-        "yml" | "yaml" => serde_saphyr::from_str(text).ok()?,
+        "yml" | "yaml" => yaml(text)?,
         _ => return None,
     };
     match value {
         Value::Object(table) => Some(table),
         _ => None,
     }
+}
+
+/// Of a key that stands twice, the last counts, as the YAML of Ruby, Python and JavaScript has it.
+fn yaml(text: &str) -> Option<Value> {
+    let options = serde_saphyr::options! { duplicate_keys: serde_saphyr::options::DuplicateKeyPolicy::LastWins };
+    serde_saphyr::from_str_with_options(text, options).ok()
 }
 
 fn of_toml(value: toml::Value) -> Value {
