@@ -17,7 +17,7 @@ pub fn table(name: &str, text: &str) -> Option<Table> {
     let value = match name.rsplit_once('.')?.1 {
         "toml" => of_toml(toml::from_str(text).ok()?),
         "json" => serde_json::from_str(text).ok()?,
-        "yml" | "yaml" => serde_saphyr::from_str(text).ok()?,
+        "yml" | "yaml" => yaml(text)?,
         _ => return None,
     };
     match value {
@@ -49,6 +49,12 @@ pub fn front_matter(text: &str) -> Option<Table> {
     let head: String = lines.take_while(|line| line.trim_end() != fence).collect();
     // An empty head says nothing, and is no fault.
     if head.trim().is_empty() { Some(Table::new()) } else { table(name, &head) }
+}
+
+/// Of a key that stands twice, the last counts, as the YAML of Ruby, Python and JavaScript has it.
+fn yaml(text: &str) -> Option<Value> {
+    let options = serde_saphyr::options! { duplicate_keys: serde_saphyr::options::DuplicateKeyPolicy::LastWins };
+    serde_saphyr::from_str_with_options(text, options).ok()
 }
 
 fn of_toml(value: toml::Value) -> Value {
