@@ -322,6 +322,9 @@ pub struct FeedConfig {
     /// Its documents' paths below the output folder, with `{format}` or `{ext}` where it has several formats;
     /// `None`: `rss.xml`, `atom.xml` and `feed.json`.
     pub path: Option<String>,
+    /// Further paths of its subscription documents, for subscribers who have those; one without `{format}` and `{ext}` is
+    /// of the format that its ending names, else of the first in XML.
+    pub also: Vec<String>,
     /// Its title, likewise; `None`: the site's.
     pub title: Option<String>,
     /// What it is about; `None`: the site's.

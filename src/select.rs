@@ -214,6 +214,7 @@ mod tests {
             replaces: false,
             name: "news".into(),
             path: None,
+            also: Vec::new(),
             title: None,
             description: None,
             formats: vec![Format::Atom],

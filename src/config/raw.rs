@@ -116,7 +116,7 @@ pub struct RawLedger {
 #[serde(deny_unknown_fields)]
 pub struct RawFeed {
     pub name: RawText,
-    pub path: Option<RawText>,
+    pub path: Option<Spanned<OneOrMany>>,
     pub title: Option<RawText>,
     pub description: Option<RawText>,
     pub formats: Option<Spanned<Vec<Format>>>,

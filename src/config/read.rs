@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use toml::Spanned;
 
 use super::feeds::default_feeds;
-use super::paths::{document_fault, output_fault};
+use super::paths::{document_fault, is_shared, output_fault, shared_fault};
 use super::raw::*;
 use super::reader::ValueReader;
 use super::site::{add_authors, content_of, language_folders};
@@ -155,12 +155,21 @@ impl ValueReader<'_> {
         let organization = raw.organization.and_then(|raw| self.organization(raw, &site));
         let mut authors = self.authors(raw.author, &site);
         add_authors(&mut authors, settings, &site);
+        let beside_named = [raw.output.page.is_some(), raw.output.opml.is_some()];
         let output = self.output(raw.output, &site, overrides, allow_local)?;
         let content = content?;
         if site.generator.is_none() {
             site.language_folders = language_folders(files, &content.dir.to_string_lossy(), &site.language);
         }
-        if let Some(fault) = output_fault(root, &content.dir, &output.dir) {
+        // What the command line names is for a trial, and not meant to be among the site's files.
+        let shared = overrides.output.is_none() && is_shared(root, &content.dir, &output.dir);
+        let mut output = output;
+        // At the root of a site that a generator makes, its own front page stands.
+        let at_root = site.generator.is_some() && output.url == site.url;
+        if shared || at_root {
+            self.shared_output(&mut output, &raw.feed, &beside_named);
+        }
+        if !shared && let Some(fault) = output_fault(root, &content.dir, &output.dir) {
             let help = "give the documents a folder of their own, such as `feeds` or `public/feeds`";
             // What the command line says has no place in the file.
             match output_span.filter(|_| overrides.output.is_none()) {
@@ -293,6 +302,23 @@ impl ValueReader<'_> {
         })
     }
 
+    /// Documents among the site's own files: what is not asked for stays away, and none is taken for a page.
+    fn shared_output(&mut self, output: &mut OutputConfig, feeds: &[RawFeed], [page, opml]: &[bool; 2]) {
+        output.page = output.page.take().filter(|_| *page);
+        output.opml = output.opml.take().filter(|_| *opml);
+        for (span, paths) in
+            feeds.iter().filter_map(|feed| feed.path.as_ref()).map(|paths| (paths.span(), paths.as_ref()))
+        {
+            let paths = match paths {
+                OneOrMany::One(one) => std::slice::from_ref(one),
+                OneOrMany::Many(many) => many,
+            };
+            for (message, help) in paths.iter().filter_map(|path| shared_fault(path)) {
+                self.complain(span.clone(), message, help);
+            }
+        }
+    }
+
     fn output(
         &mut self,
         raw: RawOutput,
@@ -307,11 +333,18 @@ impl ValueReader<'_> {
         let url = match raw.url {
             Some(url) if overrides.url.is_none() => self.folder_url(&url, allow_local),
             _ => {
-                // Feeds live beside the articles where nothing else is said.
-                let name = dir.file_name().map_or_else(|| "feeds".into(), |name| name.to_string_lossy());
+                let name =
+                    || dir.file_name().map_or_else(|| "feeds".to_owned(), |name| name.to_string_lossy().into_owned());
+                let copied = site.generator.as_ref().and_then(|generated| generated.settings.copied.as_deref());
+                // What the generator publishes as it is has its place on the site; else feeds live beside the articles
+                // where nothing else is said.
+                let inside = dir.is_relative() && !dir.starts_with("..");
+                let at = copied.filter(|_| inside).and_then(|copied| dir.strip_prefix(copied).ok());
+                let at = at.or_else(|| (dir == Path::new(".")).then_some(Path::new("")));
+                let at = at.map_or_else(name, |at| at.to_string_lossy().replace('\\', "/"));
                 let mut joined = site.url.to_url();
                 if let Ok(mut segments) = joined.path_segments_mut() {
-                    segments.pop_if_empty().push(&name).push("");
+                    segments.pop_if_empty().extend(at.split('/').filter(|part| !matches!(*part, "" | "."))).push("");
                 }
                 // The site has a web address, and so has a folder on it.
                 WebUrl::from_url(&joined)

@@ -148,6 +148,8 @@ pub struct Settings {
     pub values: BTreeMap<String, String>,
     /// The folder, relative to the root, whose files are copied to the root of the site as they are: `static`.
     pub copied: Option<String>,
+    /// What else there is to do for the documents to be published with the site, a sentence each.
+    pub steps: Vec<String>,
     /// Where the built site is: `public`.
     pub built: String,
     /// The paths on the site of the feeds that the generator itself makes: `index.xml`.
@@ -177,6 +179,7 @@ impl Settings {
             exclude: Vec::new(),
             values: BTreeMap::new(),
             copied: None,
+            steps: Vec::new(),
             built: built.to_owned(),
             feeds: Vec::new(),
             later_paths_first: false,

@@ -154,6 +154,7 @@ impl Planner<'_> {
 
     fn plan_feed(&self, selection: &Selection<'_>, planned: &mut Planned) {
         let mut plans = Vec::new();
+        let mut copies = Vec::new();
         let archives = selection.archives();
         for &format in &selection.feed.formats {
             let path = path(selection, format);
@@ -172,6 +173,12 @@ impl Planner<'_> {
                 ..History::default()
             };
             let newest = &selection.articles[..selection.subscription()];
+            // Subscribers who have another address get the same bytes: they name the address that is to be used.
+            for also in also_of(selection.feed, selection.slug.as_deref(), format) {
+                let mut plan = self.document(selection, format, path.clone(), newest, history.clone());
+                plan.path = also;
+                copies.push(plan);
+            }
             plans.push(self.document(selection, format, path, newest, history));
         }
         let subscription: Vec<&Plan> = plans.iter().filter(|plan| !plan.feed.history.archive).collect();
@@ -189,7 +196,7 @@ impl Planner<'_> {
             newest: Vec::new(),
         };
         let feed = planned.listings.len();
-        planned.plans.extend(plans.into_iter().map(|plan| (feed, plan)));
+        planned.plans.extend(plans.into_iter().chain(copies).map(|plan| (feed, plan)));
         planned.listings.push(listing);
     }
 
@@ -350,10 +357,32 @@ fn path_as(feed: &FeedConfig, slug: Option<&str>, format: Format) -> String {
     }
 }
 
+/// The further paths of a feed's document in a format.
+fn also_of<'a>(feed: &'a FeedConfig, slug: Option<&'a str>, format: Format) -> impl Iterator<Item = String> + 'a {
+    let takes = move |pattern: &str| {
+        if pattern.contains("{ext}") || pattern.contains("{format}") {
+            return true;
+        }
+        let named = match pattern.rsplit_once('.').map(|(_, extension)| extension) {
+            Some("json") => Some(Format::Json),
+            Some("atom") => Some(Format::Atom),
+            Some("rss") => Some(Format::Rss),
+            _ => None,
+        };
+        let usual = || feed.formats.iter().find(|format| **format != Format::Json).or(feed.formats.first());
+        named.as_ref().or_else(usual) == Some(&format)
+    };
+    feed.also.iter().filter(move |pattern| takes(pattern)).map(move |pattern| {
+        let one = FeedConfig { path: Some(pattern.clone()), ..feed.clone() };
+        path_as(&one, slug, format)
+    })
+}
+
 /// The paths of the subscription documents that there are whatever the articles say.
 pub(super) fn fixed_paths(config: &Config) -> Vec<String> {
     let feeds = config.feeds.iter().filter(|feed| feed.each.is_none());
-    feeds.flat_map(|feed| feed.formats.iter().map(|format| path_as(feed, None, *format))).collect()
+    let of = |feed, format| also_of(feed, None, format).chain([path_as(feed, None, format)]).collect::<Vec<_>>();
+    feeds.flat_map(|feed| feed.formats.iter().flat_map(move |format| of(feed, *format))).collect()
 }
 
 /// The paths of all documents of a feed below the output folder.
@@ -367,7 +396,8 @@ pub(super) fn paths_as(selection: &Selection<'_>, slug: Option<&str>) -> Vec<Str
     let of = |format: &Format| {
         let path = path_as(selection.feed, slug, *format);
         let archives: Vec<String> = (1..=archives).map(|number| numbered(&path, number)).collect();
-        archives.into_iter().chain([path])
+        let also: Vec<String> = also_of(selection.feed, slug, *format).collect();
+        archives.into_iter().chain(also).chain([path])
     };
     selection.feed.formats.iter().flat_map(of).collect()
 }
