@@ -267,9 +267,14 @@ impl Pages for ZolaPages {
         is_other || section_language(name, &self.others, &self.default).is_some()
     }
 
-    /// The date and time of a name, which front matter goes before.
+    /// The date of a name where it has a time, or where words follow it that are part of the slug. All other dates of names
+    /// are read without Zola too.
     fn defaults(&self, path: &str) -> Option<Arc<Table>> {
-        let dated = DatedName::read(self.file(path).name).filter(|dated| dated.has_time)?;
+        let name = self.file(path).name;
+        let dated = DatedName::read(name)?;
+        if !dated.has_time && (dated.slug.is_some() || name == dated.date) {
+            return None;
+        }
         Some(Arc::new(Table::from_iter([("date".to_owned(), Value::from(dated.date))])))
     }
 
