@@ -87,6 +87,7 @@ fn read(files: &dyn SiteFiles, content: Option<&str>) -> Settings {
         without_html: value::at(&told.table, "outputs.page")
             .map(value::texts)
             .is_some_and(|list| !list.iter().any(|name| name.eq_ignore_ascii_case("html"))),
+        keeps_titles: value::switch_at(&told.table, "pluralizelisttitles") == Some(false),
         host: url.as_ref().map(|url| url.value.clone()),
         tongues,
     };

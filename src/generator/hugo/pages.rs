@@ -13,7 +13,7 @@ use super::cascade::Aim;
 use super::content::{Content, OTHER_ENDINGS, PAGE_ENDINGS, known_as, stem_of};
 use super::dates::DateKeys;
 use super::languages::Tongues;
-use super::path::{Letters, below, cleaned, joined};
+use super::path::{Letters, below, cleaned, joined, unescaped};
 use super::permalink::{Filling, PermalinkPattern, PermalinkRule};
 
 /// What Hugo makes of source files.
@@ -37,6 +37,8 @@ pub(super) struct HugoPages {
     pub ugly: UglyUrls,
     /// Whether `outputs` leaves pages without HTML.
     pub without_html: bool,
+    /// Whether sections without a file of theirs are titled as they are named, and not in the plural.
+    pub keeps_titles: bool,
     /// The address of the site, where each language has a host of its own.
     pub host: Option<String>,
 }
@@ -136,9 +138,11 @@ impl HugoPages {
             if url.starts_with("http://") || url.starts_with("https://") {
                 return Err("`url` has a protocol, for which Hugo stops".to_owned());
             }
-            let filled = fill(&PermalinkPattern::new(&url))?;
+            let pattern = PermalinkPattern::new(&url);
+            let filled = if pattern.is_plain() { fill(&pattern)? } else { unescaped(&fill(&pattern)?) };
             let path = cleaned(&filled);
-            let is_file = path.rsplit('/').next().is_some_and(|last| last.contains('.')) && !filled.ends_with('/');
+            // A dot anywhere makes a file of it, but for a slash at its end.
+            let is_file = path.contains('.') && !filled.ends_with('/');
             let path = match path.strip_suffix("index.html") {
                 Some(folder) if folder.is_empty() || folder.ends_with('/') => folder.trim_end_matches('/').to_owned(),
                 _ if is_file => return Ok(if filled.starts_with('/') { path } else { joined(prefix, &path) }),
@@ -148,7 +152,7 @@ impl HugoPages {
             return Ok(as_folder(&if filled.starts_with('/') { path } else { joined(prefix, &path) }));
         }
         let path = if let Some(rule) = self.rules.iter().find(|rule| rule.holds(aim)) {
-            self.letters.of_text(&fill(&rule.pattern)?)
+            self.letters.of_text(&unescaped(fill(&rule.pattern)?.trim_end_matches('/')))
         } else if place.is_section {
             self.folder(&place.language, &joined(&place.folder, &place.name))
         } else {
@@ -156,7 +160,10 @@ impl HugoPages {
             let name = slug.map_or_else(|| self.letters.of_name(&place.name), |slug| self.letters.of_text(&slug));
             joined(&folder, &name)
         };
-        let path = joined(prefix, &cleaned(&path));
+        let path = cleaned(&path);
+        // What is named as the index of its folder is the folder.
+        let path = path.strip_suffix("index").filter(|rest| rest.is_empty() || rest.ends_with('/')).unwrap_or(&path);
+        let path = joined(prefix, path.trim_end_matches('/'));
         Ok(match (self.is_ugly(place), place.is_section) {
             (false, _) => as_folder(&path),
             (true, true) => joined(&path, "index.html"),
@@ -178,9 +185,11 @@ impl HugoPages {
         let mut section_slugs = Vec::new();
         if !folder.is_empty() {
             for (start, end) in segments(folder) {
-                sections.push(folder[start..end].to_owned());
+                sections.push(known_as(&folder[start..end]));
                 let front = self.content.section(&place.language, &folder[..end]).map(|section| &section.front);
-                section_slugs.push(front.and_then(|front| slug_of(front).or_else(|| value::text_at(front, "title"))));
+                let told = |front| slug_of(front).or_else(|| value::text_at(front, "title")).unwrap_or_default();
+                section_slugs
+                    .push(front.map(told).or_else(|| self.keeps_titles.then(|| folder[start..end].to_owned())));
             }
         }
         pattern.fill(&Filling {
@@ -230,7 +239,8 @@ impl Pages for HugoPages {
     fn sets_aside(&self, path: &str) -> bool {
         let is_folder = path.ends_with('/');
         let full = self.full(path);
-        let hidden = |segment: &str| segment.starts_with('.') || segment.ends_with('~');
+        // Hidden files, and what editors leave.
+        let hidden = |segment: &str| segment.starts_with(['.', '#']) || segment.ends_with('~');
         if path.trim_end_matches('/').split('/').any(hidden) || self.is_ignored(&full) {
             return true;
         }

@@ -35,7 +35,7 @@ pub(super) struct Filling<'a> {
     pub slug: Option<&'a str>,
     /// The name of the file or bundle, without its language and ending.
     pub name: &'a str,
-    /// The folders of its section, from the top.
+    /// The folders of its section, from the top, in lower case and with hyphens for spaces, whatever `letters` says.
     pub sections: &'a [String],
     /// The slugs of these, or their titles; `None` where that is not known.
     pub section_slugs: &'a [Option<String>],
@@ -70,6 +70,12 @@ impl PermalinkPattern {
     /// The placeholder that Hugo does not know, for which it stops.
     pub fn fault(&self) -> Option<&str> {
         self.parts.as_ref().err().map(String::as_str)
+    }
+
+    /// Whether it has no placeholder, and so is an address as it stands.
+    pub fn is_plain(&self) -> bool {
+        let plain = |part: &PatternPart| matches!(part, PatternPart::Literal(_));
+        self.parts.as_ref().is_ok_and(|parts| parts.iter().all(plain))
     }
 
     /// The path; an error says what is not known.
@@ -127,13 +133,12 @@ fn parts(text: &str) -> Result<Vec<PatternPart>, String> {
 
 impl Filling<'_> {
     fn value(&self, name: &str, slice: Option<&str>) -> Result<String, String> {
-        let path = |text: &str| self.letters.of_value(text);
+        let path = |text: &str| self.letters.of_text(text);
         let date = self.date;
         let slugs = || -> Result<Vec<String>, String> {
             let all: Option<Vec<String>> = self.section_slugs.iter().cloned().collect();
-            all.ok_or_else(|| format!("`:{name}` is the title that Hugo gives a section that has none"))
+            all.ok_or_else(|| format!("`:{name}` is the plural that Hugo makes of a section's name"))
         };
-        let joined = |list: &[String]| sliced(list, slice).iter().map(|part| path(part)).collect::<Vec<_>>().join("/");
         Ok(match name {
             "year" => date.year().to_string(),
             "month" => format!("{:02}", date.month()),
@@ -142,10 +147,10 @@ impl Filling<'_> {
             "weekday" => date.weekday().num_days_from_sunday().to_string(),
             "weekdayname" => date.format("%A").to_string(),
             "yearday" => date.ordinal().to_string(),
-            "section" => self.sections.first().map(|section| path(section)).unwrap_or_default(),
-            "sections" => joined(self.sections),
+            "section" => self.sections.first().cloned().unwrap_or_default(),
+            "sections" => sliced(self.sections, slice).join("/"),
             "sectionslug" => slugs()?.first().map(|slug| path(slug)).unwrap_or_default(),
-            "sectionslugs" => joined(&slugs()?),
+            "sectionslugs" => sliced(&slugs()?, slice).iter().map(|slug| path(slug)).collect::<Vec<_>>().join("/"),
             "title" => self.title(),
             "slug" => self.slug.map_or_else(|| self.title(), path),
             "slugorfilename" | "slugorcontentbasename" => path(self.slug.unwrap_or(self.name)),
@@ -156,7 +161,7 @@ impl Filling<'_> {
 
     /// Slashes of a title part no folders.
     fn title(&self) -> String {
-        self.letters.of_value(&self.title.replace(['/', '\\'], "-"))
+        self.letters.of_text(&self.title.replace(['/', '\\'], "-"))
     }
 }
 
