@@ -14,7 +14,7 @@ use super::content::{Content, OTHER_ENDINGS, PAGE_ENDINGS, known_as, stem_of};
 use super::dates::DateKeys;
 use super::languages::Tongues;
 use super::path::{Letters, below, cleaned, joined, unescaped};
-use super::permalink::{Filling, PermalinkPattern, PermalinkRule};
+use super::permalink::{Filling, PermalinkPattern, Permalinks};
 
 /// What Hugo makes of source files.
 #[derive(Debug)]
@@ -29,8 +29,8 @@ pub(super) struct HugoPages {
     pub letters: Letters,
     /// What dates a page.
     pub dates: DateKeys,
-    /// The first that holds for a page counts.
-    pub rules: Vec<PermalinkRule>,
+    /// The patterns of addresses.
+    pub permalinks: Permalinks,
     /// `ignoreFiles`.
     pub ignored: Vec<Regex>,
     /// `uglyURLs`: for these sections, or for all.
@@ -151,8 +151,8 @@ impl HugoPages {
             // An address from the root has no language put before it.
             return Ok(as_folder(&if filled.starts_with('/') { path } else { joined(prefix, &path) }));
         }
-        let path = if let Some(rule) = self.rules.iter().find(|rule| rule.holds(aim)) {
-            self.letters.of_text(&unescaped(fill(&rule.pattern)?.trim_end_matches('/')))
+        let path = if let Some(pattern) = self.permalinks.of(aim) {
+            self.letters.of_text(&unescaped(fill(pattern)?.trim_end_matches('/')))
         } else if place.is_section {
             self.folder(&place.language, &joined(&place.folder, &place.name))
         } else {
@@ -248,6 +248,9 @@ impl Pages for HugoPages {
             // A folder may hold others that are content.
             return !is_folder || !self.tongues.mounts.iter().any(|mount| below(&mount.folder, &full).is_some());
         };
+        if self.tongues.is_disabled(&mount.language) {
+            return true;
+        }
         let inside = joined(&mount.target, below(&full, &mount.folder).unwrap_or_default());
         if is_folder {
             return !inside.is_empty() && self.content.is_resource(&inside, "index");
@@ -257,7 +260,7 @@ impl Pages for HugoPages {
             return true;
         };
         stem.eq_ignore_ascii_case("_index")
-            || self.tongues.by_key(&language).is_some_and(|tongue| tongue.is_disabled)
+            || self.tongues.is_disabled(&language)
             || self.content.is_resource(folder, stem)
     }
 
@@ -283,7 +286,7 @@ impl Pages for HugoPages {
         let Some(place) = self.locate(source.path) else {
             return Page::Nowhere("it is in no folder of Hugo's content".to_owned());
         };
-        if let Some(reason) = self.held_back(source.front) {
+        if let Some(reason) = self.held_back(source.front).or_else(|| self.shadowed(source.path, &place)) {
             return Page::Nowhere(reason);
         }
         let ending = source.path.rsplit_once('.').map_or("", |(_, ending)| ending).to_ascii_lowercase();
@@ -326,6 +329,21 @@ impl Pages for HugoPages {
 }
 
 impl HugoPages {
+    /// What else stands at the place of a page: Hugo knows pages by their paths, and of two it makes one.
+    fn shadowed(&self, path: &str, place: &Whereabouts) -> Option<String> {
+        let name = path.rsplit_once('/').map_or(path, |(_, name)| name);
+        let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
+        if stem.eq_ignore_ascii_case("index") || self.tongues.of_name(stem).is_some() {
+            return None;
+        }
+        let own = joined(&place.folder, &place.name);
+        if self.content.section(&place.language, &own).is_some() || self.content.is_bundle(&place.language, &own) {
+            return Some(format!("the folder `{own}` is a page of Hugo's that stands in its place"));
+        }
+        let named = self.content.names_language(&place.language, &own);
+        named.then(|| format!("`{stem}.{}` is the same page to Hugo, and stands in its place", place.language))
+    }
+
     /// Why Hugo makes no page of an article, or no list that is a feed has it.
     fn held_back(&self, front: &Table) -> Option<String> {
         if value::switch_at(front, "headless") == Some(true) {

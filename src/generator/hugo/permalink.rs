@@ -1,5 +1,7 @@
 //! `permalinks`: patterns with placeholders (<https://gohugo.io/configuration/permalinks/>, `resources/page/permalinks.go`).
 
+use std::collections::HashMap;
+
 use chrono::{Datelike, NaiveDateTime};
 use serde_json::Value;
 
@@ -180,45 +182,60 @@ fn sliced<'a>(list: &'a [String], slice: Option<&str>) -> &'a [String] {
     list.get(low..high.max(low)).unwrap_or_default()
 }
 
+/// The patterns of a configuration.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Permalinks {
+    general: Vec<PermalinkRule>,
+    /// Those of languages, which stand for all general ones.
+    by_language: HashMap<String, Vec<PermalinkRule>>,
+}
+
 /// A pattern, and for whom it is.
 #[derive(Clone, Debug)]
-pub(super) struct PermalinkRule {
+struct PermalinkRule {
     aim: PermalinkAim,
-    language: Option<String>,
-    /// The pattern.
-    pub pattern: PermalinkPattern,
+    pattern: PermalinkPattern,
 }
 
 #[derive(Clone, Debug)]
 enum PermalinkAim {
-    /// Those at the top, or those of a section and below; of these kinds.
+    /// Those at the top, or those of a section and below; of this kind.
     Section(Option<PageGlob>, &'static str),
     Target(Box<CascadeTarget>),
 }
 
-/// The rules of a configuration, the first that holds counts: those of languages before the general ones, those of deeper
-/// folders before those of outer ones.
-pub(super) fn permalink_rules(table: &Table) -> Vec<PermalinkRule> {
-    let mut found = Vec::new();
-    if let Some(Value::Object(languages)) = value::at(table, "languages") {
-        for (key, of) in languages {
-            if let Some(told) = of.as_object().and_then(|of| value::at(of, "permalinks")) {
-                found.extend(rules(told, Some(&lower(key))));
+impl Permalinks {
+    /// Those of a configuration.
+    pub fn read(table: &Table) -> Self {
+        let mut found = Self {
+            general: value::at(table, "permalinks").map(rules).unwrap_or_default(),
+            by_language: HashMap::new(),
+        };
+        if let Some(Value::Object(languages)) = value::at(table, "languages") {
+            for (key, of) in languages {
+                if let Some(told) = of.as_object().and_then(|of| value::at(of, "permalinks")) {
+                    found.by_language.insert(lower(key), rules(told));
+                }
             }
         }
+        found
     }
-    if let Some(told) = value::at(table, "permalinks") {
-        found.extend(rules(told, None));
+
+    /// The pattern of a page, where there is one.
+    pub fn of(&self, aim: Aim<'_>) -> Option<&PermalinkPattern> {
+        let rules = self.by_language.get(aim.language).unwrap_or(&self.general);
+        rules.iter().find(|rule| rule.holds(aim)).map(|rule| &rule.pattern)
     }
-    found
+
+    /// All patterns.
+    pub fn patterns(&self) -> impl Iterator<Item = &PermalinkPattern> {
+        self.general.iter().chain(self.by_language.values().flatten()).map(|rule| &rule.pattern)
+    }
 }
 
-fn rules(told: &Value, language: Option<&str>) -> Vec<PermalinkRule> {
-    let rule = |aim: PermalinkAim, pattern: &str| PermalinkRule {
-        aim,
-        language: language.map(str::to_owned),
-        pattern: PermalinkPattern::new(pattern),
-    };
+/// The rules, of which the first that holds counts: those of deeper folders stand before those of outer ones.
+fn rules(told: &Value) -> Vec<PermalinkRule> {
+    let rule = |aim: PermalinkAim, pattern: &str| PermalinkRule { aim, pattern: PermalinkPattern::new(pattern) };
     let table = match told {
         Value::Array(list) => {
             let one = |table: &Table| {
@@ -257,15 +274,13 @@ fn rules(told: &Value, language: Option<&str>) -> Vec<PermalinkRule> {
 }
 
 impl PermalinkRule {
-    /// Whether it is for a page.
-    pub fn holds(&self, aim: Aim<'_>) -> bool {
-        self.language.as_ref().is_none_or(|language| language == aim.language)
-            && match &self.aim {
-                PermalinkAim::Section(_, kind) if *kind != aim.kind => false,
-                PermalinkAim::Section(None, _) => !aim.path.trim_start_matches('/').contains('/'),
-                PermalinkAim::Section(Some(glob), _) => glob.holds(aim.path),
-                PermalinkAim::Target(target) => target.holds(aim, None),
-            }
+    fn holds(&self, aim: Aim<'_>) -> bool {
+        match &self.aim {
+            PermalinkAim::Section(_, kind) if *kind != aim.kind => false,
+            PermalinkAim::Section(None, _) => !aim.path.trim_start_matches('/').contains('/'),
+            PermalinkAim::Section(Some(glob), _) => glob.holds(aim.path),
+            PermalinkAim::Target(target) => target.holds(aim, None),
+        }
     }
 }
 
