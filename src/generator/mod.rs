@@ -80,6 +80,11 @@ pub trait SiteFiles {
 
     /// The names in a folder, sorted; those of folders end in `/`. None where there is no such folder.
     fn names(&self, folder: &str) -> Vec<String>;
+
+    /// The folders among them, without the `/` at the end.
+    fn folders(&self, folder: &str) -> Vec<String> {
+        self.names(folder).iter().filter_map(|name| name.strip_suffix('/')).map(str::to_owned).collect()
+    }
 }
 
 /// A site without files.
@@ -147,10 +152,14 @@ pub struct Settings {
     pub values: BTreeMap<String, String>,
     /// The folder, relative to the root, whose files are copied to the root of the site as they are: `static`.
     pub copied: Option<String>,
+    /// What else there is to do for the documents to be published with the site, a sentence each.
+    pub steps: Vec<String>,
     /// Where the built site is: `public`.
     pub built: String,
     /// The paths on the site of the feeds that the generator itself makes: `index.xml`.
     pub feeds: Vec<String>,
+    /// Whether, of articles of one moment, the one whose path comes later stands first, where the generator lists them so.
+    pub later_paths_first: bool,
     /// What the configuration says that only the generator can know, each with a sentence:
     /// `hugo.toml: permalinks.posts: ...`.
     pub unknown: Vec<Told>,
@@ -174,8 +183,10 @@ impl Settings {
             exclude: Vec::new(),
             values: BTreeMap::new(),
             copied: None,
+            steps: Vec::new(),
             built: built.to_owned(),
             feeds: Vec::new(),
+            later_paths_first: false,
             unknown: Vec::new(),
             pages,
         }

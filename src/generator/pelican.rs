@@ -10,6 +10,7 @@ mod template;
 use std::sync::Arc;
 
 use chrono::{FixedOffset, NaiveDateTime, Utc};
+use globset::GlobMatcher;
 use regex::Regex;
 use serde_json::Value;
 
@@ -33,7 +34,7 @@ struct PelicanPages {
     /// `ARTICLE_EXCLUDES` and `PAGE_PATHS`.
     excluded: Vec<String>,
     /// `IGNORE_FILES`.
-    ignored: Vec<Regex>,
+    ignored: Vec<GlobMatcher>,
     /// The endings that its readers know.
     endings: Vec<&'static str>,
     /// `FILENAME_METADATA` and `PATH_METADATA`, and whether the first is Pelican's own.
