@@ -16,6 +16,7 @@ mod hugo;
 mod jekyll;
 mod mkdocs;
 mod pelican;
+mod python;
 #[cfg(test)]
 mod sample;
 pub mod value;
