@@ -12,6 +12,7 @@ mod docusaurus;
 mod eleventy;
 mod hexo;
 mod hugo;
+mod javascript;
 mod jekyll;
 mod mkdocs;
 mod pelican;
