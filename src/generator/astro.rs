@@ -12,7 +12,8 @@ fn recognise(_files: &dyn SiteFiles) -> Option<String> {
 }
 
 fn read(_files: &dyn SiteFiles, content: Option<&str>) -> Settings {
-    let content = Told { value: content.unwrap_or("src/content/blog").to_owned(), from: "the default of Astro".to_owned() };
+    let content =
+        Told { value: content.unwrap_or("src/content/blog").to_owned(), from: "the default of Astro".to_owned() };
     Settings::new(content, "dist", Arc::new(AstroPages))
 }
 

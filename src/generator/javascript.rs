@@ -202,7 +202,11 @@ impl<'a> Reader<'a> {
             if self.is_word(0, "export") && self.is_word(1, "default") {
                 self.at += 2;
                 read.exported = Some(self.exported());
-            } else if self.is_word(0, "module") && self.is_sign(1, ".") && self.is_word(2, "exports") && self.is_sign(3, "=") {
+            } else if self.is_word(0, "module")
+                && self.is_sign(1, ".")
+                && self.is_word(2, "exports")
+                && self.is_sign(3, "=")
+            {
                 self.at += 4;
                 read.exported = Some(self.exported());
             } else if let Some((name, is_exported)) = self.constant() {
@@ -256,7 +260,8 @@ impl<'a> Reader<'a> {
             return self.returned();
         }
         let parameters = self.at + is_async;
-        if matches!(self.tokens.get(parameters).map(|p| &p.token), Some(ScriptToken::Word(_) | ScriptToken::Open('('))) {
+        if matches!(self.tokens.get(parameters).map(|p| &p.token), Some(ScriptToken::Word(_) | ScriptToken::Open('(')))
+        {
             let before = self.at;
             self.at = parameters;
             self.skip_one();
@@ -562,7 +567,8 @@ mod tests {
 
     #[test]
     fn literals_are_read_in_every_form_of_export() {
-        let table = "{ title: 'A \\'b\\' \\u00fc', 'my-key': `plain`, n: -3, list: [1, \"two\",], /* c */ deep: {on: true} }";
+        let table =
+            "{ title: 'A \\'b\\' \\u00fc', 'my-key': `plain`, n: -3, list: [1, \"two\",], /* c */ deep: {on: true} }";
         for script in [
             format!("export default {table};"),
             format!("// https://x\nmodule.exports = {table}"),
@@ -590,7 +596,7 @@ mod tests {
             "const site = {url: 'https://a.example', name};\n\
              export default { name: site.name, a: call(), b: x ? 1 : 2, c: 'a' + 'b', d: `x${ {a: `${1}`} }y`, e, \
              f() { return {a: 1}; }, g: /[/'\"]/g.source, h: 6 / 2, i: 1, 'j': process.env.X || 'k', l: (a, b) => { a; }, \
-             m: [...list, 2], n: { z: 1, ...rest, y: 2 }, o: require('x'), ['p']: 1, q: 5, url: site.url };",
+             m: [...list, 2], o: require('x'), ['p']: 1, q: 5, url: site.url, n: { z: 1, ...rest, y: 2 } };",
         );
         assert_eq!(read.text_at("url").as_deref(), Some("https://a.example"));
         for path in ["name", "a", "b", "c", "d", "e", "f", "g", "h", "j", "l", "m.0", "n.z", "n.w", "o", "r", "i"] {
@@ -624,7 +630,23 @@ mod tests {
 
     #[test]
     fn hostile_scripts_are_read_in_linear_time() {
-        for piece in ["{", "[", "(", "`${", "a.", "export default {a:", "/", "'", "x=>", "{...", "const a=[a,a];", "a.b(", "as <", "}", "/*"] {
+        for piece in [
+            "{",
+            "[",
+            "(",
+            "`${",
+            "a.",
+            "export default {a:",
+            "/",
+            "'",
+            "x=>",
+            "{...",
+            "const a=[a,a];",
+            "a.b(",
+            "as <",
+            "}",
+            "/*",
+        ] {
             read_script(&piece.repeat(100_000));
             read_script(&format!("export default {}", piece.repeat(100_000)));
         }

@@ -16,6 +16,7 @@ mod javascript;
 mod jekyll;
 mod mkdocs;
 mod pelican;
+mod places;
 pub mod value;
 mod zola;
 
@@ -136,6 +137,8 @@ pub struct Settings {
     pub author: Vec<Told>,
     /// The people that articles name by a key.
     pub authors: Vec<KnownAuthor>,
+    /// The words that are shown for tags that articles name by a key.
+    pub tags: BTreeMap<String, String>,
     /// The content directory, relative to the root; empty for the root itself.
     pub content: Told,
     /// Globs, relative to the content directory, of files that are no articles.
@@ -167,6 +170,7 @@ impl Settings {
             timezone: None,
             author: Vec::new(),
             authors: Vec::new(),
+            tags: BTreeMap::new(),
             content,
             exclude: Vec::new(),
             values: BTreeMap::new(),
