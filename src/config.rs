@@ -1,6 +1,6 @@
 //! `tidings.toml` becomes a [`Config`]: every value checked, every complaint with its place.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -9,6 +9,7 @@ mod paths;
 mod raw;
 mod read;
 mod reader;
+mod site;
 mod trial;
 
 use chrono_tz::Tz;
@@ -83,6 +84,8 @@ pub struct SiteConfig {
     pub permalink: Permalink,
     /// The generator that makes the site, where `generator` names one.
     pub generator: Option<Generated>,
+    /// The folders that are named by the language of what is in them, relative to the content directory; sorted.
+    pub language_folders: Vec<String>,
     /// The `authority,date` of the `tag:` URIs; `None`: the site's host and the entry's own date.
     pub id_authority: Option<String>,
     /// Whether two entries may share an address.
@@ -100,6 +103,25 @@ pub struct Generated {
 }
 
 impl SiteConfig {
+    /// Whether, of articles of one moment, the one whose path comes later stands first.
+    #[must_use]
+    pub fn later_paths_first(&self) -> bool {
+        self.generator.as_ref().is_some_and(|generated| generated.settings.later_paths_first)
+    }
+
+    /// The language of the folder that a file is in, where that is one of several that are named by their language.
+    #[must_use]
+    pub fn language_of_folder(&self, path: &str) -> Option<&str> {
+        let mut above = path;
+        while let Some((folder, _)) = above.rsplit_once('/') {
+            if let Ok(at) = self.language_folders.binary_search_by(|known| known.as_str().cmp(folder)) {
+                return self.language_folders[at].rsplit('/').next();
+            }
+            above = folder;
+        }
+        None
+    }
+
     /// What the site's generator makes of source files, where it has one.
     #[must_use]
     pub fn pages(&self) -> Option<&dyn Pages> {
@@ -107,7 +129,7 @@ impl SiteConfig {
     }
 }
 
-/// How an article's address is made: a pattern of literal text and `{...}` fields, joined to `site.url`.
+/// How an article's address is made: patterns of literal text and `{...}` fields, joined to `site.url`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Permalink {
@@ -115,6 +137,28 @@ pub struct Permalink {
     pub pattern: String,
     /// Whether that is ours, because the configuration has none.
     pub is_default: bool,
+    /// The patterns of sections (top folders) that have their own.
+    pub sections: BTreeMap<String, String>,
+}
+
+impl Permalink {
+    /// A pattern for all articles.
+    #[must_use]
+    pub fn new(pattern: &str) -> Self {
+        Self { pattern: pattern.to_owned(), is_default: false, sections: BTreeMap::new() }
+    }
+
+    /// The pattern of a section, where the configuration has one.
+    #[must_use]
+    pub fn named(&self, section: &str) -> Option<&str> {
+        let own = self.sections.get(section).map(String::as_str);
+        own.or((!self.is_default).then_some(&*self.pattern))
+    }
+
+    /// Whether a pattern has `{categories}`.
+    pub(crate) fn takes_categories(&self) -> bool {
+        self.sections.values().chain([&self.pattern]).any(|pattern| pattern.contains("{categories"))
+    }
 }
 
 /// `[[author]]`: a person that articles name by a key.
@@ -278,6 +322,9 @@ pub struct FeedConfig {
     /// Its documents' paths below the output folder, with `{format}` or `{ext}` where it has several formats;
     /// `None`: `rss.xml`, `atom.xml` and `feed.json`.
     pub path: Option<String>,
+    /// Further paths of its subscription documents, for subscribers who have those; one without `{format}` and `{ext}` is
+    /// of the format that its ending names, else of the first in XML.
+    pub also: Vec<String>,
     /// Its title, likewise; `None`: the site's.
     pub title: Option<String>,
     /// What it is about; `None`: the site's.

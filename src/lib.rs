@@ -61,12 +61,13 @@
 //! # #[cfg(feature = "site")] {
 //! use std::path::Path;
 //! use tidings::config::{Config, Overrides};
+//! use tidings::content::DiskFiles;
 //! use tidings::feed::Timestamp;
 //! use tidings::site::{self, RunOptions, Unwatched};
 //!
 //! let root = Path::new(".");
 //! let text = std::fs::read_to_string(root.join("tidings.toml"))?;
-//! let config = Config::parse(root, &text, &Overrides::default())?;
+//! let config = Config::parse_with(root, &text, &Overrides::default(), &DiskFiles::new(root))?;
 //! let now = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH)?.as_secs();
 //! let now = Timestamp::from_unix(now.try_into()?).expect("a year from 1 to 9999");
 //! let outcome = site::build(&config, &RunOptions::at(now), &Unwatched, || eprintln!("waiting for another build"))?;

@@ -65,7 +65,7 @@ impl Needs<'_> {
     /// What is looked for in the head of the article at a path.
     pub(crate) fn of(&self, path: &str) -> Wanted {
         let title = self.titles.contains(path);
-        Wanted { title, tags: self.tags, authors: self.authors, language: self.language, entry: false }
+        Wanted { title, tags: self.tags, authors: self.authors, language: self.language, entry: false, table: false }
     }
 }
 

@@ -9,10 +9,11 @@ use std::sync::Arc;
 use super::date::{DateSource, Dates, DayOfYear};
 use super::front_matter::{self, Located, Parsed, Wanted};
 use super::withhold::{self, Mark, Withheld};
-use super::{Article, FrontMatter, LeftOut, Markup, date, decode, markup_of, name};
+use super::{Article, FrontMatter, LeftOut, Markup, Spanned, date, decode, markup_of, name};
 use crate::config::{Config, Drafts};
-use crate::diagnostic::{Diagnostic, Faults, any_error};
+use crate::diagnostic::{Code, Diagnostic, Faults, any_error};
 use crate::feed::Timestamp;
+use crate::generator::{Page, Source, value};
 
 /// What the head of a file comes to: an article, or a reason.
 #[derive(Clone, Debug, Default)]
@@ -176,6 +177,8 @@ pub(crate) struct Dated {
     pub expires: Option<Timestamp>,
     pub embargo: Option<Timestamp>,
     pub draft: bool,
+    pub page: Option<Page>,
+    pub categories: Vec<String>,
 }
 
 impl Decision {
@@ -200,6 +203,8 @@ impl Decision {
             expires: dated.expires,
             embargo: dated.embargo,
             draft: dated.draft,
+            page: dated.page,
+            categories: dated.categories,
             section: name::section_of_path(&source.path).to_owned(),
             whole_name: false,
         });
@@ -220,7 +225,12 @@ pub(crate) fn decide(
     if head == Located::Cut && !whole {
         return None;
     }
-    let Parsed { front_matter, body, diagnostics: more } = front_matter::of_head(text, &head, wanted);
+    let pages = config.site.pages();
+    let defaults = pages.and_then(|pages| pages.defaults(of.path));
+    let takes_categories = config.site.permalink.takes_categories();
+    let wanted = Wanted { table: pages.is_some() || takes_categories, ..wanted };
+    let Parsed { mut front_matter, table, body, diagnostics: more } =
+        front_matter::of_head(text, &head, wanted, defaults.as_deref());
     diagnostics.extend(more);
     if any_error(&diagnostics) {
         return Some(Decision::left_out(LeftOut::Broken, diagnostics));
@@ -266,8 +276,43 @@ pub(crate) fn decide(
     }
     let (updated, expires) = (dates.updated, dates.expires);
     let embargo = embargo.filter(|embargo| *embargo > published);
-    let dated = Dated { front_matter, published, updated, expires, embargo, draft };
+    if wanted.language && front_matter.language.is_none() {
+        let by_folder = || config.site.language_of_folder(of.path).map(|name| name.replace('_', "-"));
+        let by_place = pages.map_or_else(by_folder, |pages| pages.language(of.path));
+        // What the name says goes before what a folder says.
+        let by_name = pages.is_none() && name::FileName::of(of.path).language.is_some();
+        front_matter.language = by_place.filter(|_| !by_name).map(|value| Spanned { value, span: 0..0 });
+    }
+    let page = pages.map(|pages| {
+        let title = value::text_at(&table, "title").unwrap_or_default();
+        let published = published.utc().with_timezone(&config.site.timezone);
+        pages.page(&Source { path: of.path, front: &table, title: &title, published })
+    });
+    match &page {
+        // It is said where its file is said.
+        Some(Page::Nowhere(_)) => return Some(Decision::left_out(LeftOut::NoPage, diagnostics)),
+        Some(Page::Unknown(why)) if config.site.permalink.named(name::section_of_path(of.path)).is_none() => {
+            diagnostics.push(unknown_address(why));
+            return Some(Decision::left_out(LeftOut::AddressUnknown, diagnostics));
+        }
+        Some(_) | None => {}
+    }
+    let categories = match takes_categories {
+        true => ["categories", "category"].iter().find_map(|key| value::at(&table, key)).map(value::texts),
+        false => None,
+    };
+    let categories = categories.unwrap_or_default();
+    let dated = Dated { front_matter, published, updated, expires, embargo, draft, page, categories };
     Some(Decision { dated: Some(dated), diagnostics, ..Decision::default() })
+}
+
+/// What is said of an article whose page only the generator can find.
+fn unknown_address(why: &str) -> Diagnostic {
+    Diagnostic::warning(
+        Code::AddressUnknown,
+        format!("where its page is, only the generator knows: {why}; it is left out"),
+    )
+    .help("write its address in its front matter in full, or say with `permalink` in `[site]` what the addresses are")
 }
 
 /// The latest of the days before which an article waits. One that cannot be read withholds it for good.

@@ -16,6 +16,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use crate::feed::Timestamp;
+use crate::generator::Page;
 pub use crate::text::Markup;
 
 pub use brief::{Brief, BriefFrontMatter, Needs};
@@ -65,6 +66,10 @@ pub enum LeftOut {
     SectionPage,
     /// It is the output folder.
     Output,
+    /// The site's generator makes no page of it.
+    NoPage,
+    /// Where its page is, only the site's generator knows; a diagnostic says why.
+    AddressUnknown,
     /// It is a folder of installed packages (`node_modules`).
     Packages,
     /// Its name is not UTF-8.
@@ -99,6 +104,8 @@ impl LeftOut {
             LeftOut::Hidden => "name with a dot in front",
             LeftOut::SectionPage => "page of a section",
             LeftOut::Output => "output folder",
+            LeftOut::NoPage => "the generator makes no page of it",
+            LeftOut::AddressUnknown => "address that only the generator knows",
             LeftOut::Packages => "folder of packages",
             LeftOut::Name => "name is not UTF-8",
             LeftOut::LinkOutside => "link to outside the content directory",
@@ -211,6 +218,10 @@ pub struct Article {
     pub section: String,
     /// Whether its address has the whole name of its file, for another article has the short one.
     pub whole_name: bool,
+    /// Its categories, where `site.permalink` asks for them.
+    pub categories: Vec<String>,
+    /// Where the site's generator puts its page, where the site has one.
+    pub page: Option<Page>,
 }
 
 impl Article {

@@ -10,6 +10,7 @@ use clap::ValueEnum;
 use rayon::ThreadPoolBuilder;
 
 use crate::config::{Config, FILE_NAME, Overrides};
+use crate::content::DiskFiles;
 use crate::diagnostic::{Code, Diagnostic, Faults, visible_lines};
 use crate::feed::Timestamp;
 use crate::file::read_text;
@@ -153,7 +154,7 @@ pub fn configuration(root: &Path, overrides: &Overrides, shown: Shown, colour: C
         show(&diagnostics, shown, colour);
         Exit::Usage
     };
-    let mut config = Config::parse(root, &text, overrides).map_err(refuse)?;
+    let mut config = Config::parse_with(root, &text, overrides, &DiskFiles::new(root)).map_err(refuse)?;
     if config.dates_from_git {
         let dates =
             git::first_commits(&config.root, &config.content_dir()).map_err(|diagnostic| refuse(diagnostic.into()))?;

@@ -11,6 +11,7 @@ use super::shared::{Exit, Shown, complain, say, show};
 use crate::article::decode::{self, Hints};
 use crate::article::{Article, Body, LARGEST_FILE, Markup, front_matter};
 use crate::config::{Config, FILE_NAME, Overrides};
+use crate::content::DiskFiles;
 use crate::diagnostic::{Code, Diagnostic, Faults, any_error, visible};
 use crate::entry::{self, Composed, Surroundings};
 use crate::feed::Timestamp;
@@ -98,7 +99,7 @@ fn settings(root: &Path) -> Result<Config, Faults> {
     let overrides = Overrides { allow_local: true, ..Overrides::default() };
     let text = fs::read_to_string(root.join(FILE_NAME));
     let any_site = "[site]\ntitle = \"Articles\"\nurl = \"https://site.example/\"\n";
-    Config::parse(root, text.as_deref().unwrap_or(any_site), &overrides)
+    Config::parse_with(root, text.as_deref().unwrap_or(any_site), &overrides, &DiskFiles::new(root))
 }
 
 /// The entry of a file wherever it lies; its date does not matter.
@@ -128,6 +129,8 @@ fn composed(root: &Path, path: &str, config: &Config, ignore_own: bool) -> Resul
     let extension = Path::new(path).extension().and_then(|extension| extension.to_str()).unwrap_or("");
     let article = Article {
         whole_name: false,
+        page: None,
+        categories: Vec::new(),
         path: Arc::from(path),
         shown: Arc::from(path),
         file,

@@ -9,6 +9,7 @@ use crate::feed::{ContentMode, Format};
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Raw {
+    #[serde(default)]
     pub site: RawSite,
     pub organization: Option<RawOrganization>,
     #[serde(default)]
@@ -34,16 +35,17 @@ pub struct RawDates {
 
 pub type RawText = Spanned<String>;
 
-#[derive(Deserialize)]
+#[derive(Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct RawSite {
-    pub title: RawText,
-    pub url: RawText,
+    pub title: Option<RawText>,
+    pub url: Option<RawText>,
     pub description: Option<RawText>,
     pub language: Option<RawText>,
     pub timezone: Option<RawText>,
-    pub permalink: Option<RawText>,
-    pub preset: Option<RawText>,
+    pub permalink: Option<Spanned<RawPermalink>>,
+    #[serde(alias = "preset")]
+    pub generator: Option<RawText>,
     pub id_authority: Option<RawText>,
     #[serde(default)]
     pub allow_local: bool,
@@ -114,7 +116,7 @@ pub struct RawLedger {
 #[serde(deny_unknown_fields)]
 pub struct RawFeed {
     pub name: RawText,
-    pub path: Option<RawText>,
+    pub path: Option<Spanned<OneOrMany>>,
     pub title: Option<RawText>,
     pub description: Option<RawText>,
     pub formats: Option<Spanned<Vec<Format>>>,
@@ -129,6 +131,17 @@ pub struct RawFeed {
     pub each: Option<Each>,
     #[serde(default)]
     pub replaces: bool,
+}
+
+/// One pattern, or one for each section; `*` is the pattern of all others.
+#[derive(Deserialize)]
+#[serde(
+    untagged,
+    expecting = "a permalink is a pattern such as \"{year}/{slug}/\", or a table of one for each section"
+)]
+pub enum RawPermalink {
+    One(String),
+    Sections(std::collections::BTreeMap<String, String>),
 }
 
 #[derive(Deserialize)]

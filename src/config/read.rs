@@ -4,14 +4,15 @@ use std::path::{Path, PathBuf};
 
 use toml::Spanned;
 
-use super::feeds::{default_feeds, fields};
-use super::paths::{document_fault, output_fault};
+use super::feeds::default_feeds;
+use super::paths::{document_fault, is_shared, output_fault, shared_fault};
 use super::raw::*;
 use super::reader::ValueReader;
+use super::site::{add_authors, content_of, language_folders};
 use super::*;
 use crate::diagnostic::{Code, Diagnostic, Faults, any_error};
-use crate::feed::{Channel, Contact, Refusal, is_language_tag};
-use crate::generator;
+use crate::feed::{Channel, Contact};
+use crate::generator::{NoFiles, SiteFiles};
 
 /// The page for people, and the list of feeds, where the configuration names no other path.
 const PAGE_NAME: &str = "index.html";
@@ -70,15 +71,35 @@ impl Config {
     /// # Ok::<(), tidings::diagnostic::Faults>(())
     /// ```
     pub fn parse(root: &Path, text: &str, overrides: &Overrides) -> Result<Self, Faults> {
+        Self::parse_with(root, text, overrides, &NoFiles)
+    }
+
+    /// As [`parse`](Self::parse), where the configuration of the site's generator can be read too: what `tidings.toml` does
+    /// not say, it may.
+    ///
+    /// # Errors
+    /// As those of [`parse`](Self::parse).
+    ///
+    /// ```
+    /// use std::path::Path;
+    /// use tidings::config::{Config, Overrides};
+    /// use tidings::generator::NoFiles;
+    ///
+    /// let text = "[site]\ntitle = \"Acme News\"\nurl = \"https://acme.example/\"\ngenerator = \"hugo\"\n";
+    /// let config = Config::parse_with(Path::new("acme"), text, &Overrides::default(), &NoFiles)?;
+    /// assert_eq!(config.site.generator.unwrap().generator.name, "hugo");
+    /// # Ok::<(), tidings::diagnostic::Faults>(())
+    /// ```
+    pub fn parse_with(root: &Path, text: &str, overrides: &Overrides, files: &dyn SiteFiles) -> Result<Self, Faults> {
         let raw: Raw = match toml::from_str(text) {
             Ok(raw) => raw,
             Err(error) => return Err(syntax_error(text, &error).into()),
         };
         let mut reader = ValueReader { text, diagnostics: Vec::new() };
-        let config = reader.config(root, raw, overrides);
+        let config = reader.config(root, raw, overrides, files);
         match config {
             Some(mut config) if !any_error(&reader.diagnostics) => {
-                config.trial = Trial::of(&config, text, overrides);
+                config.trial = Trial::of(&config, text, overrides, files);
                 Ok(config)
             }
             _ => Err(reader.diagnostics.into()),
@@ -116,18 +137,39 @@ fn syntax_error(text: &str, error: &toml::de::Error) -> Diagnostic {
 }
 
 impl ValueReader<'_> {
-    fn config(&mut self, root: &Path, raw: Raw, overrides: &Overrides) -> Option<Config> {
+    fn config(&mut self, root: &Path, raw: Raw, overrides: &Overrides, files: &dyn SiteFiles) -> Option<Config> {
         let allow_local = overrides.allow_local || raw.site.allow_local;
         // `[content]` is read before a fault in `[site]` ends it, so that the faults of both are told at once.
-        let site = self.site(raw.site, overrides, allow_local);
+        let named_content = match &overrides.content {
+            Some(content) => Some(content.to_string_lossy().into_owned()),
+            None => raw.content.dir.as_ref().map(|dir| dir.as_ref().clone()),
+        };
+        let generated =
+            raw.site.generator.as_ref().and_then(|name| self.generator(name, files, named_content.as_deref()));
+        let settings = generated.as_ref().map(|generated| Arc::clone(&generated.settings));
+        let settings = settings.as_deref();
+        let site = self.site(raw.site, overrides, allow_local, generated.clone());
         let output_span = raw.output.dir.as_ref().map(Spanned::span);
-        let content = self.content(raw.content, overrides);
-        let site = site?;
+        let content = self.content(raw.content, overrides, settings);
+        let mut site = site?;
         let organization = raw.organization.and_then(|raw| self.organization(raw, &site));
-        let authors = self.authors(raw.author, &site);
+        let mut authors = self.authors(raw.author, &site);
+        add_authors(&mut authors, settings, &site);
+        let beside_named = [raw.output.page.is_some(), raw.output.opml.is_some()];
         let output = self.output(raw.output, &site, overrides, allow_local)?;
         let content = content?;
-        if let Some(fault) = output_fault(root, &content.dir, &output.dir) {
+        if site.generator.is_none() {
+            site.language_folders = language_folders(files, &content.dir.to_string_lossy(), &site.language);
+        }
+        // What the command line names is for a trial, and not meant to be among the site's files.
+        let shared = overrides.output.is_none() && is_shared(root, &content.dir, &output.dir);
+        let mut output = output;
+        // At the root of a site that a generator makes, its own front page stands.
+        let at_root = site.generator.is_some() && output.url == site.url;
+        if shared || at_root {
+            self.shared_output(&mut output, &raw.feed, &beside_named);
+        }
+        if !shared && let Some(fault) = output_fault(root, &content.dir, &output.dir) {
             let help = "give the documents a folder of their own, such as `feeds` or `public/feeds`";
             // What the command line says has no place in the file.
             match output_span.filter(|_| overrides.output.is_none()) {
@@ -157,113 +199,6 @@ impl ValueReader<'_> {
             feeds,
             trial,
         })
-    }
-
-    fn site(&mut self, raw: RawSite, overrides: &Overrides, allow_local: bool) -> Option<SiteConfig> {
-        let title = self.plain(&raw.title);
-        let url = match &overrides.url {
-            Some(url) => self.command_line_url(url, allow_local),
-            None => self.folder_url(&raw.url, allow_local),
-        };
-        let description = raw.description.and_then(|text| self.plain(&text));
-        let language = match raw.language {
-            None => "en".to_owned(),
-            Some(tag) => {
-                if !is_language_tag(tag.as_ref()) {
-                    let message = format!("`{}` is no language tag", tag.as_ref());
-                    self.complain(tag.span(), message, "write a BCP 47 tag such as `en`, `de-CH` or `zh-Hans`");
-                }
-                tag.into_inner()
-            }
-        };
-        let timezone = match raw.timezone {
-            None => Tz::UTC,
-            Some(name) => name.as_ref().parse().unwrap_or_else(|_| {
-                let near = chrono_tz::TZ_VARIANTS
-                    .iter()
-                    .map(|zone| zone.name())
-                    .max_by(|a, b| zone_likeness(name.as_ref(), a).total_cmp(&zone_likeness(name.as_ref(), b)));
-                let help = format!("write the name of an IANA zone, such as `{}`", near.unwrap_or("Europe/Berlin"));
-                self.complain(name.span(), format!("`{}` is no time zone", name.as_ref()), help);
-                Tz::UTC
-            }),
-        };
-        let is_default = raw.permalink.is_none() && raw.preset.is_none();
-        let (pattern, generator) = match (raw.permalink, raw.preset) {
-            (Some(pattern), preset) => {
-                if let Some(preset) = preset {
-                    self.complain(preset.span(), "`permalink` and `preset` are both given", "take one of them out");
-                }
-                (self.permalink(pattern), None)
-            }
-            (None, preset) => {
-                let generator = preset.and_then(|preset| self.preset(&preset));
-                let settings = generator.map(|generator| (generator.read)(&generator::NoFiles, None));
-                let generated = generator.zip(settings.map(Arc::new));
-                let generated = generated.map(|(generator, settings)| Generated { generator, settings });
-                ("{path}/".to_owned(), generated)
-            }
-        };
-        let id_authority = raw.id_authority.and_then(|text| self.id_authority(text));
-        let url = url?;
-        Some(SiteConfig {
-            shared_addresses: raw.shared_addresses,
-            title: title?,
-            base: url.to_url(),
-            url,
-            description,
-            language,
-            timezone,
-            permalink: Permalink { pattern, is_default },
-            generator,
-            id_authority,
-        })
-    }
-
-    fn permalink(&mut self, pattern: RawText) -> String {
-        const FIELDS: [&str; 8] = ["path", "dir", "section", "slug", "year", "month", "day", "lang"];
-        let span = pattern.span();
-        let pattern = pattern.into_inner();
-        for field in fields(&pattern) {
-            if !FIELDS.contains(&field) {
-                let message = format!("a permalink has no field `{{{field}}}`");
-                self.complain(span.clone(), message, format!("use {{{}}}", FIELDS.join("}, {")));
-            }
-        }
-        if !fields(&pattern).any(|field| matches!(field, "slug" | "path")) {
-            self.complain(span, "all articles would share one address", "put {slug} or {path} into the permalink");
-        }
-        pattern.trim_start_matches('/').to_owned()
-    }
-
-    fn preset(&mut self, preset: &RawText) -> Option<&'static Generator> {
-        let known = generator::named(preset.as_ref());
-        if known.is_none() {
-            let message = format!("no permalink preset `{}`", preset.as_ref());
-            let [names @ .., last] = generator::ALL.map(|known| known.name);
-            self.complain(preset.span(), message, format!("use {} or {last}", names.join(", ")));
-        }
-        known
-    }
-
-    /// RFC 4151, section 2.1: `authority,date`, in lower case.
-    fn id_authority(&mut self, text: RawText) -> Option<String> {
-        let (authority, date) = text.as_ref().split_once(',').unwrap_or((text.as_ref(), ""));
-        let name_right = !authority.is_empty()
-            && authority
-                .chars()
-                .all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || matches!(c, '.' | '-' | '@' | '_'));
-        let parts: Vec<&str> = date.split('-').collect();
-        let date_right = (1..=3).contains(&parts.len())
-            && parts.iter().enumerate().all(|(at, part)| {
-                part.len() == if at == 0 { 4 } else { 2 } && part.bytes().all(|byte| byte.is_ascii_digit())
-            });
-        if name_right && date_right {
-            return Some(text.into_inner());
-        }
-        let help = "write a host that was yours and since when, such as `acme.example,2024`";
-        self.complain(text.span(), "this is no authority of a `tag:` URI", help);
-        None
     }
 
     fn organization(&mut self, raw: RawOrganization, site: &SiteConfig) -> Option<Organization> {
@@ -317,7 +252,12 @@ impl ValueReader<'_> {
         authors
     }
 
-    fn content(&mut self, raw: RawContent, overrides: &Overrides) -> Option<ContentConfig> {
+    fn content(
+        &mut self,
+        raw: RawContent,
+        overrides: &Overrides,
+        settings: Option<&Settings>,
+    ) -> Option<ContentConfig> {
         let encoding = match raw.encoding {
             None => None,
             Some(label) => {
@@ -349,9 +289,9 @@ impl ValueReader<'_> {
         Some(ContentConfig {
             dir: match &overrides.content {
                 Some(dir) => dir.clone(),
-                None => self.folder(raw.dir, "content")?,
+                None => self.folder(raw.dir, settings.map_or("content", |settings| content_of(settings)))?,
             },
-            exclude: raw.exclude.into_iter().map(Spanned::into_inner).collect(),
+            exclude: excluded(raw.exclude, settings),
             shortcodes: raw.shortcodes,
             undated: raw.undated,
             contacts: raw.contacts,
@@ -360,6 +300,23 @@ impl ValueReader<'_> {
             drafts: overrides.drafts,
             future: overrides.future,
         })
+    }
+
+    /// Documents among the site's own files: what is not asked for stays away, and none is taken for a page.
+    fn shared_output(&mut self, output: &mut OutputConfig, feeds: &[RawFeed], [page, opml]: &[bool; 2]) {
+        output.page = output.page.take().filter(|_| *page);
+        output.opml = output.opml.take().filter(|_| *opml);
+        for (span, paths) in
+            feeds.iter().filter_map(|feed| feed.path.as_ref()).map(|paths| (paths.span(), paths.as_ref()))
+        {
+            let paths = match paths {
+                OneOrMany::One(one) => std::slice::from_ref(one),
+                OneOrMany::Many(many) => many,
+            };
+            for (message, help) in paths.iter().filter_map(|path| shared_fault(path)) {
+                self.complain(span.clone(), message, help);
+            }
+        }
     }
 
     fn output(
@@ -376,11 +333,18 @@ impl ValueReader<'_> {
         let url = match raw.url {
             Some(url) if overrides.url.is_none() => self.folder_url(&url, allow_local),
             _ => {
-                // Feeds live beside the articles where nothing else is said.
-                let name = dir.file_name().map_or_else(|| "feeds".into(), |name| name.to_string_lossy());
+                let name =
+                    || dir.file_name().map_or_else(|| "feeds".to_owned(), |name| name.to_string_lossy().into_owned());
+                let copied = site.generator.as_ref().and_then(|generated| generated.settings.copied.as_deref());
+                // What the generator publishes as it is has its place on the site; else feeds live beside the articles
+                // where nothing else is said.
+                let inside = dir.is_relative() && !dir.starts_with("..");
+                let at = copied.filter(|_| inside).and_then(|copied| dir.strip_prefix(copied).ok());
+                let at = at.or_else(|| (dir == Path::new(".")).then_some(Path::new("")));
+                let at = at.map_or_else(name, |at| at.to_string_lossy().replace('\\', "/"));
                 let mut joined = site.url.to_url();
                 if let Ok(mut segments) = joined.path_segments_mut() {
-                    segments.pop_if_empty().push(&name).push("");
+                    segments.pop_if_empty().extend(at.split('/').filter(|part| !matches!(*part, "" | "."))).push("");
                 }
                 // The site has a web address, and so has a folder on it.
                 WebUrl::from_url(&joined)
@@ -413,31 +377,6 @@ impl ValueReader<'_> {
         }
     }
 
-    /// The address of a folder on the web, with its slash at the end.
-    fn folder_url(&mut self, text: &RawText, allow_local: bool) -> Option<WebUrl> {
-        let url = self.absolute(text)?;
-        if !allow_local && let Some(why) = local_host(&url) {
-            let message = format!("`{}` is {why}: subscribers would be sent there", text.as_ref());
-            self.complain(text.span(), message, "write the public address, or pass `--allow-local` for a trial");
-            return None;
-        }
-        with_slash(&url)
-    }
-
-    fn command_line_url(&mut self, text: &str, allow_local: bool) -> Option<WebUrl> {
-        let complaint = match WebUrl::read(text) {
-            Err(Refusal::Credentials) => "`--url` holds a user name or a password".to_owned(),
-            Err(_) => format!("`--url {text}` is no absolute web address"),
-            Ok(url) => match local_host(&url) {
-                Some(why) if !allow_local => format!("`--url {text}` is {why}: subscribers would be sent there"),
-                _ => return with_slash(&url),
-            },
-        };
-        let help = "write the public address in full, or pass `--allow-local` for a trial";
-        self.diagnostics.push(Diagnostic::error(Code::UrlInvalid, complaint).help(help));
-        None
-    }
-
     fn folder(&mut self, text: Option<RawText>, default: &str) -> Option<PathBuf> {
         let Some(text) = text else { return Some(PathBuf::from(default)) };
         let fault = match text.as_ref() {
@@ -453,50 +392,17 @@ impl ValueReader<'_> {
     }
 }
 
-fn with_slash(url: &WebUrl) -> Option<WebUrl> {
-    let mut url = url.to_url();
-    url.set_query(None);
-    url.set_fragment(None);
-    if !url.path().ends_with('/') {
-        url.set_path(&format!("{}/", url.path()));
-    }
-    WebUrl::from_url(&url)
+/// Whether a text is a glob. Without files there is nothing that it could exclude.
+fn is_glob(glob: &str) -> bool {
+    #[cfg(feature = "site")]
+    return ignore::overrides::OverrideBuilder::new(".").add(glob).is_ok();
+    #[cfg(not(feature = "site"))]
+    !glob.is_empty()
 }
 
-/// Why subscribers could not reach the host, if they could not.
-fn local_host(url: &WebUrl) -> Option<&'static str> {
-    let url = url.to_url();
-    let private = |ip: std::net::Ipv4Addr| {
-        let here = ip.is_loopback() || ip.is_unspecified() || ip.is_private() || ip.is_link_local();
-        here.then_some("an address of a private network")
-    };
-    match url.host()? {
-        url::Host::Ipv4(ip) => private(ip),
-        url::Host::Ipv6(ip) => match ip.to_ipv4_mapped() {
-            Some(ip) => private(ip),
-            None if ip.is_loopback() || ip.is_unspecified() => Some("an address of this machine"),
-            None if ip.is_unique_local() || ip.is_unicast_link_local() => Some("an address of a private network"),
-            None => None,
-        },
-        url::Host::Domain(name) => {
-            let name = name.trim_end_matches('.');
-            let previews = [".netlify.app", ".vercel.app", ".pages.dev", ".ngrok.io", ".ngrok-free.app", ".gitpod.io"];
-            let is_preview = |host: &str| previews.iter().any(|preview| host.ends_with(preview)) && host.contains("--");
-            match name {
-                "localhost" => Some("this machine only"),
-                _ if name.ends_with(".localhost") || name.ends_with(".local") => {
-                    Some("an address of this machine or network")
-                }
-                _ if name.ends_with(".ngrok.io") || name.ends_with(".ngrok-free.app") || is_preview(name) => {
-                    Some("a preview host")
-                }
-                _ => None,
-            }
-        }
-    }
-}
-
-fn zone_likeness(wanted: &str, name: &str) -> f64 {
-    let city = name.rsplit('/').next().unwrap_or(name).replace('_', " ");
-    strsim::jaro_winkler(wanted, name).max(strsim::jaro_winkler(&wanted.to_lowercase(), &city.to_lowercase()))
+/// What both configurations exclude.
+fn excluded(raw: Vec<RawText>, settings: Option<&Settings>) -> Vec<String> {
+    let own = raw.into_iter().map(Spanned::into_inner);
+    let told = settings.into_iter().flat_map(|settings| &settings.exclude).map(|told| told.value.clone());
+    own.chain(told.filter(|glob| is_glob(glob))).collect()
 }

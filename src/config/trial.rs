@@ -5,6 +5,8 @@
 use std::fs;
 use std::path::{Component, Path, PathBuf};
 
+use crate::generator::SiteFiles;
+
 use super::{Config, Drafts, FILE_NAME, Future, Overrides};
 
 /// What makes a run a trial.
@@ -21,14 +23,15 @@ pub struct Trial {
 
 impl Trial {
     /// `None` where no override says anything else than the configuration, whose text is given.
-    pub(super) fn of(config: &Config, text: &str, overrides: &Overrides) -> Option<Self> {
+    pub(super) fn of(config: &Config, text: &str, overrides: &Overrides, files: &dyn SiteFiles) -> Option<Self> {
         let Overrides { content, output, url, drafts, future, allow_local: _ } = overrides;
         let takes = *drafts == Drafts::Take || *future == Future::Take;
         if content.is_none() && output.is_none() && url.is_none() && !takes {
             return None;
         }
         // A local address in the configuration is no matter here: what was refused has been refused.
-        let usual = Config::parse(&config.root, text, &Overrides { allow_local: true, ..Overrides::default() }).ok();
+        let usual = Overrides { allow_local: true, ..Overrides::default() };
+        let usual = Config::parse_with(&config.root, text, &usual, files).ok();
         let differs =
             |is_same: fn(&Config, &Config) -> bool| !usual.as_ref().is_some_and(|usual| is_same(usual, config));
         let mut options = Vec::new();

@@ -6,8 +6,10 @@
 mod discover;
 mod folder;
 mod read;
+mod site_files;
 
 pub use discover::{DiscoverError, Discovery, Found, Skipped, discover};
 pub(crate) use discover::{ListedFile, walk};
 pub(crate) use read::{BriefRead, read_brief, read_text};
 pub use read::{read_body, read_head, read_whole};
+pub use site_files::DiskFiles;

@@ -51,6 +51,8 @@ pub enum AuthorsFrom {
     Article,
     /// The page of its section: the folder, relative to the content directory.
     Section(String),
+    /// The configuration of the site's generator: the file and the key.
+    Generator(String),
     /// Nobody: it is the organization's.
     Organization,
     /// Nobody, and there is no organization: it is the site's.
@@ -75,6 +77,15 @@ pub fn authors(
         let (section, authors) = sections.of(&article.path);
         from = AuthorsFrom::Section(section.to_owned());
         named.extend(authors.iter().map(|author| (author, None)));
+    }
+    let generated = config.site.generator.as_ref().map_or(&[][..], |generated| &generated.settings.author);
+    let default: Vec<AuthorRef> =
+        generated.iter().map(|told| AuthorRef { name: told.value.clone(), ..AuthorRef::default() }).collect();
+    if named.is_empty()
+        && let Some(first) = generated.first()
+    {
+        from = AuthorsFrom::Generator(first.from.clone());
+        named.extend(default.iter().map(|author| (author, None)));
     }
     let mut people: Vec<Person> = Vec::new();
     for (author, span) in named {

@@ -17,13 +17,44 @@ pub fn table(name: &str, text: &str) -> Option<Table> {
     let value = match name.rsplit_once('.')?.1 {
         "toml" => of_toml(toml::from_str(text).ok()?),
         "json" => serde_json::from_str(text).ok()?,
-        "yml" | "yaml" => serde_saphyr::from_str(text).ok()?,
+        "yml" | "yaml" => yaml(text)?,
         _ => return None,
     };
     match value {
         Value::Object(table) => Some(table),
         _ => None,
     }
+}
+
+/// The front matter at the top of a file: TOML between `+++`, YAML between `---`, or a JSON object; `None` where there is
+/// none, or it does not read.
+///
+/// ```
+/// let table = tidings::generator::value::front_matter("---\ndraft: true\n---\nText.\n").unwrap();
+/// assert_eq!(tidings::generator::value::switch_at(&table, "draft"), Some(true));
+/// ```
+#[must_use]
+pub fn front_matter(text: &str) -> Option<Table> {
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    if text.starts_with('{') {
+        return serde_json::Deserializer::from_str(text).into_iter::<Table>().next()?.ok();
+    }
+    let mut lines = text.split_inclusive('\n');
+    let fence = lines.next()?.trim_end();
+    let name = match fence {
+        "+++" => "head.toml",
+        "---" => "head.yaml",
+        _ => return None,
+    };
+    let head: String = lines.take_while(|line| line.trim_end() != fence).collect();
+    // An empty head says nothing, and is no fault.
+    if head.trim().is_empty() { Some(Table::new()) } else { table(name, &head) }
+}
+
+/// Of a key that stands twice, the last counts, as the YAML of Ruby, Python and JavaScript has it.
+fn yaml(text: &str) -> Option<Value> {
+    let options = serde_saphyr::options! { duplicate_keys: serde_saphyr::options::DuplicateKeyPolicy::LastWins };
+    serde_saphyr::from_str_with_options(text, options).ok()
 }
 
 fn of_toml(value: toml::Value) -> Value {

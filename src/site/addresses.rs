@@ -24,7 +24,7 @@ const PATTERNS: [&str; 5] =
 /// others have the whole name of their file. So an article that is added changes no other's address unless it is older.
 /// All articles count, for those beyond a feed's limit were within. Gives a warning for each that has the long one.
 pub fn make_distinct(config: &Config, articles: &mut [Brief], heads: &HeadReader) -> Vec<Diagnostic> {
-    if !config.site.permalink.is_default || config.site.shared_addresses {
+    if !config.site.permalink.is_default || config.site.generator.is_some() || config.site.shared_addresses {
         return Vec::new();
     }
     let name = |brief: &Brief| (folders_of_path(&brief.path).to_owned(), slug_of_path(&brief.path).to_owned());
@@ -143,7 +143,7 @@ fn complaint(config: &Config, brief: &Brief, other: &Brief, heads: &HeadReader) 
 fn parting(config: &Config, one: &Article, other: &Article) -> Option<&'static str> {
     PATTERNS.into_iter().find(|pattern| {
         let mut config = config.clone();
-        config.site.permalink = Permalink { pattern: (*pattern).to_owned(), is_default: false };
+        config.site.permalink = Permalink::new(pattern);
         comparable(&permalink::page_url(one, &config)) != comparable(&permalink::page_url(other, &config))
     })
 }

@@ -250,7 +250,11 @@ impl Stages<'_> {
             }
         }
         // The order of every feed: see `select::newest_first`; places are in the order of paths.
-        identified.sort_by_key(|entry| (std::cmp::Reverse(articles[entry.at].published), entry.at));
+        let later_first = config.site.later_paths_first();
+        identified.sort_by_key(|entry| {
+            let place = if later_first { articles.len() - entry.at } else { entry.at };
+            (std::cmp::Reverse(articles[entry.at].published), place)
+        });
 
         let latest = latest_updated(&ledger, articles, options.now);
         let since = Since { gone: ledger.gone_updated(options.now), latest: &latest };

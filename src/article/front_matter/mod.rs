@@ -21,6 +21,7 @@ use std::ops::Range;
 
 use super::{FrontMatter, withhold};
 use crate::diagnostic::{Code, Diagnostic};
+use crate::generator::Table;
 
 pub use html::known_metas;
 
@@ -37,11 +38,13 @@ pub(crate) struct Wanted {
     pub language: bool,
     /// What else an entry has: its summary, image, enclosures ...
     pub entry: bool,
+    /// All of it as a table, for the generator.
+    pub table: bool,
 }
 
 impl Wanted {
     /// All of them.
-    pub const ALL: Self = Self { title: true, tags: true, authors: true, language: true, entry: true };
+    pub const ALL: Self = Self { title: true, tags: true, authors: true, language: true, entry: true, table: false };
 }
 
 /// What the head of an article says.
@@ -49,6 +52,8 @@ impl Wanted {
 pub struct Parsed {
     /// The known keys.
     pub front_matter: FrontMatter,
+    /// All keys and values, where they are asked for.
+    pub table: Table,
     /// Where the body is in the text.
     pub body: Range<usize>,
     /// Faults and repairs, without the file's name. With an error among them the front matter cannot
@@ -64,18 +69,23 @@ pub struct Parsed {
 /// assert_eq!(parsed.front_matter.tags.len(), 2);
 /// ```
 pub fn parse(text: &str) -> Parsed {
-    of_head(text, &locate(text, true), Wanted::ALL)
+    of_head(text, &locate(text, true), Wanted::ALL, None)
 }
 
-/// Reads the front matter that [`locate()`] has found in a text, or shown not to be there.
-pub(super) fn of_head(text: &str, head: &Located, wanted: Wanted) -> Parsed {
+/// Reads the front matter that [`locate()`] has found in a text, or shown not to be there. `defaults` stand for what it
+/// does not say.
+pub(super) fn of_head(text: &str, head: &Located, wanted: Wanted, defaults: Option<&Table>) -> Parsed {
     match head {
-        Located::Block(block) => parse_block(text, block, wanted),
+        Located::Block(block) => parse_block(text, block, wanted, defaults),
         Located::Unclosed(fence) => Parsed { diagnostics: vec![unclosed(text, fence.clone())], ..Parsed::bare(text) },
         Located::None | Located::Cut => {
-            let (marks, diagnostics) = unread::marks(text);
-            let front_matter = FrontMatter { marks, ..FrontMatter::default() };
-            Parsed { front_matter, diagnostics, ..Parsed::bare(text) }
+            let (marks, mut diagnostics) = unread::marks(text);
+            let mut tree = Node { value: NodeValue::Map(Vec::new()), span: 0..0 };
+            node::add_defaults(&mut tree, defaults);
+            let mut front_matter = keys::front_matter(&tree, text, wanted, &mut diagnostics);
+            front_matter.marks.extend(marks);
+            let table = if wanted.table { tree.table() } else { Table::new() };
+            Parsed { front_matter, table, diagnostics, ..Parsed::bare(text) }
         }
     }
 }
@@ -99,7 +109,7 @@ fn unclosed(text: &str, fence: Range<usize>) -> Diagnostic {
     .help(format!("end it with `{closing}` on a line of its own"))
 }
 
-fn parse_block(text: &str, block: &HeadBlock, wanted: Wanted) -> Parsed {
+fn parse_block(text: &str, block: &HeadBlock, wanted: Wanted, defaults: Option<&Table>) -> Parsed {
     let mut diagnostics = Vec::new();
     let inner = &text[block.inner.clone()];
     let offset = block.inner.start;
@@ -156,7 +166,8 @@ fn parse_block(text: &str, block: &HeadBlock, wanted: Wanted) -> Parsed {
     };
     let body = block.body..text.len();
     match tree {
-        Ok(tree) => {
+        Ok(mut tree) => {
+            node::add_defaults(&mut tree, defaults);
             let mut front_matter = keys::front_matter(&tree, text, wanted, &mut diagnostics);
             front_matter.marks.extend(second);
             if block.syntax == Syntax::Yaml {
@@ -168,7 +179,8 @@ fn parse_block(text: &str, block: &HeadBlock, wanted: Wanted) -> Parsed {
             if html::begins_page(&text[page..]) || block.syntax == Syntax::Html {
                 front_matter.marks.extend(withhold::marks(&html::metas(text, page)));
             }
-            Parsed { front_matter, body, diagnostics }
+            let table = if wanted.table { tree.table() } else { Table::new() };
+            Parsed { front_matter, table, body, diagnostics }
         }
         Err(fault) => {
             diagnostics.push(
@@ -179,7 +191,7 @@ fn parse_block(text: &str, block: &HeadBlock, wanted: Wanted) -> Parsed {
                 .at(text, fault.span)
                 .help("mend the line; a value with `:`, `#` or quotes in it goes in quotes"),
             );
-            Parsed { front_matter: FrontMatter::default(), body, diagnostics }
+            Parsed { body, diagnostics, ..Parsed::default() }
         }
     }
 }

@@ -12,6 +12,8 @@ codes! {
     AddressParted = "address-parted", Warning;
     /// Two articles have one address.
     AddressShared = "address-shared", Error;
+    /// Where the page of an article is, only the site's generator knows.
+    AddressUnknown = "address-unknown", Warning;
     /// A line of the list that matches old entries to articles by hand does not hold.
     AdoptByHand = "adopt-by-hand", Error;
     /// The old id of an entry cannot be kept.

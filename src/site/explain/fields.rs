@@ -154,12 +154,16 @@ impl Asked<'_, '_> {
         let from = match (source, named) {
             (AddressFrom::FrontMatter, Some(named)) => self.front_matter(&named.span),
             (AddressFrom::OwnPattern, Some(named)) => self.at("pattern in the front matter", &named.span),
+            (AddressFrom::Generator, _) => Origin::rule(match &self.config.site.generator {
+                Some(generated) => format!("what {} makes of it", generated.generator.name),
+                None => String::new(),
+            }),
             _ => match &self.front().slug {
                 Some(slug) => self.at(&format!("{}, with the front matter's slug", pattern().rule), &slug.span),
                 None => pattern(),
             },
         };
-        if let Some(named) = named {
+        if let Some(named) = named.filter(|_| source != AddressFrom::Generator) {
             if source == AddressFrom::Permalink {
                 let why = "it names a style, not an address";
                 considered.push(Considered { value: named.value.clone(), from: self.front_matter(&named.span), why });
@@ -273,6 +277,7 @@ impl Asked<'_, '_> {
             }
             AuthorsFrom::Section(folder) if folder.is_empty() => Origin::rule("section page of the content directory"),
             AuthorsFrom::Section(folder) => Origin::rule(format!("section page of `{folder}`")),
+            AuthorsFrom::Generator(place) => Origin::rule(place.clone()),
             AuthorsFrom::Organization => {
                 Origin { file: Some(FILE_NAME.to_owned()), ..Origin::rule("`[organization]`: nobody is named") }
             }

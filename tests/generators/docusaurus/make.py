@@ -81,6 +81,8 @@ def build(site, modules, content, base):
                     "tags": [tag["label"] for tag in post["tags"]],
                     "authors": [author.get("name") for author in post["authors"]],
                 }
+                if post["unlisted"]:
+                    row["differs"] = "an unlisted page is in no feed"
             lines.append(json.dumps(row, ensure_ascii=False))
         (root / "golden.json").write_text("[\n" + ",\n".join(lines) + "\n]\n", encoding="utf-8")
 
