@@ -1,13 +1,14 @@
 //! Docusaurus, <https://docusaurus.io>: what its blog plugin makes of files
 //! (`@docusaurus/plugin-content-blog`, `blogUtils.ts`, `options.ts`, `authorsMap.ts`).
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use serde_json::Value;
 
 use super::javascript::{Answer, Literal, read_script};
 use super::places::{address, first_of, join, tidy, within};
-use super::{Generator, KnownAuthor, Page, Pages, Settings, SiteFiles, Source, Told, value};
+use super::{Generator, KnownAuthor, Page, Pages, Settings, SiteFiles, Source, Table, Told, value};
 
 /// What is known of Docusaurus.
 pub static DOCUSAURUS: Generator = Generator { name: "docusaurus", recognise, read };
@@ -41,7 +42,10 @@ fn read(files: &dyn SiteFiles, content: Option<&str>) -> Settings {
     };
     let config = read_script(&script).exported.unwrap_or_default();
     let mut unknown = Vec::new();
-    let blogs = blogs(&config, &file, &mut unknown);
+    let mut blogs = blogs(&config, &file, &mut unknown);
+    for blog in &mut blogs {
+        blog.tags = tags(files, blog);
+    }
     let content = match (content, blogs.as_slice()) {
         (Some(content), _) => Told { value: tidy(content), ..default("") },
         (None, [blog]) => Told { value: blog.path.clone(), from: format!("{file}: {}", blog.from) },
@@ -74,7 +78,6 @@ fn read(files: &dyn SiteFiles, content: Option<&str>) -> Settings {
         settings.exclude.extend(blog.excludes(&settings.content.value, &file, &mut unknown));
         settings.feeds.extend(blog.feeds.iter().map(|name| join(&blog.route, name)));
         settings.authors.extend(people(files, blog, &base));
-        settings.tags.extend(tags(files, blog));
     }
     settings.unknown = unknown;
     settings
@@ -97,6 +100,8 @@ struct Blog {
     takes: [bool; 2],
     authors_file: String,
     tags_file: String,
+    /// What its tags are called, by their keys.
+    tags: BTreeMap<String, String>,
     feeds: Vec<&'static str>,
 }
 
@@ -172,6 +177,7 @@ impl Blog {
             takes: [takes("md"), takes("mdx")],
             authors_file: text("authorsMapPath", "authors.yml"),
             tags_file: text("tags", "tags.yml"),
+            tags: BTreeMap::new(),
             feeds: names.into_iter().filter(|(kind, _)| has(kind)).map(|(_, name)| name).collect(),
         }
     }
@@ -243,9 +249,9 @@ fn people(files: &dyn SiteFiles, blog: &Blog, base: &str) -> Vec<KnownAuthor> {
 }
 
 /// The labels of the blog's `tags.yml` (`utils-validation/src/tagsFile.ts`): without one, the key with a capital.
-fn tags(files: &dyn SiteFiles, blog: &Blog) -> Vec<(String, String)> {
+fn tags(files: &dyn SiteFiles, blog: &Blog) -> BTreeMap<String, String> {
     let file = join(&blog.path, &tidy(&blog.tags_file));
-    let Some(table) = files.text(&file).and_then(|text| value::table(&file, &text)) else { return Vec::new() };
+    let Some(table) = files.text(&file).and_then(|text| value::table(&file, &text)) else { return BTreeMap::new() };
     let label = |key: &str, tag: &Value| {
         tag.as_object().and_then(|tag| value::text_at(tag, "label")).unwrap_or_else(|| {
             let mut chars = key.chars();
@@ -299,6 +305,16 @@ impl Pages for DocusaurusPages {
                     && !(path.ends_with('/') && self.blogs.iter().any(|blog| blog.path.starts_with(&whole)))
             }
         }
+    }
+
+    /// `utils/src/tags.ts`: a key of the tags file, a label with its address, or the word itself.
+    fn tags(&self, path: &str, front: &Table) -> Option<Vec<String>> {
+        let known = self.blog(path).map(|(blog, _)| &blog.tags);
+        let tag = |tag: &Value| match tag {
+            Value::Object(tag) => value::text_at(tag, "label"),
+            tag => value::text(tag).map(|tag| known.and_then(|known| known.get(&tag)).cloned().unwrap_or(tag)),
+        };
+        Some(front.get("tags")?.as_array()?.iter().filter_map(tag).collect())
     }
 
     fn page(&self, source: &Source<'_>) -> Page {

@@ -77,6 +77,12 @@ impl<'a> Answer<'a> {
     }
 }
 
+impl From<Table> for Literal {
+    fn from(table: Table) -> Self {
+        Self { value: Value::Object(table), unknown: BTreeSet::new() }
+    }
+}
+
 impl Literal {
     fn unknown() -> Self {
         Self { value: Value::Null, unknown: BTreeSet::from([String::new()]) }
@@ -105,6 +111,11 @@ impl Literal {
             }
         }
         Answer::Value(value)
+    }
+
+    /// The table of what is known.
+    pub fn table(&self) -> Option<&Table> {
+        self.value.as_object()
     }
 
     /// The text at a path.
@@ -300,7 +311,7 @@ impl<'a> Reader<'a> {
             }
         }
         self.at += 1;
-        found.unwrap_or_else(Literal::unknown)
+        found.unwrap_or_default()
     }
 
     /// All calls of methods that are not within the arguments of another.

@@ -145,8 +145,6 @@ pub struct Settings {
     pub author: Vec<Told>,
     /// The people that articles name by a key.
     pub authors: Vec<KnownAuthor>,
-    /// The words that are shown for tags that articles name by a key.
-    pub tags: BTreeMap<String, String>,
     /// The content directory, relative to the root; empty for the root itself.
     pub content: Told,
     /// Globs, relative to the content directory, of files that are no articles.
@@ -182,7 +180,6 @@ impl Settings {
             timezone: None,
             author: Vec::new(),
             authors: Vec::new(),
-            tags: BTreeMap::new(),
             content,
             exclude: Vec::new(),
             values: BTreeMap::new(),
