@@ -7,6 +7,7 @@ mod explain;
 mod init;
 mod ledger;
 mod new;
+mod pages;
 mod shared;
 mod summarize;
 mod timings;
@@ -46,7 +47,7 @@ enum Command {
     /// Make the feeds (the default)
     Build(build::BuildArgs),
     /// Say what build would write, without writing; exit 1 when the feeds on disk are stale or something is wrong
-    Check(build::BuildArgs),
+    Check(build::CheckArgs),
     /// Take over the ids and dates that another generator has published, from its feeds
     Adopt(adopt::AdoptArgs),
     /// Say what subscribers see when one feed takes the place of another; exit 1 when ids change
@@ -83,13 +84,14 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     let colour = arguments.color.resolve();
     match &arguments.command {
         None => shared::share_work(arguments.build.jobs),
-        Some(Command::Build(args) | Command::Check(args)) => shared::share_work(args.jobs),
+        Some(Command::Build(args)) => shared::share_work(args.jobs),
+        Some(Command::Check(args)) => shared::share_work(args.build.jobs),
         Some(_) => shared::share_work(None),
     }
     let exit = match arguments.command {
-        None => build::run(&root, &arguments.build, build::Step::Write, colour),
-        Some(Command::Build(args)) => build::run(&root, &args, build::Step::Write, colour),
-        Some(Command::Check(args)) => build::run(&root, &args, build::Step::Compare, colour),
+        None => build::run(&root, &arguments.build, colour),
+        Some(Command::Build(args)) => build::run(&root, &args, colour),
+        Some(Command::Check(args)) => build::run_check(&root, &args, colour),
         Some(Command::Adopt(args)) => adopt::run(&root, &args, colour),
         Some(Command::Diff(args)) => diff::run(&root, &args, colour),
         Some(Command::Explain(args)) => explain::run(&root, &args, colour),
