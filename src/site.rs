@@ -17,6 +17,7 @@ mod gate;
 mod gather;
 mod guard;
 mod identify;
+mod links;
 mod mending;
 mod names;
 mod patterns;
@@ -46,6 +47,7 @@ pub use adoption::{Adoption, OldFeeds, adopt_into_ledger, adoption};
 pub use built::{PageProof, proof};
 pub use documents::MadeDocument;
 pub use gather::{LeftOutArticle, LeftOutReason};
+pub use links::{FeedLink, links, links_of_all};
 pub use mending::{mend_ledger, mending};
 pub use subscribers::{FeedChange, subscribers};
 

@@ -6,6 +6,7 @@ mod diff;
 mod explain;
 mod init;
 mod ledger;
+mod links;
 mod new;
 mod pages;
 mod shared;
@@ -54,6 +55,8 @@ enum Command {
     Diff(diff::DiffArgs),
     /// Show the entry that an article becomes, and where each field came from
     Explain(explain::ExplainArgs),
+    /// Print the lines by which the pages of the site say which feeds there are, for their head
+    Links(links::LinksArgs),
     /// Put the ledger, tidings.lock, right
     Ledger(ledger::LedgerArgs),
     /// Start a site in this folder: a commented tidings.toml
@@ -95,6 +98,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Some(Command::Adopt(args)) => adopt::run(&root, &args, colour),
         Some(Command::Diff(args)) => diff::run(&root, &args, colour),
         Some(Command::Explain(args)) => explain::run(&root, &args, colour),
+        Some(Command::Links(args)) => links::run(&root, &args, colour),
         Some(Command::Ledger(args)) => ledger::run(&root, &args, colour),
         Some(Command::Init(args)) => init::run(&root, &args),
         Some(Command::New(args)) => new::run(&root, &args, colour),

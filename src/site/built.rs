@@ -9,7 +9,7 @@ mod folder;
 mod others;
 mod page;
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::path::Path;
 use std::sync::Arc;
 
@@ -104,11 +104,10 @@ pub fn proof(
             compare(&built, file, &shown(file), articles, &config.site.language)
         })
         .collect();
-    let alone = others(&built, &alone, &config.site.language, !located.missing.is_empty(), progress);
+    let alone = others(&built, &place, &alone, &config.site.language, !located.missing.is_empty(), progress);
     tell(told.into_iter().flatten().collect(), config, &mut proof.diagnostics);
 
-    let nearest = Nearest::new(alone.iter().map(|page| (&*page.path, &*page.titles)));
-    let (diagnostics, taken) = missing(config, &located.missing, &nearest, &place, &gathered, &shown);
+    let (diagnostics, taken) = missing(config, &located.missing, &alone, &place, &gathered, &shown);
     proof.diagnostics.extend(diagnostics);
     let is_copy = |page: &OtherPage| {
         let canonical = page.canonical.as_deref().and_then(|canonical| place.base.join(canonical).ok());
@@ -116,7 +115,7 @@ pub fn proof(
         file.is_some_and(|file| file != page.path && located.claimed.contains(&file))
     };
     let articles_alone = alone.iter().filter(|page| page.is_article && !taken.contains(&*page.path) && !is_copy(page));
-    let articles_alone: Vec<&str> = articles_alone.map(|page| &*page.path).collect();
+    let articles_alone: Vec<&OtherPage> = articles_alone.collect();
     let found = unfed(config, &built, &place, &articles_alone, &gathered.left_out, &shown);
     (proof.unfed, proof.withheld) = (found.unfed, found.withheld);
     proof.diagnostics.extend(found.diagnostics);
@@ -183,6 +182,21 @@ impl SitePlace {
         if below.folder == whole.folder || found(&below) >= found(&whole) { below } else { whole }
     }
 
+    /// The address of a page.
+    fn address(&self, path: &str) -> Url {
+        let path = path.strip_suffix("index.html").unwrap_or(path);
+        let mut address = self.base.clone();
+        address.set_path(&format!("{}{}", self.folder, path.replace('%', "%25")));
+        address
+    }
+
+    /// The address that a page says of itself, if it is one on the site's host, else that of its place.
+    fn own_address(&self, page: &OtherPage) -> Url {
+        let address = self.address(&page.path);
+        let canonical = page.canonical.as_deref().and_then(|canonical| address.join(canonical).ok());
+        canonical.filter(|canonical| canonical.host_str() == self.base.host_str()).unwrap_or(address)
+    }
+
     /// The path of an address below the folder.
     fn path(&self, address: &Url) -> Option<String> {
         path_below(address, &self.base, &self.folder)
@@ -205,6 +219,9 @@ struct Located<'a> {
 impl<'a> Located<'a> {
     fn of(articles: &'a [Addressed], built: &BuiltFolder, place: &SitePlace) -> Self {
         let mut located = Self::default();
+        // The first page of the site is no article, even where it shows one.
+        let first = place.path(&place.base).and_then(|path| built.file_of(&path));
+        located.claimed.extend(first);
         for article in articles {
             let Some(path) = place.path(&article.url.to_url()) else {
                 located.elsewhere += usize::from(article.title.is_some());
@@ -229,36 +246,41 @@ impl<'a> Located<'a> {
 fn missing<'n>(
     config: &Config,
     missing: &[(&Addressed, String)],
-    nearest: &Nearest<'n>,
+    alone: &'n [OtherPage],
     place: &SitePlace,
     gathered: &Gathered,
     shown: &dyn Fn(&str) -> String,
 ) -> (Vec<Diagnostic>, HashSet<&'n str>) {
+    let nearest = Nearest::new(alone.iter().map(|page| (&*page.path, &page.names)));
+    // What a page says of itself is surer than where it stands: the folder may be another than it is taken for.
+    let addresses: HashMap<&str, Url> = alone.iter().map(|page| (&*page.path, place.own_address(page))).collect();
     let titled = |article: &Addressed| nearest.titled(&folded(article.title.as_deref()?));
     let known: Vec<_> = missing
         .iter()
-        .filter_map(|(article, _)| {
-            let page = titled(article)?;
-            let path = page.strip_suffix("index.html").unwrap_or(page);
-            let mut address = place.base.clone();
-            address.set_path(&format!("{}{}", place.folder, path.replace('%', "%25")));
-            Some((&gathered.articles[article.at], address))
+        .filter_map(|(article, path)| {
+            let page = titled(article).or_else(|| nearest.named(path))?;
+            Some((&gathered.articles[article.at], addresses.get(page)?.clone()))
         })
         .collect();
     let fit = if known.is_empty() { None } else { patterns::fitting(config, &known) };
     let diagnostic = |(article, path): &(&Addressed, String)| {
-        let file = folder::candidates(path).pop().unwrap_or_default();
-        let message = format!("the site has no page at `{}`: there is no `{}`", article.url, shown(&file));
-        let help = match (titled(article), nearest.named(path), &fit) {
-            (Some(page), _, Some(fit)) => {
-                format!("`{}` has its title; {} gives {} such addresses", shown(page), fit.line, fit.right)
+        let files = match folder::is_page(path) {
+            true => shown(path),
+            false => folder::candidates(path).iter().skip(1).map(|file| shown(file)).collect::<Vec<_>>().join("` or `"),
+        };
+        let files = if files.is_empty() { shown(&format!("{path}index.html")) } else { files };
+        let message = format!("the site has no page at `{}`: there is no `{files}`", article.url);
+        let alike = titled(article).map(|page| (page, "title"));
+        let help = match (alike.or_else(|| Some((nearest.named(path)?, "name"))), &fit) {
+            (Some((page, what)), Some(fit)) => {
+                format!("`{}` has its {what}; {} gives {} such addresses", shown(page), fit.line, fit.right)
             }
-            (Some(page), _, None) => format!(
-                "`{}` has its title: say with `permalink` or `generator` in {FILE_NAME} which addresses the site has",
+            (Some((page, what)), None) => format!(
+                "`{}` has its {what}: say with `permalink` or `generator` in {FILE_NAME} which addresses the site has, or \
+                 build it anew if it is older",
                 shown(page)
             ),
-            (None, Some(page), _) => format!("`{}` has its name; build the site anew if it is older", shown(page)),
-            (None, None, _) => {
+            (None, _) => {
                 "build the site first; if it is fresh, it makes no page of this article, or has another address for it"
                     .to_owned()
             }

@@ -26,7 +26,7 @@ pub struct Told {
 pub fn compare(built: &BuiltFolder, file: &str, shown: &str, articles: &[&Addressed], language: &str) -> Vec<Told> {
     // What has no title is a file that an entry carries.
     let Some(facts) = built.text(file, language).map(|text| page::read(&text)) else { return Vec::new() };
-    if facts.titles.is_empty() && facts.canonical.is_none() {
+    if facts.names().next().is_none() && facts.canonical.is_none() {
         return Vec::new();
     }
     articles.iter().flat_map(|article| compare_one(&facts, shown, article)).collect()
@@ -56,8 +56,9 @@ fn compare_one(facts: &PageFacts, shown: &str, article: &Addressed) -> Vec<Told>
     let title = article.title.as_deref().unwrap_or_default();
     let wanted = folded(title);
     let is_called = |name: &String| folded(name).contains(&wanted);
-    if !is_part && !facts.leads_on && !facts.titles.is_empty() && !facts.titles.iter().any(is_called) {
-        let called = facts.titles[0].split_whitespace().collect::<Vec<_>>().join(" ");
+    let first = facts.names().next().filter(|_| !is_part && !facts.leads_on && !facts.names().any(is_called));
+    if let Some(first) = first {
+        let called = first.split_whitespace().collect::<Vec<_>>().join(" ");
         let message = format!("`{shown}`, the page of this entry, is called \"{called}\", and the entry \"{title}\"");
         let help = "look whether the page is that of another article; else give both one title";
         let diagnostic = Diagnostic::warning(Code::PageTitle, message).in_file(&article.shown).help(help);

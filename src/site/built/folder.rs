@@ -92,31 +92,44 @@ pub fn path_below(address: &Url, base: &Url, folder: &str) -> Option<String> {
     Some(percent_decode_str(path).decode_utf8_lossy().into_owned())
 }
 
-/// The pages that a missing one may be: by title, by name.
+/// The pages that a missing one may be: by title, by heading, by name.
 pub struct Nearest<'a> {
-    by_title: HashMap<String, &'a str>,
+    by_title: HashMap<&'a str, &'a str>,
+    by_heading: HashMap<&'a str, &'a str>,
     by_name: HashMap<String, &'a str>,
 }
 
+/// What a page is called, as titles are compared.
+#[derive(Debug, Default)]
+pub struct PageNames {
+    /// In its head.
+    pub titles: Vec<String>,
+    /// In its headings, unless there are many, as in a list.
+    pub headings: Vec<String>,
+}
+
 impl<'a> Nearest<'a> {
-    /// Of pages with their titles as they are compared. The first of several is taken.
-    pub fn new(pages: impl IntoIterator<Item = (&'a str, &'a [String])>) -> Self {
-        let (mut by_title, mut by_name) = (HashMap::new(), HashMap::new());
-        for (path, titles) in pages {
-            for title in titles.iter().filter(|title| !title.is_empty()) {
-                by_title.entry(title.clone()).or_insert(path);
+    /// Of pages with what they are called. The first of several is taken.
+    pub fn new(pages: impl IntoIterator<Item = (&'a str, &'a PageNames)>) -> Self {
+        let (mut by_title, mut by_heading, mut by_name) = (HashMap::new(), HashMap::new(), HashMap::new());
+        for (path, names) in pages {
+            for title in names.titles.iter().filter(|title| !title.is_empty()) {
+                by_title.entry(&**title).or_insert(path);
+            }
+            for heading in names.headings.iter().filter(|heading| !heading.is_empty()) {
+                by_heading.entry(&**heading).or_insert(path);
             }
             let name = name_key(path);
             if !name.is_empty() {
                 by_name.entry(name).or_insert(path);
             }
         }
-        Self { by_title, by_name }
+        Self { by_title, by_heading, by_name }
     }
 
     /// The page of a title, in the form in which titles are compared.
     pub fn titled(&self, title: &str) -> Option<&'a str> {
-        self.by_title.get(title).copied()
+        self.by_title.get(title).or_else(|| self.by_heading.get(title)).copied()
     }
 
     /// The page whose name is that of a path, but for case, date and how words are joined.

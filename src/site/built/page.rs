@@ -33,12 +33,33 @@ const TIMES: usize = 4;
 pub struct PageFacts {
     /// The address of `<link rel="canonical">`, as typed.
     pub canonical: Option<String>,
-    /// What it is called: `<title>`, `og:title`, `<h1>`.
+    /// What it is called: `<title>` and `og:title`.
     pub titles: Vec<String>,
+    /// Its headings of the first rank, some of them.
+    pub headings: Vec<String>,
     /// Whether it only leads to another page (`<meta http-equiv="refresh">`).
     pub leads_on: bool,
     /// Whether it reads as an article that was published.
-    pub is_article: bool,
+    pub reads_as: ReadsAs,
+}
+
+impl PageFacts {
+    /// Everything that it may be called.
+    pub fn names(&self) -> impl Iterator<Item = &String> {
+        self.titles.iter().chain(&self.headings)
+    }
+}
+
+/// What a page is by what it says.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum ReadsAs {
+    /// A list, or a page that has no date.
+    #[default]
+    Page,
+    /// An article.
+    Article,
+    /// An article where this link, in its first heading, is to itself; else a list with one entry.
+    Linked(String),
 }
 
 /// Reads a page. One that no writer types says nothing.
@@ -72,7 +93,7 @@ enum Kept {
 struct SeenPage {
     canonical: Option<String>,
     titles: Vec<String>,
-    headings: usize,
+    headings: Vec<String>,
     has_title: bool,
     leads_on: bool,
     published_time: bool,
@@ -88,12 +109,12 @@ struct SeenPage {
     time_at_top: bool,
     /// A heading is open.
     in_heading: bool,
-    /// A link to another page is open.
-    in_link: bool,
+    /// The page that the link that is open leads to.
+    link: Option<String>,
     /// Headings within articles.
     article_headings: usize,
-    /// The first of them is a link to another page.
-    teaser: bool,
+    /// The page that the first of them links to.
+    teaser: Option<String>,
 }
 
 /// Takes the tokens of a page.
@@ -132,6 +153,10 @@ fn attribute<'t>(tag: &'t Tag, name: &str) -> Option<&'t str> {
     tag.attrs.iter().find(|attribute| &*attribute.name.local == name).map(|attribute| &*attribute.value)
 }
 
+fn has_class(tag: &Tag, names: &[&str]) -> bool {
+    attribute(tag, "class").is_some_and(|class| class.split_ascii_whitespace().any(|name| names.contains(&name)))
+}
+
 fn is_heading(name: &str) -> bool {
     matches!(name, "h1" | "h2" | "h3")
 }
@@ -160,24 +185,25 @@ impl SeenPage {
                 self.articles += 1;
                 self.open += 1;
             }
-            "time" => {
-                self.times += 1;
-                let is_date = attribute(tag, "datetime").is_some_and(|date| !date.trim().is_empty());
-                self.time_at_top |= is_date && self.open > 0 && self.letters <= TOP;
-            }
+            "time" => self.time(attribute(tag, "datetime")),
+            // The microformat hAtom, as Pelican's themes have it.
+            "abbr" if has_class(tag, &["published", "dt-published"]) => self.time(attribute(tag, "title")),
             "a" => {
                 let href = attribute(tag, "href").unwrap_or_default().trim();
-                self.in_link = !href.is_empty() && !href.contains('#');
-                self.teaser |= self.in_link && self.in_heading && self.article_headings == 1;
+                self.link = (!href.is_empty() && !href.contains('#')).then(|| cut(href).to_owned());
+                if self.in_heading && self.article_headings == 1 && self.teaser.is_none() {
+                    self.teaser.clone_from(&self.link);
+                }
             }
             name if is_heading(name) => {
                 self.in_heading = true;
                 if self.open > 0 {
                     self.article_headings += 1;
-                    self.teaser |= self.in_link && self.article_headings == 1;
+                    if self.article_headings == 1 {
+                        self.teaser.clone_from(&self.link);
+                    }
                 }
-                if name == "h1" && self.headings < HEADINGS {
-                    self.headings += 1;
+                if name == "h1" && self.headings.len() < HEADINGS {
                     self.kept = Some((Kept::Heading, String::new()));
                 }
             }
@@ -210,11 +236,14 @@ impl SeenPage {
         if closes && let Some((kept, text)) = self.kept.take() {
             match kept {
                 Kept::LinkedData => self.postings += postings(&text),
-                Kept::Title | Kept::Heading => self.titles.push(text),
+                Kept::Title => self.titles.push(text),
+                Kept::Heading => self.headings.push(text),
             }
         }
         self.in_heading &= !is_heading(name);
-        self.in_link &= name != "a";
+        if name == "a" {
+            self.link = None;
+        }
         if name == "article" {
             self.open = self.open.saturating_sub(1);
         }
@@ -232,16 +261,24 @@ impl SeenPage {
         }
     }
 
+    /// A date, as machines read it.
+    fn time(&mut self, date: Option<&str>) {
+        self.times += 1;
+        let is_date = date.is_some_and(|date| !date.trim().is_empty());
+        self.time_at_top |= is_date && self.open > 0 && self.letters <= TOP;
+    }
+
     fn facts(self) -> PageFacts {
         // What says of itself that it is one is one, whatever else the page shows beside it.
         let says_so = self.published_time || self.postings == 1;
-        let looks_so = self.time_at_top && self.articles <= ARTICLES && self.times <= TIMES && !self.teaser;
-        PageFacts {
-            canonical: self.canonical,
-            titles: self.titles,
-            leads_on: self.leads_on,
-            is_article: !self.leads_on && (says_so || looks_so),
-        }
+        let looks_so = self.time_at_top && self.articles <= ARTICLES && self.times <= TIMES;
+        let reads_as = match self.teaser {
+            _ if self.leads_on || !(says_so || looks_so) => ReadsAs::Page,
+            Some(link) if !says_so => ReadsAs::Linked(link),
+            _ => ReadsAs::Article,
+        };
+        let (canonical, titles, headings, leads_on) = (self.canonical, self.titles, self.headings, self.leads_on);
+        PageFacts { canonical, titles, headings, leads_on, reads_as }
     }
 }
 
@@ -303,19 +340,21 @@ mod tests {
              <body><svg><title>Logo</title></svg><h1>Rotors <em>&amp;</em> blades</h1>",
         );
         assert_eq!(page.canonical.as_deref(), Some("https://a.example/x/"));
-        assert_eq!(page.titles, ["Rotors & blades – Acme", "Rotors & blades", "Rotors & blades"]);
-        assert!(!page.is_article && !page.leads_on);
+        assert_eq!(page.titles, ["Rotors & blades – Acme", "Rotors & blades"]);
+        assert_eq!(page.headings, ["Rotors & blades"]);
+        assert!(page.reads_as == ReadsAs::Page && !page.leads_on);
     }
 
     #[test]
     fn articles_are_told_from_lists_and_other_pages() {
-        let is_article = |html: &str| read(html).is_article;
+        let is_article = |html: &str| read(html).reads_as == ReadsAs::Article;
         let linked = |json: &str| format!("<script type='application/ld+json'>{json}</script>");
         let posting = r#"{"@type":"BlogPosting","datePublished":"2026-01-05"}"#;
         for yes in [
             "<meta property='article:published_time' content='2026-01-05'>",
             "<article><header><h1>A</h1><time datetime=2026-01-05>5 January</time></header><p>B</article>",
             "<article><h1>A <a href='#a'>#</a></h1><time datetime=2026-01-05></time><time datetime=2026-02-05></time></article>",
+            "<article><h1>A</h1><abbr class='x published' title=2026-01-05>5 January</abbr><p>B</article>",
             &linked(posting),
             &linked(&format!("[{posting}]")),
             &linked(&format!("{{\"@graph\":[{{\"@type\":\"WebSite\"}},{posting}]}}")),
@@ -341,6 +380,16 @@ mod tests {
             "",
         ] {
             assert!(!is_article(no), "{no}");
+        }
+    }
+
+    #[test]
+    fn a_heading_may_be_a_link_to_its_own_page() {
+        for html in [
+            "<article><h2><a href=/a/>A</a></h2><time datetime=2026-01-05></time></article>",
+            "<article><a href=/a/><h2>A</h2></a><time datetime=2026-01-05></time></article>",
+        ] {
+            assert_eq!(read(html).reads_as, ReadsAs::Linked("/a/".to_owned()));
         }
     }
 
