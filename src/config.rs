@@ -1,6 +1,6 @@
 //! `tidings.toml` becomes a [`Config`]: every value checked, every complaint with its place.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -11,6 +11,7 @@ mod read;
 mod reader;
 mod site;
 mod trial;
+mod values;
 
 use chrono_tz::Tz;
 use url::Url;
@@ -146,6 +147,9 @@ pub struct ContentConfig {
     pub encoding: Option<&'static encoding_rs::Encoding>,
     /// Keys of front matter that withhold nothing here, whatever they look like.
     pub harmless: Vec<String>,
+    /// What templates may ask for by name, such as `site.title`: what the generator's configuration says, and
+    /// `[content.values]`, which wins.
+    pub values: BTreeMap<String, String>,
     /// Whether drafts are taken.
     pub drafts: Drafts,
     /// Whether articles dated ahead of now are taken.

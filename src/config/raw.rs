@@ -94,6 +94,8 @@ pub struct RawContent {
     pub encoding: Option<RawText>,
     #[serde(default)]
     pub harmless: Vec<RawText>,
+    #[serde(default)]
+    pub values: toml::Table,
 }
 
 #[derive(Default, Deserialize)]

@@ -137,7 +137,7 @@ fn syntax_error(text: &str, error: &toml::de::Error) -> Diagnostic {
 }
 
 impl ValueReader<'_> {
-    fn config(&mut self, root: &Path, raw: Raw, overrides: &Overrides, files: &dyn SiteFiles) -> Option<Config> {
+    fn config(&mut self, root: &Path, mut raw: Raw, overrides: &Overrides, files: &dyn SiteFiles) -> Option<Config> {
         let allow_local = overrides.allow_local || raw.site.allow_local;
         // `[content]` is read before a fault in `[site]` ends it, so that the faults of both are told at once.
         let named_content = match &overrides.content {
@@ -150,13 +150,14 @@ impl ValueReader<'_> {
         let settings = settings.as_deref();
         let site = self.site(raw.site, overrides, allow_local, generated.clone());
         let output_span = raw.output.dir.as_ref().map(Spanned::span);
+        let values = std::mem::take(&mut raw.content.values);
         let content = self.content(raw.content, overrides, settings);
         let site = site?;
         let organization = raw.organization.and_then(|raw| self.organization(raw, &site));
         let mut authors = self.authors(raw.author, &site);
         add_authors(&mut authors, settings, &site);
         let output = self.output(raw.output, &site, overrides, allow_local)?;
-        let content = content?;
+        let content = ContentConfig { values: values::of_templates(values, &site), ..content? };
         if let Some(fault) = output_fault(root, &content.dir, &output.dir) {
             let help = "give the documents a folder of their own, such as `feeds` or `public/feeds`";
             // What the command line says has no place in the file.
@@ -285,6 +286,7 @@ impl ValueReader<'_> {
             contacts: raw.contacts,
             encoding,
             harmless: raw.harmless.into_iter().map(Spanned::into_inner).collect(),
+            values: BTreeMap::new(),
             drafts: overrides.drafts,
             future: overrides.future,
         })
