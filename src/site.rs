@@ -23,6 +23,7 @@ mod publisher;
 mod reading;
 mod spread;
 mod subscribers;
+mod unread;
 mod walk;
 mod withdrawn;
 

@@ -350,7 +350,7 @@ fn nothing_published(config: &Config, gathered: &Gathered) -> Diagnostic {
     let folder = config.shown(&config.content_dir());
     let (message, help) = match (gathered.found, gathered.articles.len()) {
         (0, _) => (
-            format!("there is no article in `{folder}`, so the feeds are empty"),
+            format!("there is no article in `{folder}`, so the feeds are empty: {}", gathered.holdings),
             "name the folder of the articles in `content.dir`; files that end in `.md`, `.mdx`, `.html` and `.txt` are read",
         ),
         (found, 0) => (

@@ -188,6 +188,8 @@ codes! {
     FeedsEmpty = "feeds-empty", Error;
     /// A file is larger than any article.
     FileTooLarge = "file-too-large", Error;
+    /// Texts in the content directory are in a format that is not read.
+    FormatUnread = "format-unread", Warning;
     /// A title, a summary, an author or a tag ends at a `#` that begins a remark in YAML.
     FrontMatterCut = "front-matter-cut", Warning;
     /// A key occurs more than once in a front matter.
