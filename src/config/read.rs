@@ -170,6 +170,7 @@ impl ValueReader<'_> {
         if feeds.is_empty() {
             feeds = default_feeds();
         }
+        let (converts, converted) = (self.convert(raw.convert), None);
         let ledger = if raw.ledger.enabled == Some(false) { LedgerUse::Off } else { LedgerUse::Keep };
         let dates_from_git = raw.dates.git;
         let root = root.to_owned();
@@ -185,6 +186,8 @@ impl ValueReader<'_> {
             ledger,
             dates_from_git,
             first_commits,
+            converts,
+            converted,
             feeds,
             trial,
         })

@@ -15,7 +15,8 @@ use ignore::gitignore::{Gitignore, GitignoreBuilder};
 use rayon::prelude::*;
 
 use super::folder::{FileKind, OpenFolder};
-use crate::article::{self, Brief, LeftOut, Markup, markup_of, unread_format, withhold};
+use super::stand_in::markup_in;
+use crate::article::{self, Brief, LeftOut, Markup, unread_format, withhold};
 use crate::config::{Config, Drafts};
 use crate::diagnostic::{self, Code, Diagnostic};
 use crate::file;
@@ -417,7 +418,7 @@ impl Walk<'_> {
             }
             return;
         }
-        let Some(markup) = markup_of(name) else {
+        let Some(markup) = markup_in(name, self.config) else {
             if kind == FileKind::Link && fs::metadata(open.join(name)).is_ok_and(|target| target.is_dir()) {
                 out.skipped.push(Skipped { path: format!("{path}/"), reason: LeftOut::LinkFolder });
             } else if unread_format(name).is_some() && self.would_be_article(&entry, path, ignores) {
@@ -447,7 +448,7 @@ impl Walk<'_> {
     /// Leaves out what has no name that an address could be made of.
     fn leave_unnamed(&self, entry: &FolderEntry<'_>, folder: &str, out: &mut Discovery) {
         let lossy = entry.name.to_string_lossy();
-        if entry.kind != FileKind::Folder && markup_of(&lossy).is_none() {
+        if entry.kind != FileKind::Folder && markup_in(&lossy, self.config).is_none() {
             out.others += 1;
             return;
         }

@@ -143,6 +143,7 @@ pub fn gather(
     let mut gathered = Gathered { holdings, diagnostics: walked.diagnostics, ..Gathered::default() };
     gathered.diagnostics.append(&mut unread::formats(&walked.skipped, config));
     gathered.diagnostics.extend(config.first_commits.as_ref().and_then(|commits| commits.gap.clone()));
+    gathered.diagnostics.extend(config.converted.iter().flat_map(|converted| converted.problems.clone()));
     gathered.section_authors = section_authors(&walked.skipped, config, &mut gathered.diagnostics);
     let mut articles = Vec::with_capacity(parts.iter().map(|part| part.articles.len()).sum());
     for skipped in &walked.skipped {

@@ -86,6 +86,8 @@ codes! {
     ContentSrcType = "content-src-type", Warning;
     /// Content says what type it is: a reader without a type guesses, one takes it for base64.
     ContentTypeMissing = "content-type-missing", Warning;
+    /// A program that `[[convert]]` names could not make an article of a file.
+    ConvertFailed = "convert-failed", Error;
     /// A country is given by its code of two letters.
     Country = "country", Error;
     /// The only date of an article is the dateline of its text.
