@@ -23,17 +23,22 @@ struct Golden {
     source: String,
     #[serde(default)]
     published: bool,
-    #[serde(default)]
+    #[serde(default, deserialize_with = "text")]
     url: String,
-    #[serde(default)]
+    #[serde(default, deserialize_with = "text")]
     date: String,
-    #[serde(default)]
+    #[serde(default, deserialize_with = "text")]
     lang: String,
     /// Why ours differs on purpose, where it does.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "text")]
     differs: String,
-    #[serde(default)]
+    #[serde(default, deserialize_with = "text")]
     kind: String,
+}
+
+/// A text, or nothing.
+fn text<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<String, D::Error> {
+    Option::<String>::deserialize(deserializer).map(Option::unwrap_or_default)
 }
 
 /// What ours comes to: an address, or why there is none.

@@ -10,11 +10,17 @@
 mod astro;
 mod docusaurus;
 mod eleventy;
+mod glob;
 mod hexo;
 mod hugo;
+mod javascript;
 mod jekyll;
 mod mkdocs;
 mod pelican;
+mod places;
+mod python;
+#[cfg(test)]
+mod sample;
 pub mod value;
 mod zola;
 
@@ -231,6 +237,12 @@ pub trait Pages: fmt::Debug + Send + Sync {
 
     /// The language of a file by its name or folder, as a BCP 47 tag, where that says one.
     fn language(&self, _path: &str) -> Option<String> {
+        None
+    }
+
+    /// The tags and categories of an article by the generator's own rules, where they are not simply the lists of its
+    /// front matter; `front` is as in [`Source::front`].
+    fn tags(&self, _path: &str, _front: &Table) -> Option<Vec<String>> {
         None
     }
 
