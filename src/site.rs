@@ -8,7 +8,9 @@
 
 mod addresses;
 mod adoption;
+mod built;
 mod compose;
+mod convert;
 mod documents;
 pub mod explain;
 mod files;
@@ -16,13 +18,16 @@ mod gate;
 mod gather;
 mod guard;
 mod identify;
+mod links;
 mod mending;
 mod names;
+mod patterns;
 mod publish;
 mod publisher;
 mod reading;
 mod spread;
 mod subscribers;
+mod unread;
 mod walk;
 mod withdrawn;
 
@@ -41,8 +46,10 @@ use guard::Guard;
 use walk::{RunMode, Walked, make_in};
 
 pub use adoption::{Adoption, OldFeeds, adopt_into_ledger, adoption};
+pub use built::{PageProof, proof};
 pub use documents::MadeDocument;
 pub use gather::{LeftOutArticle, LeftOutReason};
+pub use links::{FeedLink, links, links_of_all};
 pub use mending::{mend_ledger, mending};
 pub use subscribers::{FeedChange, subscribers};
 
@@ -176,9 +183,11 @@ pub enum SiteError {
     Discover(DiscoverError),
     /// The ledger cannot be read.
     Ledger(PathBuf, std::io::Error),
+    /// The folder of the built site cannot be listed.
+    Built(PathBuf, std::io::Error),
     /// The output cannot be read or written.
     Output(OutputError),
-    /// A document that is made cannot be read back.
+    /// A document that is made cannot be read back, or there can be no temporary folder.
     Temporary(std::io::Error),
     /// A trial run has no folder of its own to write into.
     Trial(Trial),
@@ -192,7 +201,8 @@ impl fmt::Display for SiteError {
             Self::Discover(error) => error.fmt(out),
             Self::Ledger(path, error) => write!(out, "cannot read `{}`: {error}", path.display()),
             Self::Output(error) => error.fmt(out),
-            Self::Temporary(error) => write!(out, "cannot read a temporary file: {error}"),
+            Self::Built(path, error) => write!(out, "cannot list the built site in `{}`: {error}", path.display()),
+            Self::Temporary(error) => write!(out, "cannot make or read a temporary file: {error}"),
             Self::Changed(file) => write!(out, "`{file}` was changed while another build was at work; run again"),
             Self::Trial(trial) => {
                 let options = trial.options.join("`, `");
@@ -211,7 +221,7 @@ impl std::error::Error for SiteError {
             // Their own words are ours, so that what lies below them is what lies below us.
             Self::Discover(error) => error.source(),
             Self::Output(error) => error.source(),
-            Self::Ledger(_, error) | Self::Temporary(error) => Some(error),
+            Self::Ledger(_, error) | Self::Built(_, error) | Self::Temporary(error) => Some(error),
             Self::Trial(_) | Self::Changed(_) => None,
         }
     }

@@ -13,9 +13,11 @@ mod eleventy;
 mod glob;
 mod hexo;
 mod hugo;
+mod javascript;
 mod jekyll;
 mod mkdocs;
 mod pelican;
+mod places;
 mod python;
 #[cfg(test)]
 mod sample;

@@ -18,6 +18,8 @@ codes! {
     AdoptByHand = "adopt-by-hand", Error;
     /// The old id of an entry cannot be kept.
     AdoptId = "adopt-id", Warning;
+    /// The links of an old feed are not the addresses that the articles have now.
+    AdoptLinks = "adopt-links", Warning;
     /// What adopting would write contradicts what has been published.
     AdoptPublished = "adopt-published", Error;
     /// `prev-archive` leads to older documents only: a reader that follows a circle does not come to an end.
@@ -86,6 +88,8 @@ codes! {
     ContentSrcType = "content-src-type", Warning;
     /// Content says what type it is: a reader without a type guesses, one takes it for base64.
     ContentTypeMissing = "content-type-missing", Warning;
+    /// A program that `[[convert]]` names could not make an article of a file.
+    ConvertFailed = "convert-failed", Error;
     /// A country is given by its code of two letters.
     Country = "country", Error;
     /// The only date of an article is the dateline of its text.
@@ -188,6 +192,8 @@ codes! {
     FeedsEmpty = "feeds-empty", Error;
     /// A file is larger than any article.
     FileTooLarge = "file-too-large", Error;
+    /// Texts in the content directory are in a format that is not read.
+    FormatUnread = "format-unread", Warning;
     /// A title, a summary, an author or a tag ends at a `#` that begins a remark in YAML.
     FrontMatterCut = "front-matter-cut", Warning;
     /// A key occurs more than once in a front matter.
@@ -478,8 +484,18 @@ codes! {
     OutputKept = "output-kept", Warning;
     /// The file system knows no locks, so a second build is not waited for.
     OutputUnlocked = "output-unlocked", Warning;
+    /// A page of the built site says another address of itself than its entry does.
+    PageCanonical = "page-canonical", Warning;
+    /// The page that an entry leads to is not in the built site.
+    PageMissing = "page-missing", Error;
     /// Each entry has a page of its own: some readers know entries by their links, and show one of two.
     PageShared = "page-shared", Warning;
+    /// A page of the built site is called otherwise than its entry.
+    PageTitle = "page-title", Warning;
+    /// A page of the built site reads as an article, and no article has its address.
+    PageUnfed = "page-unfed", Warning;
+    /// An article is withheld, and the built site has its page.
+    PageWithheld = "page-withheld", Info;
     /// A complete feed has no other pages.
     PagingComplete = "paging-complete", Error;
     /// A complete feed is itself the current document.
