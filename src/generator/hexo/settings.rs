@@ -7,7 +7,7 @@ use regex::Regex;
 use serde_json::Value;
 
 use super::super::glob::{Stars, glob};
-use super::super::{Settings, SiteFiles, Table, Told, value};
+use super::super::{Settings, SiteFiles, Table, Told, inner_folder, value};
 use super::HexoPages;
 use super::slug::LetterCase;
 
@@ -48,7 +48,7 @@ pub(super) fn read(files: &dyn SiteFiles, content: Option<&str>) -> Settings {
         }
         None => Told { value: format!("{source}/_posts"), from: "the default of Hexo".to_owned() },
     };
-    let pages = read.pages(&source, &content.value);
+    let pages = read.pages(&source, &inner_folder(&content.value).unwrap_or_default());
     let mut settings = Settings::new(content, &built, Arc::new(pages));
     settings.title = read.told("title");
     settings.url = read.url();
@@ -91,9 +91,7 @@ impl HexoConfig<'_> {
     }
 
     fn folder(&self, key: &str) -> Option<String> {
-        let written = self.text(key)?;
-        let parts: Vec<&str> = written.split('/').filter(|part| !matches!(*part, "" | ".")).collect();
-        (!parts.contains(&"..")).then(|| parts.join("/")).filter(|folder| !folder.is_empty())
+        inner_folder(&self.text(key)?).filter(|folder| !folder.is_empty())
     }
 
     /// Pages are below `url`; where that has no folder and `root` names one, they are in it.
