@@ -8,6 +8,7 @@
 
 mod addresses;
 mod adoption;
+mod built;
 mod compose;
 mod documents;
 pub mod explain;
@@ -16,8 +17,10 @@ mod gate;
 mod gather;
 mod guard;
 mod identify;
+mod links;
 mod mending;
 mod names;
+mod patterns;
 mod publish;
 mod publisher;
 mod reading;
@@ -41,8 +44,10 @@ use guard::Guard;
 use walk::{RunMode, Walked, make_in};
 
 pub use adoption::{Adoption, OldFeeds, adopt_into_ledger, adoption};
+pub use built::{PageProof, proof};
 pub use documents::MadeDocument;
 pub use gather::{LeftOutArticle, LeftOutReason};
+pub use links::{FeedLink, links, links_of_all};
 pub use mending::{mend_ledger, mending};
 pub use subscribers::{FeedChange, subscribers};
 
@@ -176,6 +181,8 @@ pub enum SiteError {
     Discover(DiscoverError),
     /// The ledger cannot be read.
     Ledger(PathBuf, std::io::Error),
+    /// The folder of the built site cannot be listed.
+    Built(PathBuf, std::io::Error),
     /// The output cannot be read or written.
     Output(OutputError),
     /// A document that is made cannot be read back.
@@ -192,6 +199,7 @@ impl fmt::Display for SiteError {
             Self::Discover(error) => error.fmt(out),
             Self::Ledger(path, error) => write!(out, "cannot read `{}`: {error}", path.display()),
             Self::Output(error) => error.fmt(out),
+            Self::Built(path, error) => write!(out, "cannot list the built site in `{}`: {error}", path.display()),
             Self::Temporary(error) => write!(out, "cannot read a temporary file: {error}"),
             Self::Changed(file) => write!(out, "`{file}` was changed while another build was at work; run again"),
             Self::Trial(trial) => {
@@ -211,7 +219,7 @@ impl std::error::Error for SiteError {
             // Their own words are ours, so that what lies below them is what lies below us.
             Self::Discover(error) => error.source(),
             Self::Output(error) => error.source(),
-            Self::Ledger(_, error) | Self::Temporary(error) => Some(error),
+            Self::Ledger(_, error) | Self::Built(_, error) | Self::Temporary(error) => Some(error),
             Self::Trial(_) | Self::Changed(_) => None,
         }
     }

@@ -133,7 +133,7 @@ fn a_picture_beside_a_source_is_where_its_file_is() {
     let site = Site::new("preset = \"hugo\"\n");
     site.write("content/2026-01-05-pump.md", text).write("content/gate.png", "g");
     site.build();
-    assert!(site.read("feeds/feed.json").contains("news/pump/gate.png"), "{}", site.read("feeds/feed.json"));
+    assert!(site.read("feeds/feed.json").contains("news/2026-01-05-pump/gate.png"), "{}", site.read("feeds/feed.json"));
 }
 
 /// The addresses of the entries, by their titles.

@@ -1,5 +1,7 @@
 //! Feeds of other generators: read as subscribers know them, and their entries matched to articles.
 
+mod support;
+
 use proptest::prelude::*;
 use tidings::adopt::{ARTICLE_OPENING, Candidate, MatchEvidence, Matches, adopt, match_entries, parse_by_hand, union};
 use tidings::feed::{EntryId, Timestamp};
@@ -487,4 +489,51 @@ proptest! {
     fn any_file_of_matches_is_read_or_refused(text in "(match |#|[a-z.]{1,5}| <- |    # |\n){0,20}") {
         let _ = parse_by_hand(&text, "m");
     }
+}
+
+/// An old feed in which two articles have these links.
+fn old_feed(links: [&str; 2]) -> String {
+    let item = |(name, link): (&str, &str)| {
+        format!("<item><title>A new {name}</title><link>{link}</link><guid isPermaLink=\"false\">{name}</guid></item>")
+    };
+    let items: String = ["pump", "gate"].into_iter().zip(links).map(item).collect();
+    format!(
+        "<rss version=\"2.0\"><channel><title>Acme</title><link>https://acme.example/</link>{items}</channel></rss>"
+    )
+}
+
+#[test]
+fn links_that_a_build_would_change_are_told() {
+    let adopted = |links: [&str; 2]| {
+        let site = support::Site::new("");
+        site.write("content/a/2026-01-05-pump.md", "# A new pump\n\nIt is quiet.\n");
+        site.write("content/a/2026-02-06-gate.md", "# A new gate\n\nIt is open.\n");
+        site.write("old.xml", old_feed(links));
+        let ran = site.run(&["adopt", "--dry-run", "old.xml"]);
+        assert_eq!(ran.code, 0, "{}", ran.err);
+        ran.err
+    };
+    let base = "https://acme.example/news";
+    let links = |pump: &str, gate: &str| adopted([&format!("{base}/{pump}"), &format!("{base}/{gate}")]);
+    for same in [
+        links("a/pump/", "a/gate/"),
+        links("a/pump", "a/gate/index.html"),
+        adopted(["http://acme.example/news/a/pump/", "/news/a/gate/"]),
+        adopted(["https://old.example/news/a/pump/", "https://old.example/news/a/gate/"]),
+    ] {
+        assert_eq!(same, "");
+    }
+    let said = links("2026/01/05/pump.html", "2026/02/06/gate.html");
+    assert!(said.contains("warning[adopt-links]") && said.contains(", 2 of 2: "), "{said}");
+    assert!(said.contains(&format!("`a/2026-01-05-pump.md` was `{base}/2026/01/05/pump.html`")), "{said}");
+    assert!(
+        said.contains("`permalink = \"/{year}/{month}/{day}/{slug}.html\"`") && said.contains("all of them"),
+        "{said}"
+    );
+    let said = links("blog/pump/", "blog/gate/");
+    assert!(said.contains("`permalink = \"/blog/{slug}/\"`"), "{said}");
+    // One of two is no pattern; what leads elsewhere is no page of the site.
+    assert!(links("2026/pump/", "gate.html").contains("say with `permalink`"));
+    assert!(links("a/pump/", "x/gate/").contains(", 1 of 2: "));
+    assert_eq!(adopted(["https://acme.example/news/a/pump/", "https://elsewhere.example/x/"]), "");
 }

@@ -100,10 +100,14 @@ fn folder_of(path: &str) -> Option<&str> {
 
 /// How a file's body is written, by its name; `None`: not an article.
 pub(crate) fn markup_of(name: &str) -> Option<Markup> {
-    const TYPES: [(&str, Markup); 7] = [
+    const TYPES: [(&str, Markup); 11] = [
         ("md", Markup::Markdown),
         ("markdown", Markup::Markdown),
         ("mdx", Markup::Markdown),
+        ("mkd", Markup::Markdown),
+        ("mkdn", Markup::Markdown),
+        ("mkdown", Markup::Markdown),
+        ("mdown", Markup::Markdown),
         ("html", Markup::Html),
         ("htm", Markup::Html),
         ("txt", Markup::Text),

@@ -8,10 +8,11 @@ use clap::{Args, ValueEnum};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use serde::Serialize;
 
-use super::shared::{Exit, Shown, complain, configuration, fail, now, say, show};
+use super::pages;
+use super::shared::{Exit, Shown, complain, configuration, count, fail, now, say, show};
 use super::timings::Timings;
 use crate::config::{Drafts, Future, Overrides};
-use crate::diagnostic::{Diagnostic, Severity, any_error, visible};
+use crate::diagnostic::{self, Diagnostic, Severity, any_error, visible};
 use crate::output::Change;
 use crate::report::{Colour, push_json};
 use crate::select::Held;
@@ -75,6 +76,16 @@ pub struct BuildArgs {
     pub jobs: Option<u16>,
 }
 
+/// The arguments of `tidings check`.
+#[derive(Args, Debug)]
+pub struct CheckArgs {
+    #[command(flatten)]
+    pub build: BuildArgs,
+    /// Look in the site as it was built whether every entry has its page [default: the generator's folder]
+    #[arg(long, value_name = "DIR", num_args = 0..=1)]
+    site: Option<Option<PathBuf>>,
+}
+
 /// `--deny`
 #[derive(Clone, Copy, Debug, PartialEq, ValueEnum)]
 enum Deny {
@@ -84,15 +95,25 @@ enum Deny {
 
 /// What is done with the documents that were made.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Step {
+enum Step {
     /// They replace those on disk.
     Write,
     /// They are compared with those on disk.
     Compare,
 }
 
-/// Runs `build` or `check` in the site at `root`.
-pub fn run(root: &Path, args: &BuildArgs, step: Step, colour: Colour) -> Exit {
+/// Runs `build` in the site at `root`.
+pub fn run(root: &Path, args: &BuildArgs, colour: Colour) -> Exit {
+    run_step(root, args, Step::Write, None, colour)
+}
+
+/// Runs `check` in the site at `root`.
+pub fn run_check(root: &Path, args: &CheckArgs, colour: Colour) -> Exit {
+    run_step(root, &args.build, Step::Compare, args.site.as_ref(), colour)
+}
+
+/// `site`: the built site is looked at too, in the folder that is named or in the generator's.
+fn run_step(root: &Path, args: &BuildArgs, step: Step, site: Option<&Option<PathBuf>>, colour: Colour) -> Exit {
     let began = Instant::now();
     let shown = Shown::or_ci(args.format);
     let overrides = Overrides {
@@ -111,6 +132,10 @@ pub fn run(root: &Path, args: &BuildArgs, step: Step, colour: Colour) -> Exit {
         Ok(now) => now,
         Err(message) => return fail(&message, "write a moment in UTC", shown, colour),
     };
+    let built = match site.map(|folder| pages::built_folder(&config, folder.as_deref())).transpose() {
+        Ok(built) => built,
+        Err(message) => return fail(message, "name the folder of the built site: `--site public`", shown, colour),
+    };
     let options = site::RunOptions {
         now,
         at_fault: if args.keep_going { AtFault::KeepGoing } else { AtFault::Stop },
@@ -126,6 +151,8 @@ pub fn run(root: &Path, args: &BuildArgs, step: Step, colour: Colour) -> Exit {
         }),
         Step::Compare => site::check(&config, &options, &timings),
     };
+    let proof =
+        built.filter(|_| done.is_ok()).map(|folder| site::proof(&config, &options, &folder, &timings)).transpose();
     bar.finish();
     if args.timings {
         complain(&timings.report());
@@ -141,20 +168,32 @@ pub fn run(root: &Path, args: &BuildArgs, step: Step, colour: Colour) -> Exit {
             return fail(&error.to_string(), help, shown, colour);
         }
     };
+    let proof = match proof {
+        Ok(proof) => proof,
+        Err(error) => {
+            return fail(&error.to_string(), "name the folder that the site is built into", shown, colour);
+        }
+    };
     let (for_subscribers, found) = match step {
         Step::Write => (Vec::new(), Vec::new()),
         Step::Compare => site::subscribers(&config, &outcome),
     };
     let made = &outcome.made;
-    let diagnostics: Vec<Diagnostic> = made.diagnostics.iter().cloned().chain(found).collect();
+    let of_pages = proof.iter().flat_map(|proof| proof.diagnostics.iter().cloned());
+    let mut diagnostics: Vec<Diagnostic> = made.diagnostics.iter().cloned().chain(found).chain(of_pages).collect();
+    diagnostic::sort(&mut diagnostics);
     show(&diagnostics, shown, colour);
     if !args.quiet {
         let report = match shown {
-            Shown::Json => subscribers_for_machines(&for_subscribers) + &machine_report(&outcome, args, step),
+            Shown::Json => {
+                let pages = proof.as_ref().map_or_else(String::new, pages::for_machines);
+                subscribers_for_machines(&for_subscribers) + &pages + &machine_report(&outcome, args, step)
+            }
             Shown::Markdown => for_subscribers.iter().map(|feed| feed.diff.to_markdown(&feed.title)).collect(),
             Shown::Text | Shown::Github => {
                 let seen: String = for_subscribers.iter().map(|feed| feed.diff.to_text(&feed.title)).collect();
-                seen + &people_report(&outcome, args, step, began)
+                let pages = proof.as_ref().map_or_else(String::new, pages::for_people);
+                seen + &pages + &people_report(&outcome, args, step, began)
             }
         };
         say(&report);
@@ -295,10 +334,6 @@ pub(super) fn reason(why: LeftOutReason) -> String {
         LeftOutReason::Held(Held::Expired(since)) => format!("expired on {since}"),
         why => kind(why).to_owned(),
     }
-}
-
-fn count(number: usize, one: &str, many: &str) -> String {
-    format!("{number} {}", if number == 1 { one } else { many })
 }
 
 #[derive(Serialize)]

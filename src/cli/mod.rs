@@ -6,7 +6,9 @@ mod diff;
 mod explain;
 mod init;
 mod ledger;
+mod links;
 mod new;
+mod pages;
 mod shared;
 mod summarize;
 mod timings;
@@ -46,13 +48,15 @@ enum Command {
     /// Make the feeds (the default)
     Build(build::BuildArgs),
     /// Say what build would write, without writing; exit 1 when the feeds on disk are stale or something is wrong
-    Check(build::BuildArgs),
+    Check(build::CheckArgs),
     /// Take over the ids and dates that another generator has published, from its feeds
     Adopt(adopt::AdoptArgs),
     /// Say what subscribers see when one feed takes the place of another; exit 1 when ids change
     Diff(diff::DiffArgs),
     /// Show the entry that an article becomes, and where each field came from
     Explain(explain::ExplainArgs),
+    /// Print the lines by which the pages of the site say which feeds there are, for their head
+    Links(links::LinksArgs),
     /// Put the ledger, tidings.lock, right
     Ledger(ledger::LedgerArgs),
     /// Start a site in this folder: a commented tidings.toml
@@ -83,16 +87,18 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     let colour = arguments.color.resolve();
     match &arguments.command {
         None => shared::share_work(arguments.build.jobs),
-        Some(Command::Build(args) | Command::Check(args)) => shared::share_work(args.jobs),
+        Some(Command::Build(args)) => shared::share_work(args.jobs),
+        Some(Command::Check(args)) => shared::share_work(args.build.jobs),
         Some(_) => shared::share_work(None),
     }
     let exit = match arguments.command {
-        None => build::run(&root, &arguments.build, build::Step::Write, colour),
-        Some(Command::Build(args)) => build::run(&root, &args, build::Step::Write, colour),
-        Some(Command::Check(args)) => build::run(&root, &args, build::Step::Compare, colour),
+        None => build::run(&root, &arguments.build, colour),
+        Some(Command::Build(args)) => build::run(&root, &args, colour),
+        Some(Command::Check(args)) => build::run_check(&root, &args, colour),
         Some(Command::Adopt(args)) => adopt::run(&root, &args, colour),
         Some(Command::Diff(args)) => diff::run(&root, &args, colour),
         Some(Command::Explain(args)) => explain::run(&root, &args, colour),
+        Some(Command::Links(args)) => links::run(&root, &args, colour),
         Some(Command::Ledger(args)) => ledger::run(&root, &args, colour),
         Some(Command::Init(args)) => init::run(&root, &args),
         Some(Command::New(args)) => new::run(&root, &args, colour),

@@ -163,6 +163,11 @@ pub fn configuration(root: &Path, overrides: &Overrides, shown: Shown, colour: C
     Ok(config)
 }
 
+/// A number and what is counted.
+pub fn count(number: usize, one: &str, many: &str) -> String {
+    format!("{number} {}", if number == 1 { one } else { many })
+}
+
 /// Starts the threads that share the work: so many, or one for each core. Where the system gives none, this one
 /// does all of it.
 pub fn share_work(threads: Option<u16>) {

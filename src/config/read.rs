@@ -140,10 +140,9 @@ impl ValueReader<'_> {
     fn config(&mut self, root: &Path, raw: Raw, overrides: &Overrides, files: &dyn SiteFiles) -> Option<Config> {
         let allow_local = overrides.allow_local || raw.site.allow_local;
         // `[content]` is read before a fault in `[site]` ends it, so that the faults of both are told at once.
-        let named_content = match &overrides.content {
-            Some(content) => Some(content.to_string_lossy().into_owned()),
-            None => raw.content.dir.as_ref().map(|dir| dir.as_ref().clone()),
-        };
+        let named =
+            overrides.content.clone().or_else(|| raw.content.dir.as_ref().map(|dir| PathBuf::from(dir.as_ref())));
+        let named_content = named.map(|content| on_site(&content, root));
         let generated =
             raw.site.generator.as_ref().and_then(|name| self.generator(name, files, named_content.as_deref()));
         let settings = generated.as_ref().map(|generated| Arc::clone(&generated.settings));
@@ -390,6 +389,15 @@ impl ValueReader<'_> {
         }
         Some(PathBuf::from(text.into_inner()))
     }
+}
+
+/// The content directory as the site's generator would have it: relative to the site's root, with `/`. Of one elsewhere
+/// only the name says something.
+fn on_site(content: &Path, root: &Path) -> String {
+    let inside = content.strip_prefix(root).unwrap_or(content);
+    let outside = inside.is_absolute() || inside.starts_with("..");
+    let shown = if outside { Path::new(inside.file_name().unwrap_or_default()) } else { inside };
+    shown.to_string_lossy().replace('\\', "/")
 }
 
 /// Whether a text is a glob. Without files there is nothing that it could exclude.

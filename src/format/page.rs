@@ -129,6 +129,28 @@ const CHINESE: PageWords = PageWords {
     made_by: "生成工具：",
 };
 
+/// The line by which a page says that there is a feed: `<link rel="alternate" ...>`. `language` is named where it is
+/// another than that of the page.
+///
+/// ```
+/// use tidings::feed::WebUrl;
+/// use tidings::format::DocumentType;
+/// use tidings::format::page::alternate_link;
+///
+/// let url = WebUrl::parse("https://acme.example/feeds/rss.xml").unwrap();
+/// assert_eq!(
+///     alternate_link(DocumentType::Rss, "Nuts & bolts", Some("de"), &url),
+///     "<link rel=\"alternate\" type=\"application/rss+xml\" title=\"Nuts &amp; bolts\" hreflang=\"de\" \
+///      href=\"https://acme.example/feeds/rss.xml\">"
+/// );
+/// ```
+#[must_use]
+pub fn alternate_link(kind: DocumentType, title: &str, language: Option<&str>, url: &WebUrl) -> String {
+    let language = language.map(|tag| format!(" hreflang=\"{}\"", escape(tag))).unwrap_or_default();
+    let (media, title, href) = (kind.media_type(), escape(title), escape(url.as_str()));
+    format!("<link rel=\"alternate\" type=\"{media}\" title=\"{title}\"{language} href=\"{href}\">")
+}
+
 /// The page as an HTML document.
 ///
 /// ```
@@ -169,16 +191,8 @@ pub fn document(page: &Page<'_>) -> String {
     for feed in feeds() {
         for (format, url) in &feed.documents {
             let kind = DocumentType::from(*format);
-            line(
-                &mut html,
-                format_args!(
-                    "<link rel=\"alternate\" type=\"{}\" title=\"{} ({})\" href=\"{}\">",
-                    kind.media_type(),
-                    escape(feed.title.as_str()),
-                    kind.name(),
-                    escape(url.as_str())
-                ),
-            );
+            let title = format!("{} ({})", feed.title, kind.name());
+            line(&mut html, format_args!("{}", alternate_link(kind, &title, None, url)));
         }
     }
     line(&mut html, format_args!("<style>{STYLE}</style>\n</head>\n<body>\n<header>"));

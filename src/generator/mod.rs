@@ -18,6 +18,7 @@ mod jekyll;
 mod mkdocs;
 mod pelican;
 mod places;
+mod python;
 #[cfg(test)]
 mod sample;
 pub mod value;

@@ -7,17 +7,14 @@ use std::collections::HashSet;
 use std::collections::hash_map::{Entry as Slot, HashMap};
 
 use super::compose::ArticleFault;
+use super::patterns::{USUAL, with_pattern};
 use super::reading::{self, HeadReader};
 use crate::article::{Article, Brief, folders_of_path, slug_of_path, whole_name_of_path};
-use crate::config::{Config, FILE_NAME, Permalink};
+use crate::config::{Config, FILE_NAME};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::entry::{Composed, permalink};
 use crate::feed::WebUrl;
 use crate::validate::even_page;
-
-/// Patterns that part what shorter ones do not, the plainest first.
-const PATTERNS: [&str; 5] =
-    ["/{year}/{slug}/", "/{year}/{month}/{slug}/", "/{year}/{month}/{day}/{slug}/", "/{section}/{slug}/", "/{path}/"];
 
 /// Where the configuration has no pattern, the address of an article is our own to make: of several with one name
 /// in a folder, as `2025-01-01-report.md` and `2026-01-01-report.md`, the oldest has the short one (`report/`), and the
@@ -141,9 +138,8 @@ fn complaint(config: &Config, brief: &Brief, other: &Brief, heads: &HeadReader) 
 
 /// The first pattern under which the two have addresses of their own.
 fn parting(config: &Config, one: &Article, other: &Article) -> Option<&'static str> {
-    PATTERNS.into_iter().find(|pattern| {
-        let mut config = config.clone();
-        config.site.permalink = Permalink::new(pattern);
+    USUAL.into_iter().find(|pattern| {
+        let config = with_pattern(config, pattern);
         comparable(&permalink::page_url(one, &config)) != comparable(&permalink::page_url(other, &config))
     })
 }

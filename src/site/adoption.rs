@@ -1,14 +1,16 @@
 //! The site's articles and the feeds of another generator become a ledger.
 
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
+use url::Url;
 
 use super::gather::gather;
 use super::reading::{needs_of_feeds, read_whole};
-use super::{LEDGER_NAME, Progress, RunOptions, SiteError, documents, read_ledger};
+use super::{LEDGER_NAME, Progress, RunOptions, SiteError, documents, patterns, read_ledger};
 use crate::adopt::{ARTICLE_OPENING, ByHand, Candidate, Matches, adopt, match_entries};
+use crate::article::Brief;
 use crate::config::{Config, FILE_NAME};
 use crate::diagnostic::{self, Code, Diagnostic, Severity, any_error};
 use crate::entry::{self, id};
@@ -115,6 +117,7 @@ pub fn adoption(
 
     let mut matches = match_entries(old.entries, &candidates, old.by_hand, old.by_hand_file);
     diagnostics.append(&mut matches.diagnostics);
+    diagnostics.extend(other_links(config, &matches, &candidates, &gathered.articles));
     let ledger = read_ledger(config)?.unwrap_or_else(|found| {
         diagnostics.extend(found);
         None
@@ -125,6 +128,59 @@ pub fn adoption(
     diagnostics.append(&mut found);
     diagnostic::sort(&mut diagnostics);
     Ok(Adoption { matches, ledger: ledger.to_text(), diagnostics })
+}
+
+/// How many pairs of addresses are shown.
+const PAIRS: usize = 3;
+
+/// A warning where the old links are not the addresses that the articles have now: subscribers would be led to other
+/// pages, which may not be there. That a site has moved to another host, its configuration says.
+fn other_links(config: &Config, matches: &Matches, candidates: &[Candidate], articles: &[Brief]) -> Option<Diagnostic> {
+    let old_links: Vec<(&Candidate, Url)> = matches
+        .matched
+        .iter()
+        .filter_map(|found| {
+            let link = config.site.base.join(found.entry.link.as_deref()?.trim()).ok()?;
+            Some((&candidates[found.article], link)).filter(|(_, link)| link.has_host())
+        })
+        .collect();
+    // An entry may be about a page on yet another host.
+    let mut hosts: BTreeMap<&str, usize> = BTreeMap::new();
+    old_links.iter().filter_map(|(_, link)| link.host_str()).for_each(|host| *hosts.entry(host).or_default() += 1);
+    let usual = hosts.into_iter().max_by_key(|(host, count)| (*count, Some(*host) == config.site.base.host_str()));
+    let usual = usual.map(|(host, _)| host.to_owned());
+    let known = |link: &Url| [usual.as_deref(), config.site.base.host_str()].contains(&link.host_str());
+    let old_links: Vec<(&Candidate, Url)> = old_links.into_iter().filter(|(_, link)| known(link)).collect();
+    let differs = |(article, link): &&(&Candidate, Url)| {
+        Url::parse(&article.url).is_ok_and(|url| patterns::even_path(&url) != patterns::even_path(link))
+    };
+    let differing: Vec<&(&Candidate, Url)> = old_links.iter().filter(differs).collect();
+    if differing.is_empty() {
+        return None;
+    }
+    let shown: Vec<String> = differing
+        .iter()
+        .take(PAIRS)
+        .map(|(article, link)| format!("`{}` was `{link}` and is `{}`", article.path, article.url))
+        .collect();
+    let message = format!(
+        "the links of the old feed differ from the addresses that the articles have now, {} of {}: {}{}",
+        differing.len(),
+        old_links.len(),
+        shown.join("; "),
+        if differing.len() > PAIRS { "; ..." } else { "" }
+    );
+    let place = |path: &str| articles.binary_search_by(|brief| (*brief.path).cmp(path)).ok();
+    let known: Vec<(&Brief, Url)> =
+        old_links.iter().filter_map(|(article, link)| Some((&articles[place(&article.path)?], link.clone()))).collect();
+    let help = match patterns::fitting(config, &known) {
+        Some(fit) if fit.right == known.len() => format!("{} gives all of them", fit.line),
+        Some(fit) => format!("{} gives {} of the {}", fit.line, fit.right, known.len()),
+        None => format!(
+            "say with `permalink` or `generator` in {FILE_NAME} which addresses the site has, if these are still its pages"
+        ),
+    };
+    Some(Diagnostic::warning(Code::AdoptLinks, message).in_file(FILE_NAME).help(help))
 }
 
 /// Matches old entries and writes the ledger, unless an error forbids it; whether it was written is told

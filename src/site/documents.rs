@@ -32,6 +32,8 @@ pub struct MadeDocument {
     pub format: Format,
     /// The feed's title.
     pub title: String,
+    /// The feed's language, a BCP 47 tag.
+    pub language: String,
     /// How many entries it carries.
     pub entries: usize,
     /// How many it carries at most.
@@ -284,7 +286,8 @@ impl Planner<'_> {
         files.into_iter().map(write).collect()
     }
 
-    fn url(&self, path: &str) -> WebUrl {
+    /// The address of a document.
+    pub fn url(&self, path: &str) -> WebUrl {
         let mut url = self.config.output.url.to_url();
         if let Ok(mut segments) = url.path_segments_mut() {
             segments.pop_if_empty().extend(path.split('/'));
@@ -292,7 +295,8 @@ impl Planner<'_> {
         WebUrl::from_url(&url).expect("the output folder has a web address, and so has what is in it")
     }
 
-    fn title(&self, selection: &Selection<'_>) -> PlainText {
+    /// The title of a feed.
+    pub fn title(&self, selection: &Selection<'_>) -> PlainText {
         let site = &self.config.site.title;
         let shown = |value: &str| match name_in_title(value) {
             name if name.is_empty() => selection.slug.clone().unwrap_or_default(),
@@ -326,7 +330,8 @@ impl Planner<'_> {
         own.unwrap_or_else(|| self.title(selection))
     }
 
-    fn language(&self, selection: &Selection<'_>) -> String {
+    /// The language of a feed.
+    pub fn language(&self, selection: &Selection<'_>) -> String {
         match (selection.feed.each, &selection.value, selection.feed.language.as_slice()) {
             (Some(Each::Language), Some(value), _) => value.clone(),
             (_, _, [only]) => only.clone(),
@@ -345,7 +350,7 @@ pub(super) fn path(selection: &Selection<'_>, format: Format) -> String {
     path_as(selection.feed, selection.slug.as_deref(), format)
 }
 
-fn path_as(feed: &FeedConfig, slug: Option<&str>, format: Format) -> String {
+pub(super) fn path_as(feed: &FeedConfig, slug: Option<&str>, format: Format) -> String {
     let (word, extension, default) = match format {
         Format::Rss => ("rss", "rss.xml", "rss.xml"),
         Format::Atom => ("atom", "atom.xml", "atom.xml"),

@@ -6,6 +6,7 @@
 //! explained as if it were published now.
 
 mod fields;
+mod whole;
 
 use std::collections::{BTreeSet, HashSet};
 use std::fs;
@@ -13,6 +14,8 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use serde::Serialize;
+
+pub use whole::explain_site;
 
 use super::compose::Composer;
 use super::gather::{self, Gathered, LeftOutReason};

@@ -309,6 +309,7 @@ impl<'a> OpenDocument<'a> {
             feed: self.feed,
             format: self.plan.format,
             title: self.plan.feed.title.to_string(),
+            language: self.plan.feed.language.clone(),
             entries: self.plan.indices.len(),
             limit: self.plan.limit,
             archive: self.plan.feed.history.archive,

@@ -6,6 +6,7 @@
 //! values stay text with their place: what a date or an address means is decided later.
 
 mod common;
+mod defaults;
 mod html;
 mod keys;
 mod locate;
@@ -81,7 +82,7 @@ pub(super) fn of_head(text: &str, head: &Located, wanted: Wanted, defaults: Opti
         Located::None | Located::Cut => {
             let (marks, mut diagnostics) = unread::marks(text);
             let mut tree = Node { value: NodeValue::Map(Vec::new()), span: 0..0 };
-            node::add_defaults(&mut tree, defaults);
+            defaults::add_defaults(&mut tree, defaults);
             let mut front_matter = keys::front_matter(&tree, text, wanted, &mut diagnostics);
             front_matter.marks.extend(marks);
             let table = if wanted.table { tree.table() } else { Table::new() };
@@ -167,7 +168,7 @@ fn parse_block(text: &str, block: &HeadBlock, wanted: Wanted, defaults: Option<&
     let body = block.body..text.len();
     match tree {
         Ok(mut tree) => {
-            node::add_defaults(&mut tree, defaults);
+            defaults::add_defaults(&mut tree, defaults);
             let mut front_matter = keys::front_matter(&tree, text, wanted, &mut diagnostics);
             front_matter.marks.extend(second);
             if block.syntax == Syntax::Yaml {

@@ -18,6 +18,8 @@ codes! {
     AdoptByHand = "adopt-by-hand", Error;
     /// The old id of an entry cannot be kept.
     AdoptId = "adopt-id", Warning;
+    /// The links of an old feed are not the addresses that the articles have now.
+    AdoptLinks = "adopt-links", Warning;
     /// What adopting would write contradicts what has been published.
     AdoptPublished = "adopt-published", Error;
     /// `prev-archive` leads to older documents only: a reader that follows a circle does not come to an end.
@@ -478,8 +480,18 @@ codes! {
     OutputKept = "output-kept", Warning;
     /// The file system knows no locks, so a second build is not waited for.
     OutputUnlocked = "output-unlocked", Warning;
+    /// A page of the built site says another address of itself than its entry does.
+    PageCanonical = "page-canonical", Warning;
+    /// The page that an entry leads to is not in the built site.
+    PageMissing = "page-missing", Error;
     /// Each entry has a page of its own: some readers know entries by their links, and show one of two.
     PageShared = "page-shared", Warning;
+    /// A page of the built site is called otherwise than its entry.
+    PageTitle = "page-title", Warning;
+    /// A page of the built site reads as an article, and no article has its address.
+    PageUnfed = "page-unfed", Warning;
+    /// An article is withheld, and the built site has its page.
+    PageWithheld = "page-withheld", Info;
     /// A complete feed has no other pages.
     PagingComplete = "paging-complete", Error;
     /// A complete feed is itself the current document.

@@ -1,7 +1,7 @@
 //! `cascade`: what a section, or the configuration, says for the pages below it
 //! (<https://gohugo.io/content-management/front-matter/#cascade-1>).
 
-use globset::{GlobBuilder, GlobMatcher};
+use regex_automata::meta::Regex;
 use serde_json::Value;
 
 use super::super::value::{self, Table};
@@ -23,34 +23,78 @@ pub(super) struct CascadeTarget {
     environment: Option<PageGlob>,
 }
 
-/// A glob of Hugo's: `*` stays within a folder, case is not told apart.
+/// A glob of Hugo's (`github.com/gobwas/glob`): `*` stays within a folder, `**` does not, case is not told apart.
 #[derive(Clone, Debug)]
 pub(super) enum PageGlob {
-    /// `/**`, which holds for the home page too.
-    All,
-    Of(Box<GlobMatcher>),
+    Of(Box<Regex>),
     /// It does not read, and holds for nothing.
     Unreadable(String),
 }
 
+/// No expression that a pattern becomes may be larger.
+const LARGEST: usize = 1 << 20;
+
 impl PageGlob {
     /// That of a pattern.
     pub fn new(pattern: &str) -> Self {
-        if matches!(pattern, "/**" | "**") {
-            return Self::All;
-        }
-        let glob = GlobBuilder::new(&lower(pattern)).literal_separator(true).backslash_escape(true).build();
-        glob.map_or_else(|_| Self::Unreadable(pattern.to_owned()), |glob| Self::Of(Box::new(glob.compile_matcher())))
+        let regex = expression(&lower(pattern)).and_then(|expression| {
+            Regex::builder().configure(Regex::config().nfa_size_limit(Some(LARGEST))).build(&expression).ok()
+        });
+        regex.map_or_else(|| Self::Unreadable(pattern.to_owned()), |regex| Self::Of(Box::new(regex)))
     }
 
     /// Whether it holds for a text in lower case.
     pub fn holds(&self, text: &str) -> bool {
         match self {
-            Self::All => true,
-            Self::Of(glob) => glob.is_match(text),
+            Self::Of(regex) => regex.is_match(text),
             Self::Unreadable(_) => false,
         }
     }
+}
+
+/// A glob as a regular expression; `None` where a bracket or brace is left open.
+fn expression(glob: &str) -> Option<String> {
+    let mut out = String::from(r"(?s)\A(?:");
+    let (mut braces, mut chars) = (0_usize, glob.chars().peekable());
+    while let Some(c) = chars.next() {
+        match c {
+            '*' if chars.next_if_eq(&'*').is_some() => out.push_str(".*"),
+            '*' => out.push_str("[^/]*"),
+            '?' => out.push_str("[^/]"),
+            '[' => {
+                let negated = chars.next_if(|c| matches!(c, '!' | '^')).is_some();
+                out.push_str(if negated { "[^" } else { "[" });
+                loop {
+                    match chars.next()? {
+                        ']' => break,
+                        '-' => out.push('-'),
+                        c => push_literal(&mut out, c),
+                    }
+                }
+                out.push(']');
+            }
+            '{' => {
+                braces += 1;
+                out.push_str("(?:");
+            }
+            '}' if braces > 0 => {
+                braces -= 1;
+                out.push(')');
+            }
+            ',' if braces > 0 => out.push('|'),
+            '\\' => push_literal(&mut out, chars.next()?),
+            c => push_literal(&mut out, c),
+        }
+    }
+    out.push_str(r")\z");
+    (braces == 0).then_some(out)
+}
+
+fn push_literal(out: &mut String, c: char) {
+    if c.is_ascii_punctuation() {
+        out.push('\\');
+    }
+    out.push(c);
 }
 
 /// A page or section, as targets ask for it.
@@ -162,7 +206,16 @@ mod tests {
             ("{/p/**,/q/**}", "/q/a", true),
             ("p/**", "/p/a", false),
             ("/**", "/", true),
+            ("/**/s*", "/small", false),
+            ("/p**", "/p/q/r", true),
+            ("/[a-c]?/[!x]", "/bé/y", true),
+            ("/[a-c]?/[!x]", "/b//x", false),
+            (r"/a\*.b", "/a*.b", true),
             ("{", "/", false),
+            ("[]", "/", false),
+            ("[", "/", false),
+            ("\\", "/", false),
+            ("}", "}", true),
         ] {
             assert_eq!(PageGlob::new(pattern).holds(path), holds, "{pattern}");
         }

@@ -49,15 +49,14 @@ impl Configuration {
     }
 
     fn add(&mut self, name: String, table: Table) {
-        let table = lower_keys(table, 3);
-        merge(&mut self.table, &table);
+        merge(&mut self.table, &lower_keys(table.clone(), 3));
         self.layers.push((name, table));
     }
 
-    /// The file that says what is at `a.b.c`: `hugo.toml: a.b.c`.
+    /// The file that says what is at `a.b.c`, and the key as it is typed there: `hugo.toml: a.B.c`.
     pub fn from(&self, keys: &str) -> String {
-        let said = self.layers.iter().rev().find(|(_, table)| value::at(table, keys).is_some());
-        said.map_or_else(|| keys.to_owned(), |(name, _)| format!("{name}: {keys}"))
+        let said = self.layers.iter().rev().find_map(|(name, table)| Some((name, typed(table, keys)?)));
+        said.map_or_else(|| keys.to_owned(), |(name, keys)| format!("{name}: {keys}"))
     }
 
     /// The text at the first of these keys that has one.
@@ -132,6 +131,16 @@ fn lower_keys(table: Table, depth: usize) -> Table {
         (key.to_lowercase(), value)
     };
     table.into_iter().map(lowered).collect()
+}
+
+/// Keys as they are typed.
+fn typed(table: &Table, keys: &str) -> Option<String> {
+    let (first, rest) = keys.split_once('.').map_or((keys, None), |(first, rest)| (first, Some(rest)));
+    let (key, value) = table.iter().find(|(key, _)| key.eq_ignore_ascii_case(first))?;
+    match rest {
+        None => Some(key.clone()),
+        Some(rest) => Some(format!("{key}.{}", typed(value.as_object()?, rest)?)),
+    }
 }
 
 fn merge(into: &mut Table, from: &Table) {

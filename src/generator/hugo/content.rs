@@ -1,6 +1,6 @@
 //! The content of a site: its sections with what they say, and its bundles (<https://gohugo.io/content-management/page-bundles/>).
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::super::SiteFiles;
 use super::super::value::{self, Table};
@@ -15,6 +15,9 @@ pub(super) struct HugoSection {
     pub front: Table,
 }
 
+/// The front matter of sections by language and folder, and whether it is in the folder of its language.
+type Heads = BTreeMap<(String, String), (Table, bool)>;
+
 /// What stands in the content folders.
 #[derive(Debug, Default)]
 pub(super) struct Content {
@@ -26,6 +29,9 @@ pub(super) struct Content {
     general: Vec<Cascade>,
     /// The folders of leaf bundles, in any language.
     bundles: HashSet<String>,
+    /// Their pages, and those whose names say their language: by language and path.
+    bundle_pages: HashSet<(String, String)>,
+    named_pages: HashSet<(String, String)>,
     /// All folders.
     folders: HashSet<String>,
     /// Files that make pages by a program: `_content.gotmpl`.
@@ -63,17 +69,17 @@ impl Content {
     /// That of a site.
     pub fn read(files: &dyn SiteFiles, tongues: &Tongues, general: Vec<Cascade>) -> Self {
         let mut found = Self { general, ..Self::default() };
-        let mut heads = Vec::new();
-        for mount in &tongues.mounts {
+        let mut heads = Heads::new();
+        for mount in tongues.mounts.iter().filter(|mount| !tongues.is_disabled(&mount.language)) {
             found.walk(files, tongues, mount, &mut heads);
         }
-        for (language, folder, front) in &heads {
+        for ((language, folder), (front, _)) in &heads {
             if let Some(value) = value::at(front, "cascade") {
                 let told = Cascade::read(value).into_iter().map(|cascade| (language.clone(), cascade));
                 found.cascades.entry(folder.clone()).or_default().extend(told);
             }
         }
-        for (language, folder, mut front) in heads {
+        for ((language, folder), (mut front, _)) in heads {
             let path = format!("/{folder}");
             let kind = if folder.is_empty() { "home" } else { "section" };
             found.tell(&mut front, Aim { path: &path, kind, language: &language }, &folder);
@@ -82,13 +88,7 @@ impl Content {
         found
     }
 
-    fn walk(
-        &mut self,
-        files: &dyn SiteFiles,
-        tongues: &Tongues,
-        mount: &Mount,
-        heads: &mut Vec<(String, String, Table)>,
-    ) {
+    fn walk(&mut self, files: &dyn SiteFiles, tongues: &Tongues, mount: &Mount, heads: &mut Heads) {
         let mut open = vec![(mount.folder.clone(), 0)];
         while let Some((folder, depth)) = open.pop() {
             let inside = below(&folder, &mount.folder).unwrap_or_default();
@@ -113,11 +113,19 @@ impl Content {
                 let Some((language, stem)) = stem_of(tongues, mount, &name) else { continue };
                 if stem.eq_ignore_ascii_case("index") {
                     self.bundles.insert(known.clone());
-                } else if stem.eq_ignore_ascii_case("_index")
-                    && tongues.by_key(&language).is_none_or(|tongue| !tongue.is_disabled)
-                {
+                    self.bundle_pages.insert((language, known.clone()));
+                } else if tongues.is_disabled(&language) {
+                    continue;
+                } else if stem.eq_ignore_ascii_case("_index") {
                     let front = files.text(&path).and_then(|text| value::front_matter(&text)).unwrap_or_default();
-                    heads.push((language, known.clone(), front));
+                    // Of two files of a section the one in the folder of their language counts.
+                    let is_at_home = language == mount.language;
+                    let head = heads.entry((language, known.clone())).or_default();
+                    if is_at_home || !head.1 {
+                        *head = (front, is_at_home);
+                    }
+                } else if stem.len() + 1 < name.rfind('.').unwrap_or_default() {
+                    self.named_pages.insert((language, joined(&known, &known_as(stem))));
                 }
             }
         }
@@ -133,6 +141,16 @@ impl Content {
         let outer = std::iter::once("").chain(known.match_indices('/').map(|(at, _)| &known[..at]));
         let above = known != "" && outer.into_iter().any(|outer| self.bundles.contains(outer));
         above || !is_index && self.bundles.contains(&known)
+    }
+
+    /// Whether a folder is a leaf bundle with a page in a language.
+    pub fn is_bundle(&self, language: &str, folder: &str) -> bool {
+        self.bundle_pages.contains(&(language.to_owned(), known_as(folder)))
+    }
+
+    /// Whether there is a file of a path that names its language, as `hello.en.md` does.
+    pub fn names_language(&self, language: &str, path: &str) -> bool {
+        self.named_pages.contains(&(language.to_owned(), known_as(path)))
     }
 
     /// The section of a folder in a language.

@@ -81,6 +81,11 @@ impl Tongues {
         self.all.iter().find(|known| known.key == lower(key))
     }
 
+    /// Whether a language is turned off.
+    pub fn is_disabled(&self, key: &str) -> bool {
+        self.by_key(key).is_some_and(|tongue| tongue.is_disabled)
+    }
+
     /// The key of a language by its tag or key.
     pub fn key_of<'a>(&'a self, tag: &'a str) -> &'a str {
         let found = self.all.iter().find(|known| known.tag.eq_ignore_ascii_case(tag));

@@ -25,6 +25,7 @@ use dates::DateKeys;
 use languages::Tongues;
 use pages::{HugoPages, UglyUrls};
 use path::{Letters, joined};
+use permalink::Permalinks;
 
 /// What is known of Hugo.
 pub static HUGO: Generator = Generator { name: "hugo", recognise, read };
@@ -43,10 +44,10 @@ fn read(files: &dyn SiteFiles, content: Option<&str>) -> Settings {
     let mut unknown = Vec::new();
     let general = value::at(&told.table, "cascade").map(Cascade::read).unwrap_or_default();
     let tree = Content::read(files, &tongues, general);
-    let rules = permalink::permalink_rules(&told.table);
-    for rule in &rules {
-        if let Some(name) = rule.pattern.fault() {
-            let value = format!("`{name}` in `{}` is no placeholder of Hugo's", rule.pattern.text);
+    let permalinks = Permalinks::read(&told.table);
+    for pattern in permalinks.patterns() {
+        if let Some(name) = pattern.fault() {
+            let value = format!("`{name}` in `{}` is no placeholder of Hugo's", pattern.text);
             unknown.push(Told { value, from: told.from("permalinks") });
         }
     }
@@ -81,12 +82,13 @@ fn read(files: &dyn SiteFiles, content: Option<&str>) -> Settings {
             remove_accents: told.is_on("removepathaccents"),
         },
         dates: DateKeys::read(&told.table),
-        rules,
+        permalinks,
         ignored,
         ugly: ugly(&told.table),
         without_html: value::at(&told.table, "outputs.page")
             .map(value::texts)
             .is_some_and(|list| !list.iter().any(|name| name.eq_ignore_ascii_case("html"))),
+        keeps_titles: value::switch_at(&told.table, "pluralizelisttitles") == Some(false),
         host: url.as_ref().map(|url| url.value.clone()),
         tongues,
     };

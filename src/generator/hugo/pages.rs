@@ -13,8 +13,8 @@ use super::cascade::Aim;
 use super::content::{Content, OTHER_ENDINGS, PAGE_ENDINGS, known_as, stem_of};
 use super::dates::DateKeys;
 use super::languages::Tongues;
-use super::path::{Letters, below, cleaned, joined};
-use super::permalink::{Filling, PermalinkPattern, PermalinkRule};
+use super::path::{Letters, below, cleaned, joined, unescaped};
+use super::permalink::{Filling, PermalinkPattern, Permalinks};
 
 /// What Hugo makes of source files.
 #[derive(Debug)]
@@ -29,14 +29,16 @@ pub(super) struct HugoPages {
     pub letters: Letters,
     /// What dates a page.
     pub dates: DateKeys,
-    /// The first that holds for a page counts.
-    pub rules: Vec<PermalinkRule>,
+    /// The patterns of addresses.
+    pub permalinks: Permalinks,
     /// `ignoreFiles`.
     pub ignored: Vec<Regex>,
     /// `uglyURLs`: for these sections, or for all.
     pub ugly: UglyUrls,
     /// Whether `outputs` leaves pages without HTML.
     pub without_html: bool,
+    /// Whether sections without a file of theirs are titled as they are named, and not in the plural.
+    pub keeps_titles: bool,
     /// The address of the site, where each language has a host of its own.
     pub host: Option<String>,
 }
@@ -136,9 +138,11 @@ impl HugoPages {
             if url.starts_with("http://") || url.starts_with("https://") {
                 return Err("`url` has a protocol, for which Hugo stops".to_owned());
             }
-            let filled = fill(&PermalinkPattern::new(&url))?;
+            let pattern = PermalinkPattern::new(&url);
+            let filled = if pattern.is_plain() { fill(&pattern)? } else { unescaped(&fill(&pattern)?) };
             let path = cleaned(&filled);
-            let is_file = path.rsplit('/').next().is_some_and(|last| last.contains('.')) && !filled.ends_with('/');
+            // A dot anywhere makes a file of it, but for a slash at its end.
+            let is_file = path.contains('.') && !filled.ends_with('/');
             let path = match path.strip_suffix("index.html") {
                 Some(folder) if folder.is_empty() || folder.ends_with('/') => folder.trim_end_matches('/').to_owned(),
                 _ if is_file => return Ok(if filled.starts_with('/') { path } else { joined(prefix, &path) }),
@@ -147,8 +151,8 @@ impl HugoPages {
             // An address from the root has no language put before it.
             return Ok(as_folder(&if filled.starts_with('/') { path } else { joined(prefix, &path) }));
         }
-        let path = if let Some(rule) = self.rules.iter().find(|rule| rule.holds(aim)) {
-            self.letters.of_text(&fill(&rule.pattern)?)
+        let path = if let Some(pattern) = self.permalinks.of(aim) {
+            self.letters.of_text(&unescaped(fill(pattern)?.trim_end_matches('/')))
         } else if place.is_section {
             self.folder(&place.language, &joined(&place.folder, &place.name))
         } else {
@@ -156,7 +160,10 @@ impl HugoPages {
             let name = slug.map_or_else(|| self.letters.of_name(&place.name), |slug| self.letters.of_text(&slug));
             joined(&folder, &name)
         };
-        let path = joined(prefix, &cleaned(&path));
+        let path = cleaned(&path);
+        // What is named as the index of its folder is the folder.
+        let path = path.strip_suffix("index").filter(|rest| rest.is_empty() || rest.ends_with('/')).unwrap_or(&path);
+        let path = joined(prefix, path.trim_end_matches('/'));
         Ok(match (self.is_ugly(place), place.is_section) {
             (false, _) => as_folder(&path),
             (true, true) => joined(&path, "index.html"),
@@ -178,9 +185,11 @@ impl HugoPages {
         let mut section_slugs = Vec::new();
         if !folder.is_empty() {
             for (start, end) in segments(folder) {
-                sections.push(folder[start..end].to_owned());
+                sections.push(known_as(&folder[start..end]));
                 let front = self.content.section(&place.language, &folder[..end]).map(|section| &section.front);
-                section_slugs.push(front.and_then(|front| slug_of(front).or_else(|| value::text_at(front, "title"))));
+                let told = |front| slug_of(front).or_else(|| value::text_at(front, "title")).unwrap_or_default();
+                section_slugs
+                    .push(front.map(told).or_else(|| self.keeps_titles.then(|| folder[start..end].to_owned())));
             }
         }
         pattern.fill(&Filling {
@@ -230,7 +239,8 @@ impl Pages for HugoPages {
     fn sets_aside(&self, path: &str) -> bool {
         let is_folder = path.ends_with('/');
         let full = self.full(path);
-        let hidden = |segment: &str| segment.starts_with('.') || segment.ends_with('~');
+        // Hidden files, and what editors leave.
+        let hidden = |segment: &str| segment.starts_with(['.', '#']) || segment.ends_with('~');
         if path.trim_end_matches('/').split('/').any(hidden) || self.is_ignored(&full) {
             return true;
         }
@@ -238,6 +248,9 @@ impl Pages for HugoPages {
             // A folder may hold others that are content.
             return !is_folder || !self.tongues.mounts.iter().any(|mount| below(&mount.folder, &full).is_some());
         };
+        if self.tongues.is_disabled(&mount.language) {
+            return true;
+        }
         let inside = joined(&mount.target, below(&full, &mount.folder).unwrap_or_default());
         if is_folder {
             return !inside.is_empty() && self.content.is_resource(&inside, "index");
@@ -247,7 +260,7 @@ impl Pages for HugoPages {
             return true;
         };
         stem.eq_ignore_ascii_case("_index")
-            || self.tongues.by_key(&language).is_some_and(|tongue| tongue.is_disabled)
+            || self.tongues.is_disabled(&language)
             || self.content.is_resource(folder, stem)
     }
 
@@ -273,7 +286,7 @@ impl Pages for HugoPages {
         let Some(place) = self.locate(source.path) else {
             return Page::Nowhere("it is in no folder of Hugo's content".to_owned());
         };
-        if let Some(reason) = self.held_back(source.front) {
+        if let Some(reason) = self.held_back(source.front).or_else(|| self.shadowed(source.path, &place)) {
             return Page::Nowhere(reason);
         }
         let ending = source.path.rsplit_once('.').map_or("", |(_, ending)| ending).to_ascii_lowercase();
@@ -316,6 +329,21 @@ impl Pages for HugoPages {
 }
 
 impl HugoPages {
+    /// What else stands at the place of a page: Hugo knows pages by their paths, and of two it makes one.
+    fn shadowed(&self, path: &str, place: &Whereabouts) -> Option<String> {
+        let name = path.rsplit_once('/').map_or(path, |(_, name)| name);
+        let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
+        if stem.eq_ignore_ascii_case("index") || self.tongues.of_name(stem).is_some() {
+            return None;
+        }
+        let own = joined(&place.folder, &place.name);
+        if self.content.section(&place.language, &own).is_some() || self.content.is_bundle(&place.language, &own) {
+            return Some(format!("the folder `{own}` is a page of Hugo's that stands in its place"));
+        }
+        let named = self.content.names_language(&place.language, &own);
+        named.then(|| format!("`{stem}.{}` is the same page to Hugo, and stands in its place", place.language))
+    }
+
     /// Why Hugo makes no page of an article, or no list that is a feed has it.
     fn held_back(&self, front: &Table) -> Option<String> {
         if value::switch_at(front, "headless") == Some(true) {

@@ -15,9 +15,9 @@ pub(super) struct Letters {
 }
 
 impl Letters {
-    /// The path of a file or folder: spaces become hyphens, one each, before anything else.
+    /// The path of a file or folder: where it is put in lower case, spaces become hyphens, one each, before anything else.
     pub fn of_name(self, name: &str) -> String {
-        self.of_text(&name.replace(' ', "-"))
+        if self.keep_case { self.of_text(name) } else { self.of_text(&name.replace(' ', "-")) }
     }
 
     /// The path of words: of a slug, a title, or a pattern that is filled.
@@ -27,13 +27,6 @@ impl Letters {
             path = without_accents(&path);
         }
         if self.keep_case { path } else { lower(&path) }
-    }
-
-    /// What a placeholder of a permalink puts in: it is escaped and read again as a query's value, so that a `+` is a
-    /// space, and `%41` a letter.
-    pub fn of_value(self, text: &str) -> String {
-        let path = self.of_text(text).replace('+', " ");
-        sanitized(&percent_encoding::percent_decode_str(&path).decode_utf8_lossy().replace('\u{fffd}', ""))
     }
 }
 
@@ -94,6 +87,13 @@ fn without_accents(text: &str) -> String {
     ComposingNormalizer::new_nfc().normalize(&bare).into_owned()
 }
 
+/// What a permalink is when its placeholders are filled: it is read as a query's value is, so that a `+` is a space, and
+/// `%41` a letter.
+pub(super) fn unescaped(path: &str) -> String {
+    let path = path.replace('+', " ");
+    percent_encoding::percent_decode_str(&path).decode_utf8_lossy().replace('\u{fffd}', "")
+}
+
 /// A path without empty segments, `.` and `..`, and without a slash at its start or end: where the file stands.
 pub(super) fn cleaned(path: &str) -> String {
     let mut segments = Vec::new();
@@ -143,8 +143,9 @@ mod tests {
             assert_eq!(plain.of_name(name), path, "{name}");
         }
         assert_eq!(plain.of_text("two  spaces - here "), "two-spaces-here");
-        assert_eq!(plain.of_value("C++-C# — done"), "c-c#-done");
+        assert_eq!(plain.of_text(&unescaped("/c++-c#/c++")), "/c-c#/c");
         let other = Letters { keep_case: true, remove_accents: true };
+        assert_eq!(other.of_name("a --b  c"), "a--b-c");
         assert_eq!(other.of_name("Größe É Việt カガ"), "Große-E-Viet-カカ");
     }
 

@@ -1,5 +1,7 @@
 //! `permalinks`: patterns with placeholders (<https://gohugo.io/configuration/permalinks/>, `resources/page/permalinks.go`).
 
+use std::collections::HashMap;
+
 use chrono::{Datelike, NaiveDateTime};
 use serde_json::Value;
 
@@ -35,7 +37,7 @@ pub(super) struct Filling<'a> {
     pub slug: Option<&'a str>,
     /// The name of the file or bundle, without its language and ending.
     pub name: &'a str,
-    /// The folders of its section, from the top.
+    /// The folders of its section, from the top, in lower case and with hyphens for spaces, whatever `letters` says.
     pub sections: &'a [String],
     /// The slugs of these, or their titles; `None` where that is not known.
     pub section_slugs: &'a [Option<String>],
@@ -70,6 +72,12 @@ impl PermalinkPattern {
     /// The placeholder that Hugo does not know, for which it stops.
     pub fn fault(&self) -> Option<&str> {
         self.parts.as_ref().err().map(String::as_str)
+    }
+
+    /// Whether it has no placeholder, and so is an address as it stands.
+    pub fn is_plain(&self) -> bool {
+        let plain = |part: &PatternPart| matches!(part, PatternPart::Literal(_));
+        self.parts.as_ref().is_ok_and(|parts| parts.iter().all(plain))
     }
 
     /// The path; an error says what is not known.
@@ -127,13 +135,12 @@ fn parts(text: &str) -> Result<Vec<PatternPart>, String> {
 
 impl Filling<'_> {
     fn value(&self, name: &str, slice: Option<&str>) -> Result<String, String> {
-        let path = |text: &str| self.letters.of_value(text);
+        let path = |text: &str| self.letters.of_text(text);
         let date = self.date;
         let slugs = || -> Result<Vec<String>, String> {
             let all: Option<Vec<String>> = self.section_slugs.iter().cloned().collect();
-            all.ok_or_else(|| format!("`:{name}` is the title that Hugo gives a section that has none"))
+            all.ok_or_else(|| format!("`:{name}` is the plural that Hugo makes of a section's name"))
         };
-        let joined = |list: &[String]| sliced(list, slice).iter().map(|part| path(part)).collect::<Vec<_>>().join("/");
         Ok(match name {
             "year" => date.year().to_string(),
             "month" => format!("{:02}", date.month()),
@@ -142,10 +149,10 @@ impl Filling<'_> {
             "weekday" => date.weekday().num_days_from_sunday().to_string(),
             "weekdayname" => date.format("%A").to_string(),
             "yearday" => date.ordinal().to_string(),
-            "section" => self.sections.first().map(|section| path(section)).unwrap_or_default(),
-            "sections" => joined(self.sections),
+            "section" => self.sections.first().cloned().unwrap_or_default(),
+            "sections" => sliced(self.sections, slice).join("/"),
             "sectionslug" => slugs()?.first().map(|slug| path(slug)).unwrap_or_default(),
-            "sectionslugs" => joined(&slugs()?),
+            "sectionslugs" => sliced(&slugs()?, slice).iter().map(|slug| path(slug)).collect::<Vec<_>>().join("/"),
             "title" => self.title(),
             "slug" => self.slug.map_or_else(|| self.title(), path),
             "slugorfilename" | "slugorcontentbasename" => path(self.slug.unwrap_or(self.name)),
@@ -156,7 +163,7 @@ impl Filling<'_> {
 
     /// Slashes of a title part no folders.
     fn title(&self) -> String {
-        self.letters.of_value(&self.title.replace(['/', '\\'], "-"))
+        self.letters.of_text(&self.title.replace(['/', '\\'], "-"))
     }
 }
 
@@ -175,45 +182,60 @@ fn sliced<'a>(list: &'a [String], slice: Option<&str>) -> &'a [String] {
     list.get(low..high.max(low)).unwrap_or_default()
 }
 
+/// The patterns of a configuration.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Permalinks {
+    general: Vec<PermalinkRule>,
+    /// Those of languages, which stand for all general ones.
+    by_language: HashMap<String, Vec<PermalinkRule>>,
+}
+
 /// A pattern, and for whom it is.
 #[derive(Clone, Debug)]
-pub(super) struct PermalinkRule {
+struct PermalinkRule {
     aim: PermalinkAim,
-    language: Option<String>,
-    /// The pattern.
-    pub pattern: PermalinkPattern,
+    pattern: PermalinkPattern,
 }
 
 #[derive(Clone, Debug)]
 enum PermalinkAim {
-    /// Those at the top, or those of a section and below; of these kinds.
+    /// Those at the top, or those of a section and below; of this kind.
     Section(Option<PageGlob>, &'static str),
     Target(Box<CascadeTarget>),
 }
 
-/// The rules of a configuration, the first that holds counts: those of languages before the general ones, those of deeper
-/// folders before those of outer ones.
-pub(super) fn permalink_rules(table: &Table) -> Vec<PermalinkRule> {
-    let mut found = Vec::new();
-    if let Some(Value::Object(languages)) = value::at(table, "languages") {
-        for (key, of) in languages {
-            if let Some(told) = of.as_object().and_then(|of| value::at(of, "permalinks")) {
-                found.extend(rules(told, Some(&lower(key))));
+impl Permalinks {
+    /// Those of a configuration.
+    pub fn read(table: &Table) -> Self {
+        let mut found = Self {
+            general: value::at(table, "permalinks").map(rules).unwrap_or_default(),
+            by_language: HashMap::new(),
+        };
+        if let Some(Value::Object(languages)) = value::at(table, "languages") {
+            for (key, of) in languages {
+                if let Some(told) = of.as_object().and_then(|of| value::at(of, "permalinks")) {
+                    found.by_language.insert(lower(key), rules(told));
+                }
             }
         }
+        found
     }
-    if let Some(told) = value::at(table, "permalinks") {
-        found.extend(rules(told, None));
+
+    /// The pattern of a page, where there is one.
+    pub fn of(&self, aim: Aim<'_>) -> Option<&PermalinkPattern> {
+        let rules = self.by_language.get(aim.language).unwrap_or(&self.general);
+        rules.iter().find(|rule| rule.holds(aim)).map(|rule| &rule.pattern)
     }
-    found
+
+    /// All patterns.
+    pub fn patterns(&self) -> impl Iterator<Item = &PermalinkPattern> {
+        self.general.iter().chain(self.by_language.values().flatten()).map(|rule| &rule.pattern)
+    }
 }
 
-fn rules(told: &Value, language: Option<&str>) -> Vec<PermalinkRule> {
-    let rule = |aim: PermalinkAim, pattern: &str| PermalinkRule {
-        aim,
-        language: language.map(str::to_owned),
-        pattern: PermalinkPattern::new(pattern),
-    };
+/// The rules, of which the first that holds counts: those of deeper folders stand before those of outer ones.
+fn rules(told: &Value) -> Vec<PermalinkRule> {
+    let rule = |aim: PermalinkAim, pattern: &str| PermalinkRule { aim, pattern: PermalinkPattern::new(pattern) };
     let table = match told {
         Value::Array(list) => {
             let one = |table: &Table| {
@@ -252,15 +274,13 @@ fn rules(told: &Value, language: Option<&str>) -> Vec<PermalinkRule> {
 }
 
 impl PermalinkRule {
-    /// Whether it is for a page.
-    pub fn holds(&self, aim: Aim<'_>) -> bool {
-        self.language.as_ref().is_none_or(|language| language == aim.language)
-            && match &self.aim {
-                PermalinkAim::Section(_, kind) if *kind != aim.kind => false,
-                PermalinkAim::Section(None, _) => !aim.path.trim_start_matches('/').contains('/'),
-                PermalinkAim::Section(Some(glob), _) => glob.holds(aim.path),
-                PermalinkAim::Target(target) => target.holds(aim, None),
-            }
+    fn holds(&self, aim: Aim<'_>) -> bool {
+        match &self.aim {
+            PermalinkAim::Section(_, kind) if *kind != aim.kind => false,
+            PermalinkAim::Section(None, _) => !aim.path.trim_start_matches('/').contains('/'),
+            PermalinkAim::Section(Some(glob), _) => glob.holds(aim.path),
+            PermalinkAim::Target(target) => target.holds(aim, None),
+        }
     }
 }
 

@@ -1,7 +1,7 @@
 //! Which files are posts, documents of collections, or neither (`reader.rb`, `entry_filter.rb`,
 //! `readers/post_reader.rb`, `collection.rb`).
 
-use regex::Regex;
+use globset::GlobMatcher;
 
 use super::super::glob::{Stars, glob};
 use super::address::after_date;
@@ -31,7 +31,7 @@ pub(super) struct Collection {
 #[derive(Debug)]
 pub(super) struct NamePattern {
     written: String,
-    stars: Option<Regex>,
+    stars: Option<GlobMatcher>,
 }
 
 impl NamePattern {

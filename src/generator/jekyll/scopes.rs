@@ -1,7 +1,7 @@
 //! `defaults` of the configuration: what stands in the front matter of files that do not say it themselves
 //! (`frontmatter_defaults.rb`; <https://jekyllrb.com/docs/configuration/front-matter-defaults/>).
 
-use regex::Regex;
+use globset::GlobMatcher;
 use serde_json::Value;
 
 use super::super::glob::{Stars, glob};
@@ -19,7 +19,7 @@ struct ScopedValues {
     path: String,
     kind: Option<String>,
     /// What the path covers, where it has stars.
-    stars: Option<Regex>,
+    stars: Option<GlobMatcher>,
     /// Where the path has none: what the path of a file begins with.
     beginning: String,
     values: Table,

@@ -84,6 +84,8 @@ pub(super) fn read(files: &dyn SiteFiles, content: Option<&str>) -> Settings {
     };
     let pages = read.pages(&source, &destination, &content.value);
     let mut settings = Settings::new(content, &destination, Arc::new(pages));
+    // `site.posts` is sorted by date, then path, and turned round (Jekyll, `lib/jekyll/collection.rb`).
+    settings.later_paths_first = true;
     settings.title = read.told(&["title", "name"]);
     settings.url = read.url();
     settings.description = read.told(&["description", "tagline"]);

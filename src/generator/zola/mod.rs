@@ -189,7 +189,10 @@ fn section_language<'a>(name: &'a str, others: &[String], default: &'a str) -> O
 }
 
 fn joined(folder: &str, name: &str) -> String {
-    if folder.is_empty() { name.to_owned() } else { format!("{folder}/{name}") }
+    match (folder, name) {
+        ("", path) | (path, "") => path.to_owned(),
+        (folder, name) => format!("{folder}/{name}"),
+    }
 }
 
 /// What Zola makes of source files.

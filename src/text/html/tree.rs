@@ -104,7 +104,7 @@ pub(crate) fn parse(html: &str) -> Result<(Vec<HtmlNode>, Id), TooMuch> {
 }
 
 /// Whether a tag has more attributes than any writer types.
-fn attributes_without_end(html: &str) -> bool {
+pub(crate) fn attributes_without_end(html: &str) -> bool {
     let bytes = html.as_bytes();
     let mut at = 0;
     while let Some(found) = html[at..].find('<') {

@@ -1,0 +1,63 @@
+//! `tidings links`: the lines by which the pages of a site say which feeds there are.
+
+use std::path::Path;
+
+use clap::{Args, ValueEnum};
+
+use super::shared::{Exit, Shown, configuration, fail, now, say, show};
+use crate::config::Overrides;
+use crate::report::Colour;
+use crate::site::{self, FeedLink, RunOptions, Unwatched};
+
+/// The arguments of `tidings links`.
+#[derive(Args, Debug)]
+pub struct LinksArgs {
+    /// Take the feeds that are made for each tag, section, author or language too
+    #[arg(long)]
+    all: bool,
+    /// The moment to take as now [default: SOURCE_DATE_EPOCH, else the clock]
+    #[arg(long, value_name = "TIME")]
+    now: Option<String>,
+    /// How the links are written
+    #[arg(long, value_name = "FORM", default_value = "html")]
+    format: LinksForm,
+}
+
+/// How the links are written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum LinksForm {
+    /// Lines for the head of the site's pages
+    Html,
+    /// A list of objects: rel, type, title, href, and hreflang where the language is not the site's
+    Json,
+}
+
+/// Prints the links of the site at `root`.
+pub fn run(root: &Path, args: &LinksArgs, colour: Colour) -> Exit {
+    let shown = Shown::Text;
+    let config = match configuration(root, &Overrides::default(), shown, colour) {
+        Ok(config) => config,
+        Err(exit) => return exit,
+    };
+    let now = match now(args.now.as_deref()) {
+        Ok(now) => now,
+        Err(message) => return fail(&message, "write a moment in UTC", shown, colour),
+    };
+    let (links, errors) = match args.all {
+        false => (site::links(&config), Vec::new()),
+        true => match site::links_of_all(&config, &RunOptions::at(now), &Unwatched) {
+            Ok(found) => found,
+            Err(error) => return fail(&error.to_string(), "mend what it names and run again", shown, colour),
+        },
+    };
+    show(&errors, shown, colour);
+    say(&written(&links, args.format));
+    if errors.is_empty() { Exit::Fine } else { Exit::Findings }
+}
+
+fn written(links: &[FeedLink], form: LinksForm) -> String {
+    match form {
+        LinksForm::Html => links.iter().map(|link| link.to_html() + "\n").collect(),
+        LinksForm::Json => serde_json::to_string_pretty(links).unwrap_or_default() + "\n",
+    }
+}

@@ -1,0 +1,222 @@
+//! Pages that no published article has made: do some read as articles all the same?
+
+use std::collections::HashMap;
+
+use rayon::prelude::*;
+
+use super::SitePlace;
+use super::compare::NAMED;
+use super::folder::{BuiltFolder, PageNames};
+use super::page::{self, PageFacts, ReadsAs, folded};
+use crate::article::{Article, LeftOut, markup_of};
+use crate::config::{Config, Drafts};
+use crate::content::{self, Found};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::entry::permalink::page_url;
+use crate::site::Progress;
+use crate::site::gather::{LeftOutArticle, LeftOutReason};
+
+/// A page that is no published article's.
+#[derive(Debug)]
+pub struct OtherPage {
+    /// Its path below the built folder.
+    pub path: String,
+    /// The address that it says of itself, as typed.
+    pub canonical: Option<String>,
+    /// What it is called.
+    pub names: PageNames,
+    /// Whether it reads as an article.
+    pub is_article: bool,
+}
+
+/// Reads such pages. Those of use only are kept: all where `names` are wanted, else those that read as articles.
+pub fn others(
+    built: &BuiltFolder,
+    place: &SitePlace,
+    paths: &[&str],
+    language: &str,
+    names: bool,
+    progress: &dyn Progress,
+) -> Vec<OtherPage> {
+    let read = |path: &&str| {
+        progress.done();
+        let facts = page::read(&built.text(path, language)?);
+        let is_article = match &facts.reads_as {
+            ReadsAs::Page => false,
+            ReadsAs::Article => true,
+            ReadsAs::Linked(link) => leads_to(built, place, path, link).as_deref() == Some(*path),
+        };
+        // The first page of a site is a list, even with one article.
+        let is_article = is_article && !matches!(*path, "index.html" | "index.htm");
+        if !is_article && (!names || facts.leads_on) {
+            return None;
+        }
+        let names = if is_article || names { names_of(&facts) } else { PageNames::default() };
+        Some(OtherPage { path: (*path).to_owned(), canonical: facts.canonical, names, is_article })
+    };
+    paths.par_iter().filter_map(read).collect()
+}
+
+/// The file that a link in a page leads to.
+fn leads_to(built: &BuiltFolder, place: &SitePlace, path: &str, link: &str) -> Option<String> {
+    built.file_of(&place.path(&place.address(path).join(link).ok()?)?)
+}
+
+/// Headings of the first rank in a page that is no list: the site's and the article's.
+const MOST_HEADINGS: usize = 2;
+
+fn names_of(facts: &PageFacts) -> PageNames {
+    let title = facts.titles.iter().flat_map(|title| {
+        // `The title | The site`, and the other way round.
+        let part = |mark: &str| {
+            let (first, last) = (title.split_once(mark), title.rsplit_once(mark));
+            [first.map(|(first, _)| first), last.map(|(_, last)| last)]
+        };
+        let parts = [" | ", " - ", " – ", " — ", " · ", " :: ", " • "].into_iter().flat_map(part).flatten();
+        std::iter::once(title.as_str()).chain(parts).map(folded).collect::<Vec<_>>()
+    });
+    let headings = facts.headings.iter().filter(|_| facts.headings.len() <= MOST_HEADINGS);
+    PageNames { titles: title.collect(), headings: headings.map(|heading| folded(heading)).collect() }
+}
+
+/// What there is to say of pages that read as articles and that no published article has made.
+#[derive(Debug, Default)]
+pub struct UnfedPages {
+    /// How many are of no article here.
+    pub unfed: usize,
+    /// How many are of an article that is withheld here.
+    pub withheld: usize,
+    /// What there is to say of them.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// Tells which of the pages are those of articles that are left out, and which are of none.
+pub fn unfed(
+    config: &Config,
+    built: &BuiltFolder,
+    place: &SitePlace,
+    pages: &[&OtherPage],
+    left_out: &[LeftOutArticle],
+    shown: &dyn Fn(&str) -> String,
+) -> UnfedPages {
+    let mut told = UnfedPages::default();
+    if pages.is_empty() {
+        return told;
+    }
+    let known = LeftOutPages::of(config, built, place, left_out);
+    let mut rest = Vec::new();
+    for page in pages {
+        let path = &*page.path;
+        match known.of_page(page) {
+            None => rest.push(path),
+            // Of these the site has a page on purpose.
+            Some(article) if is_meant(article.why) => {}
+            Some(article) => {
+                told.withheld += 1;
+                if told.withheld <= NAMED {
+                    let why = reason(article.why);
+                    let message = format!("it is left out here ({why}), and the site has its page: `{}`", shown(path));
+                    let help = "look whether it is to be seen: then let it into the feeds, else take it off the site";
+                    told.diagnostics
+                        .push(Diagnostic::info(Code::PageWithheld, message).in_file(&article.path).help(help));
+                }
+            }
+        }
+    }
+    told.unfed = rest.len();
+    for path in rest.iter().take(NAMED) {
+        let message = "the page reads as an article, and no article here has its address";
+        let help = "look with `--left-out` whether its file is passed over, or has another address here";
+        told.diagnostics.push(Diagnostic::warning(Code::PageUnfed, message).in_file(&shown(path)).help(help));
+    }
+    let more = |number: usize| number.saturating_sub(NAMED);
+    if more(told.unfed) > 0 {
+        let message =
+            format!("{} more pages read as articles, and no article here has their address", more(told.unfed));
+        let help = "mend what the others name, and run again";
+        told.diagnostics.push(Diagnostic::warning(Code::PageUnfed, message).help(help));
+    }
+    if more(told.withheld) > 0 {
+        let message = format!("{} more articles are left out here, and the site has their pages", more(told.withheld));
+        told.diagnostics.push(Diagnostic::info(Code::PageWithheld, message).help("pass `--left-out` to see them"));
+    }
+    told
+}
+
+/// Whether an article that is left out so may well have a page.
+fn is_meant(why: LeftOutReason) -> bool {
+    matches!(why, LeftOutReason::File(LeftOut::Excluded | LeftOut::NotInFeeds | LeftOut::Unlisted | LeftOut::Ignored))
+}
+
+fn reason(why: LeftOutReason) -> &'static str {
+    use crate::select::Held;
+    match why {
+        LeftOutReason::File(left_out) => left_out.reason(),
+        LeftOutReason::Held(Held::Draft) => "draft",
+        LeftOutReason::Held(Held::Future(_)) => "dated ahead",
+        LeftOutReason::Held(Held::Expired(_)) => "expired",
+        LeftOutReason::Broken => "at fault",
+    }
+}
+
+/// The articles that are left out.
+struct LeftOutPages<'a> {
+    /// By the files that their pages would be.
+    by_file: HashMap<String, &'a LeftOutArticle>,
+    /// By their titles, for a generator may put what it withholds in a place of its own; `None` where two share one.
+    by_title: HashMap<String, Option<&'a LeftOutArticle>>,
+}
+
+impl<'a> LeftOutPages<'a> {
+    fn of(config: &Config, built: &BuiltFolder, place: &SitePlace, left_out: &'a [LeftOutArticle]) -> Self {
+        let mut taking = config.clone();
+        taking.content.drafts = Drafts::Take;
+        let content = config.shown(&config.content_dir());
+        let of = |left: &'a LeftOutArticle| {
+            let below = if content.is_empty() { Some(&*left.path) } else { left.path.strip_prefix(&content) };
+            let path = below?.trim_start_matches('/');
+            let found = Found {
+                path: path.into(),
+                file: config.content_dir().join(path),
+                markup: markup_of(path)?,
+                in_drafts: left.why == LeftOutReason::File(LeftOut::DraftsFolder),
+            };
+            let article = released(&found, &taking)?;
+            let file = place.path(&page_url(&article, config).to_url()).and_then(|path| built.file_of(&path));
+            Some((left, file, article.front_matter.title.map(|title| folded(&title.value))))
+        };
+        let mut known = Self { by_file: HashMap::new(), by_title: HashMap::new() };
+        for (left, file, title) in left_out.par_iter().filter_map(of).collect::<Vec<_>>() {
+            if let Some(file) = file {
+                known.by_file.insert(file, left);
+            }
+            if let Some(title) = title.filter(|title| !title.is_empty()) {
+                known.by_title.entry(title).and_modify(|known| *known = None).or_insert(Some(left));
+            }
+        }
+        known
+    }
+
+    fn of_page(&self, page: &OtherPage) -> Option<&'a LeftOutArticle> {
+        let titled =
+            || page.names.titles.iter().chain(&page.names.headings).find_map(|name| *self.by_title.get(name)?);
+        self.by_file.get(&page.path).copied().or_else(titled)
+    }
+}
+
+/// The marks of one article that are passed over at most.
+const MARKS: usize = 8;
+
+/// The article as if nothing withheld it.
+fn released(found: &Found, config: &Config) -> Option<Article> {
+    let mut config = std::borrow::Cow::Borrowed(config);
+    for _ in 0..MARKS {
+        let read = content::read_head(found, &config);
+        if read.article.is_some() {
+            return read.article;
+        }
+        let mark = read.mark?;
+        config.to_mut().content.harmless.push(mark.key);
+    }
+    None
+}
