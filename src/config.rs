@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+mod convert;
 mod feeds;
 mod paths;
 mod raw;
@@ -11,6 +12,7 @@ mod read;
 mod reader;
 mod site;
 mod trial;
+mod values;
 
 use chrono_tz::Tz;
 use url::Url;
@@ -19,6 +21,7 @@ use crate::diagnostic::Diagnostic;
 use crate::feed::{ContentMode, Format, Organization, Person, PlainText, Timestamp, WebUrl};
 use crate::generator::{Generator, Pages, Settings};
 
+pub use convert::{ConvertConfig, ConvertTo, ConvertedFiles, INPUT, OUTPUT, converter};
 pub use read::Overrides;
 pub use trial::Trial;
 
@@ -49,6 +52,10 @@ pub struct Config {
     pub dates_from_git: bool,
     /// What git says, once it has been asked.
     pub first_commits: Option<Arc<FirstCommits>>,
+    /// `[[convert]]`
+    pub converts: Vec<ConvertConfig>,
+    /// What the programs there have made, once they have run.
+    pub converted: Option<Arc<ConvertedFiles>>,
     /// `[[feed]]`
     pub feeds: Vec<FeedConfig>,
     /// What makes the run a trial; `None`: it is none.
@@ -189,6 +196,9 @@ pub struct ContentConfig {
     pub encoding: Option<&'static encoding_rs::Encoding>,
     /// Keys of front matter that withhold nothing here, whatever they look like.
     pub harmless: Vec<String>,
+    /// What templates may ask for by name, such as `site.title`: what the generator's configuration says, and
+    /// `[content.values]`, which wins.
+    pub values: BTreeMap<String, String>,
     /// Whether drafts are taken.
     pub drafts: Drafts,
     /// Whether articles dated ahead of now are taken.

@@ -3,7 +3,7 @@
 use serde::Deserialize;
 use toml::Spanned;
 
-use super::{Contacts, Each, Shortcodes, Undated};
+use super::{Contacts, ConvertTo, Each, Shortcodes, Undated};
 use crate::feed::{ContentMode, Format};
 
 #[derive(Deserialize)]
@@ -23,7 +23,19 @@ pub struct Raw {
     #[serde(default)]
     pub dates: RawDates,
     #[serde(default)]
+    pub convert: Vec<RawConvert>,
+    #[serde(default)]
     pub feed: Vec<RawFeed>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RawConvert {
+    pub from: Spanned<OneOrMany>,
+    pub command: Spanned<Vec<String>>,
+    #[serde(default)]
+    pub to: ConvertTo,
+    pub timeout: Option<Spanned<i64>>,
 }
 
 #[derive(Default, Deserialize)]
@@ -94,6 +106,8 @@ pub struct RawContent {
     pub encoding: Option<RawText>,
     #[serde(default)]
     pub harmless: Vec<RawText>,
+    #[serde(default)]
+    pub values: toml::Table,
 }
 
 #[derive(Default, Deserialize)]

@@ -137,7 +137,7 @@ fn syntax_error(text: &str, error: &toml::de::Error) -> Diagnostic {
 }
 
 impl ValueReader<'_> {
-    fn config(&mut self, root: &Path, raw: Raw, overrides: &Overrides, files: &dyn SiteFiles) -> Option<Config> {
+    fn config(&mut self, root: &Path, mut raw: Raw, overrides: &Overrides, files: &dyn SiteFiles) -> Option<Config> {
         let allow_local = overrides.allow_local || raw.site.allow_local;
         // `[content]` is read before a fault in `[site]` ends it, so that the faults of both are told at once.
         let named =
@@ -149,6 +149,7 @@ impl ValueReader<'_> {
         let settings = settings.as_deref();
         let site = self.site(raw.site, overrides, allow_local, generated.clone());
         let output_span = raw.output.dir.as_ref().map(Spanned::span);
+        let values = std::mem::take(&mut raw.content.values);
         let content = self.content(raw.content, overrides, settings);
         let mut site = site?;
         let organization = raw.organization.and_then(|raw| self.organization(raw, &site));
@@ -156,7 +157,7 @@ impl ValueReader<'_> {
         add_authors(&mut authors, settings, &site);
         let beside_named = [raw.output.page.is_some(), raw.output.opml.is_some()];
         let output = self.output(raw.output, &site, overrides, allow_local)?;
-        let content = content?;
+        let content = ContentConfig { values: values::of_templates(values, &site), ..content? };
         if site.generator.is_none() {
             site.language_folders = language_folders(files, &content.dir.to_string_lossy(), &site.language);
         }
@@ -180,6 +181,7 @@ impl ValueReader<'_> {
         if feeds.is_empty() {
             feeds = default_feeds();
         }
+        let (converts, converted) = (self.convert(raw.convert), None);
         let ledger = if raw.ledger.enabled == Some(false) { LedgerUse::Off } else { LedgerUse::Keep };
         let dates_from_git = raw.dates.git;
         let root = root.to_owned();
@@ -195,6 +197,8 @@ impl ValueReader<'_> {
             ledger,
             dates_from_git,
             first_commits,
+            converts,
+            converted,
             feeds,
             trial,
         })
@@ -296,6 +300,7 @@ impl ValueReader<'_> {
             contacts: raw.contacts,
             encoding,
             harmless: raw.harmless.into_iter().map(Spanned::into_inner).collect(),
+            values: BTreeMap::new(),
             drafts: overrides.drafts,
             future: overrides.future,
         })

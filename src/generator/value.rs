@@ -1,5 +1,7 @@
 //! Configuration in TOML, YAML or JSON as one kind of value, and how it is asked.
 
+use std::collections::BTreeMap;
+
 use serde_json::Value;
 
 /// Keys and values.
@@ -57,7 +59,9 @@ fn yaml(text: &str) -> Option<Value> {
     serde_saphyr::from_str_with_options(text, options).ok()
 }
 
-fn of_toml(value: toml::Value) -> Value {
+/// TOML as the same kind of value; dates become texts.
+#[must_use]
+pub fn of_toml(value: toml::Value) -> Value {
     match value {
         toml::Value::String(text) => Value::String(text),
         toml::Value::Integer(number) => number.into(),
@@ -114,5 +118,22 @@ pub fn texts(value: &Value) -> Vec<String> {
     match value {
         Value::Array(list) => list.iter().filter_map(text).collect(),
         other => text(other).into_iter().collect(),
+    }
+}
+
+/// The texts of all scalars in a table, by their keys joined with dots. Those over 4096 bytes, more than a thousand, and
+/// what lies deeper than eight tables are left out.
+pub fn scalars(table: &Table, values: &mut BTreeMap<String, String>) {
+    add_scalars("", table, 8, values);
+}
+
+fn add_scalars(above: &str, table: &Table, depth: usize, values: &mut BTreeMap<String, String>) {
+    for (key, value) in table {
+        let name = format!("{above}{key}");
+        match value {
+            Value::Object(inner) if depth > 0 => add_scalars(&format!("{name}."), inner, depth - 1, values),
+            _ if values.len() >= 1000 => return,
+            other => values.extend(text(other).filter(|text| text.len() <= 4096).map(|text| (name, text))),
+        }
     }
 }

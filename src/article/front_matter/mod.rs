@@ -18,11 +18,12 @@ mod toml;
 mod unread;
 mod yaml;
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::{FrontMatter, withhold};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::generator::Table;
+use crate::generator::{Table, value};
 
 pub use html::known_metas;
 
@@ -89,6 +90,16 @@ pub(super) fn of_head(text: &str, head: &Located, wanted: Wanted, defaults: Opti
             Parsed { front_matter, table, diagnostics, ..Parsed::bare(text) }
         }
     }
+}
+
+/// What templates may ask for of the front matter of a whole text: the texts of its keys, those of tables joined with
+/// dots. Long ones, and more than a thousand, are left out.
+pub(crate) fn scalars(text: &str, defaults: Option<&Table>) -> BTreeMap<String, String> {
+    let wanted = Wanted { table: true, ..Wanted::default() };
+    let table = of_head(text, &locate(text, true), wanted, defaults).table;
+    let mut values = BTreeMap::new();
+    value::scalars(&table, &mut values);
+    values
 }
 
 impl Parsed {
