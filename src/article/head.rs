@@ -243,6 +243,10 @@ pub(crate) fn decide(
     if by_text && !whole && body.len() <= date::dateline::WITHIN {
         return None;
     }
+    // Where a page is may depend on the first line of its text.
+    if pages.is_some() && !whole && !text[body.clone()].trim_start().contains('\n') {
+        return None;
+    }
     let mut withheld = withhold::weigh(&front_matter.marks, text, config);
     let embargo = embargo(&mut withheld, &front_matter, &dates, text, config);
     // `date: soon` withholds where the file's name has a day; where nothing has one, it is a fault like others.
@@ -289,7 +293,7 @@ pub(crate) fn decide(
     let page = pages.map(|pages| {
         let title = value::text_at(&table, "title").unwrap_or_default();
         let published = published.utc().with_timezone(&config.site.timezone);
-        pages.page(&Source { path: of.path, front: &table, title: &title, published })
+        pages.page(&Source { path: of.path, front: &table, title: &title, body: &text[body.clone()], published })
     });
     match &page {
         // It is said where its file is said.

@@ -214,6 +214,8 @@ pub struct Source<'a> {
     pub front: &'a Table,
     /// The title as the front matter has it, else the first heading, else empty.
     pub title: &'a str,
+    /// What stands behind the front matter, as it is typed; at least its first line.
+    pub body: &'a str,
     /// When it was published, in the site's zone.
     pub published: DateTime<Tz>,
 }
