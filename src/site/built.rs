@@ -92,8 +92,10 @@ pub fn proof(
     proof.found = located.of_file.values().map(Vec::len).sum();
     proof.entries = proof.found + located.missing.len();
 
-    let alone: Vec<&str> =
-        built.pages.iter().map(String::as_str).filter(|path| !located.claimed.contains(*path)).collect();
+    // The first page of the site is no article, even where it shows one.
+    let first = place.path(&place.base).and_then(|path| built.file_of(&path));
+    let is_alone = |path: &&str| !located.claimed.contains(*path) && first.as_deref() != Some(*path);
+    let alone: Vec<&str> = built.pages.iter().map(String::as_str).filter(is_alone).collect();
     progress.stage("pages", located.of_file.len() + alone.len());
     let shown = |path: &str| config.shown(&folder.join(path));
     let files: Vec<(&String, &Vec<&Addressed>)> = located.of_file.iter().collect();
@@ -219,9 +221,6 @@ struct Located<'a> {
 impl<'a> Located<'a> {
     fn of(articles: &'a [Addressed], built: &BuiltFolder, place: &SitePlace) -> Self {
         let mut located = Self::default();
-        // The first page of the site is no article, even where it shows one.
-        let first = place.path(&place.base).and_then(|path| built.file_of(&path));
-        located.claimed.extend(first);
         for article in articles {
             let Some(path) = place.path(&article.url.to_url()) else {
                 located.elsewhere += usize::from(article.title.is_some());

@@ -169,7 +169,8 @@ impl SeenPage {
                 if rel.split_ascii_whitespace().any(|rel| rel.eq_ignore_ascii_case("canonical"))
                     && self.canonical.is_none()
                 {
-                    self.canonical = attribute(tag, "href").map(|href| href.trim().to_owned());
+                    self.canonical =
+                        attribute(tag, "href").map(str::trim).filter(|href| !href.is_empty()).map(str::to_owned);
                 }
             }
             "meta" => self.meta(tag),
