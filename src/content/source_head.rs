@@ -187,11 +187,14 @@ fn asciidoc(text: &str) -> Vec<(String, Value)> {
             // An attribute without a value is set.
             fields.push(field(name, if value.trim().is_empty() { "true" } else { value }));
         } else if has_title && !line.is_empty() {
-            // `v1.0, 2026-01-05: remark`, `2026-01-05`; the line before it names the author.
+            // `v1.0, 2026-01-05: remark`, `2026-01-05`; the line before it, if there is one, names the authors.
             let line = line.split(": ").next().unwrap_or(line);
             let date = line.rsplit(',').next().unwrap_or(line).trim();
             if date.starts_with(|c: char| c.is_ascii_digit()) && date.len() >= 8 {
                 fields.push(field("date", date));
+            } else if line.starts_with(char::is_alphabetic) && !line.contains(char::is_numeric) {
+                let names = line.split(';').filter_map(|name| name.split('<').next());
+                fields.push(("authors".to_owned(), names.map(str::trim).collect::<Vec<_>>().into()));
             }
         } else if has_title || !line.is_empty() {
             break;
@@ -253,7 +256,7 @@ mod tests {
         }
         let turned = "---\ntitle: \"A pump\"\ndate: \"2026-01-05\"\n---\n";
         for (ending, text) in [
-            ("adoc", "= A pump\nMei Lin <mei@acme.example>\nv1.0, 2026-01-05: first\n:toc!:\n\nText."),
+            ("adoc", "= A pump\nv1.0, 2026-01-05: first\n:toc!:\n\nText."),
             (
                 "ipynb",
                 "{\"metadata\": {\"title\": \"A pump\", \"date\": \"2026-01-05\", \"hide\": true}, \"cells\": []}",
@@ -273,6 +276,10 @@ mod tests {
             "---\ntags: \"a, b\"\nsummary: \"one two\"\nstatus: \"draft\"\ntitle: \"Title\"\n---\n"
         );
         assert_eq!(head("org", "#+filetags: :a:b:\n#+tags[]: c d\n"), "---\ntags: [\"a\",\"b\"]\n---\n");
+        assert_eq!(
+            head("adoc", "= T\nMei Lin <mei@acme.example>; Jo Park\n2026-01-05\n"),
+            "---\ntitle: \"T\"\nauthors: [\"Mei Lin\",\"Jo Park\"]\ndate: \"2026-01-05\"\n---\n"
+        );
         assert_eq!(head("adoc", "= T\n:page-draft:\n"), "---\ntitle: \"T\"\ndraft: \"true\"\n---\n");
     }
 
