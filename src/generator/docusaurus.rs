@@ -38,7 +38,10 @@ fn read(files: &dyn SiteFiles, content: Option<&str>) -> Settings {
             blogs: vec![Blog { path: path.clone(), ..Blog::default() }],
             trailing_slash: Ok(None),
         };
-        return Settings::new(Told { value: path, ..default("") }, "build", Arc::new(pages));
+        let blog = Blog { path: path.clone(), authors_file: "authors.yml".to_owned(), ..Blog::default() };
+        let mut settings = Settings::new(Told { value: path, ..default("") }, "build", Arc::new(pages));
+        settings.authors = people(files, &blog, "/");
+        return settings;
     };
     let config = read_script(&script).exported.unwrap_or_default();
     let mut unknown = Vec::new();

@@ -98,7 +98,9 @@ fn read(files: &dyn SiteFiles, content: Option<&str>) -> Settings {
     let (file, script) = first_of(files, &CONFIGURATIONS).unwrap_or_default();
     let config = Config { file, script: read_script(&script) };
     let mut unknown = Vec::new();
-    let places = places(&config, &mut unknown);
+    // Where there is no configuration to say so, the folder of the articles is what Eleventy is called with.
+    let input = content.filter(|_| config.file.is_empty()).unwrap_or(".");
+    let places = places(&config, input, &mut unknown);
     let cascade = Cascade {
         global: global(&config),
         layers: data::layers(files, &places.input.value, &[&places.output, &places.includes, &places.data]),
@@ -136,8 +138,8 @@ fn read(files: &dyn SiteFiles, content: Option<&str>) -> Settings {
     settings
 }
 
-fn places(config: &Config, unknown: &mut Vec<Told>) -> Places {
-    let mut input = config.directory("input", "setInputDirectory", ".", unknown);
+fn places(config: &Config, input: &str, unknown: &mut Vec<Told>) -> Places {
+    let mut input = config.directory("input", "setInputDirectory", input, unknown);
     input.value = tidy(&input.value);
     let mut below = |key: &str, method: &str, default: &str| {
         tidy(&format!("{}/{}", input.value, config.directory(key, method, default, unknown).value))

@@ -402,11 +402,23 @@ impl<'a> Reader<'a> {
                 self.at = before;
                 None
             }
+            ScriptToken::Open('`') => self.template(depth),
             ScriptToken::Open('[') => Some(self.list(depth)),
             ScriptToken::Open('{') => Some(self.object(depth)),
             ScriptToken::Word(word) => {
                 self.at += 1;
                 match word.as_str() {
+                    // These say of what they are given only what it is for.
+                    name if (name.starts_with("define") || name == "glob") && self.is_open(0, '(') => {
+                        self.at += 1;
+                        let inner = self.value(depth + 1);
+                        if self.eat_sign(",") || self.peek(0) != Some(&ScriptToken::Close(')')) {
+                            self.at = before;
+                            return None;
+                        }
+                        self.at += 1;
+                        Some(inner)
+                    }
                     "true" => known(Value::Bool(true)),
                     "false" => known(Value::Bool(false)),
                     "null" | "undefined" => known(Value::Null),
@@ -436,6 +448,31 @@ impl<'a> Reader<'a> {
         Some(if path.is_empty() { constant.clone() } else { constant.part(&path) })
     }
 
+    /// A template whose parts are all known.
+    fn template(&mut self, depth: usize) -> Option<Literal> {
+        let before = self.at;
+        self.at += 1;
+        let mut text = String::new();
+        loop {
+            match self.peek(0) {
+                Some(ScriptToken::Chunk(chunk)) => {
+                    text.push_str(chunk);
+                    self.at += 1;
+                }
+                Some(ScriptToken::Close('`')) => break,
+                _ => match self.value(depth + 1).text_at("") {
+                    Some(inner) if text.len() + inner.len() < MOST_NAMED => text.push_str(&inner),
+                    _ => {
+                        self.at = before;
+                        return None;
+                    }
+                },
+            }
+        }
+        self.at += 1;
+        Some(Literal { value: Value::String(text), unknown: BTreeSet::new() })
+    }
+
     fn list(&mut self, depth: usize) -> Literal {
         let mut list = Literal { value: Value::Array(Vec::new()), unknown: BTreeSet::new() };
         self.at += 1;
@@ -443,7 +480,7 @@ impl<'a> Reader<'a> {
         while let Some(token) = self.peek(0) {
             match token {
                 ScriptToken::Close(_) => break,
-                ScriptToken::Sign("," | ";") => self.at += 1,
+                ScriptToken::Sign("," | ";") | ScriptToken::Chunk(_) => self.at += 1,
                 ScriptToken::Sign("...") => {
                     self.skip_to_end();
                     list.unknown.insert("*".to_owned());
@@ -467,7 +504,7 @@ impl<'a> Reader<'a> {
         while let Some(token) = self.peek(0) {
             match token {
                 ScriptToken::Close(_) => break,
-                ScriptToken::Sign("," | ";") => self.at += 1,
+                ScriptToken::Sign("," | ";") | ScriptToken::Chunk(_) => self.at += 1,
                 // What was written before may have been written over.
                 ScriptToken::Sign("...") | ScriptToken::Open(_) => {
                     self.skip_to_end();
@@ -501,7 +538,10 @@ impl<'a> Reader<'a> {
     fn ends(&self) -> bool {
         match self.tokens.get(self.at) {
             None => true,
-            Some(PlacedToken { token: ScriptToken::Sign("," | ";") | ScriptToken::Close(_), .. }) => true,
+            Some(PlacedToken {
+                token: ScriptToken::Sign("," | ";") | ScriptToken::Close(_) | ScriptToken::Chunk(_),
+                ..
+            }) => true,
             Some(PlacedToken { token: ScriptToken::Word(_), starts_line }) => *starts_line,
             Some(_) => false,
         }
@@ -529,7 +569,7 @@ impl<'a> Reader<'a> {
     /// Steps over what is left of a value.
     fn skip_to_end(&mut self) {
         while let Some(token) = self.peek(0) {
-            if matches!(token, ScriptToken::Sign("," | ";") | ScriptToken::Close(_)) {
+            if matches!(token, ScriptToken::Sign("," | ";") | ScriptToken::Close(_) | ScriptToken::Chunk(_)) {
                 break;
             }
             self.skip_one();
@@ -621,6 +661,16 @@ mod tests {
     fn a_constant_that_is_changed_is_unknown() {
         let read = exported("const config = {a: 1};\nconfig.a = 2;\nmodule.exports = config;");
         assert_eq!(read.at("a"), Answer::Unknown);
+    }
+
+    #[test]
+    fn templates_of_what_is_known_are_read() {
+        let read = exported(
+            "const DIR = 'blog';\nexport default { a: `./${DIR}/x${1}`, b: `${DIR + 1}`, c: glob({base: 'x'}) }",
+        );
+        assert_eq!(read.text_at("a").as_deref(), Some("./blog/x1"));
+        assert_eq!(read.at("b"), Answer::Unknown);
+        assert_eq!(read.text_at("c.base").as_deref(), Some("x"));
     }
 
     #[test]
