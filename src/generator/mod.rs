@@ -103,12 +103,6 @@ impl SiteFiles for NoFiles {
     }
 }
 
-/// A folder of a configuration, relative to the root, without `./` and `/` around it; `None` where it leads out of the site.
-fn inner_folder(written: &str) -> Option<String> {
-    let parts: Vec<&str> = written.trim().split('/').filter(|part| !matches!(*part, "" | ".")).collect();
-    (!parts.contains(&"..")).then(|| parts.join("/"))
-}
-
 /// A value, and where it was read: `hugo.toml: params.author`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Told {

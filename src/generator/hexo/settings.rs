@@ -7,7 +7,7 @@ use regex::Regex;
 use serde_json::Value;
 
 use super::super::glob::{Stars, glob};
-use super::super::{Settings, SiteFiles, Table, Told, inner_folder, value};
+use super::super::{Settings, SiteFiles, Table, Told, places, value};
 use super::HexoPages;
 use super::slug::LetterCase;
 
@@ -48,7 +48,7 @@ pub(super) fn read(files: &dyn SiteFiles, content: Option<&str>) -> Settings {
         }
         None => Told { value: format!("{source}/_posts"), from: "the default of Hexo".to_owned() },
     };
-    let pages = read.pages(&source, &inner_folder(&content.value).unwrap_or_default());
+    let pages = read.pages(&source, &places::tidy(&content.value));
     let mut settings = Settings::new(content, &built, Arc::new(pages));
     settings.title = read.told("title");
     settings.url = read.url();
@@ -91,7 +91,7 @@ impl HexoConfig<'_> {
     }
 
     fn folder(&self, key: &str) -> Option<String> {
-        inner_folder(&self.text(key)?).filter(|folder| !folder.is_empty())
+        Some(places::tidy(&self.text(key)?)).filter(|folder| !folder.is_empty())
     }
 
     /// Pages are below `url`; where that has no folder and `root` names one, they are in it.
@@ -124,7 +124,7 @@ impl HexoConfig<'_> {
     }
 
     fn pages(&self, source: &str, content: &str) -> HexoPages {
-        let below = content.strip_prefix(source).map(|rest| rest.trim_matches('/'));
+        let below = places::within(source, content);
         let before = match below {
             Some("") => String::new(),
             Some(folder) => format!("{folder}/"),

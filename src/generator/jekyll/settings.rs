@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use serde_json::Value;
 
-use super::super::{KnownAuthor, Settings, SiteFiles, Table, Told, inner_folder, value};
+use super::super::{KnownAuthor, Settings, SiteFiles, Table, Told, places, value};
 use super::JekyllPages;
 use super::places::{Collection, NamePattern, Places};
 use super::scopes::Scopes;
@@ -82,7 +82,7 @@ pub(super) fn read(files: &dyn SiteFiles, content: Option<&str>) -> Settings {
         (None, true) => Told { value: String::new(), from: "the default of Jekyll".to_owned() },
         (None, false) => Told { value: source.clone(), from: read.from("source") },
     };
-    let pages = read.pages(&source, &destination, &inner_folder(&content.value).unwrap_or_default());
+    let pages = read.pages(&source, &destination, &places::tidy(&content.value));
     let mut settings = Settings::new(content, &destination, Arc::new(pages));
     // `site.posts` is sorted by date, then path, and turned round (Jekyll, `lib/jekyll/collection.rb`).
     settings.later_paths_first = true;
@@ -139,9 +139,9 @@ impl ReadConfig<'_> {
         })
     }
 
-    /// A folder, relative to the root; one outside of the site is none of it.
+    /// A folder, relative to the root.
     fn folder(&self, key: &str) -> Option<String> {
-        inner_folder(&self.text(key)?).filter(|folder| !folder.is_empty())
+        Some(places::tidy(&self.text(key)?)).filter(|folder| !folder.is_empty())
     }
 
     fn url(&self) -> Option<Told> {
@@ -156,10 +156,7 @@ impl ReadConfig<'_> {
     }
 
     fn pages(&self, source: &str, destination: &str, content: &str) -> JekyllPages {
-        let below = |folder: &str| match source {
-            "" => Some(folder.to_owned()),
-            source => folder.strip_prefix(source).and_then(|rest| rest.strip_prefix('/')).map(str::to_owned),
-        };
+        let below = |folder: &str| places::within(source, folder).map(str::to_owned);
         let collections_dir = self.folder("collections_dir").unwrap_or_default();
         let (collections, own) = self.collections();
         let style = self.text("permalink").filter(|text| !text.is_empty()).unwrap_or_else(|| "date".to_owned());

@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use super::super::glob::{Stars, glob};
 use super::super::python::PythonNames;
-use super::super::{Settings, SiteFiles, Table, Told, inner_folder, value};
+use super::super::{Settings, SiteFiles, Table, Told, places, value};
 use super::PelicanPages;
 use super::pattern::at_the_beginning;
 use super::slug::{SlugRules, Substitutions};
@@ -94,7 +94,7 @@ pub(super) fn read(files: &dyn SiteFiles, content: Option<&str>) -> Settings {
 
 /// A path of the configuration, relative to the root; one outside of it is the root itself.
 fn folder(path: &str) -> String {
-    if path.starts_with('/') { String::new() } else { inner_folder(path).unwrap_or_default() }
+    if path.starts_with('/') { String::new() } else { places::tidy(path) }
 }
 
 /// The names of both files.
@@ -166,10 +166,7 @@ impl ReadNames {
     }
 
     fn pages(&self, root: &str, content: &str) -> PelicanPages {
-        let before = match root {
-            "" => content.to_owned(),
-            root => content.strip_prefix(root).unwrap_or("").trim_start_matches('/').to_owned(),
-        };
+        let before = places::within(root, content).unwrap_or("").to_owned();
         let articles = self.paths("ARTICLE_PATHS", &[""]);
         let mut excluded = self.paths("ARTICLE_EXCLUDES", &[]);
         excluded.extend(self.paths("PAGE_PATHS", &["pages"]).into_iter().filter(|path| !path.is_empty()));
