@@ -31,14 +31,7 @@ fn recognise(files: &dyn SiteFiles) -> Option<String> {
 fn read(files: &dyn SiteFiles, content: Option<&str>) -> Settings {
     let default = |value: &str| Told { value: value.to_owned(), from: "the default of Docusaurus".to_owned() };
     let Some((file, script)) = first_of(files, &CONFIGURATIONS) else {
-        // Without a configuration it is not known where the blog is on the site: the address of the site is the blog's.
-        let path = tidy(content.unwrap_or("blog"));
-        let pages = DocusaurusPages {
-            content: path.clone(),
-            blogs: vec![Blog { path: path.clone(), ..Blog::default() }],
-            trailing_slash: Ok(None),
-        };
-        return Settings::new(Told { value: path, ..default("") }, "build", Arc::new(pages));
+        return without_configuration(files, tidy(content.unwrap_or("blog")));
     };
     let config = read_script(&script).exported.unwrap_or_default();
     let mut unknown = Vec::new();
@@ -80,6 +73,19 @@ fn read(files: &dyn SiteFiles, content: Option<&str>) -> Settings {
         settings.authors.extend(people(files, blog, &base));
     }
     settings.unknown = unknown;
+    settings
+}
+
+/// Without a configuration it is not known where the blog is on the site: the address of the site is the blog's.
+fn without_configuration(files: &dyn SiteFiles, path: String) -> Settings {
+    let mut blog = Blog::read(&Literal::default(), "");
+    (blog.path, blog.route) = (path.clone(), String::new());
+    blog.tags = tags(files, &blog);
+    let authors = people(files, &blog, "");
+    let pages = DocusaurusPages { content: path.clone(), blogs: vec![blog], trailing_slash: Ok(None) };
+    let content = Told { value: path, from: "the default of Docusaurus".to_owned() };
+    let mut settings = Settings::new(content, "build", Arc::new(pages));
+    settings.authors = authors;
     settings
 }
 
