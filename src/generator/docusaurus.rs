@@ -41,6 +41,7 @@ fn read(files: &dyn SiteFiles, content: Option<&str>) -> Settings {
     }
     let content = match (content, blogs.as_slice()) {
         (Some(content), _) => Told { value: tidy(content), ..default("") },
+        (None, [blog]) if config.at(&blog.from) == Answer::Absent => default(&blog.path),
         (None, [blog]) => Told { value: blog.path.clone(), from: format!("{file}: {}", blog.from) },
         (None, []) => default("blog"),
         (None, _) => Told { value: String::new(), from: format!("{file}: several blogs") },
@@ -307,8 +308,8 @@ impl Pages for DocusaurusPages {
             None => {
                 let whole = join(&self.content, path);
                 // A folder on the way to a blog is looked into; the site's other folders and files are not its posts.
-                !self.blogs.is_empty()
-                    && !(path.ends_with('/') && self.blogs.iter().any(|blog| blog.path.starts_with(&whole)))
+                let is_on_the_way = path.ends_with('/') && self.blogs.iter().any(|blog| blog.path.starts_with(&whole));
+                !self.blogs.is_empty() && !is_on_the_way
             }
         }
     }

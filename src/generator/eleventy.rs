@@ -99,9 +99,9 @@ fn read(files: &dyn SiteFiles, content: Option<&str>) -> Settings {
     let config = Config { file, script: read_script(&script) };
     let mut unknown = Vec::new();
     // Where neither a configuration nor a package says that it is Eleventy's, the articles' folder is its input.
-    let folder = content.map(str::to_owned).unwrap_or_else(|| "content".to_owned());
+    let folder = tidy(content.unwrap_or("content"));
     let is_told = !config.file.is_empty() || recognise(files).is_some();
-    let input = if is_told || files.names(&folder).is_empty() { "." } else { &folder };
+    let input = if is_told || folder.is_empty() || files.names(&folder).is_empty() { "." } else { &folder };
     let places = places(&config, input, &mut unknown);
     let cascade = Cascade {
         global: global(&config),
@@ -326,14 +326,14 @@ impl Pages for EleventyPages {
         if source.front.contains_key("eleventyComputed") && computes_permalink(source.front) {
             return Page::Unknown("`eleventyComputed` makes the `permalink`".to_owned());
         }
-        if let Some(key) =
-            shared.unknown.iter().find(|key| ["permalink", "eleventyComputed", "*"].contains(&key.as_str()))
-        {
-            if !source.front.contains_key("permalink") || source.front.get("permalink") == shared.table.get("permalink")
-            {
-                let key = if key == "*" { "permalink" } else { key };
-                return Page::Unknown(format!("`{key}` is made by a program in the data of its folder"));
-            }
+        let is_shared = match source.front.get("permalink") {
+            None => true,
+            own => own == shared.table.get("permalink"),
+        };
+        let of_a_program = |key: &&String| ["permalink", "eleventyComputed", "*"].contains(&key.as_str());
+        if let Some(key) = shared.unknown.iter().find(of_a_program).filter(|_| is_shared) {
+            let key = if key == "*" { "permalink" } else { key };
+            return Page::Unknown(format!("`{key}` is made by a program in the data of its folder"));
         }
         let of_layout = self.cascade.layout_permalink(source.front);
         let permalink =

@@ -13,6 +13,8 @@ use super::path::{below, joined, lower};
 pub(super) struct HugoSection {
     /// Its front matter, with what is told it from above.
     pub front: Table,
+    /// Whether it has no file: a folder at the top is a section all the same.
+    pub is_bare: bool,
 }
 
 /// The front matter of sections by language and folder, and whether it is in the folder of its language.
@@ -83,9 +85,26 @@ impl Content {
             let path = format!("/{folder}");
             let kind = if folder.is_empty() { "home" } else { "section" };
             found.tell(&mut front, Aim { path: &path, kind, language: &language }, &folder);
-            found.sections.insert((language, folder), HugoSection { front });
+            found.sections.insert((language, folder), HugoSection { front, is_bare: false });
+        }
+        if found.says_anything() {
+            found.add_bare_sections(tongues);
         }
         found
+    }
+
+    /// Folders at the top that have no file of theirs, and are told something from above.
+    fn add_bare_sections(&mut self, tongues: &Tongues) {
+        let tops: Vec<String> = self.folders.iter().filter(|folder| !folder.contains('/')).cloned().collect();
+        for top in tops.into_iter().filter(|top| !top.is_empty()) {
+            for tongue in tongues.iter().filter(|tongue| !tongue.is_disabled) {
+                let mut front = Table::new();
+                let path = format!("/{top}");
+                self.tell(&mut front, Aim { path: &path, kind: "section", language: &tongue.key }, &top);
+                let section = HugoSection { front, is_bare: true };
+                self.sections.entry((tongue.key.clone(), top.clone())).or_insert(section);
+            }
+        }
     }
 
     fn walk(&mut self, files: &dyn SiteFiles, tongues: &Tongues, mount: &Mount, heads: &mut Heads) {
@@ -139,7 +158,7 @@ impl Content {
         let known = known_as(folder);
         let is_index = stem.eq_ignore_ascii_case("index");
         let outer = std::iter::once("").chain(known.match_indices('/').map(|(at, _)| &known[..at]));
-        let above = known != "" && outer.into_iter().any(|outer| self.bundles.contains(outer));
+        let above = !known.is_empty() && outer.into_iter().any(|outer| self.bundles.contains(outer));
         above || !is_index && self.bundles.contains(&known)
     }
 

@@ -239,3 +239,148 @@ fn scalars(name: &str, table: &Table, depth: usize, found: &mut BTreeMap<String,
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::{Page, Source};
+    use super::*;
+    use chrono::DateTime;
+    use chrono_tz::Tz;
+
+    /// A site of texts.
+    struct Files(Vec<(&'static str, &'static str)>);
+
+    impl SiteFiles for Files {
+        fn text(&self, path: &str) -> Option<String> {
+            self.0.iter().find(|(known, _)| *known == path).map(|(_, text)| (*text).to_owned())
+        }
+
+        fn names(&self, folder: &str) -> Vec<String> {
+            let mut names: Vec<String> = self
+                .0
+                .iter()
+                .filter_map(|(path, _)| path::below(path, folder))
+                .map(|rest| rest.split_once('/').map_or_else(|| rest.to_owned(), |(name, _)| format!("{name}/")))
+                .collect();
+            names.dedup();
+            names
+        }
+    }
+
+    fn page(settings: &Settings, path: &str, front: &str) -> Page {
+        let front = value::table("x.yaml", front).unwrap();
+        let published = DateTime::parse_from_rfc3339("2026-02-03T04:05:06Z").unwrap().with_timezone(&Tz::UTC);
+        settings.pages.page(&Source { path, front: &front, title: "", body: "", published })
+    }
+
+    #[test]
+    fn a_site_is_known_by_its_files() {
+        let known = |name, text| recognise(&Files(vec![(name, text)]));
+        assert_eq!(known("hugo.yaml", "").as_deref(), Some("hugo.yaml"));
+        assert_eq!(known("config.toml", "baseurl = 'https://a.example'").as_deref(), Some("config.toml"));
+        assert_eq!(
+            known("config/_default/config.toml", "languageCode = 'en'").as_deref(),
+            Some("config/_default/config.toml")
+        );
+        for (name, text) in
+            [("config.toml", "base_url = ''"), ("config.toml", "= ["), ("config.json", "[]"), ("_config.yml", "")]
+        {
+            assert_eq!(known(name, text), None, "{name} {text}");
+        }
+    }
+
+    #[test]
+    fn what_cannot_be_read_is_said_and_holds_for_nothing() {
+        let files = Files(vec![
+            (
+                "hugo.toml",
+                "ignoreFiles = ['(', 'x{1000}{1000}{1000}']\n[permalinks]\na = '/:nothing/'\n[[cascade]]\ndraft = true\n[cascade.target]\npath = '{'",
+            ),
+            ("content/b/_content.gotmpl", ""),
+        ]);
+        let settings = read(&files, None);
+        let from: Vec<&str> = settings.unknown.iter().map(|told| told.from.as_str()).collect();
+        let expected = [
+            "hugo.toml: permalinks",
+            "hugo.toml: ignoreFiles",
+            "hugo.toml: ignoreFiles",
+            "cascade",
+            "content/b/_content.gotmpl",
+        ];
+        assert_eq!(from, expected);
+        assert!(matches!(page(&settings, "a/x.md", "{}"), Page::Unknown(_)));
+        assert_eq!(page(&settings, "b/x.md", "{}"), Page::At("b/x/".to_owned()));
+        assert_eq!(settings.pages.defaults("b/x.md"), None);
+    }
+
+    #[test]
+    fn configuration_of_the_wrong_kind_is_passed_over() {
+        for text in [
+            "languages: [de]\npermalinks: 3\ncascade: yes\nuglyURLs: []\nfrontmatter: x\nmodule: {mounts: {a: 1}}\nparams: 7\ntaxonomies: []\noutputs: none\nstaticDir: {}",
+            "languages: {de: 1, fr: {weight: -3, contentDir: ../../..}}\ncontentDir: ''\npermalinks: {page: [], posts: {x: 1}}\ncascade: [1, {target: 5}]",
+            "",
+        ] {
+            let settings = read(&Files(vec![("hugo.yaml", text)]), None);
+            for path in ["", "/", "a.md", "content/a.md", "content/../b.md", "x/_index.md", "é/.md", "a/b/c/"] {
+                settings.pages.sets_aside(path);
+                settings.pages.defaults(path);
+                settings.pages.language(path);
+                settings.pages.section_page(path, Some("de"));
+                page(&settings, path, "{slug: '../..', url: '', build: 3, outputs: {}}");
+            }
+        }
+    }
+
+    #[test]
+    fn without_a_configuration_languages_of_names_are_known() {
+        let settings = read(&Files(Vec::new()), None);
+        assert_eq!(page(&settings, "a.de.md", "{}"), Page::At("de/a/".to_owned()));
+        assert_eq!(page(&settings, "a.en.md", "{}"), Page::At("a/".to_owned()));
+        assert_eq!(page(&settings, "a.js.md", "{}"), Page::At("a.js/".to_owned()));
+        assert_eq!(settings.pages.language("a.de.md").as_deref(), Some("de"));
+        assert_eq!(settings.pages.language("a.md"), None);
+    }
+
+    #[test]
+    fn people_and_values_come_of_the_configuration() {
+        let files = Files(vec![
+            (
+                "config/_default/hugo.toml",
+                "title = 'Root'\n[taxonomies]\nauthor = 'authors'\n[languages.en]\ntitle = 'Own'",
+            ),
+            ("config/_default/params.toml", "[Author]\nname = 'Ada'\n[shop]\nphone = 12"),
+            ("content/authors/bo/_index.md", "---\ntitle: Bo Wick\nemail: bo@a.example\n---\n"),
+        ]);
+        let settings = read(&files, None);
+        assert_eq!(
+            settings.title.as_ref().map(|told| told.from.as_str()),
+            Some("config/_default/hugo.toml: languages.en.title")
+        );
+        let author = Told { value: "Ada".to_owned(), from: "config/_default/params.toml: params.Author".to_owned() };
+        assert_eq!(settings.author, [author]);
+        assert_eq!(
+            settings.authors.first().map(|known| (known.key.as_str(), known.name.as_str())),
+            Some(("bo", "Bo Wick"))
+        );
+        assert_eq!(settings.values.get("site.params.shop.phone").map(String::as_str), Some("12"));
+    }
+
+    #[test]
+    fn sections_have_pages_where_hugo_makes_them() {
+        let files = Files(vec![
+            (
+                "hugo.toml",
+                "[permalinks.section]\nnews = '/the-news/'\n[languages.en]\n[languages.de]\nlocale = 'de-AT'",
+            ),
+            ("content/news/a.md", ""),
+            ("content/held/_index.md", "---\ndraft: true\n---\n"),
+            ("content/Old Things/_index.de.md", "---\nslug: Altes Zeug\n---\n"),
+        ]);
+        let pages = read(&files, None).pages;
+        let of = |section, language| pages.section_page(section, language);
+        assert_eq!(of("news", None).as_deref(), Some("the-news/"));
+        assert_eq!(of("Old Things", Some("de-AT")).as_deref(), Some("de/altes-zeug/"));
+        assert_eq!(of("", Some("de")).as_deref(), Some("de/"));
+        assert_eq!((of("held", None), of("nothing", None)), (None, None));
+    }
+}

@@ -61,8 +61,9 @@ struct Whereabouts {
     folder: String,
     /// The name of its file, or of its bundle.
     name: String,
-    /// Whether it is a section's own file.
+    /// Whether it is a section's own file, or the page of a leaf bundle.
     is_section: bool,
+    is_bundle: bool,
 }
 
 impl HugoPages {
@@ -78,12 +79,10 @@ impl HugoPages {
         let (folder, name) = inside.rsplit_once('/').unwrap_or(("", &inside));
         let (language, stem) = stem_of(&self.tongues, mount, name)?;
         let is_section = stem.eq_ignore_ascii_case("_index");
-        let (folder, name) = if is_section || stem.eq_ignore_ascii_case("index") {
-            folder.rsplit_once('/').unwrap_or(("", folder))
-        } else {
-            (folder, stem)
-        };
-        Some(Whereabouts { language, folder: folder.to_owned(), name: name.to_owned(), is_section })
+        let is_bundle = stem.eq_ignore_ascii_case("index");
+        let (folder, name) =
+            if is_section || is_bundle { folder.rsplit_once('/').unwrap_or(("", folder)) } else { (folder, stem) };
+        Some(Whereabouts { language, folder: folder.to_owned(), name: name.to_owned(), is_section, is_bundle })
     }
 
     /// The path that targets of cascades and permalinks are compared with.
@@ -157,13 +156,14 @@ impl HugoPages {
             self.folder(&place.language, &joined(&place.folder, &place.name))
         } else {
             let folder = self.folder(&place.language, &place.folder);
+            // A page that is named as the index of its folder is the folder.
+            if slug.as_deref() == Some("index") && !place.is_bundle {
+                return Ok(as_folder(&joined(prefix, &cleaned(&folder))));
+            }
             let name = slug.map_or_else(|| self.letters.of_name(&place.name), |slug| self.letters.of_text(&slug));
             joined(&folder, &name)
         };
-        let path = cleaned(&path);
-        // What is named as the index of its folder is the folder.
-        let path = path.strip_suffix("index").filter(|rest| rest.is_empty() || rest.ends_with('/')).unwrap_or(&path);
-        let path = joined(prefix, path.trim_end_matches('/'));
+        let path = joined(prefix, &cleaned(&path));
         Ok(match (self.is_ugly(place), place.is_section) {
             (false, _) => as_folder(&path),
             (true, true) => joined(&path, "index.html"),
@@ -186,10 +186,12 @@ impl HugoPages {
         if !folder.is_empty() {
             for (start, end) in segments(folder) {
                 sections.push(known_as(&folder[start..end]));
-                let front = self.content.section(&place.language, &folder[..end]).map(|section| &section.front);
-                let told = |front| slug_of(front).or_else(|| value::text_at(front, "title")).unwrap_or_default();
-                section_slugs
-                    .push(front.map(told).or_else(|| self.keeps_titles.then(|| folder[start..end].to_owned())));
+                let section = self.content.section(&place.language, &folder[..end]);
+                let told = section.and_then(|section| {
+                    let said = slug_of(&section.front).or_else(|| value::text_at(&section.front, "title"));
+                    said.or_else(|| (!section.is_bare).then(String::new))
+                });
+                section_slugs.push(told.or_else(|| self.keeps_titles.then(|| folder[start..end].to_owned())));
             }
         }
         pattern.fill(&Filling {
@@ -318,6 +320,7 @@ impl Pages for HugoPages {
             folder: folder.to_owned(),
             name: name.to_owned(),
             is_section: true,
+            is_bundle: false,
         };
         let title = value::text_at(front, "title").unwrap_or_default();
         let path = self.path(&place, front, &title, DateTime::UNIX_EPOCH.with_timezone(&Tz::UTC)).ok()?;
@@ -337,7 +340,8 @@ impl HugoPages {
             return None;
         }
         let own = joined(&place.folder, &place.name);
-        if self.content.section(&place.language, &own).is_some() || self.content.is_bundle(&place.language, &own) {
+        let section = self.content.section(&place.language, &own);
+        if section.is_some_and(|section| !section.is_bare) || self.content.is_bundle(&place.language, &own) {
             return Some(format!("the folder `{own}` is a page of Hugo's that stands in its place"));
         }
         let named = self.content.names_language(&place.language, &own);

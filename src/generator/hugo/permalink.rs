@@ -95,6 +95,9 @@ impl PermalinkPattern {
     }
 }
 
+/// `[last:last]` is long already.
+const LONGEST_SLICE: usize = 64;
+
 /// A colon and a word, with a slice in brackets; `\:` is a colon.
 fn parts(text: &str) -> Result<Vec<PatternPart>, String> {
     let (mut found, mut literal, mut rest) = (Vec::new(), String::new(), text);
@@ -107,9 +110,11 @@ fn parts(text: &str) -> Result<Vec<PatternPart>, String> {
             let end = 1 + word(&rest[1..]);
             let name = rest[1..end].to_owned();
             rest = &rest[end..];
-            // `[` opens a slice only where something stands before its end.
-            let slice =
-                rest.strip_prefix('[').and_then(|inside| Some(&inside[..inside.find(']').filter(|at| *at > 0)?]));
+            // `[` opens a slice only where something stands before its end, which is near.
+            let slice = rest.strip_prefix('[').and_then(|inside| {
+                let end = inside.bytes().take(LONGEST_SLICE).position(|b| b == b']').filter(|end| *end > 0)?;
+                Some(&inside[..end])
+            });
             if let Some(slice) = slice {
                 rest = &rest[slice.len() + 2..];
             }
@@ -150,6 +155,8 @@ impl Filling<'_> {
             "weekdayname" => date.format("%A").to_string(),
             "yearday" => date.ordinal().to_string(),
             "section" => self.sections.first().cloned().unwrap_or_default(),
+            // The path of the section, which begins with a slash.
+            "sections" if slice.is_none() => format!("/{}", self.sections.join("/")),
             "sections" => sliced(self.sections, slice).join("/"),
             "sectionslug" => slugs()?.first().map(|slug| path(slug)).unwrap_or_default(),
             "sectionslugs" => sliced(&slugs()?, slice).iter().map(|slug| path(slug)).collect::<Vec<_>>().join("/"),

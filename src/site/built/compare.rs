@@ -6,7 +6,8 @@ use url::Url;
 
 use super::Addressed;
 use super::folder::BuiltFolder;
-use super::page::{self, PageFacts, folded};
+use super::page::{self, PageFacts};
+use super::titles::folded;
 use crate::config::Config;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::validate::even_page;

@@ -45,7 +45,16 @@ impl BuiltFolder {
     /// The file that a server shows for a path below the site's address, which is not escaped any more: `x/` is `x/index.html`;
     /// `x` is `x`, `x.html` or `x/index.html`.
     pub fn file_of(&self, path: &str) -> Option<String> {
-        candidates(path).into_iter().find(|candidate| self.place(candidate).is_some())
+        candidates(path).into_iter().find(|candidate| self.is_there(candidate))
+    }
+
+    /// Whether a file is there under just this name: a disk that takes `A` for `a` is no server that does.
+    fn is_there(&self, path: &str) -> bool {
+        let Some(place) = self.place(path) else { return false };
+        let is_listed = || self.pages.binary_search_by(|page| (**page).cmp(path)).is_ok();
+        let is_hidden = || path.split('/').any(|part| part.starts_with('.'));
+        let by_link = || self.root.canonicalize().is_ok_and(|root| root.join(path) != place);
+        !is_page(path) || is_listed() || is_hidden() || by_link()
     }
 
     /// Where a file of it is; `None` where there is none, or where a link leads out of the folder.

@@ -7,7 +7,8 @@ use rayon::prelude::*;
 use super::SitePlace;
 use super::compare::NAMED;
 use super::folder::{BuiltFolder, PageNames};
-use super::page::{self, PageFacts, ReadsAs, folded};
+use super::page::{self, PageFacts, ReadsAs};
+use super::titles::folded;
 use crate::article::{Article, LeftOut, markup_of};
 use crate::config::{Config, Drafts};
 use crate::content::{self, Found};
@@ -125,9 +126,10 @@ pub fn unfed(
     }
     told.unfed = rest.len();
     for path in rest.iter().take(NAMED) {
-        let message = "the page reads as an article, and no article here has its address";
+        let path = shown(path);
+        let message = format!("`{path}` reads as an article, and no article here has its address");
         let help = "look with `--left-out` whether its file is passed over, or has another address here";
-        told.diagnostics.push(Diagnostic::warning(Code::PageUnfed, message).in_file(&shown(path)).help(help));
+        told.diagnostics.push(Diagnostic::warning(Code::PageUnfed, message).in_file(&path).help(help));
     }
     let more = |number: usize| number.saturating_sub(NAMED);
     if more(told.unfed) > 0 {
