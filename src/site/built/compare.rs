@@ -59,13 +59,24 @@ fn compare_one(facts: &PageFacts, shown: &str, article: &Addressed) -> Vec<Told>
     let is_called = |name: &String| folded(name).contains(&wanted);
     let first = facts.names().next().filter(|_| !is_part && !facts.leads_on && !facts.names().any(is_called));
     if let Some(first) = first {
-        let called = first.split_whitespace().collect::<Vec<_>>().join(" ");
+        let called = shortened(first);
         let message = format!("`{shown}`, the page of this entry, is called \"{called}\", and the entry \"{title}\"");
         let help = "look whether the page is that of another article; else give both one title";
         let diagnostic = Diagnostic::warning(Code::PageTitle, message).in_file(&article.shown).help(help);
         told.push(Told { origin: None, diagnostic });
     }
     told
+}
+
+/// Characters of a page's title that are shown.
+const SHOWN: usize = 100;
+
+fn shortened(title: &str) -> String {
+    let line = title.split_whitespace().collect::<Vec<_>>().join(" ");
+    match line.char_indices().nth(SHOWN) {
+        Some((end, _)) => format!("{}...", &line[..end]),
+        None => line,
+    }
 }
 
 /// The scheme and host of the one, where the two differ in these alone.
