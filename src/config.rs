@@ -1,9 +1,10 @@
 //! `tidings.toml` becomes a [`Config`]: every value checked, every complaint with its place.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+mod convert;
 mod feeds;
 mod paths;
 mod raw;
@@ -11,6 +12,7 @@ mod read;
 mod reader;
 mod site;
 mod trial;
+mod values;
 
 use chrono_tz::Tz;
 use url::Url;
@@ -19,6 +21,7 @@ use crate::diagnostic::Diagnostic;
 use crate::feed::{ContentMode, Format, Organization, Person, PlainText, Timestamp, WebUrl};
 use crate::generator::{Generator, Pages, Settings};
 
+pub use convert::{ConvertConfig, ConvertTo, ConvertedFiles, INPUT, OUTPUT, converter};
 pub use read::Overrides;
 pub use trial::Trial;
 
@@ -49,6 +52,10 @@ pub struct Config {
     pub dates_from_git: bool,
     /// What git says, once it has been asked.
     pub first_commits: Option<Arc<FirstCommits>>,
+    /// `[[convert]]`
+    pub converts: Vec<ConvertConfig>,
+    /// What the programs there have made, once they have run.
+    pub converted: Option<Arc<ConvertedFiles>>,
     /// `[[feed]]`
     pub feeds: Vec<FeedConfig>,
     /// What makes the run a trial; `None`: it is none.
@@ -84,6 +91,8 @@ pub struct SiteConfig {
     pub permalink: Permalink,
     /// The generator that makes the site, where `generator` names one.
     pub generator: Option<Generated>,
+    /// The folders that are named by the language of what is in them, relative to the content directory; sorted.
+    pub language_folders: Vec<String>,
     /// The `authority,date` of the `tag:` URIs; `None`: the site's host and the entry's own date.
     pub id_authority: Option<String>,
     /// Whether two entries may share an address.
@@ -101,6 +110,25 @@ pub struct Generated {
 }
 
 impl SiteConfig {
+    /// Whether, of articles of one moment, the one whose path comes later stands first.
+    #[must_use]
+    pub fn later_paths_first(&self) -> bool {
+        self.generator.as_ref().is_some_and(|generated| generated.settings.later_paths_first)
+    }
+
+    /// The language of the folder that a file is in, where that is one of several that are named by their language.
+    #[must_use]
+    pub fn language_of_folder(&self, path: &str) -> Option<&str> {
+        let mut above = path;
+        while let Some((folder, _)) = above.rsplit_once('/') {
+            if let Ok(at) = self.language_folders.binary_search_by(|known| known.as_str().cmp(folder)) {
+                return self.language_folders[at].rsplit('/').next();
+            }
+            above = folder;
+        }
+        None
+    }
+
     /// What the site's generator makes of source files, where it has one.
     #[must_use]
     pub fn pages(&self) -> Option<&dyn Pages> {
@@ -108,7 +136,7 @@ impl SiteConfig {
     }
 }
 
-/// How an article's address is made: a pattern of literal text and `{...}` fields, joined to `site.url`.
+/// How an article's address is made: patterns of literal text and `{...}` fields, joined to `site.url`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Permalink {
@@ -116,6 +144,28 @@ pub struct Permalink {
     pub pattern: String,
     /// Whether that is ours, because the configuration has none.
     pub is_default: bool,
+    /// The patterns of sections (top folders) that have their own.
+    pub sections: BTreeMap<String, String>,
+}
+
+impl Permalink {
+    /// A pattern for all articles.
+    #[must_use]
+    pub fn new(pattern: &str) -> Self {
+        Self { pattern: pattern.to_owned(), is_default: false, sections: BTreeMap::new() }
+    }
+
+    /// The pattern of a section, where the configuration has one.
+    #[must_use]
+    pub fn named(&self, section: &str) -> Option<&str> {
+        let own = self.sections.get(section).map(String::as_str);
+        own.or((!self.is_default).then_some(&*self.pattern))
+    }
+
+    /// Whether a pattern has `{categories}`.
+    pub(crate) fn takes_categories(&self) -> bool {
+        self.sections.values().chain([&self.pattern]).any(|pattern| pattern.contains("{categories"))
+    }
 }
 
 /// `[[author]]`: a person that articles name by a key.
@@ -146,6 +196,9 @@ pub struct ContentConfig {
     pub encoding: Option<&'static encoding_rs::Encoding>,
     /// Keys of front matter that withhold nothing here, whatever they look like.
     pub harmless: Vec<String>,
+    /// What templates may ask for by name, such as `site.title`: what the generator's configuration says, and
+    /// `[content.values]`, which wins.
+    pub values: BTreeMap<String, String>,
     /// Whether drafts are taken.
     pub drafts: Drafts,
     /// Whether articles dated ahead of now are taken.
@@ -279,6 +332,9 @@ pub struct FeedConfig {
     /// Its documents' paths below the output folder, with `{format}` or `{ext}` where it has several formats;
     /// `None`: `rss.xml`, `atom.xml` and `feed.json`.
     pub path: Option<String>,
+    /// Further paths of its subscription documents, for subscribers who have those; one without `{format}` and `{ext}` is
+    /// of the format that its ending names, else of the first in XML.
+    pub also: Vec<String>,
     /// Its title, likewise; `None`: the site's.
     pub title: Option<String>,
     /// What it is about; `None`: the site's.

@@ -88,13 +88,15 @@ impl Selection<'_> {
     }
 }
 
-/// Newest first; articles of one moment in the order of their paths, which no machine changes.
+/// Newest first; articles of one moment in the order of their paths, which no machine changes, or the other way round
+/// where the site's generator lists them so.
 #[must_use]
-pub fn newest_first(articles: &[Brief]) -> Vec<usize> {
+pub fn newest_first(articles: &[Brief], config: &Config) -> Vec<usize> {
     let mut order: Vec<usize> = (0..articles.len()).collect();
     order.sort_by(|&a, &b| {
         let (a, b) = (&articles[a], &articles[b]);
-        b.published.cmp(&a.published).then_with(|| a.path.cmp(&b.path))
+        let by_path = a.path.cmp(&b.path);
+        b.published.cmp(&a.published).then(if config.site.later_paths_first() { by_path.reverse() } else { by_path })
     });
     order
 }
@@ -118,7 +120,7 @@ pub fn newest_first(articles: &[Brief]) -> Vec<usize> {
 /// ```
 #[must_use]
 pub fn select<'a>(config: &'a Config, articles: &[Brief], left_out: impl Fn(usize) -> bool) -> Vec<Selection<'a>> {
-    let mut order = newest_first(articles);
+    let mut order = newest_first(articles, config);
     order.retain(|&at| !left_out(at));
     let mut selections = Vec::new();
     for feed in &config.feeds {
@@ -212,6 +214,7 @@ mod tests {
             replaces: false,
             name: "news".into(),
             path: None,
+            also: Vec::new(),
             title: None,
             description: None,
             formats: vec![Format::Atom],

@@ -10,6 +10,7 @@ mod addresses;
 mod adoption;
 mod built;
 mod compose;
+mod convert;
 mod documents;
 pub mod explain;
 mod files;
@@ -26,6 +27,7 @@ mod publisher;
 mod reading;
 mod spread;
 mod subscribers;
+mod unread;
 mod walk;
 mod withdrawn;
 
@@ -185,7 +187,7 @@ pub enum SiteError {
     Built(PathBuf, std::io::Error),
     /// The output cannot be read or written.
     Output(OutputError),
-    /// A document that is made cannot be read back.
+    /// A document that is made cannot be read back, or there can be no temporary folder.
     Temporary(std::io::Error),
     /// A trial run has no folder of its own to write into.
     Trial(Trial),
@@ -200,7 +202,7 @@ impl fmt::Display for SiteError {
             Self::Ledger(path, error) => write!(out, "cannot read `{}`: {error}", path.display()),
             Self::Output(error) => error.fmt(out),
             Self::Built(path, error) => write!(out, "cannot list the built site in `{}`: {error}", path.display()),
-            Self::Temporary(error) => write!(out, "cannot read a temporary file: {error}"),
+            Self::Temporary(error) => write!(out, "cannot make or read a temporary file: {error}"),
             Self::Changed(file) => write!(out, "`{file}` was changed while another build was at work; run again"),
             Self::Trial(trial) => {
                 let options = trial.options.join("`, `");

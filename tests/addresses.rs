@@ -133,5 +133,72 @@ fn a_picture_beside_a_source_is_where_its_file_is() {
     let site = Site::new("preset = \"hugo\"\n");
     site.write("content/2026-01-05-pump.md", text).write("content/gate.png", "g");
     site.build();
-    assert!(site.read("feeds/feed.json").contains("news/pump/gate.png"), "{}", site.read("feeds/feed.json"));
+    assert!(site.read("feeds/feed.json").contains("news/2026-01-05-pump/gate.png"), "{}", site.read("feeds/feed.json"));
+}
+
+/// The addresses of the entries, by their titles.
+fn addresses_of(site: &Site) -> std::collections::BTreeMap<String, String> {
+    let feed = site.feed();
+    let text = |item: &serde_json::Value, key: &str| item[key].as_str().unwrap().to_owned();
+    feed["items"].as_array().unwrap().iter().map(|item| (text(item, "title"), text(item, "url"))).collect()
+}
+
+#[test]
+fn a_permalink_names_titles_names_and_categories() {
+    for (permalink, expected) in [
+        ("\"/{title}/\"", "two-words-in-Ä"),
+        ("\"/{name}/\"", "2026-03-05-Some Name"),
+        ("\"/{name|slug}/\"", "2026-03-05-some-name"),
+        ("\"/{year}/{m}/{d}/{slug | lower}/\"", "2026/3/5/some name"),
+        ("\"/{categories}/{slug}.html\"", "pumps/big-ones/Some Name.html"),
+        ("\"/{lang?}/{slug}/\"", "Some Name"),
+        ("{ \"*\" = \"/all/{slug}/\", news = \"/n/{slug}/\" }", "n/Some Name"),
+        ("{ blog = \"/n/{slug}/\" }", "news/Some Name"),
+    ] {
+        let site = Site::bare();
+        site.write(
+            "tidings.toml",
+            format!("[site]\ntitle = \"T\"\nurl = \"https://acme.example/\"\npermalink = {permalink}\n"),
+        );
+        let head = "---\ntitle: Two words, in \"Ä\"\ncategories: [Pumps, Big ones]\n---\n";
+        site.write("content/news/2026-03-05-Some Name.md", format!("{head}Text of the article.\n"));
+        site.build();
+        let url = addresses_of(&site).into_values().next().unwrap();
+        let url = percent_encoding::percent_decode_str(&url).decode_utf8().unwrap().into_owned();
+        let expected = expected.replace("two-words-in-Ä", "two-words-in-ä");
+        let slash = if expected.ends_with("html") { "" } else { "/" };
+        assert_eq!(url, format!("https://acme.example/{expected}{slash}"), "{permalink}");
+    }
+}
+
+#[test]
+fn what_a_permalink_does_not_know_is_an_error() {
+    for (permalink, said) in [
+        ("\"/{titel}/\"", "no field `{titel}`"),
+        ("\"/{slug|upper}/\"", "no filter `upper`"),
+        ("{ news = \"/{year}/\" }", "share one address"),
+        ("{ news = 3 }", "a permalink is a pattern"),
+    ] {
+        let site = Site::bare();
+        site.write(
+            "tidings.toml",
+            format!("[site]\ntitle = \"T\"\nurl = \"https://acme.example/\"\npermalink = {permalink}\n"),
+        );
+        let ran = site.run(&["build"]);
+        assert_eq!(ran.code, 2, "{permalink}: {}", ran.err);
+        assert!(ran.err.contains(said) && ran.err.contains("tidings.toml:4:13"), "{permalink}: {}", ran.err);
+    }
+}
+
+#[test]
+fn the_language_is_in_an_address_but_for_that_of_the_site() {
+    let site = Site::bare();
+    let head =
+        "[site]\ntitle = \"T\"\nurl = \"https://acme.example/\"\nlanguage = \"de\"\npermalink = \"{lang?}/{slug}/\"\n";
+    site.write("tidings.toml", head);
+    site.write("content/pumpe.md", "---\ntitle: Pumpe\ndate: 2026-01-05\n---\nEine Pumpe.\n");
+    site.write("content/pump.en.md", "---\ntitle: Pump\ndate: 2026-01-05\n---\nA pump.\n");
+    site.build();
+    assert_eq!(addresses_of(&site)["Pumpe"], "https://acme.example/pumpe/");
+    assert_eq!(addresses_of(&site)["Pump"], "https://acme.example/en/pump/");
 }

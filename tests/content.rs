@@ -1,5 +1,7 @@
 //! What a body becomes: Markdown, HTML and plain text as safe, complete HTML.
 
+use std::collections::BTreeMap;
+
 use proptest::prelude::*;
 use tidings::article::Markup;
 use tidings::config::Shortcodes;
@@ -34,6 +36,8 @@ fn rendered(markup: Markup, title: Option<&str>, body: &str) -> Rendered {
         source: body,
         body_offset: 0,
         links: &Posts,
+        site_values: &BTreeMap::new(),
+        page_values: &BTreeMap::new(),
         shortcodes: Shortcodes::Remove,
         id_prefix: "launch-",
     };

@@ -3,6 +3,7 @@
 
 mod support;
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use support::corpora::sets;
@@ -90,6 +91,8 @@ fn faults_of(file: &Path, folder: &Path) -> Vec<String> {
         source: &source,
         body_offset: offset,
         links: &Anywhere,
+        site_values: &BTreeMap::new(),
+        page_values: &BTreeMap::new(),
         shortcodes: Shortcodes::Remove,
         id_prefix: "a-",
     };

@@ -11,9 +11,11 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
+use tidings::article::Article;
 use tidings::config::{Config, Overrides};
 use tidings::content::{self, DiskFiles};
 use tidings::entry::permalink::page_url;
+use tidings::feed::Timestamp;
 
 /// What a generator made of one source file.
 #[derive(Deserialize)]
@@ -21,17 +23,22 @@ struct Golden {
     source: String,
     #[serde(default)]
     published: bool,
-    #[serde(default)]
+    #[serde(default, deserialize_with = "text")]
     url: String,
-    #[serde(default)]
+    #[serde(default, deserialize_with = "text")]
     date: String,
-    #[serde(default)]
+    #[serde(default, deserialize_with = "text")]
     lang: String,
     /// Why ours differs on purpose, where it does.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "text")]
     differs: String,
-    #[serde(default)]
+    #[serde(default, deserialize_with = "text")]
     kind: String,
+}
+
+/// A text, or nothing.
+fn text<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<String, D::Error> {
+    Option::<String>::deserialize(deserializer).map(Option::unwrap_or_default)
 }
 
 /// What ours comes to: an address, or why there is none.
@@ -49,6 +56,8 @@ fn ours(site: &Path, generator: &str) -> BTreeMap<String, Result<(String, Option
     for file in found.found {
         let read = content::read_head(&file, &config);
         let said = match (&read.article, read.left_out) {
+            (Some(article), _) if is_ahead(article) => Err("waits".to_owned()),
+            (Some(article), _) if has_expired(article) => Err("has expired".to_owned()),
             (Some(article), _) => Ok((page_url(article, &config).to_string(), article.language().map(str::to_owned))),
             (None, reason) => {
                 let said = read.diagnostics.iter().map(|found| found.message.clone()).collect::<Vec<_>>().join("; ");
@@ -59,6 +68,32 @@ fn ours(site: &Path, generator: &str) -> BTreeMap<String, Result<(String, Option
     }
     ours
 }
+
+/// The middle of 2026, when the golden data were made.
+fn now() -> Timestamp {
+    Timestamp::from_unix(1_781_524_800).expect("2026-06-15")
+}
+
+fn is_ahead(article: &Article) -> bool {
+    article.published.max(article.embargo.unwrap_or(article.published)) > now()
+}
+
+fn has_expired(article: &Article) -> bool {
+    article.expires.is_some_and(|expires| expires <= now())
+}
+
+/// Where ours is another way on purpose, of data that are not ours to mark: general marks and folders of drafts withhold
+/// under any generator, and `lang` is an article's language.
+const SHARED_DIFFER: [&str; 8] = [
+    "languages: lang-key.md",
+    "plain: .attic/found.md",
+    "plain: _drafts/underscored.md",
+    "plain: drafts/draft-bundle/side.md",
+    "plain: drafts/draft-false.md",
+    "plain: drafts/not-a-draft.md",
+    "plain: people/extra.md",
+    "plain: unknown-keys.md",
+];
 
 fn decoded(url: &str) -> String {
     percent_encoding::percent_decode_str(url).decode_utf8_lossy().into_owned()
@@ -80,7 +115,9 @@ fn differences(site: &Path, generator: &str) -> (usize, Vec<String>) {
                     && (golden.lang.is_empty() || language.as_ref().is_none_or(|ours| *ours == golden.lang))
             }
             // Without a date of its own a page is no entry, wherever it is; what is dated ahead waits.
-            Some(Err(why)) => !golden.published || golden.date.is_empty() && why.starts_with("no date"),
+            Some(Err(why)) => {
+                !golden.published || why == "waits" || golden.date.is_empty() && why.starts_with("no date")
+            }
             None => !golden.published,
         };
         compared += 1;
@@ -114,6 +151,9 @@ fn compare(name: &str, sites: &[PathBuf]) {
     let mut different = Vec::new();
     for site in sites.iter().filter(|site| site.join("golden.json").is_file()) {
         let (count, mut lines) = differences(site, name);
+        let is_known =
+            |line: &String| SHARED_DIFFER.iter().any(|known| line.contains(&format!("/golden/zola/{known}: ")));
+        lines.retain(|line| !is_known(line));
         compared += count;
         different.append(&mut lines);
     }

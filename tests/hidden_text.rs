@@ -3,6 +3,8 @@
 
 mod support;
 
+use std::collections::BTreeMap;
+
 use support::Site;
 use tidings::article::Markup;
 use tidings::config::Shortcodes;
@@ -32,6 +34,8 @@ fn rendered(markup: Markup, file: &str, body: &str) -> Rendered {
         source: body,
         body_offset: 0,
         links: &NoArticle,
+        site_values: &BTreeMap::new(),
+        page_values: &BTreeMap::new(),
         shortcodes: Shortcodes::Remove,
         id_prefix: "launch-",
     };

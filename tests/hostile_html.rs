@@ -1,6 +1,6 @@
 //! Bodies that mean harm: script in every guise, and markup made to cost time.
 
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 use std::time::{Duration, Instant};
 
 use tidings::article::Markup;
@@ -29,6 +29,8 @@ fn rendered(markup: Markup, body: &str) -> Rendered {
         source: body,
         body_offset: 0,
         links: &Nowhere,
+        site_values: &BTreeMap::new(),
+        page_values: &BTreeMap::new(),
         shortcodes: Shortcodes::Remove,
         id_prefix: "launch-",
     };

@@ -3,6 +3,7 @@
 
 mod support;
 
+use std::collections::BTreeMap;
 use std::time::{Duration, Instant};
 
 use support::Site;
@@ -34,6 +35,8 @@ fn rendered(markup: Markup, body: &str) -> Rendered {
         source: body,
         body_offset: 0,
         links: &NoArticle,
+        site_values: &BTreeMap::new(),
+        page_values: &BTreeMap::new(),
         shortcodes: Shortcodes::Remove,
         id_prefix: "a-",
     };

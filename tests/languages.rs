@@ -73,3 +73,35 @@ fn what_a_script_does_not_tell_is_not_told() {
         assert_eq!(language(&site, "Gate").as_deref(), Some(declared));
     }
 }
+
+#[test]
+fn folders_that_are_named_by_their_languages_say_them() {
+    let article = |title: &str| format!("---\ntitle: {title}\ndate: 2026-01-05\n---\nSome text.\n");
+    let language = |site: &Site, title: &str| {
+        let feed = site.feed();
+        let item = feed["items"].as_array().unwrap().iter().find(|item| item["title"] == title).unwrap();
+        item["language"].as_str().unwrap_or("en").to_owned()
+    };
+    for below in ["", "blog/"] {
+        let site = Site::new("");
+        for folder in ["en", "de", "pt-br"] {
+            site.write(&format!("content/{below}{folder}/x.md"), article(folder));
+        }
+        // The name of a file, and the front matter, say it more plainly.
+        site.write(&format!("content/{below}de/y.fr.md"), article("by name"));
+        site.write(&format!("content/{below}de/z.md"), article("own\nlanguage: nl"));
+        site.build();
+        for (title, expected) in [("en", "en"), ("de", "de"), ("pt-br", "pt-br"), ("by name", "fr"), ("own", "nl")] {
+            assert!(language(&site, title).eq_ignore_ascii_case(expected), "{title}");
+        }
+    }
+    // Sections: one is no language, the site's own is not among them, or there is only one.
+    for folders in [&["en", "it", "news"][..], &["it", "no"], &["de"]] {
+        let site = Site::new("");
+        for folder in folders {
+            site.write(&format!("content/{folder}/x-{folder}.md"), article(folder));
+        }
+        site.build();
+        assert!(folders.iter().all(|folder| language(&site, folder) == "en"), "{folders:?}");
+    }
+}

@@ -178,6 +178,7 @@ pub(crate) struct Dated {
     pub embargo: Option<Timestamp>,
     pub draft: bool,
     pub page: Option<Page>,
+    pub categories: Vec<String>,
 }
 
 impl Decision {
@@ -203,6 +204,7 @@ impl Decision {
             embargo: dated.embargo,
             draft: dated.draft,
             page: dated.page,
+            categories: dated.categories,
             section: name::section_of_path(&source.path).to_owned(),
             whole_name: false,
         });
@@ -225,7 +227,8 @@ pub(crate) fn decide(
     }
     let pages = config.site.pages();
     let defaults = pages.and_then(|pages| pages.defaults(of.path));
-    let wanted = Wanted { table: pages.is_some(), ..wanted };
+    let takes_categories = config.site.permalink.takes_categories();
+    let wanted = Wanted { table: pages.is_some() || takes_categories, ..wanted };
     let Parsed { mut front_matter, table, body, diagnostics: more } =
         front_matter::of_head(text, &head, wanted, defaults.as_deref());
     diagnostics.extend(more);
@@ -238,6 +241,10 @@ pub(crate) fn decide(
     let dates = date::resolve(&front_matter, of.path, text, body.start, config);
     let by_text = matches!(dates.published_from, None | Some(DateSource::Dateline(_)));
     if by_text && !whole && body.len() <= date::dateline::WITHIN {
+        return None;
+    }
+    // Where a page is may depend on the first line of its text.
+    if pages.is_some() && !whole && !text[body.clone()].trim_start().contains('\n') {
         return None;
     }
     let mut withheld = withhold::weigh(&front_matter.marks, text, config);
@@ -273,25 +280,56 @@ pub(crate) fn decide(
     }
     let (updated, expires) = (dates.updated, dates.expires);
     let embargo = embargo.filter(|embargo| *embargo > published);
+    if wanted.language && front_matter.language.is_none() {
+        let by_folder = || config.site.language_of_folder(of.path).map(|name| name.replace('_', "-"));
+        let by_place = pages.map_or_else(by_folder, |pages| pages.language(of.path));
+        // What the name says goes before what a folder says.
+        let by_name = pages.is_none() && name::FileName::of(of.path).language.is_some();
+        front_matter.language = by_place.filter(|_| !by_name).map(|value| Spanned { value, span: 0..0 });
+    }
+    if wanted.tags && config.site.generator.as_ref().is_some_and(|generated| generated.settings.blanks_part_tags) {
+        front_matter.tags = parted(front_matter.tags, &table);
+    }
     let page = pages.map(|pages| {
-        if wanted.language && front_matter.language.is_none() {
-            front_matter.language = pages.language(of.path).map(|value| Spanned { value, span: 0..0 });
-        }
         let title = value::text_at(&table, "title").unwrap_or_default();
         let published = published.utc().with_timezone(&config.site.timezone);
-        pages.page(&Source { path: of.path, front: &table, title: &title, published })
+        pages.page(&Source { path: of.path, front: &table, title: &title, body: &text[body.clone()], published })
     });
     match &page {
         // It is said where its file is said.
         Some(Page::Nowhere(_)) => return Some(Decision::left_out(LeftOut::NoPage, diagnostics)),
-        Some(Page::Unknown(why)) if config.site.permalink.is_default => {
+        Some(Page::Unknown(why)) if config.site.permalink.named(name::section_of_path(of.path)).is_none() => {
             diagnostics.push(unknown_address(why));
             return Some(Decision::left_out(LeftOut::AddressUnknown, diagnostics));
         }
         Some(_) | None => {}
     }
-    let dated = Dated { front_matter, published, updated, expires, embargo, draft, page };
+    let categories = match takes_categories {
+        true => ["categories", "category"].iter().find_map(|key| value::at(&table, key)).map(value::texts),
+        false => None,
+    };
+    let categories = categories.unwrap_or_default();
+    let dated = Dated { front_matter, published, updated, expires, embargo, draft, page, categories };
     Some(Decision { dated: Some(dated), diagnostics, ..Decision::default() })
+}
+
+/// The tags, where one of them is a whole text under `tags` or `categories` that has several words.
+fn parted(tags: Vec<Spanned<String>>, table: &value::Table) -> Vec<Spanned<String>> {
+    let texts: Vec<String> = ["tags", "categories"].iter().filter_map(|key| value::text_at(table, key)).collect();
+    let is_text = |tag: &str| texts.iter().any(|text| text.trim() == tag);
+    let mut parted: Vec<Spanned<String>> = Vec::with_capacity(tags.len());
+    for tag in tags {
+        let words: Vec<&str> = match is_text(&tag.value) {
+            true => tag.value.split_whitespace().collect(),
+            false => vec![&tag.value],
+        };
+        for word in words {
+            if parted.iter().all(|known| known.value != word) {
+                parted.push(Spanned { value: word.to_owned(), span: tag.span.clone() });
+            }
+        }
+    }
+    parted
 }
 
 /// What is said of an article whose page only the generator can find.

@@ -25,7 +25,7 @@ pub(crate) use date::{holds_a_date, name_without_day, without_dateline};
 pub(crate) use front_matter::Wanted;
 pub(crate) use head::{ArticleFile, Decision, HeadOf, decide};
 pub use head::{Body, HeadRead, Unpublished, WholeArticle};
-pub(crate) use name::{folders_of_path, markup_of, slug_of_path, whole_name_of_path};
+pub(crate) use name::{folders_of_path, markup_of, slug_of_path, unread_format, whole_name_of_path};
 
 /// Files over this many bytes are refused.
 pub const LARGEST_FILE: u64 = 16 * 1024 * 1024;
@@ -82,6 +82,8 @@ pub enum LeftOut {
     LinkFolder,
     /// A pipe, a socket or a device.
     Special,
+    /// It is a text in a format that is not read: `.rst`, `.org`.
+    Unread,
 }
 
 impl LeftOut {
@@ -112,6 +114,7 @@ impl LeftOut {
             LeftOut::LinkBroken => "link that leads nowhere",
             LeftOut::LinkFolder => "link to a folder",
             LeftOut::Special => "not a regular file",
+            LeftOut::Unread => "format that is not read",
         }
     }
 }
@@ -218,6 +221,8 @@ pub struct Article {
     pub section: String,
     /// Whether its address has the whole name of its file, for another article has the short one.
     pub whole_name: bool,
+    /// Its categories, where `site.permalink` asks for them.
+    pub categories: Vec<String>,
     /// Where the site's generator puts its page, where the site has one.
     pub page: Option<Page>,
 }

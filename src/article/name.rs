@@ -100,10 +100,14 @@ fn folder_of(path: &str) -> Option<&str> {
 
 /// How a file's body is written, by its name; `None`: not an article.
 pub(crate) fn markup_of(name: &str) -> Option<Markup> {
-    const TYPES: [(&str, Markup); 7] = [
+    const TYPES: [(&str, Markup); 11] = [
         ("md", Markup::Markdown),
         ("markdown", Markup::Markdown),
         ("mdx", Markup::Markdown),
+        ("mkd", Markup::Markdown),
+        ("mkdn", Markup::Markdown),
+        ("mkdown", Markup::Markdown),
+        ("mdown", Markup::Markdown),
         ("html", Markup::Html),
         ("htm", Markup::Html),
         ("txt", Markup::Text),
@@ -114,6 +118,59 @@ pub(crate) fn markup_of(name: &str) -> Option<Markup> {
         return None;
     }
     TYPES.iter().find(|(known, _)| extension.eq_ignore_ascii_case(known)).map(|&(_, markup)| markup)
+}
+
+/// The ending of a file that holds a text, in a format that is not read: `.rst`. What is for other files than pages
+/// (`feed.xml.njk`), and what stands beside a program's source, is none.
+pub(crate) fn unread_format(name: &str) -> Option<&'static str> {
+    const FORMATS: [&str; 39] = [
+        "rst",
+        "rest",
+        "org",
+        "adoc",
+        "asciidoc",
+        "qmd",
+        "rmd",
+        "ipynb",
+        "textile",
+        "mdoc",
+        "djot",
+        "dj",
+        "typ",
+        "tex",
+        "pod",
+        "rdoc",
+        "creole",
+        "mediawiki",
+        "wiki",
+        "gmi",
+        "t2t",
+        "mkd",
+        "mkdn",
+        "mkdown",
+        "mdown",
+        "doc",
+        "docx",
+        "odt",
+        "rtf",
+        "njk",
+        "liquid",
+        "webc",
+        "hbs",
+        "ejs",
+        "pug",
+        "haml",
+        "slim",
+        "jinja",
+        "j2",
+    ];
+    const NO_PAGES: [&str; 8] = ["xml", "json", "txt", "css", "js", "ics", "rss", "atom"];
+    const OF_A_PROGRAM: [&str; 4] = ["readme", "license", "changelog", "contributing"];
+    let (stem, extension) = name.rsplit_once('.')?;
+    let format = FORMATS.into_iter().find(|known| extension.eq_ignore_ascii_case(known))?;
+    let inner = stem.rsplit_once('.').map_or("", |(_, inner)| inner);
+    let is = |names: &[&str], name: &str| names.iter().any(|known| name.eq_ignore_ascii_case(known));
+    (!stem.is_empty() && !is(&NO_PAGES, inner) && !is(&OF_A_PROGRAM, stem)).then_some(format)
 }
 
 #[cfg(test)]

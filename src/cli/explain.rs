@@ -19,11 +19,14 @@ use crate::validate::rules;
 #[derive(Args)]
 pub struct ExplainArgs {
     /// The article, or the folder of a page bundle
-    #[arg(required_unless_present = "codes")]
+    #[arg(required_unless_present_any = ["codes", "site"])]
     article: Option<PathBuf>,
     /// List what can be said of a site or a feed: each code with its usual weight
     #[arg(long, conflicts_with_all = ["article", "now"])]
     codes: bool,
+    /// Tell what holds for the whole site, and whether `tidings.toml` or the site's generator says it
+    #[arg(long, conflicts_with_all = ["article", "now", "codes"])]
+    site: bool,
     /// The moment to take as now [default: SOURCE_DATE_EPOCH, else the clock]
     #[arg(long, value_name = "TIME")]
     now: Option<String>,
@@ -72,11 +75,40 @@ struct CodeLine {
 
 /// Explains one article of the site at `root`; what is wrong with it is shown and is no failure. Or lists all codes.
 pub fn run(root: &Path, args: &ExplainArgs, colour: Colour) -> Exit {
+    if args.site {
+        return explain_whole(root, args.format, colour);
+    }
     let Some(article) = &args.article else {
         say(&codes(args.format));
         return Exit::Fine;
     };
     explain_article(root, article, args, colour)
+}
+
+/// The object of `--site --format json`.
+#[derive(Serialize)]
+struct SiteObject<'a> {
+    kind: &'static str,
+    fields: &'a [Field],
+}
+
+fn explain_whole(root: &Path, form: ExplainForm, colour: Colour) -> Exit {
+    let shown = if form == ExplainForm::Json { Shown::Json } else { Shown::Text };
+    let overrides = Overrides { allow_local: true, ..Overrides::default() };
+    let config = match configuration(root, &overrides, shown, colour) {
+        Ok(config) => config,
+        Err(exit) => return exit,
+    };
+    let fields = explain::explain_site(&config);
+    match form {
+        ExplainForm::Text => say(fields_text(&fields).trim_start()),
+        ExplainForm::Json => {
+            let mut out = String::new();
+            push_json(&SiteObject { kind: "site", fields: &fields }, &mut out);
+            say(&out);
+        }
+    }
+    Exit::Fine
 }
 
 /// All codes, a line each.
@@ -146,19 +178,7 @@ fn explain_article(root: &Path, article: &Path, args: &ExplainArgs, colour: Colo
 
 fn text(explanation: &Explanation) -> String {
     let mut out = format!("{}\n", visible(&explanation.file));
-    // Writing to a String cannot fail.
-    for field in &explanation.fields {
-        let value = match &field.value {
-            FieldValue::One(html) if field.name == "content" => format!("{} bytes of HTML", html.len()),
-            FieldValue::One(value) => one_line(value),
-            FieldValue::Many(values) => one_line(&values.join(", ")),
-        };
-        let _ = writeln!(out, "\n{}: {value}\n    from {}", field.name, origin(&field.from));
-        for other in &field.considered {
-            let value = one_line(&other.value);
-            let _ = writeln!(out, "    not  {value}\n         from {}: {}", origin(&other.from), other.why);
-        }
-    }
+    out.push_str(&fields_text(&explanation.fields));
     out.push('\n');
     if let Some(why) = explanation.left_out {
         let _ = writeln!(out, "in no feed: {}", reason(why));
@@ -172,6 +192,24 @@ fn text(explanation: &Explanation) -> String {
         // The feed that is made where none is configured has no name.
         let name = if feed.feed.is_empty() { "the feed".to_owned() } else { format!("`{}`", visible(&feed.feed)) };
         let _ = writeln!(out, "not in {name}: {}", visible(&feed.why));
+    }
+    out
+}
+
+fn fields_text(fields: &[Field]) -> String {
+    let mut out = String::new();
+    // Writing to a String cannot fail.
+    for field in fields {
+        let value = match &field.value {
+            FieldValue::One(html) if field.name == "content" => format!("{} bytes of HTML", html.len()),
+            FieldValue::One(value) => one_line(value),
+            FieldValue::Many(values) => one_line(&values.join(", ")),
+        };
+        let _ = writeln!(out, "\n{}: {value}\n    from {}", field.name, origin(&field.from));
+        for other in &field.considered {
+            let value = one_line(&other.value);
+            let _ = writeln!(out, "    not  {value}\n         from {}: {}", origin(&other.from), other.why);
+        }
     }
     out
 }

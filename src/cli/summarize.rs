@@ -130,6 +130,7 @@ fn composed(root: &Path, path: &str, config: &Config, ignore_own: bool) -> Resul
     let article = Article {
         whole_name: false,
         page: None,
+        categories: Vec::new(),
         path: Arc::from(path),
         shown: Arc::from(path),
         file,

@@ -19,6 +19,7 @@ pub(super) fn default_feeds() -> Vec<FeedConfig> {
         replaces: false,
         name: String::new(),
         path: None,
+        also: Vec::new(),
         title: None,
         description: None,
         formats: vec![Format::Rss, Format::Atom, Format::Json],
@@ -47,9 +48,13 @@ impl ValueReader<'_> {
             return None;
         }
         let formats = self.formats(raw.formats);
-        let path = self.feed_path(raw.path, (&name, &name_span), formats.len() > 1);
-        self.check_pattern(&name, raw.each, &name_span);
-        self.check_pattern(&path, raw.each, &name_span);
+        let (path, also) = self.feed_paths(raw.path, (&name, &name_span), formats.len() > 1);
+        for pattern in also.iter().chain([&name, &path]) {
+            self.check_pattern(pattern, raw.each, &name_span);
+        }
+        for pattern in &also {
+            self.check_each(pattern, raw.each, &name_span);
+        }
         self.check_each(&name, raw.each, &name_span);
         self.check_each(&path, raw.each, &name_span);
         if let Some(title) = &raw.title {
@@ -58,6 +63,7 @@ impl ValueReader<'_> {
         let words = |list: Option<OneOrMany>| list.map_or_else(Vec::new, OneOrMany::into_list);
         Some(FeedConfig {
             path: Some(path),
+            also,
             title: raw.title.map(Spanned::into_inner),
             description: raw.description.and_then(|text| self.plain(&text)),
             formats,
@@ -87,27 +93,33 @@ impl ValueReader<'_> {
     }
 
     /// The pattern of a feed's path; by its name where it has none of its own.
-    fn feed_path(
+    /// The path of a feed's documents, and the further ones.
+    fn feed_paths(
         &mut self,
-        path: Option<Spanned<String>>,
+        paths: Option<Spanned<OneOrMany>>,
         (name, name_span): (&str, &Range<usize>),
         several: bool,
-    ) -> String {
-        let (span, path) = match path {
-            None => (name_span.clone(), format!("{name}.{{ext}}")),
-            Some(path) => {
-                let (span, path) = (path.span(), path.into_inner());
-                if several && !fields(&path).any(|field| matches!(field, "format" | "ext")) {
-                    let message = "several formats would share one path";
-                    self.complain(span.clone(), message, "put {ext} or {format} into the path, such as `news.{ext}`");
-                }
-                (span, path)
-            }
+    ) -> (String, Vec<String>) {
+        let (span, mut paths) = match paths {
+            None => (name_span.clone(), vec![format!("{name}.{{ext}}")]),
+            Some(paths) => (paths.span(), paths.into_inner().into_list()),
         };
-        if let Some((message, help)) = document_fault(&path) {
-            self.complain(span, message, help);
+        for path in &paths {
+            if let Some((message, help)) = document_fault(path) {
+                self.complain(span.clone(), message, help);
+            }
         }
-        path
+        if paths.is_empty() {
+            self.complain(span, "a list of no paths", "name one, such as `news.{ext}`, or take the key out");
+            return (String::new(), Vec::new());
+        }
+        let also = paths.split_off(1);
+        let path = paths.remove(0);
+        if several && !fields(&path).any(|field| matches!(field, "format" | "ext")) {
+            let message = "several formats would share one path";
+            self.complain(span, message, "put {ext} or {format} into the path, such as `news.{ext}`");
+        }
+        (path, also)
     }
 
     /// Complains of names between braces that stand for nothing.

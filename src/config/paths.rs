@@ -48,6 +48,26 @@ fn name_fault(name: &str) -> Option<(String, &'static str)> {
     })
 }
 
+/// Endings of documents that are sure to be no source of a page: where other files are beside them, they have one.
+const FEED_ENDINGS: [&str; 5] = [".xml", ".json", ".rss", ".atom", "{ext}"];
+
+/// Why a document may not stand among the files of the site.
+pub fn shared_fault(path: &str) -> Option<(String, &'static str)> {
+    let is_feed = FEED_ENDINGS.iter().any(|ending| path.ends_with(ending));
+    (!is_feed).then(|| {
+        let what = format!("`{path}` would stand among files of the site, and could be taken for one");
+        (what, "let it end in .xml, .json, .rss or .atom, or give the documents a folder of their own")
+    })
+}
+
+/// Whether an output folder within the site holds files of the site too: it is its root, or holds the articles. That is
+/// for those whose feeds have addresses beside pages.
+pub fn is_shared(root: &Path, content: &Path, output: &Path) -> bool {
+    let output = resolved(&root.join(output));
+    let root = resolved(root);
+    output.starts_with(&root) && (root == output || resolved(&root.join(content)).starts_with(&output))
+}
+
 /// What of the site the output folder would hold besides output; `None` where it holds nothing.
 pub fn output_fault(root: &Path, content: &Path, output: &Path) -> Option<&'static str> {
     let place = |path: &Path| resolved(&root.join(path));

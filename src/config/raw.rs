@@ -3,7 +3,7 @@
 use serde::Deserialize;
 use toml::Spanned;
 
-use super::{Contacts, Each, Shortcodes, Undated};
+use super::{Contacts, ConvertTo, Each, Shortcodes, Undated};
 use crate::feed::{ContentMode, Format};
 
 #[derive(Deserialize)]
@@ -23,7 +23,19 @@ pub struct Raw {
     #[serde(default)]
     pub dates: RawDates,
     #[serde(default)]
+    pub convert: Vec<RawConvert>,
+    #[serde(default)]
     pub feed: Vec<RawFeed>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RawConvert {
+    pub from: Spanned<OneOrMany>,
+    pub command: Spanned<Vec<String>>,
+    #[serde(default)]
+    pub to: ConvertTo,
+    pub timeout: Option<Spanned<i64>>,
 }
 
 #[derive(Default, Deserialize)]
@@ -43,7 +55,7 @@ pub struct RawSite {
     pub description: Option<RawText>,
     pub language: Option<RawText>,
     pub timezone: Option<RawText>,
-    pub permalink: Option<RawText>,
+    pub permalink: Option<Spanned<RawPermalink>>,
     #[serde(alias = "preset")]
     pub generator: Option<RawText>,
     pub id_authority: Option<RawText>,
@@ -94,6 +106,8 @@ pub struct RawContent {
     pub encoding: Option<RawText>,
     #[serde(default)]
     pub harmless: Vec<RawText>,
+    #[serde(default)]
+    pub values: toml::Table,
 }
 
 #[derive(Default, Deserialize)]
@@ -116,7 +130,7 @@ pub struct RawLedger {
 #[serde(deny_unknown_fields)]
 pub struct RawFeed {
     pub name: RawText,
-    pub path: Option<RawText>,
+    pub path: Option<Spanned<OneOrMany>>,
     pub title: Option<RawText>,
     pub description: Option<RawText>,
     pub formats: Option<Spanned<Vec<Format>>>,
@@ -131,6 +145,17 @@ pub struct RawFeed {
     pub each: Option<Each>,
     #[serde(default)]
     pub replaces: bool,
+}
+
+/// One pattern, or one for each section; `*` is the pattern of all others.
+#[derive(Deserialize)]
+#[serde(
+    untagged,
+    expecting = "a permalink is a pattern such as \"{year}/{slug}/\", or a table of one for each section"
+)]
+pub enum RawPermalink {
+    One(String),
+    Sections(std::collections::BTreeMap<String, String>),
 }
 
 #[derive(Deserialize)]

@@ -5,14 +5,14 @@ use std::path::{Path, PathBuf};
 use toml::Spanned;
 
 use super::feeds::default_feeds;
-use super::paths::{document_fault, output_fault};
+use super::paths::{document_fault, is_shared, output_fault, shared_fault};
 use super::raw::*;
 use super::reader::ValueReader;
-use super::site::{add_authors, content_of};
+use super::site::{add_authors, content_of, language_folders};
 use super::*;
 use crate::diagnostic::{Code, Diagnostic, Faults, any_error};
 use crate::feed::{Channel, Contact};
-use crate::generator::{NoFiles, SiteFiles};
+use crate::generator::{self, NoFiles, SiteFiles};
 
 /// The page for people, and the list of feeds, where the configuration names no other path.
 const PAGE_NAME: &str = "index.html";
@@ -137,27 +137,46 @@ fn syntax_error(text: &str, error: &toml::de::Error) -> Diagnostic {
 }
 
 impl ValueReader<'_> {
-    fn config(&mut self, root: &Path, raw: Raw, overrides: &Overrides, files: &dyn SiteFiles) -> Option<Config> {
+    fn config(&mut self, root: &Path, mut raw: Raw, overrides: &Overrides, files: &dyn SiteFiles) -> Option<Config> {
         let allow_local = overrides.allow_local || raw.site.allow_local;
         // `[content]` is read before a fault in `[site]` ends it, so that the faults of both are told at once.
-        let named_content = match &overrides.content {
-            Some(content) => Some(content.to_string_lossy().into_owned()),
-            None => raw.content.dir.as_ref().map(|dir| dir.as_ref().clone()),
+        let named =
+            overrides.content.clone().or_else(|| raw.content.dir.as_ref().map(|dir| PathBuf::from(dir.as_ref())));
+        let generator = raw.site.generator.as_ref().and_then(|name| generator::named(name.as_ref()));
+        // Nothing here is that generator's: its articles have been brought to a folder of ours.
+        let ours = || {
+            let strange = generator.is_some_and(|generator| (generator.recognise)(files).is_none());
+            (strange && files.folders("").iter().any(|name| name == "content")).then(|| PathBuf::from("content"))
         };
+        let named = named.or_else(ours);
+        let named_content = named.as_ref().map(|content| on_site(content, root));
         let generated =
             raw.site.generator.as_ref().and_then(|name| self.generator(name, files, named_content.as_deref()));
         let settings = generated.as_ref().map(|generated| Arc::clone(&generated.settings));
         let settings = settings.as_deref();
         let site = self.site(raw.site, overrides, allow_local, generated.clone());
         let output_span = raw.output.dir.as_ref().map(Spanned::span);
+        let values = std::mem::take(&mut raw.content.values);
         let content = self.content(raw.content, overrides, settings);
-        let site = site?;
+        let mut site = site?;
         let organization = raw.organization.and_then(|raw| self.organization(raw, &site));
         let mut authors = self.authors(raw.author, &site);
         add_authors(&mut authors, settings, &site);
+        let beside_named = [raw.output.page.is_some(), raw.output.opml.is_some()];
         let output = self.output(raw.output, &site, overrides, allow_local)?;
-        let content = content?;
-        if let Some(fault) = output_fault(root, &content.dir, &output.dir) {
+        let content = ContentConfig { values: values::of_templates(values, &site), ..content? };
+        if site.generator.is_none() {
+            site.language_folders = language_folders(files, &content.dir.to_string_lossy(), &site.language);
+        }
+        // What the command line names is for a trial, and not meant to be among the site's files.
+        let shared = overrides.output.is_none() && is_shared(root, &content.dir, &output.dir);
+        let mut output = output;
+        // At the root of a site that a generator makes, its own front page stands.
+        let at_root = site.generator.is_some() && output.url == site.url;
+        if shared || at_root {
+            self.shared_output(&mut output, &raw.feed, &beside_named);
+        }
+        if !shared && let Some(fault) = output_fault(root, &content.dir, &output.dir) {
             let help = "give the documents a folder of their own, such as `feeds` or `public/feeds`";
             // What the command line says has no place in the file.
             match output_span.filter(|_| overrides.output.is_none()) {
@@ -169,6 +188,7 @@ impl ValueReader<'_> {
         if feeds.is_empty() {
             feeds = default_feeds();
         }
+        let (converts, converted) = (self.convert(raw.convert), None);
         let ledger = if raw.ledger.enabled == Some(false) { LedgerUse::Off } else { LedgerUse::Keep };
         let dates_from_git = raw.dates.git;
         let root = root.to_owned();
@@ -184,6 +204,8 @@ impl ValueReader<'_> {
             ledger,
             dates_from_git,
             first_commits,
+            converts,
+            converted,
             feeds,
             trial,
         })
@@ -285,9 +307,27 @@ impl ValueReader<'_> {
             contacts: raw.contacts,
             encoding,
             harmless: raw.harmless.into_iter().map(Spanned::into_inner).collect(),
+            values: BTreeMap::new(),
             drafts: overrides.drafts,
             future: overrides.future,
         })
+    }
+
+    /// Documents among the site's own files: what is not asked for stays away, and none is taken for a page.
+    fn shared_output(&mut self, output: &mut OutputConfig, feeds: &[RawFeed], [page, opml]: &[bool; 2]) {
+        output.page = output.page.take().filter(|_| *page);
+        output.opml = output.opml.take().filter(|_| *opml);
+        for (span, paths) in
+            feeds.iter().filter_map(|feed| feed.path.as_ref()).map(|paths| (paths.span(), paths.as_ref()))
+        {
+            let paths = match paths {
+                OneOrMany::One(one) => std::slice::from_ref(one),
+                OneOrMany::Many(many) => many,
+            };
+            for (message, help) in paths.iter().filter_map(|path| shared_fault(path)) {
+                self.complain(span.clone(), message, help);
+            }
+        }
     }
 
     fn output(
@@ -304,11 +344,18 @@ impl ValueReader<'_> {
         let url = match raw.url {
             Some(url) if overrides.url.is_none() => self.folder_url(&url, allow_local),
             _ => {
-                // Feeds live beside the articles where nothing else is said.
-                let name = dir.file_name().map_or_else(|| "feeds".into(), |name| name.to_string_lossy());
+                let name =
+                    || dir.file_name().map_or_else(|| "feeds".to_owned(), |name| name.to_string_lossy().into_owned());
+                let copied = site.generator.as_ref().and_then(|generated| generated.settings.copied.as_deref());
+                // What the generator publishes as it is has its place on the site; else feeds live beside the articles
+                // where nothing else is said.
+                let inside = dir.is_relative() && !dir.starts_with("..");
+                let at = copied.filter(|_| inside).and_then(|copied| dir.strip_prefix(copied).ok());
+                let at = at.or_else(|| (dir == Path::new(".")).then_some(Path::new("")));
+                let at = at.map_or_else(name, |at| at.to_string_lossy().replace('\\', "/"));
                 let mut joined = site.url.to_url();
                 if let Ok(mut segments) = joined.path_segments_mut() {
-                    segments.pop_if_empty().push(&name).push("");
+                    segments.pop_if_empty().extend(at.split('/').filter(|part| !matches!(*part, "" | "."))).push("");
                 }
                 // The site has a web address, and so has a folder on it.
                 WebUrl::from_url(&joined)
@@ -354,6 +401,15 @@ impl ValueReader<'_> {
         }
         Some(PathBuf::from(text.into_inner()))
     }
+}
+
+/// The content directory as the site's generator would have it: relative to the site's root, with `/`. Of one elsewhere
+/// only the name says something.
+fn on_site(content: &Path, root: &Path) -> String {
+    let inside = content.strip_prefix(root).unwrap_or(content);
+    let outside = inside.is_absolute() || inside.starts_with("..");
+    let shown = if outside { Path::new(inside.file_name().unwrap_or_default()) } else { inside };
+    shown.to_string_lossy().replace('\\', "/")
 }
 
 /// Whether a text is a glob. Without files there is nothing that it could exclude.

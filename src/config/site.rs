@@ -1,8 +1,11 @@
 //! `[site]`, and what the generator's own configuration says where `tidings.toml` is silent.
 
+use std::collections::BTreeMap;
+use std::ops::Range;
 use std::sync::Arc;
 
 use chrono_tz::Tz;
+use toml::Spanned;
 
 use super::feeds::fields;
 use super::raw::*;
@@ -11,6 +14,27 @@ use super::*;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::feed::{Email, Refusal, is_language_tag};
 use crate::generator::{self, SiteFiles, Told};
+
+/// What a permalink may name.
+const FIELDS: [&str; 14] = [
+    "path",
+    "dir",
+    "section",
+    "slug",
+    "name",
+    "title",
+    "categories",
+    "year",
+    "month",
+    "day",
+    "m",
+    "d",
+    "lang",
+    "lang?",
+];
+
+/// What may be done with it.
+const FILTERS: [&str; 2] = ["lower", "slug"];
 
 impl ValueReader<'_> {
     pub(super) fn site(
@@ -67,8 +91,7 @@ impl ValueReader<'_> {
                 Tz::UTC
             }),
         };
-        let is_default = raw.permalink.is_none();
-        let pattern = raw.permalink.map_or_else(|| "{path}/".to_owned(), |pattern| self.permalink(pattern));
+        let permalink = self.permalinks(raw.permalink);
         let id_authority = raw.id_authority.and_then(|text| self.id_authority(text));
         let url = url?;
         Some(SiteConfig {
@@ -79,24 +102,50 @@ impl ValueReader<'_> {
             description,
             language,
             timezone,
-            permalink: Permalink { pattern, is_default },
+            permalink,
+            // Known once the content directory is.
+            language_folders: Vec::new(),
             generator: generated,
             id_authority,
         })
     }
 
-    fn permalink(&mut self, pattern: RawText) -> String {
-        const FIELDS: [&str; 8] = ["path", "dir", "section", "slug", "year", "month", "day", "lang"];
-        let span = pattern.span();
-        let pattern = pattern.into_inner();
-        for field in fields(&pattern) {
-            if !FIELDS.contains(&field) {
-                let message = format!("a permalink has no field `{{{field}}}`");
+    fn permalinks(&mut self, raw: Option<Spanned<RawPermalink>>) -> Permalink {
+        let mut permalink = Permalink { pattern: "{path}/".to_owned(), is_default: true, sections: BTreeMap::new() };
+        let Some(raw) = raw else { return permalink };
+        let span = raw.span();
+        let (all, sections) = match raw.into_inner() {
+            RawPermalink::One(pattern) => (Some(pattern), BTreeMap::new()),
+            RawPermalink::Sections(mut sections) => (sections.remove("*"), sections),
+        };
+        if let Some(pattern) = all {
+            permalink.pattern = self.permalink(&pattern, &span);
+            permalink.is_default = false;
+        }
+        for (section, pattern) in sections {
+            permalink.sections.insert(section, self.permalink(&pattern, &span));
+        }
+        permalink
+    }
+
+    fn permalink(&mut self, pattern: &str, span: &Range<usize>) -> String {
+        for field in fields(pattern) {
+            let (name, filters) = field.split_once('|').map_or((field, None), |(name, filters)| (name, Some(filters)));
+            if !FIELDS.contains(&name.trim()) {
+                let message = format!("a permalink has no field `{{{}}}`", name.trim());
                 self.complain(span.clone(), message, format!("use {{{}}}", FIELDS.join("}, {")));
             }
+            let mut unknown = filters.into_iter().flat_map(|filters| filters.split('|')).map(str::trim);
+            if let Some(filter) = unknown.find(|filter| !FILTERS.contains(filter)) {
+                let message = format!("no filter `{filter}` of a permalink's field");
+                self.complain(span.clone(), message, format!("use {}, as in `{{dir|lower}}`", FILTERS.join(", ")));
+            }
         }
-        if !fields(&pattern).any(|field| matches!(field, "slug" | "path")) {
-            self.complain(span, "all articles would share one address", "put {slug} or {path} into the permalink");
+        let parts =
+            |field: &str| matches!(field.split('|').next().unwrap_or("").trim(), "slug" | "path" | "title" | "name");
+        if !fields(pattern).any(parts) {
+            let help = "put {slug}, {path}, {name} or {title} into the permalink";
+            self.complain(span.clone(), "all articles would share one address", help);
         }
         pattern.trim_start_matches('/').to_owned()
     }
@@ -208,6 +257,46 @@ impl ValueReader<'_> {
         self.diagnostics.push(Diagnostic::error(Code::UrlInvalid, complaint).help(help));
         None
     }
+}
+
+/// Folders in which folders are looked for that are named by a language: no site has more sections.
+const MOST_SECTIONS: usize = 64;
+
+/// The folders of the content directory that are named by the language of what is in them: all folders beside each other
+/// are named so, there are two at least, and one is the site's language. So a section `it` or `new` is none.
+pub(super) fn language_folders(files: &dyn SiteFiles, content: &str, language: &str) -> Vec<String> {
+    let content = content.trim_matches('/').trim_start_matches("./");
+    let content = if content == "." { "" } else { content };
+    let below = |folder: &str| match (content, folder) {
+        ("", folder) => folder.to_owned(),
+        (content, "") => content.to_owned(),
+        (content, folder) => format!("{content}/{folder}"),
+    };
+    let ours = |folder: &str| {
+        let mut folders = files.folders(&below(folder));
+        folders.retain(|name| !name.starts_with(['.', '_']));
+        folders
+    };
+    let are_languages = |names: &[String]| {
+        let primary = |tag: &str| tag.split(['-', '_']).next().unwrap_or("").to_ascii_lowercase();
+        names.len() > 1
+            && names.iter().all(|name| primary(name).len() == 2 && is_language_tag(&name.replace('_', "-")))
+            && names.iter().any(|name| primary(name) == primary(language))
+    };
+    let top = ours("");
+    let mut found = Vec::new();
+    if are_languages(&top) {
+        found = top;
+    } else if top.len() <= MOST_SECTIONS {
+        for section in top {
+            let inner = ours(&section);
+            if are_languages(&inner) {
+                found.extend(inner.iter().map(|name| format!("{section}/{name}")));
+            }
+        }
+    }
+    found.sort();
+    found
 }
 
 /// The content directory of a generator's site; its root is `.`.

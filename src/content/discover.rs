@@ -15,7 +15,8 @@ use ignore::gitignore::{Gitignore, GitignoreBuilder};
 use rayon::prelude::*;
 
 use super::folder::{FileKind, OpenFolder};
-use crate::article::{self, Brief, LeftOut, Markup, markup_of, withhold};
+use super::stand_in::markup_in;
+use crate::article::{self, Brief, LeftOut, Markup, unread_format, withhold};
 use crate::config::{Config, Drafts};
 use crate::diagnostic::{self, Code, Diagnostic};
 use crate::file;
@@ -31,6 +32,8 @@ pub struct Discovery {
     pub skipped: Vec<Skipped>,
     /// How many other files there are: pictures, styles, data.
     pub others: usize,
+    /// How many folders have been looked into, the content directory too.
+    pub folders: usize,
     /// Folders, links and ignore files that could not be read, names that cannot be written.
     pub diagnostics: Vec<Diagnostic>,
 }
@@ -234,6 +237,7 @@ where
             taken.push(part);
             discovery.skipped.extend(out.skipped);
             discovery.others += out.others;
+            discovery.folders += out.folders;
             discovery.diagnostics.extend(out.diagnostics);
             level.extend(folders);
         }
@@ -345,6 +349,7 @@ impl Walk<'_> {
                 return self.give_up(&folder.path, self.cannot("list the folder", &folder.dir, &error).help(help), out);
             }
         };
+        out.folders += 1;
         let ignore_files: Vec<&OsStr> = [".gitignore", ".ignore"]
             .iter()
             .map(OsStr::new)
@@ -413,9 +418,11 @@ impl Walk<'_> {
             }
             return;
         }
-        let Some(markup) = markup_of(name) else {
+        let Some(markup) = markup_in(name, self.config) else {
             if kind == FileKind::Link && fs::metadata(open.join(name)).is_ok_and(|target| target.is_dir()) {
                 out.skipped.push(Skipped { path: format!("{path}/"), reason: LeftOut::LinkFolder });
+            } else if unread_format(name).is_some() && self.would_be_article(&entry, path, ignores) {
+                out.skipped.push(Skipped { path: path.clone(), reason: LeftOut::Unread });
             } else {
                 out.others += 1;
             }
@@ -432,10 +439,16 @@ impl Walk<'_> {
         }
     }
 
+    /// Whether a file would be an article if its format were read.
+    fn would_be_article(&self, entry: &FolderEntry<'_>, path: &str, ignores: &Ignores) -> bool {
+        let in_drafts = entry.folder.in_drafts || entry.name.to_str().is_some_and(withhold::is_draft_file);
+        matches!(self.why_file_stays_out(entry, path, in_drafts, ignores), Ok(None))
+    }
+
     /// Leaves out what has no name that an address could be made of.
     fn leave_unnamed(&self, entry: &FolderEntry<'_>, folder: &str, out: &mut Discovery) {
         let lossy = entry.name.to_string_lossy();
-        if entry.kind != FileKind::Folder && markup_of(&lossy).is_none() {
+        if entry.kind != FileKind::Folder && markup_in(&lossy, self.config).is_none() {
             out.others += 1;
             return;
         }

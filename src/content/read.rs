@@ -13,12 +13,13 @@ use std::sync::Arc;
 use memchr::{memchr, memchr2};
 
 use super::discover::{Found, ListedFile};
+use super::stand_in::{StandIn, stand_in};
 use crate::article::decode::{self, Decoded, Hints};
 use crate::article::withhold::Mark;
 use crate::article::{
     Article, ArticleFile, Body, Brief, Decision, HeadOf, HeadRead, LARGEST_FILE, LeftOut, Needs, Wanted, decide,
 };
-use crate::config::Config;
+use crate::config::{Config, converter};
 use crate::diagnostic::{Code, Diagnostic};
 
 /// How much of a file is read first: nearly every front matter is shorter.
@@ -82,7 +83,12 @@ impl HeadFile<'_> {
         };
         let mut file = match opened {
             Some(file) => file,
-            None => File::open((self.place)()).map_err(fault("open"))?,
+            None => match stand_in(&(self.place)(), self.of.config) {
+                StandIn::None => File::open((self.place)()).map_err(fault("open"))?,
+                StandIn::File(other) => File::open(other).map_err(fault("open"))?,
+                StandIn::Fault(Some(problem)) => return Err(problem),
+                StandIn::Fault(None) => return Ok(Decision::left_out(LeftOut::Broken, Vec::new())),
+            },
         };
         let mut most = FIRST_READ;
         loop {
@@ -157,7 +163,14 @@ pub fn read_body(article: &Article, config: &Config) -> Result<Body, Diagnostic>
 /// Reads the whole of a file, in whatever encoding an article may have. What is wrong does not name the file.
 pub(crate) fn read_text(path: &Path, config: &Config) -> Result<Body, Diagnostic> {
     let shown = config.shown(path);
-    let mut file = File::open(path).map_err(|error| cannot("open", &shown, &error))?;
+    let opened = match stand_in(path, config) {
+        StandIn::None => File::open(path),
+        StandIn::File(other) => File::open(other),
+        StandIn::Fault(problem) => {
+            return Err(problem.unwrap_or_else(|| Diagnostic::error(Code::ConvertFailed, "the file was not converted")));
+        }
+    };
+    let mut file = opened.map_err(|error| cannot("open", &shown, &error))?;
     // The size is a hint only; what counts is what is read.
     let size = file.metadata().map_or(0, |file| file.len().min(LARGEST_FILE));
     let mut bytes = Vec::with_capacity(usize::try_from(size).unwrap_or(0) + 1);
@@ -174,6 +187,11 @@ pub(crate) fn read_text(path: &Path, config: &Config) -> Result<Body, Diagnostic
         }
     };
     Ok(Body::of(text, diagnostics))
+}
+
+/// The text of a file, where it is one in whatever encoding an article may have.
+pub(super) fn decoded(bytes: &[u8], config: &Config) -> Option<String> {
+    decode::decode(bytes, hints(config)).ok().map(|decoded| decoded.text.into_owned())
 }
 
 fn cannot(operation: &str, shown: &str, error: &io::Error) -> Diagnostic {
@@ -214,7 +232,9 @@ pub(crate) fn read_brief(item: &ListedFile<'_>, config: &Config, needs: &Needs<'
     let of = HeadOf { path: item.path, in_drafts: item.in_drafts, config };
     let head = HeadFile { of, place: &place };
     buffer.resize(FIRST_READ, 0);
-    let opened = item.open().and_then(|mut file| file.read(buffer).map(|length| (file, length)));
+    let is_converted = converter(&config.converts, item.path).is_some();
+    let opened = if is_converted { Err(io::ErrorKind::Unsupported.into()) } else { item.open() };
+    let opened = opened.and_then(|mut file| file.read(buffer).map(|length| (file, length)));
     // What cannot be read is tried again by its path, to be told in the usual words.
     let (file, length) = opened.map_or((None, 0), |(file, length)| (Some(file), length));
     buffer.truncate(length);

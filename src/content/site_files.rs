@@ -52,4 +52,15 @@ impl SiteFiles for DiskFiles {
         names.sort();
         names
     }
+
+    fn folders(&self, folder: &str) -> Vec<String> {
+        let Some(entries) = self.within(folder).and_then(|folder| fs::read_dir(folder).ok()) else {
+            return Vec::new();
+        };
+        let is_folder = |entry: &fs::DirEntry| entry.file_type().is_ok_and(|kind| kind.is_dir());
+        let folders = entries.flatten().filter(is_folder);
+        let mut folders: Vec<String> = folders.filter_map(|entry| entry.file_name().into_string().ok()).collect();
+        folders.sort();
+        folders
+    }
 }

@@ -5,7 +5,7 @@
 //! first (`template`), then markup becomes HTML, then the sanitiser reads what the renderer cannot
 //! vouch for.
 
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -15,7 +15,7 @@ use url::Url;
 use crate::config::Shortcodes;
 use crate::diagnostic::{Code, Diagnostic, Findings, MOST_OF_A_CODE, Severity};
 use crate::feed::{PlainText, SafeHtml};
-use crate::template::{self, TemplateContext};
+use crate::template::{self, TemplateContext, TemplateValues};
 use crate::text::html::address::Base;
 use crate::text::html::tree::TooMuch;
 use crate::text::html::{self, HtmlRules};
@@ -41,6 +41,10 @@ pub struct RenderContext<'a> {
     pub body_offset: usize,
     /// Where other articles are published.
     pub links: &'a dyn Links,
+    /// What templates may ask for of the site, by name: `site.title`.
+    pub site_values: &'a BTreeMap<String, String>,
+    /// The same of the front matter, by its keys: `model`.
+    pub page_values: &'a BTreeMap<String, String>,
     /// What unknown template syntax is: a warning or an error.
     pub shortcodes: Shortcodes,
     /// What the ids of this entry's footnotes begin with, so that those of several entries on one
@@ -81,6 +85,7 @@ pub fn render(body: &str, context: &RenderContext<'_>) -> Rendered {
         title: context.title,
         rules,
         body_offset: context.body_offset,
+        values: TemplateValues { site: context.site_values, page: context.page_values },
         unknown: match context.shortcodes {
             Shortcodes::Remove => Severity::Warning,
             Shortcodes::Error => Severity::Error,

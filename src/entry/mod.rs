@@ -10,12 +10,12 @@ pub mod permalink;
 mod title;
 
 use std::borrow::Cow;
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 use std::fmt;
 use std::io;
 use std::sync::Arc;
 
-use crate::article::{Article, Body, WholeArticle};
+use crate::article::{Article, Body, WholeArticle, front_matter};
 use crate::config::Config;
 use crate::diagnostic::{Code, Diagnostic, Faults, Place, any_error};
 use crate::feed::{
@@ -260,6 +260,7 @@ pub fn compose(
     let page = url.to_url();
     let title = front_matter.title.as_ref().and_then(|title| text::inline_text(&title.value));
     let links = LinksFrom { site, article, config };
+    let page_values = values_of(article, &body.text, config);
     let context = RenderContext {
         markup: article.markup,
         title: title.as_ref().map(PlainText::as_str),
@@ -269,6 +270,8 @@ pub fn compose(
         source: &body.text,
         body_offset: body.span.start,
         links: &links,
+        site_values: &config.content.values,
+        page_values: &page_values,
         shortcodes: config.content.shortcodes,
         id_prefix: &id_prefix(article),
     };
@@ -327,6 +330,16 @@ pub fn compose(
         removed: rendered.removed,
         diagnostics,
     })
+}
+
+/// What templates may ask for of the front matter. It is read once more for that, so only where something asks.
+fn values_of(article: &Article, text: &str, config: &Config) -> BTreeMap<String, String> {
+    let asks = ["{{", "{%", "{front"].iter().any(|mark| text.contains(mark));
+    if !asks {
+        return BTreeMap::new();
+    }
+    let defaults = config.site.pages().and_then(|pages| pages.defaults(&article.path));
+    front_matter::scalars(text, defaults.as_deref())
 }
 
 /// The summary of an article, and where it is from.

@@ -7,6 +7,7 @@ use crate::article::{Article, folders_of_path, whole_name_of_path};
 use crate::config::Config;
 use crate::feed::{Refusal, WebUrl, is_script_scheme};
 use crate::generator::Page;
+use crate::slug::slug;
 
 /// Where the address of a page comes from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -41,12 +42,19 @@ pub fn page_url(article: &Article, config: &Config) -> WebUrl {
     page_url_from(article, config).0
 }
 
+/// The address of a path on the site, in which nothing is escaped.
+#[must_use]
+pub fn url_below(path: &str, config: &Config) -> WebUrl {
+    below(&config.site.base, &path.replace('?', "%3F").replace('\\', "%5C"))
+}
+
 /// As [`page_url`], and where it comes from.
 pub fn page_url_from(article: &Article, config: &Config) -> (WebUrl, AddressFrom) {
     let site = &config.site.base;
-    if config.site.permalink.is_default {
+    let named = config.site.permalink.named(&article.section);
+    if named.is_none() {
         match &article.page {
-            Some(Page::At(path)) => return (below(site, &path.replace('?', "%3F")), AddressFrom::Generator),
+            Some(Page::At(path)) => return (url_below(path, config), AddressFrom::Generator),
             Some(Page::Elsewhere(url)) => {
                 if let Some(url) = WebUrl::parse(url) {
                     return (url, AddressFrom::Generator);
@@ -66,7 +74,10 @@ pub fn page_url_from(article: &Article, config: &Config) -> (WebUrl, AddressFrom
         }
         // A permalink of words such as Jekyll's `pretty` names a style, not an address.
         Some(own) if own.contains('/') || own.contains('.') => (below_with_part(site, own), AddressFrom::FrontMatter),
-        Some(_) | None => (below(site, &fill(&config.site.permalink.pattern, article, config)), AddressFrom::Permalink),
+        Some(_) | None => {
+            let pattern = named.unwrap_or(&config.site.permalink.pattern);
+            (below(site, &fill(pattern, article, config)), AddressFrom::Permalink)
+        }
     }
 }
 
@@ -141,7 +152,13 @@ fn fill(pattern: &str, article: &Article, config: &Config) -> String {
             rest = after;
             break;
         };
-        out.push_str(&field_value(field, article, config));
+        let (name, filters) = field.split_once('|').unwrap_or((field, ""));
+        let value = field_value(name.trim(), article, config);
+        out.push_str(&filters.split('|').fold(value, |value, filter| match filter.trim() {
+            "lower" => value.to_lowercase(),
+            "slug" => value.split('/').map(slug).collect::<Vec<_>>().join("/"),
+            _ => value,
+        }));
         rest = after;
     }
     out + rest
@@ -174,7 +191,7 @@ fn field_value(field: &str, article: &Article, config: &Config) -> String {
         "slug" => article.slug().to_string(),
         "dir" => folders_of_path(&article.path).to_owned(),
         "path" => {
-            let whole = article.whole_name && config.site.permalink.is_default;
+            let whole = article.whole_name && config.site.permalink.named(&article.section).is_none();
             let name = if whole { whole_name_of_path(&article.path) } else { article.slug() };
             match folders_of_path(&article.path) {
                 "" => name.to_owned(),
@@ -185,7 +202,21 @@ fn field_value(field: &str, article: &Article, config: &Config) -> String {
         "year" => format!("{:04}", local().year()),
         "month" => format!("{:02}", local().month()),
         "day" => format!("{:02}", local().day()),
+        "name" => whole_name_of_path(&article.path).to_owned(),
+        "title" => {
+            // What has no title in its head is called by its file.
+            let title = article.front_matter.title.as_ref().map(|title| slug(&title.value));
+            title.filter(|title| !title.is_empty()).unwrap_or_else(|| article.slug().to_string())
+        }
+        "categories" => article.categories.iter().map(|name| slug(name)).collect::<Vec<_>>().join("/"),
+        "m" => local().month().to_string(),
+        "d" => local().day().to_string(),
         "lang" => article.language().unwrap_or_default().to_owned(),
+        // Nothing in the language that the site is in unless it says another.
+        "lang?" => {
+            let language = article.language().unwrap_or_default();
+            if language.eq_ignore_ascii_case(&config.site.language) { String::new() } else { language.to_owned() }
+        }
         _ => String::new(),
     }
 }

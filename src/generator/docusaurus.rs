@@ -1,28 +1,391 @@
-//! Docusaurus, <https://docusaurus.io>.
+//! Docusaurus, <https://docusaurus.io>: what its blog plugin makes of files
+//! (`@docusaurus/plugin-content-blog`, `blogUtils.ts`, `options.ts`, `authorsMap.ts`).
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::{Generator, Page, Pages, Settings, SiteFiles, Source, Told};
+use serde_json::Value;
+
+use super::javascript::{Answer, Literal, read_script};
+use super::places::{address, first_of, join, tidy, within};
+use super::{Generator, KnownAuthor, Page, Pages, Settings, SiteFiles, Source, Table, Told, value};
 
 /// What is known of Docusaurus.
 pub static DOCUSAURUS: Generator = Generator { name: "docusaurus", recognise, read };
 
-fn recognise(_files: &dyn SiteFiles) -> Option<String> {
-    None
+/// In the order in which Docusaurus looks for them (`core/src/server/config.ts`).
+const CONFIGURATIONS: [&str; 6] = [
+    "docusaurus.config.ts",
+    "docusaurus.config.mts",
+    "docusaurus.config.cts",
+    "docusaurus.config.js",
+    "docusaurus.config.mjs",
+    "docusaurus.config.cjs",
+];
+
+fn recognise(files: &dyn SiteFiles) -> Option<String> {
+    let names = files.names("");
+    CONFIGURATIONS.into_iter().find(|name| names.iter().any(|found| found == name)).map(str::to_owned)
 }
 
-fn read(_files: &dyn SiteFiles, content: Option<&str>) -> Settings {
-    let content = Told { value: content.unwrap_or("blog").to_owned(), from: "the default of Docusaurus".to_owned() };
-    Settings::new(content, "build", Arc::new(DocusaurusPages))
+fn read(files: &dyn SiteFiles, content: Option<&str>) -> Settings {
+    let default = |value: &str| Told { value: value.to_owned(), from: "the default of Docusaurus".to_owned() };
+    let Some((file, script)) = first_of(files, &CONFIGURATIONS) else {
+        // Without a configuration it is not known where the blog is on the site: the address of the site is the blog's.
+        let path = tidy(content.unwrap_or("blog"));
+        let pages = DocusaurusPages {
+            content: path.clone(),
+            blogs: vec![Blog { path: path.clone(), ..Blog::default() }],
+            trailing_slash: Ok(None),
+        };
+        let blog = Blog { path: path.clone(), authors_file: "authors.yml".to_owned(), ..Blog::default() };
+        let mut settings = Settings::new(Told { value: path, ..default("") }, "build", Arc::new(pages));
+        settings.authors = people(files, &blog, "/");
+        return settings;
+    };
+    let config = read_script(&script).exported.unwrap_or_default();
+    let mut unknown = Vec::new();
+    let mut blogs = blogs(&config, &file, &mut unknown);
+    for blog in &mut blogs {
+        blog.tags = tags(files, blog);
+    }
+    let content = match (content, blogs.as_slice()) {
+        (Some(content), _) => Told { value: tidy(content), ..default("") },
+        (None, [blog]) => Told { value: blog.path.clone(), from: format!("{file}: {}", blog.from) },
+        (None, []) => default("blog"),
+        (None, _) => Told { value: String::new(), from: format!("{file}: several blogs") },
+    };
+    let told = |path: &str| Some(Told { value: config.text_at(path)?, from: format!("{file}: {path}") });
+    let trailing_slash = match config.at("trailingSlash") {
+        Answer::Value(Value::Bool(is_so)) => Ok(Some(*is_so)),
+        Answer::Unknown => Err("`trailingSlash` is no literal".to_owned()),
+        _ => Ok(None),
+    };
+    let pages = DocusaurusPages { content: content.value.clone(), blogs: blogs.clone(), trailing_slash };
+    let mut settings = Settings::new(content, "build", Arc::new(pages));
+    settings.title = told("title");
+    settings.description = told("tagline");
+    settings.language = told("i18n.defaultLocale").or_else(|| Some(default("en")));
+    let base = config.text_at("baseUrl").unwrap_or_else(|| "/".to_owned());
+    if config.at("baseUrl") != Answer::Unknown {
+        settings.url = told("url").map(|url| Told { value: address(&url.value, &base), ..url });
+    }
+    settings.copied = Some(tidy(&config.text_at("staticDirectories.0").unwrap_or_else(|| "static".to_owned())));
+    for key in ["title", "url", "baseUrl", "trailingSlash", "i18n.defaultLocale"] {
+        if config.at(key) == Answer::Unknown {
+            let value = "what it says can be known only by running it".to_owned();
+            unknown.push(Told { value, from: format!("{file}: {key}") });
+        }
+    }
+    for blog in &blogs {
+        settings.exclude.extend(blog.excludes(&settings.content.value, &file, &mut unknown));
+        settings.feeds.extend(blog.feeds.iter().map(|name| join(&blog.route, name)));
+        settings.authors.extend(people(files, blog, &base));
+    }
+    settings.unknown = unknown;
+    settings
+}
+
+/// One instance of the blog plugin.
+#[derive(Clone, Debug, Default)]
+struct Blog {
+    /// Where its files are, relative to the root.
+    path: String,
+    /// Where its pages are on the site.
+    route: String,
+    /// The key of its configuration that says so.
+    from: String,
+    /// What leaves its address unknown.
+    unknown: Option<String>,
+    /// The globs of what is no post, where they are not the default.
+    exclude: Option<Vec<String>>,
+    /// Whether `.mdx` files are posts, and `.md` files are.
+    takes: [bool; 2],
+    authors_file: String,
+    tags_file: String,
+    /// What its tags are called, by their keys.
+    tags: BTreeMap<String, String>,
+    feeds: Vec<&'static str>,
+}
+
+/// The blogs of a configuration: that of the preset, and those among the plugins.
+fn blogs(config: &Literal, file: &str, unknown: &mut Vec<Told>) -> Vec<Blog> {
+    let mut found = Vec::new();
+    let sources =
+        [("presets", ["classic", "preset-classic"], ".blog"), ("plugins", ["content-blog", "plugin-content-blog"], "")];
+    for (list, names, below) in sources {
+        let count = config.at(list).value().and_then(Value::as_array).map_or(0, Vec::len);
+        for index in 0..count {
+            let entry = format!("{list}.{index}");
+            let (name, options) = match config.at(&entry) {
+                Answer::Value(Value::Array(_)) => (format!("{entry}.0"), format!("{entry}.1{below}")),
+                _ => (entry.clone(), format!("{entry}.options")),
+            };
+            let Some(name) = config.text_at(&name) else { continue };
+            if !names.contains(&name.strip_prefix("@docusaurus/").unwrap_or(&name)) {
+                continue;
+            }
+            match config.at(&options) {
+                Answer::Value(Value::Bool(false)) => continue,
+                Answer::Unknown => {
+                    let value = "the settings of the blog can be known only by running it".to_owned();
+                    unknown.push(Told { value, from: format!("{file}: {options}") });
+                }
+                _ => {}
+            }
+            found.push(Blog::read(config, &options));
+        }
+        if config.at(list) == Answer::Unknown || config.unknown_below(list).any(|path| path.ends_with('*')) {
+            let value = "whether there are more blogs can be known only by running it".to_owned();
+            unknown.push(Told { value, from: format!("{file}: {list}") });
+        }
+    }
+    found
+}
+
+impl Blog {
+    fn read(config: &Literal, options: &str) -> Self {
+        let text = |key: &str, default: &str| {
+            config.text_at(&format!("{options}.{key}")).unwrap_or_else(|| default.to_owned())
+        };
+        let list = |key: &str| match config.at(&format!("{options}.{key}")) {
+            Answer::Value(list) => Some(value::texts(list)),
+            Answer::Absent | Answer::Unknown => None,
+        };
+        let unknown = ["path", "routeBasePath", "include", "exclude"]
+            .into_iter()
+            .find(|key| config.at(&format!("{options}.{key}")) == Answer::Unknown)
+            .map(|key| format!("`{key}` of the blog is no literal"));
+        let include = list("include");
+        let takes = |ending: &str| {
+            include.as_ref().is_none_or(|globs| {
+                globs.iter().any(|glob| *glob == "**/*.{md,mdx}" || *glob == format!("**/*.{ending}"))
+            })
+        };
+        let read_globs = ["**/*.{md,mdx}", "**/*.md", "**/*.mdx"];
+        let unread = include.iter().flatten().find(|glob| !read_globs.contains(&glob.as_str()));
+        let feeds = match config.at(&format!("{options}.feedOptions.type")) {
+            Answer::Value(Value::Null) => Vec::new(),
+            Answer::Value(kinds) => value::texts(kinds),
+            Answer::Absent | Answer::Unknown => vec!["rss".to_owned(), "atom".to_owned()],
+        };
+        let has = |kind: &str| feeds.iter().any(|found| found == kind || found == "all");
+        let names = [("rss", "rss.xml"), ("atom", "atom.xml"), ("json", "feed.json")];
+        Self {
+            path: tidy(&text("path", "blog")),
+            route: tidy(&text("routeBasePath", "blog")),
+            from: format!("{options}.path"),
+            unknown: unknown.or_else(|| Some(format!("`include` of the blog has `{}`", unread?))),
+            exclude: list("exclude"),
+            takes: [takes("md"), takes("mdx")],
+            authors_file: text("authorsMapPath", "authors.yml"),
+            tags_file: text("tags", "tags.yml"),
+            tags: BTreeMap::new(),
+            feeds: names.into_iter().filter(|(kind, _)| has(kind)).map(|(_, name)| name).collect(),
+        }
+    }
+
+    /// Its own globs as lines of a `.gitignore` in the content directory. Micromatch, which Docusaurus uses, ties each to
+    /// the folder of the blog.
+    fn excludes(&self, content: &str, file: &str, unknown: &mut Vec<Told>) -> Vec<Told> {
+        let from = format!("{file}: {}", self.from.replace(".path", ".exclude"));
+        let mut lines = Vec::new();
+        for glob in self.exclude.iter().flatten() {
+            let is_plain = !glob.starts_with('!') && !["(", ")"].iter().any(|sign| glob.contains(sign));
+            match within(content, &self.path).filter(|_| is_plain) {
+                Some(folder) => {
+                    lines.push(Told {
+                        value: format!("/{}", join(folder, glob.trim_start_matches('/'))),
+                        from: from.clone(),
+                    });
+                }
+                None => {
+                    unknown.push(Told { value: format!("the glob `{glob}` is not understood"), from: from.clone() })
+                }
+            }
+        }
+        lines
+    }
+
+    /// Whether what is at a path below the blog is no post by Docusaurus' own rule (`GlobExcludeDefault`; its globs pass
+    /// over hidden files).
+    fn sets_aside(&self, path: &str) -> bool {
+        let folders = path.rsplit_once('/').map_or("", |(folders, _)| folders);
+        let name = path.rsplit('/').next().unwrap_or(path);
+        if path.split('/').any(|part| part.starts_with('.')) {
+            return true;
+        }
+        let by_name = self.exclude.is_none()
+            && (path.split('/').any(|part| part.starts_with('_'))
+                || folders.split('/').any(|part| part == "__tests__"));
+        by_name
+            || (!name.is_empty()
+                && ending(name).is_none_or(|mdx| !self.takes[usize::from(mdx)] && self.takes != [false; 2]))
+    }
+}
+
+/// Whether a file is MDX; `None` where it is not even Markdown. Docusaurus' globs are strict about case.
+fn ending(name: &str) -> Option<bool> {
+    if name.ends_with(".mdx") { Some(true) } else { name.ends_with(".md").then_some(false) }
+}
+
+/// The people of the blog's `authors.yml` (`authorsMap.ts`).
+fn people(files: &dyn SiteFiles, blog: &Blog, base: &str) -> Vec<KnownAuthor> {
+    let file = join(&blog.path, &tidy(&blog.authors_file));
+    let Some(table) = files.text(&file).and_then(|text| value::table(&file, &text)) else { return Vec::new() };
+    let known = table.iter().filter_map(|(key, person)| {
+        let person = person.as_object()?;
+        let avatar = value::text_at(person, "image_url").or_else(|| value::text_at(person, "imageURL"));
+        Some(KnownAuthor {
+            key: key.clone(),
+            name: value::text_at(person, "name")?,
+            email: value::text_at(person, "email"),
+            url: value::text_at(person, "url"),
+            avatar: avatar.map(|image| match image.strip_prefix('/') {
+                Some(path) => format!("/{}", join(&tidy(base), path)),
+                None => image,
+            }),
+            from: format!("{file}: {key}"),
+        })
+    });
+    known.collect()
+}
+
+/// The labels of the blog's `tags.yml` (`utils-validation/src/tagsFile.ts`): without one, the key with a capital.
+fn tags(files: &dyn SiteFiles, blog: &Blog) -> BTreeMap<String, String> {
+    let file = join(&blog.path, &tidy(&blog.tags_file));
+    let Some(table) = files.text(&file).and_then(|text| value::table(&file, &text)) else { return BTreeMap::new() };
+    let label = |key: &str, tag: &Value| {
+        tag.as_object().and_then(|tag| value::text_at(tag, "label")).unwrap_or_else(|| {
+            let mut chars = key.chars();
+            chars.next().into_iter().flat_map(char::to_uppercase).chain(chars.flat_map(char::to_lowercase)).collect()
+        })
+    };
+    table.iter().map(|(key, tag)| (key.clone(), label(key, tag))).collect()
 }
 
 /// What Docusaurus makes of source files.
 #[derive(Debug)]
-struct DocusaurusPages;
+struct DocusaurusPages {
+    content: String,
+    blogs: Vec<Blog>,
+    /// What the configuration says of slashes at the end of addresses; what is unknown of it.
+    trailing_slash: Result<Option<bool>, String>,
+}
+
+impl DocusaurusPages {
+    /// The blog that a path below the content directory is in, and the path below that.
+    fn blog<'a>(&self, path: &'a str) -> Option<(&Blog, std::borrow::Cow<'a, str>)> {
+        let inside = self.blogs.iter().filter_map(|blog| {
+            let rest = match within(&self.content, &blog.path) {
+                Some(folder) => within(folder, path)?.to_owned(),
+                None => join(within(&blog.path, &self.content)?, path),
+            };
+            Some((blog, std::borrow::Cow::from(rest)))
+        });
+        inside.max_by_key(|(blog, _)| blog.path.len())
+    }
+
+    /// `applyTrailingSlash.ts`.
+    fn with_slash(&self, path: &str) -> Result<String, String> {
+        Ok(match self.trailing_slash.clone()? {
+            None => path.to_owned(),
+            Some(true) if path.is_empty() || path.ends_with('/') => path.to_owned(),
+            Some(true) => format!("{path}/"),
+            Some(false) => path.trim_end_matches('/').to_owned(),
+        })
+    }
+}
 
 impl Pages for DocusaurusPages {
-    fn page(&self, source: &Source<'_>) -> Page {
-        let path = source.path.rsplit_once('.').map_or(source.path, |(path, _)| path);
-        Page::At(format!("{path}/"))
+    fn sets_aside(&self, path: &str) -> bool {
+        match self.blog(path) {
+            Some((blog, rest)) => !rest.is_empty() && blog.sets_aside(&rest),
+            None => {
+                let whole = join(&self.content, path);
+                // A folder on the way to a blog is looked into; the site's other folders and files are not its posts.
+                !self.blogs.is_empty()
+                    && !(path.ends_with('/') && self.blogs.iter().any(|blog| blog.path.starts_with(&whole)))
+            }
+        }
     }
+
+    /// `utils/src/tags.ts`: a key of the tags file, a label with its address, or the word itself.
+    fn tags(&self, path: &str, front: &Table) -> Option<Vec<String>> {
+        let known = self.blog(path).map(|(blog, _)| &blog.tags);
+        let tag = |tag: &Value| match tag {
+            Value::Object(tag) => value::text_at(tag, "label"),
+            tag => value::text(tag).map(|tag| known.and_then(|known| known.get(&tag)).cloned().unwrap_or(tag)),
+        };
+        Some(front.get("tags")?.as_array()?.iter().filter_map(tag).collect())
+    }
+
+    fn page(&self, source: &Source<'_>) -> Page {
+        let Some((blog, path)) = self.blog(source.path) else {
+            return Page::Unknown("it is in no blog that the configuration of Docusaurus has".to_owned());
+        };
+        if let Some(unknown) = &blog.unknown {
+            return Page::Unknown(unknown.clone());
+        }
+        if value::switch_at(source.front, "unlisted") == Some(true) {
+            return Page::Nowhere("`unlisted` is `true`".to_owned());
+        }
+        let slug = value::text_at(source.front, "slug").filter(|slug| !slug.is_empty());
+        let slug = slug.unwrap_or_else(|| slug_of_file(&path));
+        match self.with_slash(&joined(&blog.route, &slug)) {
+            Ok(path) => Page::At(path),
+            Err(unknown) => Page::Unknown(unknown),
+        }
+    }
+
+    fn section_page(&self, section: &str, _language: Option<&str>) -> Option<String> {
+        let blog = self.blogs.iter().find(|blog| within(&self.content, &blog.path) == Some(section))?;
+        self.with_slash(&blog.route).ok()
+    }
+}
+
+/// `normalizeUrl.ts`: one slash between parts, and the last part's own slash at its end kept.
+fn joined(route: &str, slug: &str) -> String {
+    let mut path = String::new();
+    for part in route.split('/').chain(slug.split('/')).filter(|part| !part.is_empty()) {
+        if !path.is_empty() {
+            path.push('/');
+        }
+        path.push_str(part);
+    }
+    if slug.ends_with('/') && !path.is_empty() {
+        path.push('/');
+    }
+    path
+}
+
+/// `parseBlogFileName` of `blogUtils.ts`: the last date of a path comes first, then what stands before and behind it.
+/// `/index` goes only where something else stands behind the date.
+fn slug_of_file(path: &str) -> String {
+    let bytes = path.as_bytes();
+    for start in (0..bytes.len()).rev().filter(|start| path.is_char_boundary(*start)) {
+        let Some(length) = date_length(&bytes[start..]) else { continue };
+        let rest = &path[start + length..];
+        let rest = rest.strip_prefix(['-', '/']).unwrap_or(rest);
+        if let Some(text) = without_ending(rest) {
+            let date = path[start..start + length].replace('-', "/");
+            return format!("{date}/{}{text}", &path[..start]);
+        }
+    }
+    without_ending(path).unwrap_or(path).to_owned()
+}
+
+fn without_ending(path: &str) -> Option<&str> {
+    let path = path.strip_suffix(".mdx").or_else(|| path.strip_suffix(".md"))?;
+    Some(path.strip_suffix("/index").unwrap_or(path))
+}
+
+/// The length of a date `2026-01-05`, `2026/1/5` at the start.
+fn date_length(text: &[u8]) -> Option<usize> {
+    let digits =
+        |from: usize, most: usize| text.iter().skip(from).take(most).take_while(|c| c.is_ascii_digit()).count();
+    let is_separator = |at: usize| matches!(text.get(at), Some(b'-' | b'/'));
+    let month = 5 + digits(5, 2);
+    let day = month + 1 + digits(month + 1, 2);
+    (digits(0, 4) == 4 && is_separator(4) && month > 5 && is_separator(month) && day > month + 1).then_some(day)
 }

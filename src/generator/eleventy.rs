@@ -1,28 +1,333 @@
-//! Eleventy, <https://www.11ty.dev>.
+//! Eleventy, <https://www.11ty.dev>: its input directory, data cascade and permalinks (`docs/permalinks`,
+//! `docs/data-cascade`; `TemplatePermalink.js`, `TemplateData.js`, `TemplateFileSlug.js`).
 
+mod data;
+mod permalink;
+
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::{Generator, Page, Pages, Settings, SiteFiles, Source, Told};
+use serde_json::Value;
+
+use super::javascript::{Answer, Literal, ReadScript, read_script};
+use super::places::{address, first_of, join, tidy, within};
+use super::{Generator, Page, Pages, Settings, SiteFiles, Source, Table, Told, value};
+use data::{Cascade, Layer};
 
 /// What is known of Eleventy.
 pub static ELEVENTY: Generator = Generator { name: "eleventy", recognise, read };
 
-fn recognise(_files: &dyn SiteFiles) -> Option<String> {
-    None
+/// In the order in which Eleventy looks for them (`docs/config`).
+const CONFIGURATIONS: [&str; 4] = [".eleventy.js", "eleventy.config.js", "eleventy.config.mjs", "eleventy.config.cjs"];
+
+/// Tags that name a collection and say nothing to a reader: what `filterTagList` of eleventy-base-blog takes away.
+const COLLECTIONS: [&str; 4] = ["all", "nav", "post", "posts"];
+
+fn recognise(files: &dyn SiteFiles) -> Option<String> {
+    let names = files.names("");
+    let config = CONFIGURATIONS.into_iter().find(|name| names.iter().any(|found| found == name)).map(str::to_owned);
+    config.or_else(|| {
+        let package = value::table("package.json", &files.text("package.json")?)?;
+        let needs = |list: &str| package.get(list)?.get("@11ty/eleventy").map(|_| "package.json".to_owned());
+        needs("dependencies").or_else(|| needs("devDependencies"))
+    })
 }
 
-fn read(_files: &dyn SiteFiles, content: Option<&str>) -> Settings {
-    let content = Told { value: content.unwrap_or("").to_owned(), from: "the default of Eleventy".to_owned() };
-    Settings::new(content, "_site", Arc::new(EleventyPages))
+/// Where the parts of a site are, relative to its root.
+struct Places {
+    input: Told,
+    output: String,
+    includes: String,
+    layouts: String,
+    data: String,
+}
+
+/// The configuration: its file, what it says in calls, and the table that it exports or returns.
+struct Config {
+    file: String,
+    script: ReadScript,
+}
+
+impl Config {
+    fn at(&self, path: &str) -> Answer<'_> {
+        let tables = [self.script.exported.as_ref(), self.script.named.get("config")];
+        tables
+            .into_iter()
+            .flatten()
+            .map(|table| table.at(path))
+            .find(|answer| *answer != Answer::Absent)
+            .unwrap_or(Answer::Absent)
+    }
+
+    /// What a method is given, each time that it is called.
+    fn given<'a>(&'a self, method: &'a str) -> impl Iterator<Item = (&'a [Literal], bool)> {
+        let calls = self.script.calls.iter().filter(move |call| call.method == method);
+        calls.map(|call| (call.arguments.as_slice(), call.is_conditional))
+    }
+
+    /// A directory: by the table, or by a call (`ProjectDirectories.js`).
+    fn directory(&self, key: &str, method: &str, default: &str, unknown: &mut Vec<Told>) -> Told {
+        let path = format!("dir.{key}");
+        let from = format!("{}: {path}", self.file);
+        let mut found = Told { value: default.to_owned(), from: "the default of Eleventy".to_owned() };
+        for (arguments, is_conditional) in self.given(method) {
+            match arguments.first().and_then(|argument| argument.text_at("")) {
+                Some(value) if !is_conditional => found = Told { value, from: format!("{}: {method}", self.file) },
+                _ => unknown.push(said(&self.file, method, "the directory can be known only by running it")),
+            }
+        }
+        match self.at(&path) {
+            Answer::Value(value) => {
+                found.value = value::text(value).unwrap_or(found.value);
+                found.from = from;
+            }
+            Answer::Unknown => {
+                unknown.push(Told { value: "the directory can be known only by running it".to_owned(), from })
+            }
+            Answer::Absent => {}
+        }
+        found
+    }
+}
+
+fn said(file: &str, key: &str, sentence: &str) -> Told {
+    Told { value: sentence.to_owned(), from: format!("{file}: {key}") }
+}
+
+fn read(files: &dyn SiteFiles, content: Option<&str>) -> Settings {
+    let (file, script) = first_of(files, &CONFIGURATIONS).unwrap_or_default();
+    let config = Config { file, script: read_script(&script) };
+    let mut unknown = Vec::new();
+    // Where there is no configuration to say so, the folder of the articles is what Eleventy is called with.
+    let input = content.filter(|_| config.file.is_empty()).unwrap_or(".");
+    let places = places(&config, input, &mut unknown);
+    let cascade = Cascade {
+        global: global(&config),
+        layers: data::layers(files, &places.input.value, &[&places.output, &places.includes, &places.data]),
+        input_name: places.input.value.rsplit('/').next().unwrap_or_default().to_owned(),
+        layouts: data::layouts(files, &places.layouts),
+        aliases: aliases(&config),
+    };
+    let known_filters = !config.script.calls.iter().any(|call| {
+        call.method.ends_with("Filter")
+            && call.arguments.first().and_then(|name| name.text_at("")).is_none_or(|name| name == "slugify")
+    });
+    let content = content
+        .map_or_else(|| places.input.clone(), |content| Told { value: tidy(content), from: "content.dir".to_owned() });
+    let moved = config.given("addUrlTransform").next().is_some();
+    let pages = EleventyPages {
+        content: content.value.clone(),
+        input: places.input.value.clone(),
+        never: [&places.output, &places.includes, &places.layouts, &places.data]
+            .map(|place| format!("{place}/"))
+            .to_vec(),
+        cascade,
+        known_filters,
+        unknown: moved.then(|| "`addUrlTransform` changes addresses".to_owned()),
+    };
+    let mut settings = Settings::new(content, &places.output, Arc::new(pages));
+    settings.exclude = ignored(files, &config, &settings.content.value);
+    settings.unknown = unknown;
+    metadata(&mut settings, files, &config, &places.data);
+    for (arguments, _) in config.given("addPlugin") {
+        settings
+            .feeds
+            .extend(arguments.get(1).and_then(|options| options.text_at("outputPath")).map(|path| tidy(&path)));
+    }
+    settings.copied = Some(places.input.value);
+    settings
+}
+
+fn places(config: &Config, input: &str, unknown: &mut Vec<Told>) -> Places {
+    let mut input = config.directory("input", "setInputDirectory", input, unknown);
+    input.value = tidy(&input.value);
+    let mut below = |key: &str, method: &str, default: &str| {
+        tidy(&format!("{}/{}", input.value, config.directory(key, method, default, unknown).value))
+    };
+    let includes = below("includes", "setIncludesDirectory", "_includes");
+    let data = below("data", "setDataDirectory", "_data");
+    let layouts = below("layouts", "setLayoutsDirectory", "");
+    let layouts = if layouts == input.value { includes.clone() } else { layouts };
+    let output = tidy(&config.directory("output", "setOutputDirectory", "_site", unknown).value);
+    Places { input, output, includes, layouts, data }
+}
+
+/// What the configuration sets for all templates: `addGlobalData("permalink", "{{ page.filePathStem }}.html")`.
+fn global(config: &Config) -> Layer {
+    let mut layer = Layer::default();
+    for (arguments, is_conditional) in config.given("addGlobalData") {
+        let Some(key) = arguments.first().and_then(|key| key.text_at("")) else { continue };
+        match arguments.get(1).map(|value| value.at("")) {
+            Some(Answer::Value(value)) if !is_conditional => drop(layer.table.insert(key, value.clone())),
+            _ => drop(layer.unknown.insert(key)),
+        }
+    }
+    layer
+}
+
+fn aliases(config: &Config) -> BTreeMap<String, String> {
+    let texts = |arguments: &[Literal]| Some((arguments.first()?.text_at("")?, arguments.get(1)?.text_at("")?));
+    config.given("addLayoutAlias").filter_map(|(arguments, _)| texts(arguments)).collect()
+}
+
+/// What `.eleventyignore` and `ignores.add` leave out, as lines of a `.gitignore` in the content directory; Eleventy ties
+/// each to the folder that it is in (`EleventyFiles.js`, `normalizeIgnoreContent`).
+fn ignored(files: &dyn SiteFiles, config: &Config, content: &str) -> Vec<Told> {
+    let mut lines = Vec::new();
+    let added = config.given("ignores.add").filter_map(|(arguments, _)| arguments.first()?.text_at(""));
+    for line in added {
+        lines.push((String::new(), line, format!("{}: ignores.add", config.file)));
+    }
+    for folder in if content.is_empty() { vec![""] } else { vec!["", content] } {
+        let file = join(folder, ".eleventyignore");
+        for line in files.text(&file).unwrap_or_default().lines().map(str::trim) {
+            if !line.is_empty() && !line.starts_with(['#', '!']) {
+                lines.push((folder.to_owned(), line.to_owned(), file.clone()));
+            }
+        }
+    }
+    let told = |(folder, line, from): (String, String, String)| {
+        let is_folder = line.ends_with('/');
+        let path = join(&folder, &tidy(&line));
+        let value = match within(content, &path) {
+            Some(path) => format!("/{path}{}", if is_folder { "/" } else { "" }),
+            // A pattern that begins with stars may reach into the content directory.
+            None if path.starts_with("**/") => path,
+            None => return None,
+        };
+        Some(Told { value, from })
+    };
+    lines.into_iter().filter_map(told).collect()
+}
+
+/// The site's own words: by the convention of Eleventy's starters a file of global data (`_data/metadata.js`), or what the
+/// feed plugin is given (`docs/plugins/rss`).
+fn metadata(settings: &mut Settings, files: &dyn SiteFiles, config: &Config, data: &str) {
+    let mut known: Vec<(String, Literal)> = Vec::new();
+    for name in ["metadata", "site", "meta"] {
+        for ending in ["json", "js", "mjs", "cjs"] {
+            let file = join(data, &format!("{name}.{ending}"));
+            let Some(text) = files.text(&file) else { continue };
+            let literal = data::literal(&file, &text);
+            for (key, value) in literal.table().into_iter().flatten() {
+                if let Some(value) = value::text(value) {
+                    settings.values.insert(format!("{name}.{key}"), value);
+                }
+            }
+            known.push((file, literal));
+        }
+    }
+    for (arguments, _) in config.given("addPlugin") {
+        if let Some(Answer::Value(Value::Object(table))) = arguments.get(1).map(|options| options.at("metadata")) {
+            known.push((format!("{}: addPlugin: metadata", config.file), Literal::from(table.clone())));
+        }
+    }
+    let told = |keys: &[&str]| {
+        known.iter().find_map(|(file, table)| {
+            let (key, value) = keys.iter().find_map(|key| Some((key, table.text_at(key)?)))?;
+            Some(Told { value, from: format!("{file}: {key}") })
+        })
+    };
+    settings.title = told(&["title", "name"]);
+    settings.description = told(&["description", "subtitle"]);
+    settings.language = told(&["language", "lang", "locale"]);
+    settings.author = told(&["author.name", "author"]).into_iter().collect();
+    settings.url = told(&["url", "base", "baseUrl"]);
+    match (config.at("pathPrefix"), &mut settings.url) {
+        (Answer::Value(prefix), Some(url)) => {
+            let prefix = tidy(&value::text(prefix).unwrap_or_default());
+            let has_it = url.value.trim_end_matches('/').ends_with(&format!("/{prefix}"));
+            url.value = address(&url.value, if has_it { "" } else { &prefix });
+        }
+        (Answer::Unknown, url) => {
+            *url = None;
+            let sentence = "the folder of the site can be known only by running it";
+            settings.unknown.push(said(&config.file, "pathPrefix", sentence));
+        }
+        _ => {}
+    }
 }
 
 /// What Eleventy makes of source files.
 #[derive(Debug)]
-struct EleventyPages;
+struct EleventyPages {
+    content: String,
+    input: String,
+    /// Folders, relative to the root, whose files are no templates.
+    never: Vec<String>,
+    cascade: Cascade,
+    /// Whether the filters that are worked out here are Eleventy's own.
+    known_filters: bool,
+    unknown: Option<String>,
+}
+
+impl EleventyPages {
+    /// A path below the content directory as one below the input directory.
+    fn in_input(&self, path: &str) -> Option<String> {
+        let whole = join(&self.content, path);
+        within(&self.input, &whole).map(str::to_owned)
+    }
+}
 
 impl Pages for EleventyPages {
-    fn page(&self, source: &Source<'_>) -> Page {
-        let path = source.path.rsplit_once('.').map_or(source.path, |(path, _)| path);
-        Page::At(format!("{path}/"))
+    fn sets_aside(&self, path: &str) -> bool {
+        let whole = join(&self.content, path);
+        self.never.iter().any(|folder| whole.starts_with(folder.as_str()))
+            || whole.split('/').any(|part| part == "node_modules")
     }
+
+    fn defaults(&self, path: &str) -> Option<Arc<Table>> {
+        let mut table = self.cascade.of(&self.in_input(path)?).table;
+        // Of what the directories say, tags are added to those of the article ([`Pages::tags`]), never instead of them.
+        table.remove("tags");
+        (!table.is_empty()).then(|| Arc::new(table))
+    }
+
+    fn tags(&self, path: &str, front: &Table) -> Option<Vec<String>> {
+        let shared = self.cascade.of(&self.in_input(path)?).table;
+        let mut tags = Vec::new();
+        for tag in [front.get("tags"), shared.get("tags")].into_iter().flatten().flat_map(value::texts) {
+            if !COLLECTIONS.contains(&tag.as_str()) && !tags.contains(&tag) {
+                tags.push(tag);
+            }
+        }
+        Some(tags)
+    }
+
+    fn page(&self, source: &Source<'_>) -> Page {
+        let Some(path) = self.in_input(source.path) else {
+            return Page::Nowhere("it is not in the input directory of Eleventy".to_owned());
+        };
+        if let Some(unknown) = &self.unknown {
+            return Page::Unknown(unknown.clone());
+        }
+        if value::switch_at(source.front, "eleventyExcludeFromCollections") == Some(true) {
+            return Page::Nowhere("`eleventyExcludeFromCollections` is `true`".to_owned());
+        }
+        let shared = self.cascade.of(&path);
+        if source.front.contains_key("eleventyComputed") && computes_permalink(source.front) {
+            return Page::Unknown("`eleventyComputed` makes the `permalink`".to_owned());
+        }
+        if let Some(key) =
+            shared.unknown.iter().find(|key| ["permalink", "eleventyComputed", "*"].contains(&key.as_str()))
+        {
+            if !source.front.contains_key("permalink") || source.front.get("permalink") == shared.table.get("permalink")
+            {
+                let key = if key == "*" { "permalink" } else { key };
+                return Page::Unknown(format!("`{key}` is made by a program in the data of its folder"));
+            }
+        }
+        let of_layout = self.cascade.layout_permalink(source.front);
+        let permalink =
+            source.front.get("permalink").or(of_layout.as_ref()).or_else(|| self.cascade.global.table.get("permalink"));
+        if permalink.is_none() && self.cascade.global.unknown.contains("permalink") {
+            return Page::Unknown("`permalink` of all pages is made by a program".to_owned());
+        }
+        permalink::page(permalink, &path, source, self.known_filters)
+    }
+}
+
+/// Whether the computed data of a file say where its page is.
+fn computes_permalink(front: &Table) -> bool {
+    front.get("eleventyComputed").and_then(Value::as_object).is_none_or(|computed| computed.contains_key("permalink"))
 }

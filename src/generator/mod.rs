@@ -10,11 +10,17 @@
 mod astro;
 mod docusaurus;
 mod eleventy;
+mod glob;
 mod hexo;
 mod hugo;
+mod javascript;
 mod jekyll;
 mod mkdocs;
 mod pelican;
+mod places;
+mod python;
+#[cfg(test)]
+mod sample;
 pub mod value;
 mod zola;
 
@@ -76,6 +82,11 @@ pub trait SiteFiles {
 
     /// The names in a folder, sorted; those of folders end in `/`. None where there is no such folder.
     fn names(&self, folder: &str) -> Vec<String>;
+
+    /// The folders among them, without the `/` at the end.
+    fn folders(&self, folder: &str) -> Vec<String> {
+        self.names(folder).iter().filter_map(|name| name.strip_suffix('/')).map(str::to_owned).collect()
+    }
 }
 
 /// A site without files.
@@ -90,6 +101,12 @@ impl SiteFiles for NoFiles {
     fn names(&self, _: &str) -> Vec<String> {
         Vec::new()
     }
+}
+
+/// A folder of a configuration, relative to the root, without `./` and `/` around it; `None` where it leads out of the site.
+fn inner_folder(written: &str) -> Option<String> {
+    let parts: Vec<&str> = written.trim().split('/').filter(|part| !matches!(*part, "" | ".")).collect();
+    (!parts.contains(&"..")).then(|| parts.join("/"))
 }
 
 /// A value, and where it was read: `hugo.toml: params.author`.
@@ -143,10 +160,16 @@ pub struct Settings {
     pub values: BTreeMap<String, String>,
     /// The folder, relative to the root, whose files are copied to the root of the site as they are: `static`.
     pub copied: Option<String>,
+    /// What else there is to do for the documents to be published with the site, a sentence each.
+    pub steps: Vec<String>,
     /// Where the built site is: `public`.
     pub built: String,
     /// The paths on the site of the feeds that the generator itself makes: `index.xml`.
     pub feeds: Vec<String>,
+    /// Whether a text under `tags` or `categories` is a list of words with blanks between them.
+    pub blanks_part_tags: bool,
+    /// Whether, of articles of one moment, the one whose path comes later stands first, where the generator lists them so.
+    pub later_paths_first: bool,
     /// What the configuration says that only the generator can know, each with a sentence:
     /// `hugo.toml: permalinks.posts: ...`.
     pub unknown: Vec<Told>,
@@ -170,8 +193,11 @@ impl Settings {
             exclude: Vec::new(),
             values: BTreeMap::new(),
             copied: None,
+            steps: Vec::new(),
             built: built.to_owned(),
             feeds: Vec::new(),
+            blanks_part_tags: false,
+            later_paths_first: false,
             unknown: Vec::new(),
             pages,
         }
@@ -188,6 +214,8 @@ pub struct Source<'a> {
     pub front: &'a Table,
     /// The title as the front matter has it, else the first heading, else empty.
     pub title: &'a str,
+    /// What stands behind the front matter, as it is typed; at least its first line.
+    pub body: &'a str,
     /// When it was published, in the site's zone.
     pub published: DateTime<Tz>,
 }
@@ -220,6 +248,12 @@ pub trait Pages: fmt::Debug + Send + Sync {
 
     /// The language of a file by its name or folder, as a BCP 47 tag, where that says one.
     fn language(&self, _path: &str) -> Option<String> {
+        None
+    }
+
+    /// The tags and categories of an article by the generator's own rules, where they are not simply the lists of its
+    /// front matter; `front` is as in [`Source::front`].
+    fn tags(&self, _path: &str, _front: &Table) -> Option<Vec<String>> {
         None
     }
 

@@ -1,5 +1,7 @@
 //! Configuration in TOML, YAML or JSON as one kind of value, and how it is asked.
 
+use std::collections::BTreeMap;
+
 use serde_json::Value;
 
 /// Keys and values.
@@ -17,7 +19,7 @@ pub fn table(name: &str, text: &str) -> Option<Table> {
     let value = match name.rsplit_once('.')?.1 {
         "toml" => of_toml(toml::from_str(text).ok()?),
         "json" => serde_json::from_str(text).ok()?,
-        "yml" | "yaml" => serde_saphyr::from_str(text).ok()?,
+        "yml" | "yaml" => yaml(text)?,
         _ => return None,
     };
     match value {
@@ -26,7 +28,40 @@ pub fn table(name: &str, text: &str) -> Option<Table> {
     }
 }
 
-fn of_toml(value: toml::Value) -> Value {
+/// The front matter at the top of a file: TOML between `+++`, YAML between `---`, or a JSON object; `None` where there is
+/// none, or it does not read.
+///
+/// ```
+/// let table = tidings::generator::value::front_matter("---\ndraft: true\n---\nText.\n").unwrap();
+/// assert_eq!(tidings::generator::value::switch_at(&table, "draft"), Some(true));
+/// ```
+#[must_use]
+pub fn front_matter(text: &str) -> Option<Table> {
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    if text.starts_with('{') {
+        return serde_json::Deserializer::from_str(text).into_iter::<Table>().next()?.ok();
+    }
+    let mut lines = text.split_inclusive('\n');
+    let fence = lines.next()?.trim_end();
+    let name = match fence {
+        "+++" => "head.toml",
+        "---" => "head.yaml",
+        _ => return None,
+    };
+    let head: String = lines.take_while(|line| line.trim_end() != fence).collect();
+    // An empty head says nothing, and is no fault.
+    if head.trim().is_empty() { Some(Table::new()) } else { table(name, &head) }
+}
+
+/// Of a key that stands twice, the last counts, as the YAML of Ruby, Python and JavaScript has it.
+fn yaml(text: &str) -> Option<Value> {
+    let options = serde_saphyr::options! { duplicate_keys: serde_saphyr::options::DuplicateKeyPolicy::LastWins };
+    serde_saphyr::from_str_with_options(text, options).ok()
+}
+
+/// TOML as the same kind of value; dates become texts.
+#[must_use]
+pub fn of_toml(value: toml::Value) -> Value {
     match value {
         toml::Value::String(text) => Value::String(text),
         toml::Value::Integer(number) => number.into(),
@@ -83,5 +118,22 @@ pub fn texts(value: &Value) -> Vec<String> {
     match value {
         Value::Array(list) => list.iter().filter_map(text).collect(),
         other => text(other).into_iter().collect(),
+    }
+}
+
+/// The texts of all scalars in a table, by their keys joined with dots. Those over 4096 bytes, more than a thousand, and
+/// what lies deeper than eight tables are left out.
+pub fn scalars(table: &Table, values: &mut BTreeMap<String, String>) {
+    add_scalars("", table, 8, values);
+}
+
+fn add_scalars(above: &str, table: &Table, depth: usize, values: &mut BTreeMap<String, String>) {
+    for (key, value) in table {
+        let name = format!("{above}{key}");
+        match value {
+            Value::Object(inner) if depth > 0 => add_scalars(&format!("{name}."), inner, depth - 1, values),
+            _ if values.len() >= 1000 => return,
+            other => values.extend(text(other).filter(|text| text.len() <= 4096).map(|text| (name, text))),
+        }
     }
 }

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use rayon::prelude::*;
 use url::Url;
 
+use super::convert::{converted, without_places};
 use super::gather::gather;
 use super::reading::{needs_of_feeds, read_whole};
 use super::{LEDGER_NAME, Progress, RunOptions, SiteError, documents, patterns, read_ledger};
@@ -72,6 +73,8 @@ pub fn adoption(
     old: OldFeeds<'_>,
     progress: &dyn Progress,
 ) -> Result<Adoption, SiteError> {
+    let conversion = converted(config, progress)?;
+    let config = conversion.as_ref().map_or(config, |conversion| &conversion.config);
     let mut gathered = gather(config, &needs_of_feeds(config), options.now, progress).map_err(SiteError::Discover)?;
     let mut diagnostics: Vec<Diagnostic> = std::mem::take(&mut gathered.diagnostics);
     let surroundings = gathered.surroundings(config, HashSet::new());
@@ -126,6 +129,7 @@ pub fn adoption(
     let (mut ledger, mut found) = adopt(&ledger, &matches, &candidates, options.id_change);
     ledger.add_documents(places(config, old.files));
     diagnostics.append(&mut found);
+    without_places(&mut diagnostics, config);
     diagnostic::sort(&mut diagnostics);
     Ok(Adoption { matches, ledger: ledger.to_text(), diagnostics })
 }

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::config::{Config, Each, FeedConfig};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::entry::{id, people};
+use crate::entry::{id, people, permalink};
 use crate::feed::{ContentMode, FeedHead, Format, History, Organization, PlainText, Timestamp, WebUrl};
 use crate::format::page::Page;
 use crate::format::{self, Headline, Listing};
@@ -156,6 +156,7 @@ impl Planner<'_> {
 
     fn plan_feed(&self, selection: &Selection<'_>, planned: &mut Planned) {
         let mut plans = Vec::new();
+        let mut copies = Vec::new();
         let archives = selection.archives();
         for &format in &selection.feed.formats {
             let path = path(selection, format);
@@ -174,6 +175,12 @@ impl Planner<'_> {
                 ..History::default()
             };
             let newest = &selection.articles[..selection.subscription()];
+            // Subscribers who have another address get the same bytes: they name the address that is to be used.
+            for also in also_of(selection.feed, selection.slug.as_deref(), format) {
+                let mut plan = self.document(selection, format, path.clone(), newest, history.clone());
+                plan.path = also;
+                copies.push(plan);
+            }
             plans.push(self.document(selection, format, path, newest, history));
         }
         let subscription: Vec<&Plan> = plans.iter().filter(|plan| !plan.feed.history.archive).collect();
@@ -183,7 +190,7 @@ impl Planner<'_> {
         let listing = Listing {
             title: feed.map_or_else(|| self.config.site.title.clone(), |feed| feed.title.clone()),
             description: self.description(selection),
-            home: self.config.site.url.clone(),
+            home: self.home(selection),
             language: self.language(selection),
             updated: feed.and_then(|feed| feed.updated),
             content: selection.feed.content,
@@ -191,7 +198,7 @@ impl Planner<'_> {
             newest: Vec::new(),
         };
         let feed = planned.listings.len();
-        planned.plans.extend(plans.into_iter().map(|plan| (feed, plan)));
+        planned.plans.extend(plans.into_iter().chain(copies).map(|plan| (feed, plan)));
         planned.listings.push(listing);
     }
 
@@ -212,7 +219,7 @@ impl Planner<'_> {
             id: id::feed_id(self.config, &name(selection)),
             title: self.title(selection),
             description: self.description(selection),
-            home: site.url.clone(),
+            home: self.home(selection),
             self_url: self.url(&path),
             hubs: self.config.output.hubs.clone(),
             language: self.language(selection),
@@ -303,6 +310,20 @@ impl Planner<'_> {
         PlainText::new(&text).unwrap_or_else(|| site.clone())
     }
 
+    /// The page that shows what the feed holds: that of its section, where the site's generator makes one.
+    fn home(&self, selection: &Selection<'_>) -> WebUrl {
+        let site = &self.config.site;
+        let section = match (selection.feed.each, &selection.value, selection.feed.section.as_slice()) {
+            (Some(Each::Section), Some(value), _) => Some(value),
+            (None, _, [only]) if selection.feed.tag.is_empty() && selection.feed.author.is_empty() => Some(only),
+            _ => None,
+        };
+        let language = self.language(selection);
+        let language = Some(language.as_str()).filter(|language| *language != site.language);
+        let page = section.zip(site.pages()).and_then(|(section, pages)| pages.section_page(section, language));
+        page.map_or_else(|| site.url.clone(), |page| permalink::url_below(&page, self.config))
+    }
+
     fn description(&self, selection: &Selection<'_>) -> PlainText {
         let site = &self.config.site;
         let own = selection.feed.description.clone().or_else(|| site.description.clone());
@@ -341,10 +362,32 @@ pub(super) fn path_as(feed: &FeedConfig, slug: Option<&str>, format: Format) -> 
     }
 }
 
+/// The further paths of a feed's document in a format.
+fn also_of<'a>(feed: &'a FeedConfig, slug: Option<&'a str>, format: Format) -> impl Iterator<Item = String> + 'a {
+    let takes = move |pattern: &str| {
+        if pattern.contains("{ext}") || pattern.contains("{format}") {
+            return true;
+        }
+        let named = match pattern.rsplit_once('.').map(|(_, extension)| extension) {
+            Some("json") => Some(Format::Json),
+            Some("atom") => Some(Format::Atom),
+            Some("rss") => Some(Format::Rss),
+            _ => None,
+        };
+        let usual = || feed.formats.iter().find(|format| **format != Format::Json).or(feed.formats.first());
+        named.as_ref().or_else(usual) == Some(&format)
+    };
+    feed.also.iter().filter(move |pattern| takes(pattern)).map(move |pattern| {
+        let one = FeedConfig { path: Some(pattern.clone()), ..feed.clone() };
+        path_as(&one, slug, format)
+    })
+}
+
 /// The paths of the subscription documents that there are whatever the articles say.
 pub(super) fn fixed_paths(config: &Config) -> Vec<String> {
     let feeds = config.feeds.iter().filter(|feed| feed.each.is_none());
-    feeds.flat_map(|feed| feed.formats.iter().map(|format| path_as(feed, None, *format))).collect()
+    let of = |feed, format| also_of(feed, None, format).chain([path_as(feed, None, format)]).collect::<Vec<_>>();
+    feeds.flat_map(|feed| feed.formats.iter().flat_map(move |format| of(feed, *format))).collect()
 }
 
 /// The paths of all documents of a feed below the output folder.
@@ -358,7 +401,8 @@ pub(super) fn paths_as(selection: &Selection<'_>, slug: Option<&str>) -> Vec<Str
     let of = |format: &Format| {
         let path = path_as(selection.feed, slug, *format);
         let archives: Vec<String> = (1..=archives).map(|number| numbered(&path, number)).collect();
-        archives.into_iter().chain([path])
+        let also: Vec<String> = also_of(selection.feed, slug, *format).collect();
+        archives.into_iter().chain(also).chain([path])
     };
     selection.feed.formats.iter().flat_map(of).collect()
 }

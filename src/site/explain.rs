@@ -6,6 +6,7 @@
 //! explained as if it were published now.
 
 mod fields;
+mod whole;
 
 use std::collections::{BTreeSet, HashSet};
 use std::fs;
@@ -14,13 +15,16 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
+pub use whole::explain_site;
+
 use super::compose::Composer;
+use super::convert::{converted, without_places};
 use super::gather::{self, Gathered, LeftOutReason};
 use super::identify::{self, SeenArticles};
 use super::reading;
 use super::walk::wanted;
 use super::{LEDGER_NAME, RunOptions, SiteError, Unwatched, documents, names, publisher, read_ledger};
-use crate::article::{self, Brief, LeftOut, Needs};
+use crate::article::{Brief, LeftOut, Needs};
 use crate::config::{Config, Drafts, Each, FeedConfig};
 use crate::content::{self, Found};
 use crate::diagnostic::{self, Diagnostic};
@@ -169,6 +173,12 @@ pub fn explain(config: &Config, options: &RunOptions, path: &str) -> Result<Opti
         Ok(ledger) => (ledger.unwrap_or_default(), Vec::new()),
         Err(found) => (Ledger::default(), found.into()),
     };
+    // A draft is explained too.
+    let mut conversion = converted(&with_drafts(config), &Unwatched)?;
+    if let Some(conversion) = &mut conversion {
+        conversion.config.content.drafts = config.content.drafts;
+    }
+    let config = conversion.as_ref().map_or(config, |conversion| &conversion.config);
     let needs = gather::needs(config, &old_ledger);
     let mut gathered = gather::gather(config, &needs, options.now, &Unwatched).map_err(SiteError::Discover)?;
     let Some(target) = Explained::find(&mut gathered, config, &needs, path) else { return Ok(None) };
@@ -188,6 +198,7 @@ pub fn explain(config: &Config, options: &RunOptions, path: &str) -> Result<Opti
     let about = |found: &Diagnostic| found.file.as_ref() == Some(&explanation.file);
     diagnostics.retain(about);
     explanation.diagnostics.append(&mut diagnostics);
+    without_places(&mut explanation.diagnostics, config);
     diagnostic::sort(&mut explanation.diagnostics);
     Ok(Some(explanation))
 }
@@ -221,12 +232,12 @@ impl Explained {
         let in_folder = |left: &gather::LeftOutArticle| {
             let folder = below(&left.path);
             let inside = path.strip_prefix(&folder).is_some_and(|rest| rest.starts_with('/'));
-            (inside && article::markup_of(path).is_some()).then(|| (path.to_owned(), left.why))
+            (inside && content::markup_in(path, config).is_some()).then(|| (path.to_owned(), left.why))
         };
         let (path, why) =
             gathered.left_out.iter().find_map(left).or_else(|| gathered.left_out.iter().find_map(in_folder))?;
         let mut target = Self { path: Arc::from(&*path), at: None, left_out: Some(why), diagnostics: Vec::new() };
-        let Some(markup) = article::markup_of(&path) else { return Some(target) };
+        let Some(markup) = content::markup_in(&path, config) else { return Some(target) };
         let in_drafts = why == LeftOutReason::File(LeftOut::DraftsFolder);
         let unclear = why == LeftOutReason::File(LeftOut::Unclear);
         if in_drafts || unclear || matches!(why, LeftOutReason::File(LeftOut::Draft) | LeftOutReason::Held(_)) {

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::reading::{HeadReader, needs_of_feeds, shown};
 use super::withdrawn::Withdrawn;
-use super::{Progress, addresses, spread};
+use super::{Progress, addresses, spread, unread};
 use crate::article::{self, Brief, Needs, front_matter};
 use crate::config::Config;
 use crate::content::{self, BriefRead, DiscoverError, Skipped};
@@ -64,6 +64,8 @@ pub struct Gathered {
     pub heads: HeadReader,
     /// How many files could have been articles.
     pub found: usize,
+    /// What the content directory holds, in words, where none of its files could.
+    pub holdings: String,
     /// What was wrong.
     pub diagnostics: Vec<Diagnostic>,
 }
@@ -136,8 +138,12 @@ pub fn gather(
         gathered.left_out.push(LeftOutArticle { path: shown(item.path, config), why });
     };
     let (parts, walked) = content::walk(config, take)?;
-    let mut gathered = Gathered { diagnostics: walked.diagnostics, ..Gathered::default() };
+    let holdings =
+        if parts.iter().all(|part| part.gathered.found == 0) { unread::holdings(&walked) } else { String::new() };
+    let mut gathered = Gathered { holdings, diagnostics: walked.diagnostics, ..Gathered::default() };
+    gathered.diagnostics.append(&mut unread::formats(&walked.skipped, config));
     gathered.diagnostics.extend(config.first_commits.as_ref().and_then(|commits| commits.gap.clone()));
+    gathered.diagnostics.extend(config.converted.iter().flat_map(|converted| converted.problems.clone()));
     gathered.section_authors = section_authors(&walked.skipped, config, &mut gathered.diagnostics);
     let mut articles = Vec::with_capacity(parts.iter().map(|part| part.articles.len()).sum());
     for skipped in &walked.skipped {

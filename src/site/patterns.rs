@@ -141,6 +141,6 @@ fn by_pattern(config: &Config, known: &[(&Brief, Url)]) -> Option<Fit> {
 /// The configuration with another pattern.
 pub fn with_pattern(config: &Config, pattern: &str) -> Config {
     let mut config = config.clone();
-    config.site.permalink = Permalink { pattern: pattern.to_owned(), is_default: false };
+    config.site.permalink = Permalink::new(pattern);
     config
 }

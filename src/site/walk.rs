@@ -9,6 +9,7 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 use rayon::prelude::*;
 
 use super::compose::{ArticleFault, Composer};
+use super::convert::{converted, without_places};
 use super::documents::{Planned, Planner, Since};
 use super::gather::{self, Gathered, LeftOutArticle, LeftOutReason};
 use super::guard::{self, Ledgers};
@@ -56,6 +57,8 @@ pub fn make_in(
     options: &RunOptions,
     progress: &dyn Progress,
 ) -> Result<Walked, SiteError> {
+    let conversion = converted(config, progress)?;
+    let config = conversion.as_ref().map_or(config, |conversion| &conversion.config);
     let walked = walk(run, config, options, progress)?;
     if walked.edited {
         // It is dropped first, with its temporary files.
@@ -115,6 +118,7 @@ fn walk(run: RunMode, config: &Config, options: &RunOptions, progress: &dyn Prog
     if pass.entries == 0 && !pass.blocked && options.emptying == Emptying::Refuse {
         diagnostics.push(nothing_published(config, &gathered));
     }
+    without_places(&mut diagnostics, config);
     diagnostic::sort(&mut diagnostics);
     left_out.extend(set_aside.left_out(&stages));
     left_out.sort_by(|a, b| a.path.cmp(&b.path));
@@ -250,7 +254,11 @@ impl Stages<'_> {
             }
         }
         // The order of every feed: see `select::newest_first`; places are in the order of paths.
-        identified.sort_by_key(|entry| (std::cmp::Reverse(articles[entry.at].published), entry.at));
+        let later_first = config.site.later_paths_first();
+        identified.sort_by_key(|entry| {
+            let place = if later_first { articles.len() - entry.at } else { entry.at };
+            (std::cmp::Reverse(articles[entry.at].published), place)
+        });
 
         let latest = latest_updated(&ledger, articles, options.now);
         let since = Since { gone: ledger.gone_updated(options.now), latest: &latest };
@@ -350,7 +358,7 @@ fn nothing_published(config: &Config, gathered: &Gathered) -> Diagnostic {
     let folder = config.shown(&config.content_dir());
     let (message, help) = match (gathered.found, gathered.articles.len()) {
         (0, _) => (
-            format!("there is no article in `{folder}`, so the feeds are empty"),
+            format!("there is no article in `{folder}`, so the feeds are empty: {}", gathered.holdings),
             "name the folder of the articles in `content.dir`; files that end in `.md`, `.mdx`, `.html` and `.txt` are read",
         ),
         (found, 0) => (

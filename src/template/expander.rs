@@ -9,6 +9,7 @@ use super::comments::{self, Remark};
 use super::components::Components;
 use super::condition::Variables;
 use super::forward::Forward;
+use super::values::TemplateValues;
 use crate::diagnostic::{Code, Diagnostic, Findings, Severity};
 use crate::text::Markup;
 use crate::text::code;
@@ -28,6 +29,8 @@ pub(crate) struct TemplateContext<'a> {
     pub rules: HtmlRules<'a>,
     /// Where in the file's text the body begins, in bytes.
     pub body_offset: usize,
+    /// What templates may ask for by name.
+    pub values: TemplateValues<'a>,
     /// How much it weighs that a construct is not known.
     pub unknown: Severity,
 }
@@ -57,6 +60,8 @@ pub(super) struct Expander<'a> {
     pub(super) forward: Forward<'a>,
     /// What `assign` and `capture` have named.
     pub(super) names: Variables,
+    /// How many bytes values have added.
+    pub(super) added: usize,
     /// Where marks of three bytes stand that only end what was begun.
     pub(super) passed_over: BTreeSet<usize>,
     /// The shortcodes in square brackets that were taken out, whose ends go too.
@@ -82,6 +87,7 @@ impl<'a> Expander<'a> {
             findings,
             forward: Forward::new(body),
             names: Variables::default(),
+            added: 0,
             passed_over: BTreeSet::new(),
             shortcodes: HashSet::new(),
         }
@@ -100,17 +106,26 @@ impl<'a> Expander<'a> {
 
     /// Whether the text written so far ends within an address.
     pub(super) fn in_address(&self) -> bool {
+        let (_, before) = self.before_word();
+        self.in_target() || before.ends_with("=\"") || before.ends_with("='")
+    }
+
+    /// Whether that is the target of a link in Markdown.
+    pub(super) fn in_target(&self) -> bool {
+        let (spaced, before) = self.before_word();
+        before.ends_with("](") || (before.ends_with("]:") && !spaced)
+    }
+
+    /// What stands before the word that the text written so far ends with, or before the `<` in front of it; and whether a
+    /// blank is in the word.
+    fn before_word(&self) -> (bool, &str) {
         let text = &self.out.text;
         let from = text.floor_char_boundary(text.len().saturating_sub(600));
         let tail = &text[from..];
         // The end of what begins an address: a bracket or a quote, or white space of any width.
         let begins = |c: char| c.is_whitespace() || matches!(c, '(' | '"' | '\'');
         let token = tail.trim_end_matches(|c| !begins(c));
-        let typed = token.trim_end_matches([' ', '<']);
-        typed.ends_with("](")
-            || typed.ends_with("=\"")
-            || typed.ends_with("='")
-            || (typed.ends_with("]:") && !tail[token.len()..].contains(' '))
+        (tail[token.len()..].contains(' '), token.trim_end_matches([' ', '<']))
     }
 
     /// Writes an element in place of a construct that ends at `end`. Where it stands alone on its line, a

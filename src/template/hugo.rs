@@ -44,6 +44,12 @@ impl Expander<'_> {
                 }
                 return Some(end);
             }
+            ("param", None) => {
+                let value = call.first().and_then(|name| self.context.values.param(name));
+                if value.is_some_and(|value| self.push_as_text(value)) {
+                    return Some(end);
+                }
+            }
             ("highlight" | "code", Some(close)) => {
                 self.code_block(call.first().unwrap_or(""), &self.body[end..close.start]);
                 return Some(close.end);

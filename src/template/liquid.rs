@@ -6,6 +6,7 @@ use std::ops::Range;
 use super::blocks::{self, LONGEST_EXPRESSION, Role, TemplateTag};
 use super::condition::literal;
 use super::expander::Expander;
+use super::expression::split_filters;
 use super::names::{self, words_of_key};
 use super::shortcode::{self, CallArguments};
 use crate::text::Markup;
@@ -181,51 +182,6 @@ impl<'a> Expander<'a> {
         self.names.set_constant(name.trim(), value);
     }
 
-    /// The value of an expression: a literal, a variable or an address of the site, through such filters
-    /// as do not change what it means here.
-    fn value(&self, expression: &str) -> Option<String> {
-        let (head, filters) = split_filters(expression);
-        let value = match literal(head) {
-            Some(text) => text.to_owned(),
-            None if !head.is_empty() && head.len() < 20 && head.bytes().all(|byte| byte.is_ascii_digit()) => {
-                head.to_owned()
-            }
-            None => match head {
-                "site.url" | "site.baseurl" | "site.base_url" | "site.BaseURL" | "base_url" | "config.base_url"
-                | ".Site.BaseURL" | "SITEURL" | "baseurl" => {
-                    let relative = head.contains("base") && !head.contains("base_url") && !head.contains("BaseURL");
-                    if relative { String::new() } else { self.context.rules.base.site.origin().ascii_serialization() }
-                }
-                "page.title" | "title" => self.context.title?.to_owned(),
-                "page.url" | "page.permalink" => self.context.rules.base.page.path().to_owned(),
-                name => self.names.text(name)?.clone(),
-            },
-        };
-        let known = filters.iter().all(|filter| {
-            let name = filter.split(':').next().unwrap_or("").trim();
-            let base = filter.contains("baseurl") || filter.contains("site.url") || filter.contains("base_url");
-            match name {
-                "url"
-                | "relative_url"
-                | "absolute_url"
-                | "relURL"
-                | "absURL"
-                | "safe"
-                | "strip"
-                | "escape"
-                | "uri_escape"
-                | "url_encode"
-                | "asset_url"
-                | "xml_escape"
-                | "strip_newlines"
-                | "normalize_whitespace" => true,
-                "prepend" => base,
-                _ => false,
-            }
-        });
-        known.then_some(value)
-    }
-
     pub(super) fn expression(&mut self, at: usize) -> Option<usize> {
         let close = self.find("}}", at + 2)?;
         let end = close + 2;
@@ -270,8 +226,8 @@ impl<'a> Expander<'a> {
         if inner.is_empty() {
             return Some(end);
         }
-        if let Some(value) = self.value(inner) {
-            self.out.text.push_str(&value);
+        let value = self.value(inner);
+        if value.is_some_and(|value| self.push_value(&value)) {
             return Some(end);
         }
         let (head, filters) = split_filters(inner);
@@ -343,25 +299,4 @@ impl<'a> Expander<'a> {
             self.out.text.push_str(&format!("\n{indent}- {}\n\n{indent}  {}\n", one_line(question), one_line(answer)));
         }
     }
-}
-
-/// The head of an expression and its filters.
-fn split_filters(expression: &str) -> (&str, Vec<&str>) {
-    let mut pieces = Vec::new();
-    let mut quote = None;
-    let mut from = 0;
-    for (at, c) in expression.char_indices() {
-        match (quote, c) {
-            (None, '"' | '\'') => quote = Some(c),
-            (Some(open), c) if open == c => quote = None,
-            (None, '|') => {
-                pieces.push(expression[from..at].trim());
-                from = at + 1;
-            }
-            _ => {}
-        }
-    }
-    pieces.push(expression[from..].trim());
-    let head = pieces.remove(0);
-    (head, pieces)
 }

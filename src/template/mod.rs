@@ -14,6 +14,7 @@ mod components;
 mod condition;
 mod container;
 mod expander;
+mod expression;
 mod forward;
 mod hidden;
 mod hide;
@@ -22,6 +23,7 @@ mod liquid;
 mod mdx;
 mod names;
 mod shortcode;
+mod values;
 
 use std::ops::Range;
 
@@ -34,6 +36,7 @@ use condition::literal;
 pub(crate) use expander::{Expanded, TemplateContext};
 use expander::{Expander, ends_line};
 use names::words_of_key;
+pub(crate) use values::TemplateValues;
 
 /// Takes template syntax out of a body; `None` of plain text, which has none.
 pub(crate) fn expand<'a>(
@@ -346,6 +349,10 @@ impl Expander<'_> {
             return Some(end);
         }
         let shown: String = inner.chars().take(20).filter(|c| !c.is_whitespace()).collect();
+        let value = inner.starts_with("front").then(|| self.value(inner)).flatten();
+        if value.is_some_and(|value| self.push_as_text(&value)) {
+            return Some(end);
+        }
         if inner.strip_prefix("false").is_some_and(|rest| rest.trim_start().starts_with("&&")) {
             self.hide(at..end, "{false && }");
         } else if inner.starts_with("/*") && inner.ends_with("*/") {

@@ -6,6 +6,7 @@
 //! values stay text with their place: what a date or an address means is decided later.
 
 mod common;
+mod defaults;
 mod html;
 mod keys;
 mod locate;
@@ -17,11 +18,12 @@ mod toml;
 mod unread;
 mod yaml;
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::{FrontMatter, withhold};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::generator::Table;
+use crate::generator::{Table, value};
 
 pub use html::known_metas;
 
@@ -81,13 +83,23 @@ pub(super) fn of_head(text: &str, head: &Located, wanted: Wanted, defaults: Opti
         Located::None | Located::Cut => {
             let (marks, mut diagnostics) = unread::marks(text);
             let mut tree = Node { value: NodeValue::Map(Vec::new()), span: 0..0 };
-            node::add_defaults(&mut tree, defaults);
+            defaults::add_defaults(&mut tree, defaults);
             let mut front_matter = keys::front_matter(&tree, text, wanted, &mut diagnostics);
             front_matter.marks.extend(marks);
             let table = if wanted.table { tree.table() } else { Table::new() };
             Parsed { front_matter, table, diagnostics, ..Parsed::bare(text) }
         }
     }
+}
+
+/// What templates may ask for of the front matter of a whole text: the texts of its keys, those of tables joined with
+/// dots. Long ones, and more than a thousand, are left out.
+pub(crate) fn scalars(text: &str, defaults: Option<&Table>) -> BTreeMap<String, String> {
+    let wanted = Wanted { table: true, ..Wanted::default() };
+    let table = of_head(text, &locate(text, true), wanted, defaults).table;
+    let mut values = BTreeMap::new();
+    value::scalars(&table, &mut values);
+    values
 }
 
 impl Parsed {
@@ -167,7 +179,7 @@ fn parse_block(text: &str, block: &HeadBlock, wanted: Wanted, defaults: Option<&
     let body = block.body..text.len();
     match tree {
         Ok(mut tree) => {
-            node::add_defaults(&mut tree, defaults);
+            defaults::add_defaults(&mut tree, defaults);
             let mut front_matter = keys::front_matter(&tree, text, wanted, &mut diagnostics);
             front_matter.marks.extend(second);
             if block.syntax == Syntax::Yaml {

@@ -88,6 +88,8 @@ codes! {
     ContentSrcType = "content-src-type", Warning;
     /// Content says what type it is: a reader without a type guesses, one takes it for base64.
     ContentTypeMissing = "content-type-missing", Warning;
+    /// A program that `[[convert]]` names could not make an article of a file.
+    ConvertFailed = "convert-failed", Error;
     /// A country is given by its code of two letters.
     Country = "country", Error;
     /// The only date of an article is the dateline of its text.
@@ -190,6 +192,8 @@ codes! {
     FeedsEmpty = "feeds-empty", Error;
     /// A file is larger than any article.
     FileTooLarge = "file-too-large", Error;
+    /// Texts in the content directory are in a format that is not read.
+    FormatUnread = "format-unread", Warning;
     /// A title, a summary, an author or a tag ends at a `#` that begins a remark in YAML.
     FrontMatterCut = "front-matter-cut", Warning;
     /// A key occurs more than once in a front matter.

@@ -6,7 +6,7 @@ use std::ops::Range;
 use super::{Considered, Field, FieldValue, Origin};
 use crate::article::date::{self, DateSource, Dates};
 use crate::article::{self, Article, Body, FrontMatter};
-use crate::config::{Config, FILE_NAME};
+use crate::config::{Config, FILE_NAME, converter};
 use crate::content;
 use crate::diagnostic::{Diagnostic, Place};
 use crate::entry::people::{self, AuthorsFrom};
@@ -68,6 +68,10 @@ impl Asked<'_, '_> {
     fn at(&self, rule: &str, span: &Range<usize>) -> Origin {
         let place = Place::of(self.text, span.clone());
         let file = Some(self.article.shown.to_string());
+        // It would be one in what the program wrote.
+        if converter(&self.config.converts, &self.article.path).is_some() {
+            return Origin { file, ..Origin::rule(rule) };
+        }
         Origin { rule: rule.to_owned(), file, line: Some(place.line), column: Some(place.column) }
     }
 

@@ -1,0 +1,720 @@
+//! What a configuration written in JavaScript or TypeScript says literally. Nothing is run: a value that is not spelt
+//! out (a call, a condition, what is spread into a table) is unknown, and is said to be.
+
+mod tokens;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde_json::Value;
+
+use super::value::Table;
+use tokens::{PlacedToken, ScriptToken, tokens};
+
+/// Tables and lists within each other are read to this depth; what is deeper is unknown.
+const DEEPEST: usize = 40;
+
+/// How many names with dots between them are looked at as one.
+const LONGEST_PATH: usize = 8;
+
+/// How many values constants that are named elsewhere may add: names of names would grow without end.
+const MOST_NAMED: usize = 20_000;
+
+/// What a script says.
+#[derive(Clone, Debug, Default)]
+pub struct ReadScript {
+    /// What it exports by default: `export default {..}`, `module.exports = ..`, also within a `define...(..)`, by the
+    /// name of a constant, or as what an exported function returns.
+    pub exported: Option<Literal>,
+    /// Constants that are exported under a name: `export const config = {..}`.
+    pub named: BTreeMap<String, Literal>,
+    /// Calls of methods, in their order: `eleventyConfig.addPassthroughCopy("public")`.
+    pub calls: Vec<MethodCall>,
+}
+
+/// A call of a method.
+#[derive(Clone, Debug)]
+pub struct MethodCall {
+    /// The name of the method, with those between: `ignores.add` of `eleventyConfig.ignores.add("x")`.
+    pub method: String,
+    /// What it is given.
+    pub arguments: Vec<Literal>,
+    /// Whether it stands in a block of its own, such as that of an `if`.
+    pub is_conditional: bool,
+}
+
+/// A value, and what in it cannot be read.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Literal {
+    /// The value; null stands for what is unknown.
+    value: Value,
+    /// The paths of what is unknown: the empty one for all of it, `a.*` for what may have been added to `a`.
+    unknown: BTreeSet<String>,
+}
+
+/// What there is at a path.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Answer<'a> {
+    /// This, all of it or in part.
+    Value(&'a Value),
+    /// Nothing.
+    Absent,
+    /// What only the program knows.
+    Unknown,
+}
+
+impl<'a> Answer<'a> {
+    /// The value, where it is one.
+    pub fn value(self) -> Option<&'a Value> {
+        match self {
+            Self::Value(value) => Some(value),
+            Self::Absent | Self::Unknown => None,
+        }
+    }
+
+    /// The text, where it is one.
+    pub fn text(self) -> Option<String> {
+        self.value().and_then(super::value::text)
+    }
+}
+
+impl From<Table> for Literal {
+    fn from(table: Table) -> Self {
+        Self { value: Value::Object(table), unknown: BTreeSet::new() }
+    }
+}
+
+impl Literal {
+    fn unknown() -> Self {
+        Self { value: Value::Null, unknown: BTreeSet::from([String::new()]) }
+    }
+
+    /// What is at a path of keys and of indices of lists: `presets.0.1.blog`.
+    pub fn at(&self, path: &str) -> Answer<'_> {
+        let mut value = &self.value;
+        let mut walked = String::new();
+        if self.unknown.contains("") {
+            return Answer::Unknown;
+        }
+        for key in path.split('.').filter(|key| !key.is_empty()) {
+            let inner = match value {
+                Value::Object(table) => table.get(key),
+                Value::Array(list) => key.parse::<usize>().ok().and_then(|index| list.get(index)),
+                _ => None,
+            };
+            let added = below(&walked, "*");
+            walked = below(&walked, key);
+            match inner {
+                _ if self.unknown.contains(&walked) => return Answer::Unknown,
+                Some(inner) => value = inner,
+                None if self.unknown.contains(&added) => return Answer::Unknown,
+                None => return Answer::Absent,
+            }
+        }
+        Answer::Value(value)
+    }
+
+    /// The table of what is known.
+    pub fn table(&self) -> Option<&Table> {
+        self.value.as_object()
+    }
+
+    /// The text at a path.
+    pub fn text_at(&self, path: &str) -> Option<String> {
+        self.at(path).text()
+    }
+
+    /// What is unknown at a path or below it.
+    pub fn unknown_below<'a>(&'a self, path: &'a str) -> impl Iterator<Item = &'a str> {
+        self.unknown.iter().map(String::as_str).filter(move |unknown| {
+            unknown.strip_prefix(path).is_some_and(|rest| path.is_empty() || rest.is_empty() || rest.starts_with('.'))
+        })
+    }
+
+    /// Drops what is unknown of a key that is written once more.
+    fn forget(&mut self, key: &str) {
+        let prefix = format!("{key}.");
+        let inner = self.unknown.range(prefix.clone()..).take_while(|path| path.starts_with(&prefix)).cloned();
+        for path in inner.collect::<Vec<_>>() {
+            self.unknown.remove(&path);
+        }
+        self.unknown.remove(key);
+    }
+
+    fn put(&mut self, key: &str, inner: Self) {
+        self.unknown.extend(inner.unknown.iter().map(|path| below(key, path)));
+        match &mut self.value {
+            Value::Object(table) => drop(table.insert(key.to_owned(), inner.value)),
+            Value::Array(list) => list.push(inner.value),
+            _ => {}
+        }
+    }
+
+    /// A part of it, as a value of its own.
+    fn part(&self, path: &str) -> Self {
+        let Answer::Value(value) = self.at(path) else { return Self::unknown() };
+        let prefix = format!("{path}.");
+        let unknown = self.unknown.iter().filter_map(|at| at.strip_prefix(&prefix).map(str::to_owned)).collect();
+        Self { value: value.clone(), unknown }
+    }
+}
+
+fn below(path: &str, key: &str) -> String {
+    match (path, key) {
+        ("", key) => key.to_owned(),
+        (path, "") => path.to_owned(),
+        (path, key) => format!("{path}.{key}"),
+    }
+}
+
+/// Reads a script.
+pub fn read_script(script: &str) -> ReadScript {
+    let tokens = tokens(script);
+    let mut reader = Reader { tokens: &tokens, at: 0, constants: BTreeMap::new(), named: 0 };
+    let mut read = ReadScript::default();
+    reader.statements(&mut read);
+    reader.at = 0;
+    reader.calls(&mut read.calls);
+    read
+}
+
+struct Reader<'a> {
+    tokens: &'a [PlacedToken],
+    at: usize,
+    constants: BTreeMap<String, Literal>,
+    named: usize,
+}
+
+impl<'a> Reader<'a> {
+    fn peek(&self, ahead: usize) -> Option<&'a ScriptToken> {
+        self.tokens.get(self.at + ahead).map(|placed| &placed.token)
+    }
+
+    fn is_word(&self, ahead: usize, word: &str) -> bool {
+        matches!(self.peek(ahead), Some(ScriptToken::Word(found)) if found == word)
+    }
+
+    fn is_sign(&self, ahead: usize, sign: &str) -> bool {
+        matches!(self.peek(ahead), Some(ScriptToken::Sign(found)) if *found == sign)
+    }
+
+    fn eat_sign(&mut self, sign: &str) -> bool {
+        let is_so = self.is_sign(0, sign);
+        self.at += usize::from(is_so);
+        is_so
+    }
+
+    fn is_open(&self, ahead: usize, bracket: char) -> bool {
+        self.peek(ahead) == Some(&ScriptToken::Open(bracket))
+    }
+
+    /// The statements of the script itself: constants, and what is exported.
+    fn statements(&mut self, read: &mut ReadScript) {
+        while self.peek(0).is_some() {
+            if self.is_word(0, "export") && self.is_word(1, "default") {
+                self.at += 2;
+                read.exported = Some(self.exported());
+            } else if self.is_word(0, "module")
+                && self.is_sign(1, ".")
+                && self.is_word(2, "exports")
+                && self.is_sign(3, "=")
+            {
+                self.at += 4;
+                read.exported = Some(self.exported());
+            } else if let Some((name, is_exported)) = self.constant() {
+                let value = self.value(0);
+                if is_exported {
+                    read.named.insert(name.clone(), value.clone());
+                }
+                self.constants.insert(name, value);
+            } else if let (Some(ScriptToken::Word(name)), true) = (self.peek(0), self.is_sign(1, ".")) {
+                // What is changed after it was written is no longer what was written.
+                if self.constants.get(name).is_some_and(|value| value.value.is_object()) {
+                    self.constants.insert(name.clone(), Literal::unknown());
+                }
+                self.at += 1;
+            } else {
+                self.skip_one();
+            }
+        }
+    }
+
+    /// Steps over `const name: Type =`, and says whether it is exported.
+    fn constant(&mut self) -> Option<(String, bool)> {
+        let exported = usize::from(self.is_word(0, "export"));
+        if !self.is_word(exported, "const") {
+            return None;
+        }
+        let Some(ScriptToken::Word(name)) = self.peek(exported + 1) else { return None };
+        let before = self.at;
+        self.at += exported + 2;
+        if self.is_sign(0, ":") {
+            while !self.is_sign(0, "=") && !self.is_sign(0, ";") && self.peek(0).is_some() {
+                self.skip_one();
+            }
+        }
+        if self.eat_sign("=") {
+            return Some((name.clone(), exported == 1));
+        }
+        self.at = before;
+        None
+    }
+
+    /// What is exported: a value, within a call that only types it, or what a function returns.
+    fn exported(&mut self) -> Literal {
+        let is_async = usize::from(self.is_word(0, "async"));
+        if self.is_word(is_async, "function") {
+            self.at += is_async + 1;
+            while self.peek(0).is_some() && !self.is_open(0, '(') {
+                self.at += 1;
+            }
+            self.skip_one();
+            return self.returned();
+        }
+        let parameters = self.at + is_async;
+        if matches!(self.tokens.get(parameters).map(|p| &p.token), Some(ScriptToken::Word(_) | ScriptToken::Open('(')))
+        {
+            let before = self.at;
+            self.at = parameters;
+            self.skip_one();
+            if self.eat_sign("=>") {
+                return if self.is_open(0, '{') { self.returned() } else { self.value(0) };
+            }
+            self.at = before;
+        }
+        if matches!(self.peek(0), Some(ScriptToken::Word(name)) if name.starts_with("define")) && self.is_open(1, '(') {
+            self.at += 2;
+            let value = self.exported();
+            if self.peek(0) == Some(&ScriptToken::Close(')')) {
+                self.at += 1;
+            }
+            return value;
+        }
+        self.value(0)
+    }
+
+    /// What a function returns by a statement of its own body. `self` is at or before its `{`, and then behind it.
+    fn returned(&mut self) -> Literal {
+        while self.peek(0).is_some() && !self.is_open(0, '{') {
+            self.skip_one();
+        }
+        self.at += 1;
+        let mut found = None;
+        while self.peek(0).is_some_and(|token| !matches!(token, ScriptToken::Close('}'))) {
+            if self.is_word(0, "return") {
+                self.at += 1;
+                found = Some(self.value(0));
+            } else if let Some((name, _)) = self.constant() {
+                let value = self.value(0);
+                self.constants.insert(name, value);
+            } else {
+                self.skip_one();
+            }
+        }
+        self.at += 1;
+        found.unwrap_or_default()
+    }
+
+    /// All calls of methods that are not within the arguments of another.
+    fn calls(&mut self, calls: &mut Vec<MethodCall>) {
+        let mut depth = 0_usize;
+        while let Some(token) = self.peek(0) {
+            match token {
+                ScriptToken::Open(_) => depth += 1,
+                ScriptToken::Close(_) => depth = depth.saturating_sub(1),
+                ScriptToken::Word(_) if self.is_sign(1, ".") => {
+                    if let Some(method) = self.method() {
+                        let mut arguments = Vec::new();
+                        while self.peek(0).is_some_and(|token| *token != ScriptToken::Close(')')) {
+                            arguments.push(self.value(0));
+                            if !self.eat_sign(",") {
+                                break;
+                            }
+                        }
+                        calls.push(MethodCall { method, arguments, is_conditional: depth > 1 });
+                        depth += 1;
+                        continue;
+                    }
+                }
+                _ => {}
+            }
+            self.at += 1;
+        }
+    }
+
+    /// The method of a call that begins here, stepping behind its `(`.
+    fn method(&mut self) -> Option<String> {
+        let before = self.at;
+        let mut method = String::new();
+        self.at += 1;
+        for _ in 0..LONGEST_PATH {
+            let (true, Some(ScriptToken::Word(name))) = (self.is_sign(0, "."), self.peek(1)) else { break };
+            method = below(&method, name);
+            self.at += 2;
+        }
+        if self.is_open(0, '(') {
+            self.at += 1;
+            return Some(method);
+        }
+        self.at = before;
+        None
+    }
+
+    /// A value, to where it ends; what is no literal is unknown.
+    fn value(&mut self, depth: usize) -> Literal {
+        let start = self.at;
+        let value = if depth > DEEPEST { None } else { self.primary(depth) };
+        self.skip_type();
+        match value {
+            Some(value) if self.at > start && self.ends() => value,
+            _ => {
+                self.skip_to_end();
+                Literal::unknown()
+            }
+        }
+    }
+
+    fn primary(&mut self, depth: usize) -> Option<Literal> {
+        let token = self.peek(0)?;
+        let before = self.at;
+        let known = |value: Value| Some(Literal { value, unknown: BTreeSet::new() });
+        match token {
+            ScriptToken::Text(text) => {
+                self.at += 1;
+                known(Value::String(text.clone()))
+            }
+            ScriptToken::Number(number) => {
+                self.at += 1;
+                known(serde_json::from_str(number).ok()?)
+            }
+            ScriptToken::Sign("-") => {
+                self.at += 1;
+                let Some(ScriptToken::Number(number)) = self.peek(0) else { return None };
+                self.at += 1;
+                known(serde_json::from_str(&format!("-{number}")).ok()?)
+            }
+            ScriptToken::Open('(') => {
+                self.at += 1;
+                let inner = self.value(depth + 1);
+                if self.peek(0) == Some(&ScriptToken::Close(')')) {
+                    self.at += 1;
+                    return Some(inner);
+                }
+                self.at = before;
+                None
+            }
+            ScriptToken::Open('`') => self.template(depth),
+            ScriptToken::Open('[') => Some(self.list(depth)),
+            ScriptToken::Open('{') => Some(self.object(depth)),
+            ScriptToken::Word(word) => {
+                self.at += 1;
+                match word.as_str() {
+                    // These say of what they are given only what it is for.
+                    name if (name.starts_with("define") || name == "glob") && self.is_open(0, '(') => {
+                        self.at += 1;
+                        let inner = self.value(depth + 1);
+                        if self.eat_sign(",") || self.peek(0) != Some(&ScriptToken::Close(')')) {
+                            self.at = before;
+                            return None;
+                        }
+                        self.at += 1;
+                        Some(inner)
+                    }
+                    "true" => known(Value::Bool(true)),
+                    "false" => known(Value::Bool(false)),
+                    "null" | "undefined" => known(Value::Null),
+                    name => self.name(name),
+                }
+            }
+            _ => None,
+        }
+    }
+
+    /// The value of a constant, or of what is in it.
+    fn name(&mut self, name: &str) -> Option<Literal> {
+        let mut path = String::new();
+        while self.is_sign(0, ".") {
+            let Some(ScriptToken::Word(key)) = self.peek(1) else { return None };
+            if path.len() > 40 * LONGEST_PATH {
+                return None;
+            }
+            path = below(&path, key);
+            self.at += 2;
+        }
+        let constant = self.constants.get(name)?;
+        if self.named > MOST_NAMED {
+            return None;
+        }
+        self.named += constant.at(&path).value().map_or(0, size) + constant.unknown.len();
+        Some(if path.is_empty() { constant.clone() } else { constant.part(&path) })
+    }
+
+    /// A template whose parts are all known.
+    fn template(&mut self, depth: usize) -> Option<Literal> {
+        let before = self.at;
+        self.at += 1;
+        let mut text = String::new();
+        loop {
+            match self.peek(0) {
+                Some(ScriptToken::Chunk(chunk)) => {
+                    text.push_str(chunk);
+                    self.at += 1;
+                }
+                Some(ScriptToken::Close('`')) => break,
+                _ => match self.value(depth + 1).text_at("") {
+                    Some(inner) if text.len() + inner.len() < MOST_NAMED => text.push_str(&inner),
+                    _ => {
+                        self.at = before;
+                        return None;
+                    }
+                },
+            }
+        }
+        self.at += 1;
+        Some(Literal { value: Value::String(text), unknown: BTreeSet::new() })
+    }
+
+    fn list(&mut self, depth: usize) -> Literal {
+        let mut list = Literal { value: Value::Array(Vec::new()), unknown: BTreeSet::new() };
+        self.at += 1;
+        let mut index = 0_usize;
+        while let Some(token) = self.peek(0) {
+            match token {
+                ScriptToken::Close(_) => break,
+                ScriptToken::Sign("," | ";") | ScriptToken::Chunk(_) => self.at += 1,
+                ScriptToken::Sign("...") => {
+                    self.skip_to_end();
+                    list.unknown.insert("*".to_owned());
+                    list.put(&index.to_string(), Literal::unknown());
+                    index += 1;
+                }
+                _ => {
+                    let inner = self.value(depth + 1);
+                    list.put(&index.to_string(), inner);
+                    index += 1;
+                }
+            }
+        }
+        self.at += 1;
+        list
+    }
+
+    fn object(&mut self, depth: usize) -> Literal {
+        let mut table = Literal { value: Value::Object(Table::new()), unknown: BTreeSet::new() };
+        self.at += 1;
+        while let Some(token) = self.peek(0) {
+            match token {
+                ScriptToken::Close(_) => break,
+                ScriptToken::Sign("," | ";") | ScriptToken::Chunk(_) => self.at += 1,
+                // What was written before may have been written over.
+                ScriptToken::Sign("...") | ScriptToken::Open(_) => {
+                    self.skip_to_end();
+                    table.unknown = BTreeSet::from(["*".to_owned()]);
+                    table.value = Value::Object(Table::new());
+                }
+                ScriptToken::Word(key) | ScriptToken::Text(key) | ScriptToken::Number(key) => {
+                    self.at += 1;
+                    let inner = if self.eat_sign(":") {
+                        self.value(depth + 1)
+                    } else if self.ends() {
+                        self.name(key).unwrap_or_else(Literal::unknown)
+                    } else {
+                        self.skip_to_end();
+                        Literal::unknown()
+                    };
+                    table.forget(key);
+                    table.put(key, inner);
+                }
+                _ => {
+                    self.skip_to_end();
+                    table.unknown.insert("*".to_owned());
+                }
+            }
+        }
+        self.at += 1;
+        table
+    }
+
+    /// Whether a value ends here.
+    fn ends(&self) -> bool {
+        match self.tokens.get(self.at) {
+            None => true,
+            Some(PlacedToken {
+                token: ScriptToken::Sign("," | ";") | ScriptToken::Close(_) | ScriptToken::Chunk(_),
+                ..
+            }) => true,
+            Some(PlacedToken { token: ScriptToken::Word(_), starts_line }) => *starts_line,
+            Some(_) => false,
+        }
+    }
+
+    /// Steps over `as Type` and `satisfies Type`, which say nothing of the value.
+    fn skip_type(&mut self) {
+        while self.is_word(0, "as") || self.is_word(0, "satisfies") {
+            self.at += 1;
+            let mut angles = 0_usize;
+            while let Some(placed) = self.tokens.get(self.at) {
+                match placed.token {
+                    ScriptToken::Close(_) | ScriptToken::Sign(";") => break,
+                    ScriptToken::Sign(",") if angles == 0 => break,
+                    ScriptToken::Word(_) if placed.starts_line => break,
+                    ScriptToken::Sign("<") => angles += 1,
+                    ScriptToken::Sign(">") => angles = angles.saturating_sub(1),
+                    _ => {}
+                }
+                self.skip_one();
+            }
+        }
+    }
+
+    /// Steps over what is left of a value.
+    fn skip_to_end(&mut self) {
+        while let Some(token) = self.peek(0) {
+            if matches!(token, ScriptToken::Sign("," | ";") | ScriptToken::Close(_) | ScriptToken::Chunk(_)) {
+                break;
+            }
+            self.skip_one();
+        }
+    }
+
+    /// Steps over a token, or over all that is between two brackets.
+    fn skip_one(&mut self) {
+        let mut depth = 0_usize;
+        while let Some(token) = self.peek(0) {
+            self.at += 1;
+            match token {
+                ScriptToken::Open(_) => depth += 1,
+                ScriptToken::Close(_) => depth = depth.saturating_sub(1),
+                _ => {}
+            }
+            if depth == 0 {
+                break;
+            }
+        }
+    }
+}
+
+/// How many values there are in one.
+fn size(value: &Value) -> usize {
+    let mut count = 0;
+    let mut open = vec![value];
+    while let Some(value) = open.pop() {
+        count += 1;
+        match value {
+            Value::Array(list) => open.extend(list),
+            Value::Object(table) => open.extend(table.values()),
+            _ => {}
+        }
+    }
+    count
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn exported(script: &str) -> Literal {
+        read_script(script).exported.expect("something is exported")
+    }
+
+    #[test]
+    fn literals_are_read_in_every_form_of_export() {
+        let table =
+            "{ title: 'A \\'b\\' \\u00fc', 'my-key': `plain`, n: -3, list: [1, \"two\",], /* c */ deep: {on: true} }";
+        for script in [
+            format!("export default {table};"),
+            format!("// https://x\nmodule.exports = {table}"),
+            format!("export default defineConfig({table});"),
+            format!("import a from 'a';\nconst config: Config<A, B> = {table};\n\nexport default config;"),
+            format!("const config = ({table} satisfies Config)\nmodule.exports = config\nconsole.log(1)"),
+            format!("export default async function make() {{ const x = 1; return {table}; }}"),
+            format!("export default () => ({table})"),
+            format!("module.exports = async (context) => {{ return {table} }};"),
+        ] {
+            let read = exported(&script);
+            assert_eq!(read.text_at("title").as_deref(), Some("A 'b' ü"), "{script}");
+            assert_eq!(read.text_at("my-key").as_deref(), Some("plain"));
+            assert_eq!(read.text_at("n").as_deref(), Some("-3"));
+            assert_eq!(read.text_at("list.1").as_deref(), Some("two"));
+            assert_eq!(read.text_at("deep.on").as_deref(), Some("true"));
+            assert_eq!(read.at("deep.off"), Answer::Absent);
+            assert_eq!(read.unknown_below("").count(), 0);
+        }
+    }
+
+    #[test]
+    fn what_is_no_literal_is_unknown() {
+        let read = exported(
+            "const site = {url: 'https://a.example', name};\n\
+             export default { name: site.name, a: call(), b: x ? 1 : 2, c: 'a' + 'b', d: `x${ {a: `${1}`} }y`, e, \
+             f() { return {a: 1}; }, g: /[/'\"]/g.source, h: 6 / 2, i: 1, 'j': process.env.X || 'k', l: (a, b) => { a; }, \
+             m: [...list, 2], o: require('x'), ['p']: 1, q: 5, url: site.url, n: { z: 1, ...rest, y: 2 } };",
+        );
+        assert_eq!(read.text_at("url").as_deref(), Some("https://a.example"));
+        for path in ["name", "a", "b", "c", "d", "e", "f", "g", "h", "j", "l", "m.0", "n.z", "n.w", "o", "r", "i"] {
+            assert_eq!(read.at(path), Answer::Unknown, "{path}");
+        }
+        assert_eq!(read.text_at("q").as_deref(), Some("5"));
+        assert_eq!(read.text_at("n.y").as_deref(), Some("2"));
+    }
+
+    #[test]
+    fn a_constant_that_is_changed_is_unknown() {
+        let read = exported("const config = {a: 1};\nconfig.a = 2;\nmodule.exports = config;");
+        assert_eq!(read.at("a"), Answer::Unknown);
+    }
+
+    #[test]
+    fn templates_of_what_is_known_are_read() {
+        let read = exported(
+            "const DIR = 'blog';\nexport default { a: `./${DIR}/x${1}`, b: `${DIR + 1}`, c: glob({base: 'x'}) }",
+        );
+        assert_eq!(read.text_at("a").as_deref(), Some("./blog/x1"));
+        assert_eq!(read.at("b"), Answer::Unknown);
+        assert_eq!(read.text_at("c.base").as_deref(), Some("x"));
+    }
+
+    #[test]
+    fn calls_are_read_with_what_they_are_given() {
+        let read = read_script(
+            "export default function (eleventyConfig) {\n eleventyConfig.addPassthroughCopy({'./public/': '/'});\n \
+             if (x) { eleventyConfig.setInputDirectory('a'); }\n eleventyConfig.ignores.add('README.md');\n \
+             eleventyConfig.addFilter('x', (a) => { eleventyConfig.setInputDirectory('b'); return a; });\n}\n\
+             export const config = { dir: { input: 'content' } };",
+        );
+        let methods: Vec<_> = read.calls.iter().map(|call| (call.method.as_str(), call.is_conditional)).collect();
+        let expected =
+            [("addPassthroughCopy", false), ("setInputDirectory", true), ("ignores.add", false), ("addFilter", false)];
+        assert_eq!(methods, expected);
+        assert_eq!(read.calls[2].arguments[0].text_at("").as_deref(), Some("README.md"));
+        assert_eq!(read.named["config"].text_at("dir.input").as_deref(), Some("content"));
+    }
+
+    #[test]
+    fn hostile_scripts_are_read_in_linear_time() {
+        for piece in [
+            "{",
+            "[",
+            "(",
+            "`${",
+            "a.",
+            "export default {a:",
+            "/",
+            "'",
+            "x=>",
+            "{...",
+            "const a=[a,a];",
+            "a.b(",
+            "as <",
+            "}",
+            "/*",
+        ] {
+            read_script(&piece.repeat(100_000));
+            read_script(&format!("export default {}", piece.repeat(100_000)));
+        }
+        let mut names = "const a0=[1,1];".to_owned();
+        for n in 1..100 {
+            names += &format!("const a{n}=[a{0},a{0}];", n - 1);
+        }
+        read_script(&(names + "export default a99"));
+    }
+}
