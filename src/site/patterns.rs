@@ -90,7 +90,7 @@ fn by_generator(
     config.site.generator = Some(Generated { generator, settings: Arc::new(settings) });
     config.site.permalink.is_default = true;
     let right = known.par_iter().filter(|(brief, address)| gives(&config, brief, address)).count();
-    Fit { line: format!("`generator = \"{}\"` in {FILE_NAME}", generator.name), right }
+    Fit { line: format!("`generator = \"{}\"` in `[site]` of {FILE_NAME}", generator.name), right }
 }
 
 /// The usual pattern that gives the most, below whatever folder.

@@ -220,8 +220,12 @@ fn released(found: &Found, config: &Config) -> Option<Article> {
         if read.article.is_some() {
             return read.article;
         }
-        let mark = read.mark?;
-        config.to_mut().content.harmless.push(mark.key);
+        match (read.mark, read.left_out?) {
+            (Some(mark), _) => config.to_mut().content.harmless.push(mark.key),
+            // Where its page is, is no longer known; what it is called is.
+            (None, LeftOut::NoPage | LeftOut::AddressUnknown) => config.to_mut().site.generator = None,
+            (None, _) => return None,
+        }
     }
     None
 }
