@@ -136,6 +136,21 @@ fn what_a_page_says_in_its_head_counts_after_its_source() {
 }
 
 #[test]
+fn a_program_of_the_site_is_found_from_any_folder() {
+    let site = Site::bare();
+    let text = "[site]\ntitle = \"T\"\nurl = \"https://acme.example/\"\n";
+    site.write("inner/tidings.toml", format!("{text}{}", table("[\"tools/to-html\", \"{input}\"]", "")))
+        .write("inner/content/a.rst", ":date: 2026-01-05\n\n<p>Text.</p>\n")
+        .write("inner/tools/README.md", "");
+    // No script of ours: one that has just been written may still be open elsewhere.
+    let cat = ["/bin/cat", "/usr/bin/cat"].into_iter().find(|cat| std::path::Path::new(cat).exists());
+    std::os::unix::fs::symlink(cat.expect("cat"), site.path("inner/tools/to-html")).expect("a link");
+    let ran = site.run(&["-C", "inner", "build"]);
+    assert_eq!(ran.code, 0, "{}{}", ran.out, ran.err);
+    assert!(ran.out.contains("1 article, 1 entry"), "{}", ran.out);
+}
+
+#[test]
 fn a_list_of_the_fields_is_no_text_of_the_article() {
     let site = Site::new(&table("[\"cat\", \"{input}\"]", ""));
     let fields = "<dl>\n<dt>date</dt>\n<dd>\n<p>2026-01-05</p>\n</dd>\n<dt>my key</dt>\n<dd>x</dd></dl>";
