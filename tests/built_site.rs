@@ -156,6 +156,11 @@ fn a_page_that_says_another_address_or_title_is_told() {
     pump("<title>A new pump</title><link rel=canonical href='https://acme.example/news/pumps/'>");
     let found = told(&site);
     assert!(found[0].starts_with("page-canonical: content/2026-01-05-pump.md: `public/pump/index.html`"), "{found:?}");
+    // An article that was out elsewhere first.
+    let elsewhere = "---\ncanonical_url: https://acme.example/news/pumps/\n---\n# A new pump\n\nIt is quiet.\n";
+    site.write("content/2026-01-05-pump.md", elsewhere);
+    assert_eq!(told(&site), Vec::<String>::new());
+    site.write("content/2026-01-05-pump.md", "# A new pump\n\nIt is quiet.\n");
     pump("<title>An old pump</title>");
     let found = told(&site);
     assert!(found[0].starts_with("page-title: content/2026-01-05-pump.md: "), "{found:?}");

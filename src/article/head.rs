@@ -296,8 +296,11 @@ pub(crate) fn decide(
         pages.page(&Source { path: of.path, front: &table, title: &title, body: &text[body.clone()], published })
     });
     match &page {
-        // It is said where its file is said.
-        Some(Page::Nowhere(_)) => return Some(Decision::left_out(LeftOut::NoPage, diagnostics)),
+        Some(Page::Nowhere(why)) => {
+            let why = format!("the site's generator makes no page of it: {why}");
+            diagnostics.push(Diagnostic::info(Code::PageNone, why));
+            return Some(Decision::left_out(LeftOut::NoPage, diagnostics));
+        }
         Some(Page::Unknown(why)) if config.site.permalink.named(name::section_of_path(of.path)).is_none() => {
             diagnostics.push(unknown_address(why));
             return Some(Decision::left_out(LeftOut::AddressUnknown, diagnostics));

@@ -66,6 +66,7 @@ fn read(files: &dyn SiteFiles, content: Option<&str>) -> Settings {
     }
     settings.exclude = excluded(&config, &docs, &settings.content.value);
     settings.authors = blogs.iter().flat_map(|blog| people(files, blog)).collect();
+    settings.feeds = feeds(&config);
     settings.copied = Some(docs);
     settings.unknown = unknown;
     settings
@@ -126,6 +127,22 @@ fn people(files: &dyn SiteFiles, blog: &MaterialBlog) -> Vec<KnownAuthor> {
         })
     };
     authors.into_iter().flatten().filter_map(person).collect()
+}
+
+/// The feeds of mkdocs-rss-plugin (`mkdocs_rss_plugin/config.py`).
+fn feeds(config: &Configuration) -> Vec<String> {
+    let plugins = config.plugins();
+    let Some((_, options)) = plugins.iter().find(|(name, _)| name == "rss") else { return Vec::new() };
+    let names = [
+        ("rss_created", "feed_rss_created.xml"),
+        ("rss_updated", "feed_rss_updated.xml"),
+        ("json_created", "feed_json_created.json"),
+        ("json_updated", "feed_json_updated.json"),
+    ];
+    let name = |(key, default): (&str, &str)| {
+        value::text_at(options, &format!("feeds_filenames.{key}")).unwrap_or_else(|| default.to_owned())
+    };
+    names.map(name).to_vec()
 }
 
 /// `exclude_docs` and `draft_docs`, lines as of a `.gitignore` in the folder of documents, made lines of one in the content

@@ -24,6 +24,7 @@ use super::reading::{needs_of_feeds, shown};
 use super::walk::wanted;
 use super::{Progress, RunOptions, SiteError};
 use crate::config::Config;
+use crate::content;
 use crate::diagnostic::{self, Code, Diagnostic};
 use crate::entry::permalink::page_url;
 use crate::feed::WebUrl;
@@ -101,11 +102,15 @@ pub fn proof(
     progress.stage("pages", located.of_file.len() + alone.len());
     let shown = |path: &str| config.shown(&folder.join(path));
     let files: Vec<(&String, &Vec<&Addressed>)> = located.of_file.iter().collect();
+    let source = |article: &Addressed| {
+        let file = config.content_dir().join(&*gathered.articles[article.at].path);
+        content::read_text(&file, config).ok().map(|body| body.text)
+    };
     let told: Vec<Vec<Told>> = files
         .par_iter()
         .map(|(file, articles)| {
             progress.done();
-            compare(&built, file, &shown(file), articles, &config.site.language)
+            compare(&built, file, &shown(file), articles, &config.site.language, &source)
         })
         .collect();
     let alone = others(&built, &place, &alone, &config.site.language, !located.missing.is_empty(), progress);

@@ -1,7 +1,7 @@
 //! `cascade`: what a section, or the configuration, says for the pages below it
 //! (<https://gohugo.io/content-management/front-matter/#cascade-1>).
 
-use regex_automata::meta::Regex;
+use regex::{Regex, RegexBuilder};
 use serde_json::Value;
 
 use super::super::value::{self, Table};
@@ -37,9 +37,8 @@ const LARGEST: usize = 1 << 20;
 impl PageGlob {
     /// That of a pattern.
     pub fn new(pattern: &str) -> Self {
-        let regex = expression(&lower(pattern)).and_then(|expression| {
-            Regex::builder().configure(Regex::config().nfa_size_limit(Some(LARGEST))).build(&expression).ok()
-        });
+        let regex = expression(&lower(pattern))
+            .and_then(|expression| RegexBuilder::new(&expression).size_limit(LARGEST).build().ok());
         regex.map_or_else(|| Self::Unreadable(pattern.to_owned()), |regex| Self::Of(Box::new(regex)))
     }
 

@@ -12,8 +12,7 @@ mod permalink;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use regex_automata::meta::Regex;
-use regex_automata::util::syntax;
+use regex::{Regex, RegexBuilder};
 use serde_json::Value;
 
 use super::value::{self, Table};
@@ -190,8 +189,7 @@ fn ignored(told: &Configuration, unknown: &mut Vec<Told>) -> Vec<Regex> {
     let mut found = Vec::new();
     for pattern in patterns {
         // A pattern may not grow without bounds.
-        let config = Regex::config().nfa_size_limit(Some(1 << 20));
-        match Regex::builder().configure(config).syntax(syntax::Config::new().utf8(true)).build(&pattern) {
+        match RegexBuilder::new(&pattern).size_limit(1 << 20).build() {
             Ok(regex) => found.push(regex),
             Err(_) => unknown.push(Told {
                 value: format!("`{pattern}` does not read as a regular expression, and leaves nothing out"),

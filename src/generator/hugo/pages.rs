@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use chrono::{DateTime, NaiveDateTime};
 use chrono_tz::Tz;
-use regex_automata::meta::Regex;
+use regex::Regex;
 use serde_json::Value;
 
 use super::super::value::{self, Table};

@@ -6,7 +6,6 @@ use url::Url;
 
 use super::folder::{self, Nearest};
 use super::others::OtherPage;
-use super::titles::folded;
 use super::{Addressed, Located, SitePlace};
 use crate::article::Brief;
 use crate::config::{Config, FILE_NAME};
@@ -24,7 +23,7 @@ pub fn missing<'n>(
     shown: &dyn Fn(&str) -> String,
 ) -> (Vec<Diagnostic>, HashSet<&'n str>) {
     let nearest = Nearest::new(alone.iter().map(|page| (&*page.path, &page.names)));
-    let titled = |article: &Addressed| nearest.titled(&folded(article.title.as_deref()?));
+    let titled = |article: &Addressed| nearest.titled(article.title.as_deref()?);
     let likely = |(article, path): &(&Addressed, String)| titled(article).or_else(|| nearest.named(path));
     // What a page says of itself is surer than where it stands: the folder may be another than it is taken for.
     let addresses: HashMap<&str, Url> = alone.iter().map(|page| (&*page.path, place.own_address(page))).collect();

@@ -21,6 +21,8 @@ const LONGEST_TITLE: usize = 2048;
 const LONGEST_SCRIPT: usize = 4 << 20;
 /// Headings of the first rank that are looked at: where the name of the site is one, the article's is the next.
 const HEADINGS: usize = 8;
+/// Titles in the head that are looked at.
+const TITLES: usize = 3;
 /// A date stands at the top of an article where no more letters and digits than these stand before it.
 const TOP: usize = 400;
 /// So many are a title, whatever comes after it.
@@ -178,8 +180,10 @@ impl SeenPage {
                 if rel.split_ascii_whitespace().any(|rel| rel.eq_ignore_ascii_case("canonical"))
                     && self.canonical.is_none()
                 {
-                    self.canonical =
-                        attribute(tag, "href").map(str::trim).filter(|href| !href.is_empty()).map(str::to_owned);
+                    self.canonical = attribute(tag, "href")
+                        .map(str::trim)
+                        .filter(|href| !href.is_empty() && href.len() <= LONGEST_TITLE)
+                        .map(str::to_owned);
                 }
             }
             "meta" => self.meta(tag),
@@ -234,7 +238,7 @@ impl SeenPage {
             return;
         }
         match attribute(tag, "property").or_else(|| attribute(tag, "name")).map(str::trim) {
-            Some("og:title") if self.titles.len() < HEADINGS => self.titles.push(cut(content).to_owned()),
+            Some("og:title") if self.titles.len() < TITLES => self.titles.push(cut(content).to_owned()),
             Some("article:published_time") => self.published_time = true,
             _ => {}
         }

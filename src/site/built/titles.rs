@@ -21,6 +21,17 @@ pub fn folded(title: &str) -> String {
     out
 }
 
+/// A title as it is looked up among those of many pages: a hash of it as it is compared.
+pub type TitleHash = [u8; 16];
+
+/// The hash of a title; `None` where it has no letter and no digit.
+pub fn hashed(title: &str) -> Option<TitleHash> {
+    let folded = folded(title);
+    let mut hash = TitleHash::default();
+    hash.copy_from_slice(&blake3::hash(folded.as_bytes()).as_bytes()[..16]);
+    (!folded.is_empty()).then_some(hash)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
