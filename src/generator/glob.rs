@@ -40,4 +40,13 @@ mod tests {
             assert_eq!(found, expected, "{pattern} {path}");
         }
     }
+
+    #[test]
+    fn a_hostile_pattern_is_read_or_refused() {
+        let many = ["*".repeat(50_000), "{a,".repeat(9_999), "[a-".repeat(9_999), "**/".repeat(9_999)];
+        for pattern in ["[", "[]", "[!", "{", "}", "\\", "[z-a]"].into_iter().chain(many.iter().map(String::as_str)) {
+            let _ = glob(pattern, Stars::Anything);
+            let _ = glob(pattern, Stars::OneFolder);
+        }
+    }
 }

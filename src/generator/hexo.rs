@@ -265,13 +265,8 @@ impl Pages for HexoPages {
     fn tags(&self, _path: &str, front: &Table) -> Option<Vec<String>> {
         let own = ["tags", "tag"].into_iter().filter_map(|key| front.get(key)).map(value::texts);
         let tags = own.into_iter().find(|tags| tags.iter().any(|tag| !tag.is_empty())).unwrap_or_default();
-        let mut all: Vec<String> = Vec::new();
-        for tag in categories(front).into_iter().flatten().chain(tags) {
-            if !tag.is_empty() && !all.contains(&tag) {
-                all.push(tag);
-            }
-        }
-        Some(all)
+        let all = categories(front).into_iter().flatten().chain(tags);
+        Some(value::once(all.filter(|tag| !tag.is_empty())))
     }
 
     fn page(&self, source: &Source<'_>) -> Page {

@@ -69,13 +69,7 @@ impl JekyllPages {
             all.extend(table.get("categories").map(words).unwrap_or_default());
         }
         all.extend(front.get("category").map(flat).unwrap_or_default());
-        let mut once: Vec<String> = Vec::with_capacity(all.len());
-        for category in all {
-            if !once.contains(&category) {
-                once.push(category);
-            }
-        }
-        once
+        value::once(all)
     }
 }
 
@@ -114,12 +108,8 @@ impl Pages for JekyllPages {
         // `utils.rb`, `pluralized_array_from_hash`: the singular goes before the plural.
         let tags = front.get("tag").map(flat).filter(|tags| !tags.is_empty());
         let tags = tags.or_else(|| front.get("tags").map(words)).unwrap_or_default();
-        for tag in tags {
-            if !all.contains(&tag) {
-                all.push(tag);
-            }
-        }
-        Some(all)
+        all.extend(tags);
+        Some(value::once(all))
     }
 
     fn page(&self, source: &Source<'_>) -> Page {

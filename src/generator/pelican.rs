@@ -201,13 +201,9 @@ impl Pages for PelicanPages {
         let tags = own.map(|(_, value)| value).or_else(|| implied.get("tags"));
         for text in tags.map(value::texts).unwrap_or_default() {
             let parts = if tags.is_some_and(Value::is_array) { vec![text.as_str()] } else { list(&text) };
-            for part in parts {
-                if !all.iter().any(|known| known == part) {
-                    all.push(part.to_owned());
-                }
-            }
+            all.extend(parts.into_iter().map(str::to_owned));
         }
-        Some(all)
+        Some(value::once(all))
     }
 
     fn page(&self, source: &Source<'_>) -> Page {
@@ -292,12 +288,38 @@ mod tests {
     }
 
     #[test]
+    fn files_are_read_in_the_order_in_which_they_take_names_over() {
+        let read = (named("pelican").expect("it is there").read)(
+            &SampleFiles(&[
+                (
+                    "pelicanconf.py",
+                    "from settings.base import *\nfrom pelicanconf import *\nSITENAME = SITENAME + '!'\n",
+                ),
+                ("settings/base.py", "from pelicanconf import *\nSITENAME = 'A'\nARTICLE_URL = '{slug}/'\n"),
+                ("publishconf.py", "SITEURL = 'https://lantern.example'\n"),
+            ]),
+            None,
+        );
+        // What is published takes nothing over here.
+        assert!(read.title.is_none() && read.url.is_some());
+        let files = SampleFiles(&[
+            ("pelicanconf.py", "from settings.base import *\nSITENAME = SITENAME + '!'\n"),
+            ("settings/base.py", "from pelicanconf import *\nSITENAME = 'A'\nARTICLE_URL = '{slug}/'\n"),
+        ]);
+        let read = (named("pelican").expect("it is there").read)(&files, None);
+        let title = read.title.as_ref().map(|told| (told.value.as_str(), told.from.as_str()));
+        assert_eq!(title, Some(("A!", "pelicanconf.py: SITENAME")));
+        assert_eq!(page(&read, "a.md", "Title: A b\n"), Page::At("a-b/".to_owned()));
+    }
+
+    #[test]
     fn what_only_python_knows_makes_an_address_unknown() {
         for config in [
             "import os\nARTICLE_URL = os.environ['URL']\n",
             "ARTICLE_URL = '{slug}/'\nif True:\n    ARTICLE_URL = '{slug}.html'\n",
             "SLUG_REGEX_SUBSTITUTIONS = [(r'(?<=a)b', '')]\n",
             "FILENAME_METADATA = r'(?P<slug>.*?)(?=-x)'\n",
+            "SLUG_SUBSTITUTIONS = (('a', 'b'),)\n",
             "ARTICLE_URL = '{date}/{slug}'\n",
             "ARTICLE_URL = '{slug'\n",
             "ARTICLE_URL = '{date:%B}/{slug}'\nLOCALE = 'de_DE.UTF-8'\n",

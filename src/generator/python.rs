@@ -9,10 +9,7 @@ use std::collections::BTreeMap;
 
 use serde_json::Value;
 
-use self::expression::Expression;
-
-/// More than this many texts, or bytes of text, in one value are those of no configuration: `A = A + A` doubles.
-const HEAVIEST: usize = 200_000;
+use self::expression::{Expression, HEAVIEST, identifier, weight};
 
 /// The names of a module.
 #[derive(Debug, Default)]
@@ -83,7 +80,7 @@ impl PythonNames {
         let rest = rest.trim_start();
         if let Some(value) = rest.strip_prefix("+=") {
             let sum = match self.values.get(name) {
-                Some(old) => Expression::read(value, self).and_then(|new| expression::add(old.clone(), new)),
+                Some(old) => Expression::read(value, &self.values).and_then(|new| expression::add(old.clone(), new)),
                 None => Err("it is added to".to_owned()),
             };
             self.set(name, sum);
@@ -107,20 +104,20 @@ impl PythonNames {
             && let Some(inner) = assigned(rest.trim_start())
             && !inner.is_empty()
         {
-            self.set(other, Expression::read(inner, self));
-            self.set(name, Expression::read(inner, self));
+            self.set(other, Expression::read(inner, &self.values));
+            self.set(name, Expression::read(inner, &self.values));
             return;
         }
-        self.set(name, Expression::read(value, self));
+        self.set(name, Expression::read(value, &self.values));
     }
 
     /// `NAME.append(...)`, `NAME["key"] = ...`, or anything else that may change it.
     fn change(&mut self, name: &str, rest: &str) {
         let argument = |method: &str| rest.strip_prefix(method)?.trim_end().strip_suffix(')');
         let changed = if let Some(inner) = argument(".append(") {
-            Expression::read(inner, self).and_then(|new| self.grown(name, Value::Array(vec![new])))
+            Expression::read(inner, &self.values).and_then(|new| self.grown(name, Value::Array(vec![new])))
         } else if let Some(inner) = argument(".extend(") {
-            Expression::read(inner, self).and_then(|new| self.grown(name, new))
+            Expression::read(inner, &self.values).and_then(|new| self.grown(name, new))
         } else if let Some((key, value)) = rest.strip_prefix('[').and_then(|inner| inner.split_once("] = ")) {
             self.with_key(name, key, value)
         } else if self.values.contains_key(name) && rest.starts_with('.') && !rest.starts_with(".update") {
@@ -139,7 +136,7 @@ impl PythonNames {
     }
 
     fn with_key(&self, name: &str, key: &str, value: &str) -> Result<Value, String> {
-        let (key, value) = (Expression::read(key, self)?, Expression::read(value, self)?);
+        let (key, value) = (Expression::read(key, &self.values)?, Expression::read(value, &self.values)?);
         match (self.values.get(name), key) {
             (Some(Value::Object(table)), Value::String(key)) => {
                 let mut table = table.clone();
@@ -245,12 +242,6 @@ fn statements(text: &str) -> Vec<Statement<'_>> {
     found
 }
 
-/// The name at the beginning of a text, and what follows it.
-fn identifier(text: &str) -> Option<(&str, &str)> {
-    let end = text.find(|c: char| !(c.is_alphanumeric() || c == '_')).unwrap_or(text.len());
-    (end > 0 && !text.starts_with(|c: char| c.is_ascii_digit())).then(|| text.split_at(end))
-}
-
 /// The value where a text after a name is `= value`, or `: kind = value`.
 fn assigned(rest: &str) -> Option<&str> {
     let rest = match rest.strip_prefix(':') {
@@ -265,16 +256,6 @@ fn is_changed(rest: &str) -> bool {
     let operator = rest.trim_start_matches(['+', '-', '*', '/', '%', '|', '&', '^', '<', '>', '@']);
     let is_comparison = rest.starts_with("<=") || rest.starts_with(">=");
     !is_comparison && (assigned(operator).is_some() || rest.starts_with('[') && rest.contains("] ="))
-}
-
-/// How much a value holds.
-fn weight(value: &Value) -> usize {
-    match value {
-        Value::String(text) => 1 + text.len(),
-        Value::Array(list) => list.iter().fold(1, |sum, value| sum + weight(value)),
-        Value::Object(table) => table.iter().fold(1, |sum, (key, value)| sum + key.len() + weight(value)),
-        _ => 1,
-    }
 }
 
 #[cfg(test)]

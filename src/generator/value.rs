@@ -137,3 +137,10 @@ fn add_scalars(above: &str, table: &Table, depth: usize, values: &mut BTreeMap<S
         }
     }
 }
+
+/// Each text once, where it first stands.
+#[must_use]
+pub fn once(texts: impl IntoIterator<Item = String>) -> Vec<String> {
+    let mut seen = std::collections::HashSet::new();
+    texts.into_iter().filter(|text| seen.insert(text.clone())).collect()
+}

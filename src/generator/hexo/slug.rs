@@ -41,7 +41,10 @@ pub(super) fn slugize(text: &str, case: LetterCase) -> String {
 /// A letter without its marks, if it is one of Latin.
 fn push_plain(out: &mut String, c: char) {
     let whole = c.encode_utf8(&mut [0; 4]).to_owned();
-    if let Some(letters) = LETTERS.split(' ').find_map(|pair| pair.strip_prefix(whole.as_str())) {
+    // None of them is further on.
+    if c < '\u{a7b0}'
+        && let Some(letters) = LETTERS.split(' ').find_map(|pair| pair.strip_prefix(whole.as_str()))
+    {
         out.push_str(letters);
         return;
     }

@@ -189,13 +189,7 @@ fn slugify(text: &str, how: Slugs) -> String {
 }
 
 fn joined(names: impl Iterator<Item = String>) -> String {
-    let mut once: Vec<String> = Vec::new();
-    for name in names {
-        if !once.contains(&name) {
-            once.push(name);
-        }
-    }
-    once.join("/")
+    value::once(names).join("/")
 }
 
 /// `url.rb`, `sanitize_url`; without the slash that an address begins with.

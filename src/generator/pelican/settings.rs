@@ -1,5 +1,6 @@
 //! `pelicanconf.py`, and `publishconf.py` over it (`settings.py`; <https://docs.getpelican.com/en/latest/settings.html>).
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use serde_json::Value;
@@ -19,7 +20,7 @@ const PUBLISHED: &str = "publishconf.py";
 const USUAL_NAME: &str = r"(?P<date>\d{4}-\d{2}-\d{2}).*";
 
 /// Settings on which every address rests, or whether a file is an article.
-const ESSENTIAL: [&str; 16] = [
+const ESSENTIAL: [&str; 18] = [
     "ARTICLE_URL",
     "ARTICLE_LANG_URL",
     "ARTICLE_PATHS",
@@ -30,6 +31,8 @@ const ESSENTIAL: [&str; 16] = [
     "PATH_METADATA",
     "DEFAULT_METADATA",
     "SLUG_REGEX_SUBSTITUTIONS",
+    "SLUG_SUBSTITUTIONS",
+    "ARTICLE_PERMALINK_STRUCTURE",
     "SLUGIFY_SOURCE",
     "SLUGIFY_USE_UNICODE",
     "SLUGIFY_PRESERVE_CASE",
@@ -43,16 +46,9 @@ pub(super) fn recognise(files: &dyn SiteFiles) -> Option<String> {
 }
 
 pub(super) fn read(files: &dyn SiteFiles, content: Option<&str>) -> Settings {
-    let base = PythonNames::read(&files.text(BASE).unwrap_or_default(), PythonNames::default());
-    let mut own = Vec::new();
-    let names = match files.text(PUBLISHED) {
-        Some(text) => {
-            own.extend(PythonNames::read(&text, PythonNames::default()).values.into_keys());
-            PythonNames::read(&text, base)
-        }
-        None => base,
-    };
-    let read = ReadNames { names, own };
+    let mut read = ReadNames::default();
+    let start = if files.text(PUBLISHED).is_some() { PUBLISHED } else { BASE };
+    read.load(files, start);
 
     let path = read.text("PATH").map(|path| folder(&path));
     let content = match (content, path) {
@@ -97,17 +93,37 @@ fn folder(path: &str) -> String {
     if path.starts_with('/') { String::new() } else { places::tidy(path) }
 }
 
-/// The names of both files.
+/// The names of a file and of those whose names it takes over.
+#[derive(Default)]
 struct ReadNames {
     names: PythonNames,
-    /// Those that `publishconf.py` sets.
-    own: Vec<String>,
+    /// The file that sets each.
+    files: BTreeMap<String, String>,
+    /// The files that were read.
+    read: BTreeSet<String>,
 }
 
 impl ReadNames {
+    /// Reads a file, after those of which it takes all names.
+    fn load(&mut self, files: &dyn SiteFiles, file: &str) {
+        // Each file once: those that take each other's names over do not end.
+        if !self.read.insert(file.to_owned()) {
+            return;
+        }
+        let Some(text) = files.text(file) else { return };
+        let own = PythonNames::read(&text, PythonNames::default());
+        for module in &own.imports {
+            let other = format!("{}.py", module.trim_start_matches('.').replace('.', "/"));
+            self.load(files, &other);
+        }
+        for name in own.values.into_keys().chain(own.unread.into_keys()) {
+            self.files.insert(name, file.to_owned());
+        }
+        self.names = PythonNames::read(&text, std::mem::take(&mut self.names));
+    }
+
     fn from(&self, key: &str) -> String {
-        let file = if self.own.iter().any(|own| own == key) { PUBLISHED } else { BASE };
-        format!("{file}: {key}")
+        format!("{}: {key}", self.files.get(key).map_or(BASE, String::as_str))
     }
 
     fn has(&self, key: &str) -> bool {
@@ -153,6 +169,11 @@ impl ReadNames {
             return Some(format!("only Python knows its value: {why}"));
         }
         let value = self.value(key)?;
+        if ["SLUG_SUBSTITUTIONS", "ARTICLE_PERMALINK_STRUCTURE"].contains(&key)
+            && *value != Value::String(String::new())
+        {
+            return Some("it is one of old versions, for which Pelican has another now".to_owned());
+        }
         let is_read = match key {
             "FILENAME_METADATA" | "PATH_METADATA" => value.as_str().is_none_or(|text| at_the_beginning(text).is_some()),
             _ if key.ends_with("REGEX_SUBSTITUTIONS") => Substitutions::new(value).is_some(),

@@ -1,18 +1,23 @@
 //! The value of an expression that is a literal.
 
+use std::collections::BTreeMap;
+
 use serde_json::{Map, Number, Value};
 
-use super::PythonNames;
+use super::super::value;
 
 /// Lists in lists beyond this depth are those of no configuration.
 const DEEPEST: usize = 64;
+
+/// More than this many texts, or bytes of text, in one value are those of no configuration: `A = A + A` doubles.
+pub(super) const HEAVIEST: usize = 200_000;
 
 /// An expression, while it is read.
 pub(super) struct Expression<'a> {
     text: &'a str,
     at: usize,
     depth: usize,
-    names: &'a PythonNames,
+    names: &'a BTreeMap<String, Value>,
 }
 
 /// Two values added, as Python adds them.
@@ -36,7 +41,7 @@ fn computed() -> String {
 
 impl<'a> Expression<'a> {
     /// The value of a whole text.
-    pub fn read(text: &'a str, names: &'a PythonNames) -> Result<Value, String> {
+    pub fn read(text: &'a str, names: &'a BTreeMap<String, Value>) -> Result<Value, String> {
         let mut expression = Self { text, at: 0, depth: 0, names };
         let value = expression.list_without_brackets()?;
         expression.skip();
@@ -86,7 +91,7 @@ impl<'a> Expression<'a> {
         let mut value = self.term()?;
         while self.takes('+') {
             value = add(value, self.term()?)?;
-            if super::weight(&value) > super::HEAVIEST {
+            if weight(&value) > HEAVIEST {
                 return Err("its value is too large".to_owned());
             }
         }
@@ -145,7 +150,7 @@ impl<'a> Expression<'a> {
             }
             let key = self.sum()?;
             if self.takes(':') {
-                let key = super::super::value::text(&key).ok_or_else(computed)?;
+                let key = value::text(&key).ok_or_else(computed)?;
                 let value = self.sum()?;
                 table.insert(key, value);
             } else {
@@ -177,7 +182,7 @@ impl<'a> Expression<'a> {
 
     /// A name whose value is known, or a string with letters before it.
     fn word(&mut self) -> Result<Value, String> {
-        let (name, after) = super::identifier(self.rest()).ok_or_else(computed)?;
+        let (name, after) = identifier(self.rest()).ok_or_else(computed)?;
         if after.starts_with(['"', '\'']) {
             return self.strings();
         }
@@ -186,7 +191,7 @@ impl<'a> Expression<'a> {
             "True" => Value::Bool(true),
             "False" => Value::Bool(false),
             "None" => Value::Null,
-            name => self.names.values.get(name).cloned().ok_or_else(computed)?,
+            name => self.names.get(name).cloned().ok_or_else(computed)?,
         };
         // `name.method()`, `name(...)`, `name[...]`.
         let trailer = self.rest().trim_start_matches([' ', '\t']);
@@ -235,9 +240,9 @@ impl<'a> Expression<'a> {
             }
             let (name, after) =
                 double.strip_prefix('{').and_then(|inner| inner.split_once('}')).ok_or_else(computed)?;
-            let value = self.names.values.get(name.trim()).and_then(super::super::value::text).ok_or_else(computed)?;
+            let value = self.names.get(name.trim()).and_then(value::text).ok_or_else(computed)?;
             out.push_str(&value);
-            if out.len() > super::HEAVIEST {
+            if out.len() > HEAVIEST {
                 return Err("its value is too large".to_owned());
             }
             rest = after;
@@ -303,4 +308,20 @@ fn unescape(text: &str) -> Result<String, String> {
         }
     }
     Ok(out + rest)
+}
+
+/// The name at the beginning of a text, and what follows it.
+pub(super) fn identifier(text: &str) -> Option<(&str, &str)> {
+    let end = text.find(|c: char| !(c.is_alphanumeric() || c == '_')).unwrap_or(text.len());
+    (end > 0 && !text.starts_with(|c: char| c.is_ascii_digit())).then(|| text.split_at(end))
+}
+
+/// How much a value holds.
+pub(super) fn weight(value: &Value) -> usize {
+    match value {
+        Value::String(text) => 1 + text.len(),
+        Value::Array(list) => list.iter().fold(1, |sum, value| sum + weight(value)),
+        Value::Object(table) => table.iter().fold(1, |sum, (key, value)| sum + key.len() + weight(value)),
+        _ => 1,
+    }
 }
