@@ -120,6 +120,18 @@ pub fn run(root: &Path, args: &InitArgs) -> Exit {
 }
 
 impl Start<'_> {
+    /// The folder that the generator publishes as it is, where it is not the root.
+    fn copied(&self) -> Option<&str> {
+        let copied = self.generated.as_ref()?.2.copied.as_deref()?.trim_end_matches('/');
+        Some(copied).filter(|copied| !copied.is_empty())
+    }
+
+    /// Whether that folder holds the articles too: then it is the writer who puts documents among them.
+    fn is_among_sources(&self) -> bool {
+        let content = self.generated.as_ref().map_or("", |(_, _, settings)| &settings.content.value);
+        self.copied().is_some_and(|copied| content.starts_with(copied))
+    }
+
     /// What was found, what was written, and what comes next.
     fn told(&self, config: &Config) -> String {
         let content = visible(&config.content.dir.to_string_lossy());
@@ -156,6 +168,12 @@ impl Start<'_> {
                 "if {feed} has subscribers: `tidings adopt` with its file keeps their entries' ids (docs/ledger.md)\n"
             ));
         }
+        if let Some(copied) = self.copied().filter(|_| self.is_among_sources()) {
+            out.push_str(&format!(
+                "to do: {} publishes what is in {copied}/: write `dir = \"{copied}/feeds\"` under `[output]` in {FILE_NAME}\n",
+                generator.name
+            ));
+        }
         for step in &settings.steps {
             out.push_str(&format!("to do: {step}\n"));
         }
@@ -166,7 +184,7 @@ impl Start<'_> {
     /// The text of the configuration.
     fn text(&self) -> String {
         let quoted = |text: &str| toml::Value::String(text.trim().to_owned()).to_string();
-        let Some((generator, _, settings)) = &self.generated else { return self.whole_text() };
+        let Some((generator, ..)) = &self.generated else { return self.whole_text() };
         let mut out = format!(
             "# What Tidings makes feeds of. What is not said here, the configuration of {} says.\n\n[site]\n\
              generator = {}\n",
@@ -184,7 +202,7 @@ impl Start<'_> {
         if let Some(content) = &self.content {
             out.push_str(&format!("\n[content]\ndir = {}\n", quoted(content)));
         }
-        if let Some(copied) = settings.copied.as_deref().filter(|copied| !copied.is_empty()) {
+        if let Some(copied) = self.copied().filter(|_| !self.is_among_sources()) {
             let dir = quoted(&format!("{}/feeds", copied.trim_end_matches('/')));
             out.push_str(&format!("\n[output]\ndir = {dir}  # what is in {copied}/ is published as it is\n"));
         }

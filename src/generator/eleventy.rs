@@ -101,7 +101,11 @@ fn read(files: &dyn SiteFiles, content: Option<&str>) -> Settings {
     // Where neither a configuration nor a package says that it is Eleventy's, the articles' folder is its input.
     let folder = tidy(content.unwrap_or("content"));
     let is_told = !config.file.is_empty() || recognise(files).is_some();
-    let input = if is_told || folder.is_empty() || content.is_none() && files.names(&folder).is_empty() { "." } else { &folder };
+    let input = if is_told || folder.is_empty() || content.is_none() && files.names(&folder).is_empty() {
+        "."
+    } else {
+        &folder
+    };
     let places = places(&config, input, &mut unknown);
     let cascade = Cascade {
         global: global(&config),
