@@ -532,6 +532,8 @@ fn links_that_a_build_would_change_are_told() {
     );
     let said = links("blog/pump/", "blog/gate/");
     assert!(said.contains("`permalink = \"/blog/{slug}/\"`"), "{said}");
+    let said = links("2026/pump", "2026/gate");
+    assert!(said.contains("`permalink = \"/{year}/{slug}\"`"), "{said}");
     // One of two is no pattern; what leads elsewhere is no page of the site.
     assert!(links("2026/pump/", "gate.html").contains("say with `permalink`"));
     assert!(links("a/pump/", "x/gate/").contains(", 1 of 2: "));

@@ -91,8 +91,16 @@ fn a_page_that_is_elsewhere_is_found_by_title_and_by_name() {
     assert_eq!(
         helps[0],
         "`public/2026/01/05/pump.html` has its title; `permalink = \"/{year}/{month}/{day}/{slug}.html\"` in `[site]` of \
-         tidings.toml gives 2 such addresses"
+         tidings.toml gives 2 of 2 addresses"
     );
+    // What would lose more than it gives is no advice.
+    for number in 1..=3 {
+        let name = format!("plain-{number}");
+        site.write(&format!("content/2026-03-0{number}-{name}.md"), format!("# {name}\n\nText.\n"));
+        site.write(&format!("public/{name}/index.html"), page(&name, ""));
+    }
+    let (_, found) = check(&site);
+    assert!(found.len() == 2 && found[0].1.contains("say with `permalink`"), "{found:?}");
     // A theme that shows no titles.
     site.write("public/2026/01/05/pump.html", "<p>It is quiet.</p>");
     let (_, found) = check(&site);
@@ -148,6 +156,11 @@ fn a_page_that_says_another_address_or_title_is_told() {
     pump("<title>A new pump</title><link rel=canonical href='https://acme.example/news/pumps/'>");
     let found = told(&site);
     assert!(found[0].starts_with("page-canonical: content/2026-01-05-pump.md: `public/pump/index.html`"), "{found:?}");
+    // An article that was out elsewhere first.
+    let elsewhere = "---\ncanonical_url: https://acme.example/news/pumps/\n---\n# A new pump\n\nIt is quiet.\n";
+    site.write("content/2026-01-05-pump.md", elsewhere);
+    assert_eq!(told(&site), Vec::<String>::new());
+    site.write("content/2026-01-05-pump.md", "# A new pump\n\nIt is quiet.\n");
     pump("<title>An old pump</title>");
     let found = told(&site);
     assert!(found[0].starts_with("page-title: content/2026-01-05-pump.md: "), "{found:?}");
@@ -180,7 +193,8 @@ fn pages_that_read_as_articles_and_are_in_no_feed_are_told() {
     assert_eq!(ran.code, 0);
     assert_eq!(
         found[0].0,
-        "page-unfed: public/other/index.html: the page reads as an article, and no article here has its address"
+        "page-unfed: public/other/index.html: `public/other/index.html` reads as an article, and no article here has its \
+         address"
     );
     // A list of one article, a page that leads on, a copy of an article, a page without a date.
     std::fs::remove_dir_all(site.path("public/other")).unwrap();

@@ -136,6 +136,47 @@ fn what_a_page_says_in_its_head_counts_after_its_source() {
 }
 
 #[test]
+fn a_program_of_the_site_is_found_from_any_folder() {
+    let site = Site::bare();
+    let text = "[site]\ntitle = \"T\"\nurl = \"https://acme.example/\"\n";
+    site.write("inner/tidings.toml", format!("{text}{}", table("[\"tools/to-html\", \"{input}\"]", "")))
+        .write("inner/content/a.rst", ":date: 2026-01-05\n\n<p>Text.</p>\n")
+        .write("inner/tools/README.md", "");
+    // No script of ours: one that has just been written may still be open elsewhere.
+    let cat = ["/bin/cat", "/usr/bin/cat"].into_iter().find(|cat| std::path::Path::new(cat).exists());
+    std::os::unix::fs::symlink(cat.expect("cat"), site.path("inner/tools/to-html")).expect("a link");
+    let ran = site.run(&["-C", "inner", "build"]);
+    assert_eq!(ran.code, 0, "{}{}", ran.out, ran.err);
+    assert!(ran.out.contains("1 article, 1 entry"), "{}", ran.out);
+}
+
+#[test]
+fn a_list_of_the_fields_is_no_text_of_the_article() {
+    let site = Site::new(&table("[\"cat\", \"{input}\"]", ""));
+    let fields = "<dl>\n<dt>date</dt>\n<dd>\n<p>2026-01-05</p>\n</dd>\n<dt>my key</dt>\n<dd>x</dd></dl>";
+    let terms = "<dl><dt>date</dt><dd>A fruit.</dd><dt>fig</dt><dd>Another.</dd></dl>";
+    site.write("content/a.rst", format!("T\n=\n\n:date: 2026-01-05\n:my key: x\n\n{fields}<p>Text.</p>{terms}\n"))
+        .write("content/b.rst", format!("T\n=\n\n:date: 2026-01-04\n\n{terms}\n"));
+    site.build();
+    let feed = site.feed();
+    let content = |at: usize| feed["items"][at]["content_html"].as_str().unwrap_or_default().replace('\n', "");
+    assert!(!content(0).contains("<dt>my key"), "{}", content(0));
+    assert!(content(0).contains("fig") && content(1).contains("fig"), "{feed}");
+}
+
+#[test]
+fn links_from_source_to_source_lead_to_pages() {
+    let site = Site::new(&table("[\"sed\", \"1,/^$/d\", \"{input}\"]", ""));
+    let body = "<p><a href=\"%7Bfilename%7D/sub/b.rst#x\">b</a> <a href=\"{filename}/sub/b.rst\">b</a> <a href=\"sub/b.rst\">b</a> <a href=\"gone.rst\">gone</a> <img src=\"%7Bstatic%7D/i.png\"></p>";
+    site.write("content/a.rst", format!(":date: 2026-01-05\n\n{body}\n"))
+        .write("content/sub/b.rst", ":date: 2026-01-04\n\n<p>B</p>\n");
+    site.build();
+    let content = site.feed()["items"][0]["content_html"].as_str().unwrap_or_default().to_owned();
+    assert_eq!(content.matches("href=\"https://acme.example/news/sub/b/").count(), 3, "{content}");
+    assert!(content.contains("gone <img src=\"https://acme.example/i.png\""), "{content}");
+}
+
+#[test]
 fn front_matter_of_the_source_is_taken_over_and_not_handed_on() {
     let site = Site::new("[[convert]]\nfrom = [\"adoc\", \".org\"]\ncommand = [\"sh\", \"to.sh\", \"{input}\"]\n");
     site.write("to.sh", "sed 's|.*|<p>&</p>|' \"$1\"")

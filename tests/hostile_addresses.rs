@@ -354,6 +354,7 @@ fn no_key_of_the_configuration_lets_a_hostile_address_out() {
         "organization" => vec![("name", "\"Acme\"")],
         "author" => vec![("key", "\"eve\""), ("name", "\"Eve\"")],
         "feed" => vec![("name", "\"news\"")],
+        "convert" => vec![("from", "\"rst\""), ("command", "[\"cat\", \"{input}\"]")],
         _ => Vec::new(),
     };
     let site_table = "[site]\ntitle = \"T\"\nurl = \"https://acme.example/\"\n";
@@ -361,8 +362,11 @@ fn no_key_of_the_configuration_lets_a_hostile_address_out() {
     assert!(["site", "organization", "author", "feed"].iter().all(|table| tables.iter().any(|known| known == table)));
     let mut tried = 0;
     for table in &tables {
-        let header =
-            if ["author", "feed"].contains(&table.as_str()) { format!("[[{table}]]") } else { format!("[{table}]") };
+        let header = if ["author", "feed", "convert"].contains(&table.as_str()) {
+            format!("[[{table}]]")
+        } else {
+            format!("[{table}]")
+        };
         let first = if table == "site" { "" } else { site_table };
         for key in keys_of(&format!("{first}{header}\nzzz = 1\n")) {
             for address in HOSTILE {

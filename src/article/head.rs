@@ -243,6 +243,10 @@ pub(crate) fn decide(
     if by_text && !whole && body.len() <= date::dateline::WITHIN {
         return None;
     }
+    // Where a page is may depend on the first line of its text.
+    if pages.is_some() && !whole && !text[body.clone()].trim_start().contains('\n') {
+        return None;
+    }
     let mut withheld = withhold::weigh(&front_matter.marks, text, config);
     let embargo = embargo(&mut withheld, &front_matter, &dates, text, config);
     // `date: soon` withholds where the file's name has a day; where nothing has one, it is a fault like others.
@@ -283,14 +287,20 @@ pub(crate) fn decide(
         let by_name = pages.is_none() && name::FileName::of(of.path).language.is_some();
         front_matter.language = by_place.filter(|_| !by_name).map(|value| Spanned { value, span: 0..0 });
     }
+    if wanted.tags && config.site.generator.as_ref().is_some_and(|generated| generated.settings.blanks_part_tags) {
+        front_matter.tags = parted(front_matter.tags, &table);
+    }
     let page = pages.map(|pages| {
         let title = value::text_at(&table, "title").unwrap_or_default();
         let published = published.utc().with_timezone(&config.site.timezone);
-        pages.page(&Source { path: of.path, front: &table, title: &title, published })
+        pages.page(&Source { path: of.path, front: &table, title: &title, body: &text[body.clone()], published })
     });
     match &page {
-        // It is said where its file is said.
-        Some(Page::Nowhere(_)) => return Some(Decision::left_out(LeftOut::NoPage, diagnostics)),
+        Some(Page::Nowhere(why)) => {
+            let why = format!("the site's generator makes no page of it: {why}");
+            diagnostics.push(Diagnostic::info(Code::PageNone, why));
+            return Some(Decision::left_out(LeftOut::NoPage, diagnostics));
+        }
         Some(Page::Unknown(why)) if config.site.permalink.named(name::section_of_path(of.path)).is_none() => {
             diagnostics.push(unknown_address(why));
             return Some(Decision::left_out(LeftOut::AddressUnknown, diagnostics));
@@ -304,6 +314,25 @@ pub(crate) fn decide(
     let categories = categories.unwrap_or_default();
     let dated = Dated { front_matter, published, updated, expires, embargo, draft, page, categories };
     Some(Decision { dated: Some(dated), diagnostics, ..Decision::default() })
+}
+
+/// The tags, where one of them is a whole text under `tags` or `categories` that has several words.
+fn parted(tags: Vec<Spanned<String>>, table: &value::Table) -> Vec<Spanned<String>> {
+    let texts: Vec<String> = ["tags", "categories"].iter().filter_map(|key| value::text_at(table, key)).collect();
+    let is_text = |tag: &str| texts.iter().any(|text| text.trim() == tag);
+    let mut parted: Vec<Spanned<String>> = Vec::with_capacity(tags.len());
+    for tag in tags {
+        let words: Vec<&str> = match is_text(&tag.value) {
+            true => tag.value.split_whitespace().collect(),
+            false => vec![&tag.value],
+        };
+        for word in words {
+            if parted.iter().all(|known| known.value != word) {
+                parted.push(Spanned { value: word.to_owned(), span: tag.span.clone() });
+            }
+        }
+    }
+    parted
 }
 
 /// What is said of an article whose page only the generator can find.

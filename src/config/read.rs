@@ -12,7 +12,7 @@ use super::site::{add_authors, content_of, language_folders};
 use super::*;
 use crate::diagnostic::{Code, Diagnostic, Faults, any_error};
 use crate::feed::{Channel, Contact};
-use crate::generator::{NoFiles, SiteFiles};
+use crate::generator::{self, NoFiles, SiteFiles};
 
 /// The page for people, and the list of feeds, where the configuration names no other path.
 const PAGE_NAME: &str = "index.html";
@@ -142,7 +142,14 @@ impl ValueReader<'_> {
         // `[content]` is read before a fault in `[site]` ends it, so that the faults of both are told at once.
         let named =
             overrides.content.clone().or_else(|| raw.content.dir.as_ref().map(|dir| PathBuf::from(dir.as_ref())));
-        let named_content = named.map(|content| on_site(&content, root));
+        let generator = raw.site.generator.as_ref().and_then(|name| generator::named(name.as_ref()));
+        // Nothing here is that generator's: its articles have been brought to a folder of ours.
+        let ours = || {
+            let strange = generator.is_some_and(|generator| (generator.recognise)(files).is_none());
+            (strange && files.folders("").iter().any(|name| name == "content")).then(|| PathBuf::from("content"))
+        };
+        let named = named.or_else(ours);
+        let named_content = named.as_ref().map(|content| on_site(content, root));
         let generated =
             raw.site.generator.as_ref().and_then(|name| self.generator(name, files, named_content.as_deref()));
         let settings = generated.as_ref().map(|generated| Arc::clone(&generated.settings));

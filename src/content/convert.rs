@@ -297,7 +297,7 @@ fn with_head(head: &SourceHead, written: String) -> String {
         Located::Block(_) => page_head(&written, &head.block),
         _ => String::new(),
     };
-    let written = without_docinfo(written);
+    let written = without_fields(written, &head.fields);
     match (head.block.is_empty(), own.is_empty()) {
         (true, _) => written,
         (false, true) => format!("{}{written}", head.block),
@@ -320,14 +320,26 @@ fn page_head(page: &str, block: &str) -> String {
     lines.map(|(key, value)| format!("{key}: {}\n", serde_json::Value::String(value))).collect()
 }
 
-/// Without the table that docutils makes of the fields at the head of a source: they are no text of the article.
-fn without_docinfo(mut html: String) -> String {
-    for (open, close) in [("<dl class=\"docinfo", "</dl>"), ("<table class=\"docinfo", "</table>")] {
-        if let Some(at) = html.find(open)
-            && let Some(end) = html[at..].find(close)
-        {
-            html.replace_range(at..at + end + close.len(), "");
-        }
+/// Without the list, or table, that a program makes of the fields at the head of a source: they are no text of the article.
+fn without_fields(mut html: String, fields: &[String]) -> String {
+    if let Some(at) = html.find("<table class=\"docinfo")
+        && let Some(end) = html[at..].find("</table>")
+    {
+        html.replace_range(at..at + end + "</table>".len(), "");
+    }
+    let Some(at) = html.find("<dl") else { return html };
+    let Some(end) = html[at..].find("</dl>").map(|end| at + end + "</dl>".len()) else { return html };
+    let list = &html[at..end];
+    let name = |text: &str| {
+        let text = text.split_once('>').map_or("", |(_, text)| text).split("</dt>").next().unwrap_or_default();
+        let text = text.split("<span").next().unwrap_or_default();
+        text.trim().trim_end_matches(':').to_lowercase().replace(' ', "_")
+    };
+    let mut names = list.split("<dt").skip(1).map(name).peekable();
+    let is_of_fields =
+        list.starts_with("<dl class=\"docinfo") || names.peek().is_some() && names.all(|name| fields.contains(&name));
+    if is_of_fields {
+        html.replace_range(at..end, "");
     }
     html
 }

@@ -232,7 +232,7 @@ pub(crate) fn read_brief(item: &ListedFile<'_>, config: &Config, needs: &Needs<'
     let of = HeadOf { path: item.path, in_drafts: item.in_drafts, config };
     let head = HeadFile { of, place: &place };
     buffer.resize(FIRST_READ, 0);
-    let is_converted = matches!(converter(&config.converts, item.path), Some(_));
+    let is_converted = converter(&config.converts, item.path).is_some();
     let opened = if is_converted { Err(io::ErrorKind::Unsupported.into()) } else { item.open() };
     let opened = opened.and_then(|mut file| file.read(buffer).map(|length| (file, length)));
     // What cannot be read is tried again by its path, to be told in the usual words.

@@ -12,6 +12,8 @@ use crate::article::front_matter::{self, HeadBlock, Located, Syntax};
 pub(super) struct SourceHead {
     /// What it says, as front matter with its fences; empty where it says nothing.
     pub block: String,
+    /// The names of its fields, in lower case, where they are written in the source's own format.
+    pub fields: Vec<String>,
     /// How many bytes of the source are front matter, which is no part of its format.
     pub foreign: usize,
 }
@@ -31,7 +33,8 @@ pub(super) fn source_head(ending: &str, text: &str) -> SourceHead {
             },
         },
     };
-    SourceHead { block: block_of(&fields), foreign: 0 }
+    let block = block_of(&fields);
+    SourceHead { block, fields: fields.into_iter().map(|(key, _)| key).collect(), foreign: 0 }
 }
 
 fn front_matter_of(ending: &str, text: &str) -> Option<SourceHead> {
@@ -46,7 +49,7 @@ fn front_matter_of(ending: &str, text: &str) -> Option<SourceHead> {
     }
     // Quarto and R Markdown read it themselves.
     let foreign = if matches!(ending, "qmd" | "rmd") { 0 } else { body };
-    Some(SourceHead { block, foreign })
+    Some(SourceHead { block, foreign, ..SourceHead::default() })
 }
 
 /// Fields as front matter, each once.
@@ -86,11 +89,10 @@ fn rst(text: &str) -> Vec<(String, Value)> {
             while line(at).starts_with(' ') {
                 at += 1;
             }
-        } else if title.is_none() && is_adornment(now) && is_adornment(line(at + 2)) && !line(at + 1).trim().is_empty()
-        {
+        } else if title.is_none() && [now, line(at + 2)].iter().all(|side| is_adornment(side, line(at + 1))) {
             title = Some(line(at + 1).trim());
             at += 3;
-        } else if title.is_none() && is_adornment(line(at + 1)) && !now.starts_with([' ', ':']) {
+        } else if title.is_none() && is_adornment(line(at + 1), now) && !now.starts_with([' ', ':']) {
             title = Some(now);
             at += 2;
         } else if let Some((key, value)) = rst_field(now) {
@@ -115,11 +117,12 @@ fn is_word(key: &str) -> bool {
     !key.is_empty() && key.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '-'))
 }
 
-/// The line below or above a title.
-fn is_adornment(line: &str) -> bool {
+/// Whether a line is one below or above a title: one mark again and again, as long as the title, or four times.
+fn is_adornment(line: &str, title: &str) -> bool {
     let mut characters = line.chars();
     let first = characters.next().filter(char::is_ascii_punctuation);
-    first.is_some_and(|first| line.len() >= 2 && characters.all(|c| c == first))
+    let is_long = line.len() >= 4 || line.len() >= title.trim().chars().count();
+    is_long && !title.trim().is_empty() && first.is_some_and(|first| characters.all(|c| c == first))
 }
 
 fn rst_field(line: &str) -> Option<(&str, &str)> {
@@ -184,11 +187,14 @@ fn asciidoc(text: &str) -> Vec<(String, Value)> {
             // An attribute without a value is set.
             fields.push(field(name, if value.trim().is_empty() { "true" } else { value }));
         } else if has_title && !line.is_empty() {
-            // `v1.0, 2026-01-05: remark`, `2026-01-05`; the line before it names the author.
+            // `v1.0, 2026-01-05: remark`, `2026-01-05`; the line before it, if there is one, names the authors.
             let line = line.split(": ").next().unwrap_or(line);
             let date = line.rsplit(',').next().unwrap_or(line).trim();
             if date.starts_with(|c: char| c.is_ascii_digit()) && date.len() >= 8 {
                 fields.push(field("date", date));
+            } else if line.starts_with(char::is_alphabetic) && !line.contains(char::is_numeric) {
+                let names = line.split(';').filter_map(|name| name.split('<').next());
+                fields.push(("authors".to_owned(), names.map(str::trim).collect::<Vec<_>>().into()));
             }
         } else if has_title || !line.is_empty() {
             break;
@@ -228,7 +234,7 @@ fn notebook(text: &str) -> SourceHead {
     let of = |key: &&str| {
         notebook["metadata"].get(key).filter(|value| !value.is_null()).map(|value| (key.to_string(), value.clone()))
     };
-    SourceHead { block: block_of(&SAYS.iter().filter_map(of).collect::<Vec<_>>()), foreign: 0 }
+    SourceHead { block: block_of(&SAYS.iter().filter_map(of).collect::<Vec<_>>()), ..SourceHead::default() }
 }
 
 #[cfg(test)]
@@ -250,7 +256,7 @@ mod tests {
         }
         let turned = "---\ntitle: \"A pump\"\ndate: \"2026-01-05\"\n---\n";
         for (ending, text) in [
-            ("adoc", "= A pump\nMei Lin <mei@acme.example>\nv1.0, 2026-01-05: first\n:toc!:\n\nText."),
+            ("adoc", "= A pump\nv1.0, 2026-01-05: first\n:toc!:\n\nText."),
             (
                 "ipynb",
                 "{\"metadata\": {\"title\": \"A pump\", \"date\": \"2026-01-05\", \"hide\": true}, \"cells\": []}",
@@ -263,12 +269,17 @@ mod tests {
     #[test]
     fn lists_and_long_values_are_whole() {
         let head = |ending, text| source_head(ending, text).block;
-        assert_eq!(head("rst", "T\n=\n\nTitle\n=====\n\n:tags: a; b\n:summary: one\n  two\n:status: draft\n"), "",);
+        assert_eq!(head("rst", "T\n=\n\nText\n====\n\n:tags: a\n"), "---\ntitle: \"T\"\n---\n");
+        assert_eq!(head("rst", "A title\n--\n\n:tags: a\n"), "");
         assert_eq!(
             head("rst", "Title\n=====\n\n:tags: a; b\n:summary: one\n  two\n:status: draft\n"),
             "---\ntags: \"a, b\"\nsummary: \"one two\"\nstatus: \"draft\"\ntitle: \"Title\"\n---\n"
         );
         assert_eq!(head("org", "#+filetags: :a:b:\n#+tags[]: c d\n"), "---\ntags: [\"a\",\"b\"]\n---\n");
+        assert_eq!(
+            head("adoc", "= T\nMei Lin <mei@acme.example>; Jo Park\n2026-01-05\n"),
+            "---\ntitle: \"T\"\nauthors: [\"Mei Lin\",\"Jo Park\"]\ndate: \"2026-01-05\"\n---\n"
+        );
         assert_eq!(head("adoc", "= T\n:page-draft:\n"), "---\ntitle: \"T\"\ndraft: \"true\"\n---\n");
     }
 

@@ -34,7 +34,12 @@ pub(super) fn stand_in<'a>(file: &Path, config: &'a Config) -> StandIn<'a> {
     if config.converts.is_empty() || converter(&config.converts, name).is_none() {
         return StandIn::None;
     }
-    match config.converted.as_ref().and_then(|converted| converted.by_file.get(file)) {
+    let Some(converted) = &config.converted else {
+        let message = "the file has not been converted";
+        let help = "have it read as a part of a run: `site::make`, `site::build`, `site::check`";
+        return StandIn::Fault(Some(Diagnostic::error(Code::ConvertFailed, message).help(help)));
+    };
+    match converted.by_file.get(file) {
         Some(Ok(other)) => StandIn::File(other),
         Some(Err(problem)) => StandIn::Fault(problem.clone()),
         None => {

@@ -98,7 +98,11 @@ fn read(files: &dyn SiteFiles, content: Option<&str>) -> Settings {
     let (file, script) = first_of(files, &CONFIGURATIONS).unwrap_or_default();
     let config = Config { file, script: read_script(&script) };
     let mut unknown = Vec::new();
-    let places = places(&config, &mut unknown);
+    // Where neither a configuration nor a package says that it is Eleventy's, the articles' folder is its input.
+    let folder = tidy(content.unwrap_or("content"));
+    let is_told = !config.file.is_empty() || recognise(files).is_some();
+    let input = if is_told || folder.is_empty() || content.is_none() && files.names(&folder).is_empty() { "." } else { &folder };
+    let places = places(&config, input, &mut unknown);
     let cascade = Cascade {
         global: global(&config),
         layers: data::layers(files, &places.input.value, &[&places.output, &places.includes, &places.data]),
@@ -132,12 +136,28 @@ fn read(files: &dyn SiteFiles, content: Option<&str>) -> Settings {
             .feeds
             .extend(arguments.get(1).and_then(|options| options.text_at("outputPath")).map(|path| tidy(&path)));
     }
-    settings.copied = Some(places.input.value);
+    publishing(&mut settings, &config);
     settings
 }
 
-fn places(config: &Config, unknown: &mut Vec<Told>) -> Places {
-    let mut input = config.directory("input", "setInputDirectory", ".", unknown);
+/// Where documents have to go to be published: a folder that is copied to the root of the site, else one that has to be
+/// named to Eleventy, which would take its page for a template.
+fn publishing(settings: &mut Settings, config: &Config) {
+    for (arguments, is_conditional) in config.given("addPassthroughCopy") {
+        let Some(Answer::Value(Value::Object(table))) = arguments.first().map(|copied| copied.at("")) else { continue };
+        let mut to_root = table.iter().filter(|(_, to)| value::text(to).is_some_and(|to| tidy(&to).is_empty()));
+        if let Some((from, _)) = to_root.next().filter(|(from, _)| !is_conditional && !from.contains('*')) {
+            settings.copied = Some(tidy(from));
+            return;
+        }
+    }
+    let file = if config.file.is_empty() { CONFIGURATIONS[1] } else { &config.file };
+    settings.steps.push(format!("write `eleventyConfig.addPassthroughCopy(\"feeds\")` into {file}"));
+    settings.steps.push("write the line `feeds/` into .eleventyignore".to_owned());
+}
+
+fn places(config: &Config, input: &str, unknown: &mut Vec<Told>) -> Places {
+    let mut input = config.directory("input", "setInputDirectory", input, unknown);
     input.value = tidy(&input.value);
     let mut below = |key: &str, method: &str, default: &str| {
         tidy(&format!("{}/{}", input.value, config.directory(key, method, default, unknown).value))
@@ -306,14 +326,14 @@ impl Pages for EleventyPages {
         if source.front.contains_key("eleventyComputed") && computes_permalink(source.front) {
             return Page::Unknown("`eleventyComputed` makes the `permalink`".to_owned());
         }
-        if let Some(key) =
-            shared.unknown.iter().find(|key| ["permalink", "eleventyComputed", "*"].contains(&key.as_str()))
-        {
-            if !source.front.contains_key("permalink") || source.front.get("permalink") == shared.table.get("permalink")
-            {
-                let key = if key == "*" { "permalink" } else { key };
-                return Page::Unknown(format!("`{key}` is made by a program in the data of its folder"));
-            }
+        let is_shared = match source.front.get("permalink") {
+            None => true,
+            own => own == shared.table.get("permalink"),
+        };
+        let of_a_program = |key: &&String| ["permalink", "eleventyComputed", "*"].contains(&key.as_str());
+        if let Some(key) = shared.unknown.iter().find(of_a_program).filter(|_| is_shared) {
+            let key = if key == "*" { "permalink" } else { key };
+            return Page::Unknown(format!("`{key}` is made by a program in the data of its folder"));
         }
         let of_layout = self.cascade.layout_permalink(source.front);
         let permalink =

@@ -1,6 +1,7 @@
 //! What a configuration written in JavaScript or TypeScript says literally. Nothing is run: a value that is not spelt
 //! out (a call, a condition, what is spread into a table) is unknown, and is said to be.
 
+mod literal;
 mod tokens;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -8,6 +9,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde_json::Value;
 
 use super::value::Table;
+use literal::below;
+pub use literal::{Answer, Literal};
 use tokens::{PlacedToken, ScriptToken, tokens};
 
 /// Tables and lists within each other are read to this depth; what is deeper is unknown.
@@ -40,130 +43,6 @@ pub struct MethodCall {
     pub arguments: Vec<Literal>,
     /// Whether it stands in a block of its own, such as that of an `if`.
     pub is_conditional: bool,
-}
-
-/// A value, and what in it cannot be read.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Literal {
-    /// The value; null stands for what is unknown.
-    value: Value,
-    /// The paths of what is unknown: the empty one for all of it, `a.*` for what may have been added to `a`.
-    unknown: BTreeSet<String>,
-}
-
-/// What there is at a path.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub enum Answer<'a> {
-    /// This, all of it or in part.
-    Value(&'a Value),
-    /// Nothing.
-    Absent,
-    /// What only the program knows.
-    Unknown,
-}
-
-impl<'a> Answer<'a> {
-    /// The value, where it is one.
-    pub fn value(self) -> Option<&'a Value> {
-        match self {
-            Self::Value(value) => Some(value),
-            Self::Absent | Self::Unknown => None,
-        }
-    }
-
-    /// The text, where it is one.
-    pub fn text(self) -> Option<String> {
-        self.value().and_then(super::value::text)
-    }
-}
-
-impl From<Table> for Literal {
-    fn from(table: Table) -> Self {
-        Self { value: Value::Object(table), unknown: BTreeSet::new() }
-    }
-}
-
-impl Literal {
-    fn unknown() -> Self {
-        Self { value: Value::Null, unknown: BTreeSet::from([String::new()]) }
-    }
-
-    /// What is at a path of keys and of indices of lists: `presets.0.1.blog`.
-    pub fn at(&self, path: &str) -> Answer<'_> {
-        let mut value = &self.value;
-        let mut walked = String::new();
-        if self.unknown.contains("") {
-            return Answer::Unknown;
-        }
-        for key in path.split('.').filter(|key| !key.is_empty()) {
-            let inner = match value {
-                Value::Object(table) => table.get(key),
-                Value::Array(list) => key.parse::<usize>().ok().and_then(|index| list.get(index)),
-                _ => None,
-            };
-            let added = below(&walked, "*");
-            walked = below(&walked, key);
-            match inner {
-                _ if self.unknown.contains(&walked) => return Answer::Unknown,
-                Some(inner) => value = inner,
-                None if self.unknown.contains(&added) => return Answer::Unknown,
-                None => return Answer::Absent,
-            }
-        }
-        Answer::Value(value)
-    }
-
-    /// The table of what is known.
-    pub fn table(&self) -> Option<&Table> {
-        self.value.as_object()
-    }
-
-    /// The text at a path.
-    pub fn text_at(&self, path: &str) -> Option<String> {
-        self.at(path).text()
-    }
-
-    /// What is unknown at a path or below it.
-    pub fn unknown_below<'a>(&'a self, path: &'a str) -> impl Iterator<Item = &'a str> {
-        self.unknown.iter().map(String::as_str).filter(move |unknown| {
-            unknown.strip_prefix(path).is_some_and(|rest| path.is_empty() || rest.is_empty() || rest.starts_with('.'))
-        })
-    }
-
-    /// Drops what is unknown of a key that is written once more.
-    fn forget(&mut self, key: &str) {
-        let prefix = format!("{key}.");
-        let inner = self.unknown.range(prefix.clone()..).take_while(|path| path.starts_with(&prefix)).cloned();
-        for path in inner.collect::<Vec<_>>() {
-            self.unknown.remove(&path);
-        }
-        self.unknown.remove(key);
-    }
-
-    fn put(&mut self, key: &str, inner: Self) {
-        self.unknown.extend(inner.unknown.iter().map(|path| below(key, path)));
-        match &mut self.value {
-            Value::Object(table) => drop(table.insert(key.to_owned(), inner.value)),
-            Value::Array(list) => list.push(inner.value),
-            _ => {}
-        }
-    }
-
-    /// A part of it, as a value of its own.
-    fn part(&self, path: &str) -> Self {
-        let Answer::Value(value) = self.at(path) else { return Self::unknown() };
-        let prefix = format!("{path}.");
-        let unknown = self.unknown.iter().filter_map(|at| at.strip_prefix(&prefix).map(str::to_owned)).collect();
-        Self { value: value.clone(), unknown }
-    }
-}
-
-fn below(path: &str, key: &str) -> String {
-    match (path, key) {
-        ("", key) => key.to_owned(),
-        (path, "") => path.to_owned(),
-        (path, key) => format!("{path}.{key}"),
-    }
 }
 
 /// Reads a script.
@@ -402,11 +281,23 @@ impl<'a> Reader<'a> {
                 self.at = before;
                 None
             }
+            ScriptToken::Open('`') => self.template(depth),
             ScriptToken::Open('[') => Some(self.list(depth)),
             ScriptToken::Open('{') => Some(self.object(depth)),
             ScriptToken::Word(word) => {
                 self.at += 1;
                 match word.as_str() {
+                    // These say of what they are given only what it is for.
+                    name if (name.starts_with("define") || name == "glob") && self.is_open(0, '(') => {
+                        self.at += 1;
+                        let inner = self.value(depth + 1);
+                        if self.eat_sign(",") || self.peek(0) != Some(&ScriptToken::Close(')')) {
+                            self.at = before;
+                            return None;
+                        }
+                        self.at += 1;
+                        Some(inner)
+                    }
                     "true" => known(Value::Bool(true)),
                     "false" => known(Value::Bool(false)),
                     "null" | "undefined" => known(Value::Null),
@@ -436,6 +327,31 @@ impl<'a> Reader<'a> {
         Some(if path.is_empty() { constant.clone() } else { constant.part(&path) })
     }
 
+    /// A template whose parts are all known.
+    fn template(&mut self, depth: usize) -> Option<Literal> {
+        let before = self.at;
+        self.at += 1;
+        let mut text = String::new();
+        loop {
+            match self.peek(0) {
+                Some(ScriptToken::Chunk(chunk)) => {
+                    text.push_str(chunk);
+                    self.at += 1;
+                }
+                Some(ScriptToken::Close('`')) => break,
+                _ => match self.value(depth + 1).text_at("") {
+                    Some(inner) if text.len() + inner.len() < MOST_NAMED => text.push_str(&inner),
+                    _ => {
+                        self.at = before;
+                        return None;
+                    }
+                },
+            }
+        }
+        self.at += 1;
+        Some(Literal { value: Value::String(text), unknown: BTreeSet::new() })
+    }
+
     fn list(&mut self, depth: usize) -> Literal {
         let mut list = Literal { value: Value::Array(Vec::new()), unknown: BTreeSet::new() };
         self.at += 1;
@@ -443,7 +359,7 @@ impl<'a> Reader<'a> {
         while let Some(token) = self.peek(0) {
             match token {
                 ScriptToken::Close(_) => break,
-                ScriptToken::Sign("," | ";") => self.at += 1,
+                ScriptToken::Sign("," | ";") | ScriptToken::Chunk(_) => self.at += 1,
                 ScriptToken::Sign("...") => {
                     self.skip_to_end();
                     list.unknown.insert("*".to_owned());
@@ -467,7 +383,7 @@ impl<'a> Reader<'a> {
         while let Some(token) = self.peek(0) {
             match token {
                 ScriptToken::Close(_) => break,
-                ScriptToken::Sign("," | ";") => self.at += 1,
+                ScriptToken::Sign("," | ";") | ScriptToken::Chunk(_) => self.at += 1,
                 // What was written before may have been written over.
                 ScriptToken::Sign("...") | ScriptToken::Open(_) => {
                     self.skip_to_end();
@@ -501,7 +417,10 @@ impl<'a> Reader<'a> {
     fn ends(&self) -> bool {
         match self.tokens.get(self.at) {
             None => true,
-            Some(PlacedToken { token: ScriptToken::Sign("," | ";") | ScriptToken::Close(_), .. }) => true,
+            Some(PlacedToken {
+                token: ScriptToken::Sign("," | ";") | ScriptToken::Close(_) | ScriptToken::Chunk(_),
+                ..
+            }) => true,
             Some(PlacedToken { token: ScriptToken::Word(_), starts_line }) => *starts_line,
             Some(_) => false,
         }
@@ -529,7 +448,7 @@ impl<'a> Reader<'a> {
     /// Steps over what is left of a value.
     fn skip_to_end(&mut self) {
         while let Some(token) = self.peek(0) {
-            if matches!(token, ScriptToken::Sign("," | ";") | ScriptToken::Close(_)) {
+            if matches!(token, ScriptToken::Sign("," | ";") | ScriptToken::Close(_) | ScriptToken::Chunk(_)) {
                 break;
             }
             self.skip_one();
@@ -621,6 +540,16 @@ mod tests {
     fn a_constant_that_is_changed_is_unknown() {
         let read = exported("const config = {a: 1};\nconfig.a = 2;\nmodule.exports = config;");
         assert_eq!(read.at("a"), Answer::Unknown);
+    }
+
+    #[test]
+    fn templates_of_what_is_known_are_read() {
+        let read = exported(
+            "const DIR = 'blog';\nexport default { a: `./${DIR}/x${1}`, b: `${DIR + 1}`, c: glob({base: 'x'}) }",
+        );
+        assert_eq!(read.text_at("a").as_deref(), Some("./blog/x1"));
+        assert_eq!(read.at("b"), Answer::Unknown);
+        assert_eq!(read.text_at("c.base").as_deref(), Some("x"));
     }
 
     #[test]

@@ -234,5 +234,10 @@ mod tests {
         let read = (named("jekyll").expect("it is there").read)(&SampleFiles(files), Some("src/_posts"));
         assert_eq!(page(&read, "2026-01-05-a.md", "categories: b\n"), at("b/2026/01/05/a.html"));
         assert!(read.pages.sets_aside("_part/") && !read.pages.sets_aside("2026/"));
+        let files: &[(&str, &str)] = &[("_config.yml", "")];
+        for root in [".", "./", ""] {
+            let read = (named("jekyll").expect("it is there").read)(&SampleFiles(files), Some(root));
+            assert!(!read.pages.sets_aside("_posts/2026-01-05-a.md"), "`{root}`");
+        }
     }
 }

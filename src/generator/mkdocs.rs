@@ -1,28 +1,253 @@
-//! MkDocs, <https://www.mkdocs.org>.
+//! MkDocs, <https://www.mkdocs.org>, with the blog of Material for MkDocs (`material/plugins/blog`): `post_url_format`,
+//! titles and slugs (`mkdocs/structure/pages.py`, `pymdownx/slugs.py`), authors and pages outside a blog.
 
+mod configuration;
+mod post;
+
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::{Generator, Page, Pages, Settings, SiteFiles, Source, Told};
+use serde_json::Value;
+
+use super::places::{address, join, tidy, within};
+use super::{Generator, KnownAuthor, Page, Pages, Settings, SiteFiles, Source, Table, Told, value};
+use configuration::Configuration;
+use post::PostAddress;
 
 /// What is known of MkDocs.
 pub static MKDOCS: Generator = Generator { name: "mkdocs", recognise, read };
 
-fn recognise(_files: &dyn SiteFiles) -> Option<String> {
-    None
+/// How many folders are looked through for `.meta.yml`.
+const MOST_FOLDERS: usize = 10_000;
+
+fn recognise(files: &dyn SiteFiles) -> Option<String> {
+    let names = files.names("");
+    configuration::NAMES.into_iter().find(|name| names.iter().any(|found| found == name)).map(str::to_owned)
 }
 
-fn read(_files: &dyn SiteFiles, content: Option<&str>) -> Settings {
-    let content = Told { value: content.unwrap_or("docs").to_owned(), from: "the default of MkDocs".to_owned() };
-    Settings::new(content, "site", Arc::new(MkDocsPages))
+fn read(files: &dyn SiteFiles, content: Option<&str>) -> Settings {
+    let config = Configuration::read(files);
+    let file = config.file.clone();
+    let default = |value: &str| Told { value: value.to_owned(), from: "the default of MkDocs".to_owned() };
+    let docs = tidy(&config.text("docs_dir").unwrap_or_else(|| "docs".to_owned()));
+    let mut unknown = Vec::new();
+    let blogs = blogs(&config, &docs, &mut unknown);
+    let content = match (content, blogs.as_slice()) {
+        (Some(content), _) => Told { value: tidy(content), from: "content.dir".to_owned() },
+        (None, [blog]) => Told { value: blog.posts.clone(), from: blog.from.clone() },
+        (None, _) => Told { value: docs.clone(), from: default("").from },
+    };
+    let directory_urls = config.at("use_directory_urls").and_then(Value::as_bool) != Some(false);
+    let meta = match config.plugins().iter().any(|(name, _)| ["meta", "material/meta"].contains(&name.as_str())) {
+        true => meta(files, &docs),
+        false => BTreeMap::new(),
+    };
+    let pages =
+        MkDocsPages { content: content.value.clone(), docs: docs.clone(), blogs: blogs.clone(), directory_urls, meta };
+    let built = tidy(&config.text("site_dir").unwrap_or_else(|| "site".to_owned()));
+    let mut settings = Settings::new(content, &built, Arc::new(pages));
+    let told = |key: &str| Some(Told { value: config.text(key)?, from: format!("{file}: {key}") });
+    settings.title = told("site_name");
+    settings.description = told("site_description");
+    settings.author = told("site_author").into_iter().collect();
+    settings.language = told("theme.language").or_else(|| Some(default("en")));
+    settings.url = told("site_url").map(|url| Told { value: address(&url.value, ""), ..url });
+    for key in ["site_name", "site_url", "docs_dir", "site_dir"] {
+        if config.is_from_environment(key) {
+            let value = "it comes from the environment".to_owned();
+            unknown.push(Told { value, from: format!("{file}: {key}") });
+        }
+    }
+    for (key, value) in config.at("extra").and_then(Value::as_object).into_iter().flatten() {
+        settings.values.extend(value::text(value).map(|value| (format!("config.extra.{key}"), value)));
+    }
+    for key in ["site_name", "site_url", "site_description", "site_author", "repo_url"] {
+        settings.values.extend(config.text(key).map(|value| (format!("config.{key}"), value)));
+    }
+    settings.exclude = excluded(&config, &docs, &settings.content.value);
+    settings.authors = blogs.iter().flat_map(|blog| people(files, blog)).collect();
+    settings.feeds = feeds(&config);
+    settings.copied = Some(docs);
+    settings.unknown = unknown;
+    settings
+}
+
+/// One blog.
+#[derive(Clone, Debug)]
+struct MaterialBlog {
+    /// Its folder on the site, relative to the documents.
+    folder: String,
+    /// The folder of its posts, relative to the root.
+    posts: String,
+    from: String,
+    authors_file: String,
+    address: PostAddress,
+}
+
+/// The blogs among the plugins (`plugins/blog/config.py`).
+fn blogs(config: &Configuration, docs: &str, unknown: &mut Vec<Told>) -> Vec<MaterialBlog> {
+    let mut found = Vec::new();
+    for (name, options) in config.plugins() {
+        let is_enabled = value::switch_at(&options, "enabled") != Some(false);
+        if !["blog", "material/blog"].contains(&name.as_str()) || !is_enabled {
+            continue;
+        }
+        let text = |key: &str, default: &str| value::text_at(&options, key).unwrap_or_else(|| default.to_owned());
+        let folder = tidy(&text("blog_dir", "blog"));
+        let in_blog = |path: &str| join(docs, &tidy(&path.replace("{blog}", &folder)));
+        let address = PostAddress::read(&options, config);
+        if let Err(why) = address.readable() {
+            unknown.push(Told { value: why, from: format!("{}: plugins.blog", config.file) });
+        }
+        found.push(MaterialBlog {
+            posts: in_blog(&text("post_dir", "{blog}/posts")),
+            from: format!("{}: plugins.blog", config.file),
+            authors_file: in_blog(&text("authors_file", "{blog}/.authors.yml")),
+            folder,
+            address,
+        });
+    }
+    found
+}
+
+/// The people of the blog's `.authors.yml` (`plugins/blog/author.py`).
+fn people(files: &dyn SiteFiles, blog: &MaterialBlog) -> Vec<KnownAuthor> {
+    let file = &blog.authors_file;
+    let table = files.text(file).and_then(|text| value::table(file, &text));
+    let authors = table.as_ref().and_then(|table| value::at(table, "authors")?.as_object());
+    let person = |(key, person): (&String, &Value)| {
+        let person = person.as_object()?;
+        Some(KnownAuthor {
+            key: key.clone(),
+            name: value::text_at(person, "name")?,
+            email: value::text_at(person, "email"),
+            url: value::text_at(person, "url"),
+            avatar: value::text_at(person, "avatar"),
+            from: format!("{file}: authors.{key}"),
+        })
+    };
+    authors.into_iter().flatten().filter_map(person).collect()
+}
+
+/// The feeds of mkdocs-rss-plugin (`mkdocs_rss_plugin/config.py`).
+fn feeds(config: &Configuration) -> Vec<String> {
+    let plugins = config.plugins();
+    let Some((_, options)) = plugins.iter().find(|(name, _)| name == "rss") else { return Vec::new() };
+    let names = [
+        ("rss_created", "feed_rss_created.xml"),
+        ("rss_updated", "feed_rss_updated.xml"),
+        ("json_created", "feed_json_created.json"),
+        ("json_updated", "feed_json_updated.json"),
+    ];
+    let name = |(key, default): (&str, &str)| {
+        value::text_at(options, &format!("feeds_filenames.{key}")).unwrap_or_else(|| default.to_owned())
+    };
+    names.map(name).to_vec()
+}
+
+/// `exclude_docs` and `draft_docs`, lines as of a `.gitignore` in the folder of documents, made lines of one in the content
+/// directory.
+fn excluded(config: &Configuration, docs: &str, content: &str) -> Vec<Told> {
+    let Some(inside) = within(docs, content) else { return Vec::new() };
+    let mut lines = Vec::new();
+    for key in ["exclude_docs", "draft_docs"] {
+        for line in config.text(key).unwrap_or_default().lines().map(str::trim) {
+            if line.is_empty() || line.starts_with('#') {
+                continue;
+            }
+            let (sign, pattern) = line.strip_prefix('!').map_or(("", line), |pattern| ("!", pattern));
+            let is_tied = pattern.trim_end_matches('/').contains('/') && !pattern.starts_with("**/");
+            let value = match (is_tied, within(inside, pattern.trim_start_matches('/'))) {
+                (false, _) => line.to_owned(),
+                (true, Some(rest)) if !rest.is_empty() => format!("{sign}/{rest}"),
+                (true, _) => continue,
+            };
+            lines.push(Told { value, from: format!("{}: {key}", config.file) });
+        }
+    }
+    lines
+}
+
+/// What the files `.meta.yml` say of the documents beside and below them (Material's meta plugin), by their folders.
+fn meta(files: &dyn SiteFiles, docs: &str) -> BTreeMap<String, Arc<Table>> {
+    let mut found: BTreeMap<String, Arc<Table>> = BTreeMap::new();
+    let mut folders = vec![(docs.to_owned(), None::<Arc<Table>>)];
+    while let Some((folder, above)) = folders.pop().filter(|_| found.len() < MOST_FOLDERS) {
+        let file = join(&folder, ".meta.yml");
+        let own = files.text(&file).and_then(|text| value::table(&file, &text));
+        let here = match (own, above) {
+            (Some(mut own), above) => {
+                for (key, value) in above.iter().flat_map(|above| above.iter()) {
+                    own.entry(key.clone()).or_insert_with(|| value.clone());
+                }
+                Some(Arc::new(own))
+            }
+            (None, above) => above,
+        };
+        folders.extend(files.folders(&folder).into_iter().map(|name| (join(&folder, &name), here.clone())));
+        found.extend(here.map(|here| (folder, here)));
+    }
+    found
 }
 
 /// What MkDocs makes of source files.
 #[derive(Debug)]
-struct MkDocsPages;
+struct MkDocsPages {
+    content: String,
+    docs: String,
+    blogs: Vec<MaterialBlog>,
+    directory_urls: bool,
+    meta: BTreeMap<String, Arc<Table>>,
+}
+
+impl MkDocsPages {
+    /// `File._get_dest_path` of `mkdocs/structure/files.py`; `path` is relative to the documents, without its ending.
+    fn written(&self, path: &str) -> String {
+        let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
+        let is_index = name == "index" || name == "README";
+        match (is_index, self.directory_urls, folder) {
+            (true, true, "") => String::new(),
+            (true, true, folder) => format!("{folder}/"),
+            (true, false, folder) => join(folder, "index.html"),
+            (false, true, _) => format!("{path}/"),
+            (false, false, _) => format!("{path}.html"),
+        }
+    }
+}
 
 impl Pages for MkDocsPages {
+    fn sets_aside(&self, path: &str) -> bool {
+        // Only these are documents (`mkdocs/utils`, `is_markdown_file`); all else is copied as it is.
+        !path.ends_with('/')
+            && ![".md", ".markdown", ".mdown", ".mkdn", ".mkd"]
+                .iter()
+                .any(|ending| path.to_ascii_lowercase().ends_with(ending))
+    }
+
+    fn defaults(&self, path: &str) -> Option<Arc<Table>> {
+        let whole = join(&self.content, path);
+        let folder = whole.rsplit_once('/').map_or("", |(folder, _)| folder);
+        self.meta.get(folder).cloned()
+    }
+
     fn page(&self, source: &Source<'_>) -> Page {
-        let path = source.path.rsplit_once('.').map_or(source.path, |(path, _)| path);
-        Page::At(format!("{path}/"))
+        let whole = join(&self.content, source.path);
+        let blog =
+            self.blogs.iter().filter(|blog| within(&blog.posts, &whole).is_some()).max_by_key(|blog| blog.posts.len());
+        let path = match (blog, within(&self.docs, &whole)) {
+            (Some(blog), _) => match blog.address.of(source) {
+                Ok(path) => tidy(&join(&blog.folder, &path)),
+                Err(why) => return Page::Unknown(why),
+            },
+            (None, Some(path)) => path.rsplit_once('.').map_or(path, |(stem, _)| stem).to_owned(),
+            (None, None) => return Page::Unknown("it is not among the documents of MkDocs".to_owned()),
+        };
+        Page::At(self.written(&path))
+    }
+
+    fn section_page(&self, section: &str, _language: Option<&str>) -> Option<String> {
+        let blog =
+            self.blogs.iter().find(|blog| within(&self.docs, &blog.folder).unwrap_or(&blog.folder) == section)?;
+        Some(self.written(&join(&blog.folder, "index")))
     }
 }

@@ -160,6 +160,8 @@ pub struct Settings {
     pub built: String,
     /// The paths on the site of the feeds that the generator itself makes: `index.xml`.
     pub feeds: Vec<String>,
+    /// Whether a text under `tags` or `categories` is a list of words with blanks between them.
+    pub blanks_part_tags: bool,
     /// Whether, of articles of one moment, the one whose path comes later stands first, where the generator lists them so.
     pub later_paths_first: bool,
     /// What the configuration says that only the generator can know, each with a sentence:
@@ -188,6 +190,7 @@ impl Settings {
             steps: Vec::new(),
             built: built.to_owned(),
             feeds: Vec::new(),
+            blanks_part_tags: false,
             later_paths_first: false,
             unknown: Vec::new(),
             pages,
@@ -205,6 +208,8 @@ pub struct Source<'a> {
     pub front: &'a Table,
     /// The title as the front matter has it, else the first heading, else empty.
     pub title: &'a str,
+    /// What stands behind the front matter, as it is typed; at least its first line.
+    pub body: &'a str,
     /// When it was published, in the site's zone.
     pub published: DateTime<Tz>,
 }

@@ -30,6 +30,7 @@ pub(super) fn page(settings: &Settings, path: &str, front: &str) -> Page {
         path,
         front: &front,
         title: &title,
+        body: "",
         published: published.with_timezone(&chrono_tz::UTC),
     })
 }

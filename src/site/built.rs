@@ -6,10 +6,12 @@
 
 mod compare;
 mod folder;
+mod missing;
 mod others;
 mod page;
+mod titles;
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, HashSet};
 use std::path::Path;
 use std::sync::Arc;
 
@@ -20,16 +22,17 @@ use super::compose::Composer;
 use super::gather::{Gathered, gather};
 use super::reading::{needs_of_feeds, shown};
 use super::walk::wanted;
-use super::{Progress, RunOptions, SiteError, patterns};
-use crate::config::{Config, FILE_NAME};
+use super::{Progress, RunOptions, SiteError};
+use crate::config::Config;
+use crate::content;
 use crate::diagnostic::{self, Code, Diagnostic};
 use crate::entry::permalink::page_url;
 use crate::feed::WebUrl;
 use crate::select;
 use compare::{Told, compare, tell};
-use folder::{BuiltFolder, Nearest, path_below};
+use folder::{BuiltFolder, path_below};
+use missing::missing;
 use others::{OtherPage, others, unfed};
-use page::folded;
 
 /// How the entries and the built site stand to each other.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -92,22 +95,28 @@ pub fn proof(
     proof.found = located.of_file.values().map(Vec::len).sum();
     proof.entries = proof.found + located.missing.len();
 
-    let alone: Vec<&str> =
-        built.pages.iter().map(String::as_str).filter(|path| !located.claimed.contains(*path)).collect();
+    // The first page of the site is no article, even where it shows one.
+    let first = place.path(&place.base).and_then(|path| built.file_of(&path));
+    let is_alone = |path: &&str| !located.claimed.contains(*path) && first.as_deref() != Some(*path);
+    let alone: Vec<&str> = built.pages.iter().map(String::as_str).filter(is_alone).collect();
     progress.stage("pages", located.of_file.len() + alone.len());
     let shown = |path: &str| config.shown(&folder.join(path));
     let files: Vec<(&String, &Vec<&Addressed>)> = located.of_file.iter().collect();
+    let source = |article: &Addressed| {
+        let file = config.content_dir().join(&*gathered.articles[article.at].path);
+        content::read_text(&file, config).ok().map(|body| body.text)
+    };
     let told: Vec<Vec<Told>> = files
         .par_iter()
         .map(|(file, articles)| {
             progress.done();
-            compare(&built, file, &shown(file), articles, &config.site.language)
+            compare(&built, file, &shown(file), articles, &config.site.language, &source)
         })
         .collect();
     let alone = others(&built, &place, &alone, &config.site.language, !located.missing.is_empty(), progress);
     tell(told.into_iter().flatten().collect(), config, &mut proof.diagnostics);
 
-    let (diagnostics, taken) = missing(config, &located.missing, &alone, &place, &gathered, &shown);
+    let (diagnostics, taken) = missing(config, &located, &place, &alone, &gathered.articles, &shown);
     proof.diagnostics.extend(diagnostics);
     let is_copy = |page: &OtherPage| {
         let canonical = page.canonical.as_deref().and_then(|canonical| place.base.join(canonical).ok());
@@ -219,9 +228,6 @@ struct Located<'a> {
 impl<'a> Located<'a> {
     fn of(articles: &'a [Addressed], built: &BuiltFolder, place: &SitePlace) -> Self {
         let mut located = Self::default();
-        // The first page of the site is no article, even where it shows one.
-        let first = place.path(&place.base).and_then(|path| built.file_of(&path));
-        located.claimed.extend(first);
         for article in articles {
             let Some(path) = place.path(&article.url.to_url()) else {
                 located.elsewhere += usize::from(article.title.is_some());
@@ -240,53 +246,4 @@ impl<'a> Located<'a> {
         }
         located
     }
-}
-
-/// An error for each entry without a page, and the pages that are theirs by their titles.
-fn missing<'n>(
-    config: &Config,
-    missing: &[(&Addressed, String)],
-    alone: &'n [OtherPage],
-    place: &SitePlace,
-    gathered: &Gathered,
-    shown: &dyn Fn(&str) -> String,
-) -> (Vec<Diagnostic>, HashSet<&'n str>) {
-    let nearest = Nearest::new(alone.iter().map(|page| (&*page.path, &page.names)));
-    // What a page says of itself is surer than where it stands: the folder may be another than it is taken for.
-    let addresses: HashMap<&str, Url> = alone.iter().map(|page| (&*page.path, place.own_address(page))).collect();
-    let titled = |article: &Addressed| nearest.titled(&folded(article.title.as_deref()?));
-    let known: Vec<_> = missing
-        .iter()
-        .filter_map(|(article, path)| {
-            let page = titled(article).or_else(|| nearest.named(path))?;
-            Some((&gathered.articles[article.at], addresses.get(page)?.clone()))
-        })
-        .collect();
-    let fit = if known.is_empty() { None } else { patterns::fitting(config, &known) };
-    let diagnostic = |(article, path): &(&Addressed, String)| {
-        let files = match folder::is_page(path) {
-            true => shown(path),
-            false => folder::candidates(path).iter().skip(1).map(|file| shown(file)).collect::<Vec<_>>().join("` or `"),
-        };
-        let files = if files.is_empty() { shown(&format!("{path}index.html")) } else { files };
-        let message = format!("the site has no page at `{}`: there is no `{files}`", article.url);
-        let alike = titled(article).map(|page| (page, "title"));
-        let help = match (alike.or_else(|| Some((nearest.named(path)?, "name"))), &fit) {
-            (Some((page, what)), Some(fit)) => {
-                format!("`{}` has its {what}; {} gives {} such addresses", shown(page), fit.line, fit.right)
-            }
-            (Some((page, what)), None) => format!(
-                "`{}` has its {what}: say with `permalink` or `generator` in {FILE_NAME} which addresses the site has, or \
-                 build it anew if it is older",
-                shown(page)
-            ),
-            (None, _) => {
-                "build the site first; if it is fresh, it makes no page of this article, or has another address for it"
-                    .to_owned()
-            }
-        };
-        Diagnostic::error(Code::PageMissing, message).in_file(&article.shown).help(help)
-    };
-    let taken = missing.iter().filter_map(|(article, _)| titled(article)).collect();
-    (missing.iter().map(diagnostic).collect(), taken)
 }

@@ -240,7 +240,10 @@ impl Explained {
         let Some(markup) = content::markup_in(&path, config) else { return Some(target) };
         let in_drafts = why == LeftOutReason::File(LeftOut::DraftsFolder);
         let unclear = why == LeftOutReason::File(LeftOut::Unclear);
-        if in_drafts || unclear || matches!(why, LeftOutReason::File(LeftOut::Draft) | LeftOutReason::Held(_)) {
+        let by_generator =
+            LeftOutReason::File(LeftOut::NoPage) == why || LeftOutReason::File(LeftOut::AddressUnknown) == why;
+        let as_draft = matches!(why, LeftOutReason::File(LeftOut::Draft) | LeftOutReason::Held(_));
+        if in_drafts || unclear || by_generator || as_draft {
             let file = config.content_dir().join(&path);
             let found = Found { path: Arc::clone(&target.path), file, markup, in_drafts };
             let read = content::read_head(&found, &with_drafts(config));

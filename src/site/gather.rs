@@ -9,7 +9,7 @@ use super::{Progress, addresses, spread, unread};
 use crate::article::{self, Brief, Needs, front_matter};
 use crate::config::Config;
 use crate::content::{self, BriefRead, DiscoverError, Skipped};
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::entry::Surroundings;
 use crate::entry::links::SiteLinks;
 use crate::entry::people::SectionAuthors;
@@ -128,6 +128,8 @@ pub fn gather(
             }
             BriefRead::LeftOut(reason, mark, mut found) => {
                 gathered.withdrawn.extend(mark.and_then(|mark| Withdrawn::by_mark(item.path, &mark)));
+                // A site has many such files by design; `explain` tells why of each.
+                found.retain(|found| found.code != Code::PageNone);
                 gathered.diagnostics.append(&mut found);
                 LeftOutReason::File(reason)
             }

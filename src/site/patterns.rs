@@ -90,7 +90,7 @@ fn by_generator(
     config.site.generator = Some(Generated { generator, settings: Arc::new(settings) });
     config.site.permalink.is_default = true;
     let right = known.par_iter().filter(|(brief, address)| gives(&config, brief, address)).count();
-    Fit { line: format!("`generator = \"{}\"` in {FILE_NAME}", generator.name), right }
+    Fit { line: format!("`generator = \"{}\"` in `[site]` of {FILE_NAME}", generator.name), right }
 }
 
 /// The usual pattern that gives the most, below whatever folder.
@@ -128,7 +128,12 @@ fn by_pattern(config: &Config, known: &[(&Brief, Url)]) -> Option<Fit> {
         order.then_with(|| other_folder.cmp(folder))
     });
     best.map(|((at, folder), right)| {
-        let pattern = format!("/{folder}{}", USUAL[at].trim_start_matches('/'));
+        let mut pattern = format!("/{folder}{}", USUAL[at].trim_start_matches('/'));
+        // Servers show one page under both; the one that is known spares readers a detour.
+        let bare = known.iter().filter(|(_, address)| !address.path().ends_with('/')).count();
+        if bare * 2 > known.len() && pattern.ends_with('/') {
+            pattern.pop();
+        }
         Fit { line: format!("`permalink = \"{pattern}\"` in `[site]` of {FILE_NAME}"), right }
     })
 }

@@ -9,7 +9,7 @@ use super::comments::{self, Remark};
 use super::components::Components;
 use super::condition::Variables;
 use super::forward::Forward;
-use super::values::TemplateValues;
+use super::values::{ParamValues, TemplateValues};
 use crate::diagnostic::{Code, Diagnostic, Findings, Severity};
 use crate::text::Markup;
 use crate::text::code;
@@ -60,6 +60,8 @@ pub(super) struct Expander<'a> {
     pub(super) forward: Forward<'a>,
     /// What `assign` and `capture` have named.
     pub(super) names: Variables,
+    /// The values as Hugo asks for them, once it has.
+    pub(super) params: Option<ParamValues<'a>>,
     /// How many bytes values have added.
     pub(super) added: usize,
     /// Where marks of three bytes stand that only end what was begun.
@@ -87,6 +89,7 @@ impl<'a> Expander<'a> {
             findings,
             forward: Forward::new(body),
             names: Variables::default(),
+            params: None,
             added: 0,
             passed_over: BTreeSet::new(),
             shortcodes: HashSet::new(),

@@ -45,7 +45,9 @@ impl Expander<'_> {
                 return Some(end);
             }
             ("param", None) => {
-                let value = call.first().and_then(|name| self.context.values.param(name));
+                let values = self.context.values;
+                let params = self.params.get_or_insert_with(|| values.params());
+                let value = call.first().and_then(|name| params.get(name));
                 if value.is_some_and(|value| self.push_as_text(value)) {
                     return Some(end);
                 }

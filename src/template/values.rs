@@ -1,6 +1,6 @@
 //! The values that templates ask for by name: what the site says, and what the front matter of the article says.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 /// What templates may ask for by name.
 #[derive(Clone, Copy)]
@@ -12,16 +12,16 @@ pub(crate) struct TemplateValues<'a> {
 }
 
 impl<'a> TemplateValues<'a> {
-    /// A parameter of Hugo's: the page's, or else the site's, in any case (Hugo, "Param shortcode", and
-    /// `Page.Param`; measured on Hugo 0.168).
-    pub(super) fn param(&self, name: &str) -> Option<&'a str> {
-        let page = any_case(self.page, &[name, &format!("params.{name}")]);
-        // `params.x` is asked for as `x`.
-        let page = page.filter(|_| !name.to_ascii_lowercase().starts_with("params."));
-        // What is plainly no is no value to Hugo.
-        let found =
-            page.or_else(|| any_case(self.site, &[&format!("site.params.{name}"), &format!("params.{name}"), name]));
-        found.filter(|value| *value != "false")
+    /// The same in any case, as Hugo asks for it.
+    pub(super) fn params(&self) -> ParamValues<'a> {
+        let folded = |values: &'a BTreeMap<String, String>| {
+            let mut folded = HashMap::new();
+            for (key, value) in values {
+                folded.entry(key.to_lowercase()).or_insert(value.as_str());
+            }
+            folded
+        };
+        ParamValues { site: folded(self.site), page: folded(self.page) }
     }
 
     /// A key of the front matter. What a generator makes of some, it does not say as it is written there.
@@ -50,12 +50,25 @@ impl<'a> TemplateValues<'a> {
     }
 }
 
-fn any_case<'a>(values: &'a BTreeMap<String, String>, names: &[&str]) -> Option<&'a str> {
-    let of = |name: &str| {
-        let any_case = || values.iter().find(|(key, _)| key.eq_ignore_ascii_case(name)).map(|(_, value)| value);
-        values.get(name).or_else(any_case)
-    };
-    names.iter().find_map(|name| of(name)).map(String::as_str)
+/// The values by their names in lower case.
+pub(super) struct ParamValues<'a> {
+    site: HashMap<String, &'a str>,
+    page: HashMap<String, &'a str>,
+}
+
+impl<'a> ParamValues<'a> {
+    /// A parameter of Hugo's: the page's, or else the site's, in any case (Hugo, "Param shortcode", and
+    /// `Page.Param`; measured on Hugo 0.168).
+    pub(super) fn get(&self, name: &str) -> Option<&'a str> {
+        let name = name.to_lowercase();
+        let of_page = self.page.get(&name).or_else(|| self.page.get(&format!("params.{name}")));
+        // `params.x` is asked for as `x`.
+        let of_page = of_page.filter(|_| !name.starts_with("params."));
+        let of_site =
+            || ["site.params.", "params.", ""].iter().find_map(|table| self.site.get(&format!("{table}{name}")));
+        // What is plainly no is no value to Hugo.
+        of_page.or_else(of_site).copied().filter(|value| *value != "false")
+    }
 }
 
 /// Whether every generator shows a value of the front matter as it is typed. A number, a moment, and a word that is a

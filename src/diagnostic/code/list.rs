@@ -488,6 +488,8 @@ codes! {
     PageCanonical = "page-canonical", Warning;
     /// The page that an entry leads to is not in the built site.
     PageMissing = "page-missing", Error;
+    /// The site's generator makes no page of a file, and why.
+    PageNone = "page-none", Info;
     /// Each entry has a page of its own: some readers know entries by their links, and show one of two.
     PageShared = "page-shared", Warning;
     /// A page of the built site is called otherwise than its entry.

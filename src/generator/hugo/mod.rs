@@ -268,7 +268,7 @@ mod tests {
     fn page(settings: &Settings, path: &str, front: &str) -> Page {
         let front = value::table("x.yaml", front).unwrap();
         let published = DateTime::parse_from_rfc3339("2026-02-03T04:05:06Z").unwrap().with_timezone(&Tz::UTC);
-        settings.pages.page(&Source { path, front: &front, title: "", published })
+        settings.pages.page(&Source { path, front: &front, title: "", body: "", published })
     }
 
     #[test]

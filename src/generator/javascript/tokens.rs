@@ -11,6 +11,8 @@ pub enum ScriptToken {
     Number(String),
     /// `(`, `[`, `{`, and the start of a template that has `${}`, as a backtick.
     Open(char),
+    /// What stands in such a template before, between and behind its `${}`.
+    Chunk(String),
     /// `)`, `]`, `}`, and the end of such a template.
     Close(char),
     /// Any other sign; `=>`, `==`, `?.` and `...` are one.
@@ -76,6 +78,7 @@ impl Reader<'_> {
                 self.push(ScriptToken::Text(text));
             } else {
                 self.push(ScriptToken::Open('`'));
+                self.push(ScriptToken::Chunk(text));
                 self.templates.push(self.braces);
             }
         } else if first.is_ascii_digit() {
@@ -92,7 +95,9 @@ impl Reader<'_> {
     fn sign(&mut self, first: char) {
         if first == '}' && self.templates.last() == Some(&self.braces) {
             self.rest = &self.rest[1..];
-            if self.quoted('`').1 {
+            let (text, ended) = self.quoted('`');
+            self.push(ScriptToken::Chunk(text));
+            if ended {
                 self.templates.pop();
                 self.push(ScriptToken::Close('`'));
             }
@@ -175,7 +180,7 @@ impl Reader<'_> {
     /// Whether a slash here begins a regular expression: after a value it divides.
     fn may_be_pattern(&self) -> bool {
         match self.out.last().map(|last| &last.token) {
-            None | Some(ScriptToken::Open(_) | ScriptToken::Sign(_)) => true,
+            None | Some(ScriptToken::Open(_) | ScriptToken::Sign(_) | ScriptToken::Chunk(_)) => true,
             Some(ScriptToken::Word(word)) => matches!(word.as_str(), "return" | "typeof" | "case" | "in" | "of" | "do"),
             Some(_) => false,
         }

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use serde_json::Value;
 
-use super::super::{KnownAuthor, Settings, SiteFiles, Table, Told, value};
+use super::super::{KnownAuthor, Settings, SiteFiles, Table, Told, places, value};
 use super::JekyllPages;
 use super::places::{Collection, NamePattern, Places};
 use super::scopes::Scopes;
@@ -82,10 +82,12 @@ pub(super) fn read(files: &dyn SiteFiles, content: Option<&str>) -> Settings {
         (None, true) => Told { value: String::new(), from: "the default of Jekyll".to_owned() },
         (None, false) => Told { value: source.clone(), from: read.from("source") },
     };
-    let pages = read.pages(&source, &destination, &content.value);
+    let pages = read.pages(&source, &destination, &places::tidy(&content.value));
     let mut settings = Settings::new(content, &destination, Arc::new(pages));
     // `site.posts` is sorted by date, then path, and turned round (Jekyll, `lib/jekyll/collection.rb`).
     settings.later_paths_first = true;
+    // Jekyll, `lib/jekyll/utils.rb`, `pluralized_array_from_hash`.
+    settings.blanks_part_tags = true;
     settings.title = read.told(&["title", "name"]);
     settings.url = read.url();
     settings.description = read.told(&["description", "tagline"]);
@@ -98,6 +100,11 @@ pub(super) fn read(files: &dyn SiteFiles, content: Option<&str>) -> Settings {
     scalars("site", &read.table, 0, &mut settings.values);
     settings.copied = Some(source.clone());
     settings.feeds = read.feeds(&files.names(&source));
+    let excluded = read.table.get("exclude").map(value::texts).unwrap_or_default();
+    if !excluded.iter().any(|pattern| pattern.starts_with("tidings")) {
+        let step = format!("add `tidings.toml` and `tidings.lock` to `exclude` in {name}, or Jekyll publishes them");
+        settings.steps.push(step);
+    }
     if is_unread {
         settings.unknown.push(Told { value: "it does not read as a table".to_owned(), from: name.to_owned() });
     }
@@ -134,10 +141,7 @@ impl ReadConfig<'_> {
 
     /// A folder, relative to the root.
     fn folder(&self, key: &str) -> Option<String> {
-        let written = self.text(key)?;
-        let parts: Vec<&str> = written.split('/').filter(|part| !matches!(*part, "" | ".")).collect();
-        // One outside of the site is none of it.
-        (!parts.contains(&"..")).then(|| parts.join("/")).filter(|folder| !folder.is_empty())
+        Some(places::tidy(&self.text(key)?)).filter(|folder| !folder.is_empty())
     }
 
     fn url(&self) -> Option<Told> {
@@ -152,10 +156,7 @@ impl ReadConfig<'_> {
     }
 
     fn pages(&self, source: &str, destination: &str, content: &str) -> JekyllPages {
-        let below = |folder: &str| match source {
-            "" => Some(folder.to_owned()),
-            source => folder.strip_prefix(source).and_then(|rest| rest.strip_prefix('/')).map(str::to_owned),
-        };
+        let below = |folder: &str| places::within(source, folder).map(str::to_owned);
         let collections_dir = self.folder("collections_dir").unwrap_or_default();
         let (collections, own) = self.collections();
         let style = self.text("permalink").filter(|text| !text.is_empty()).unwrap_or_else(|| "date".to_owned());

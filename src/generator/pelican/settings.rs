@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use super::super::glob::{Stars, glob};
 use super::super::python::PythonNames;
-use super::super::{Settings, SiteFiles, Table, Told, value};
+use super::super::{Settings, SiteFiles, Table, Told, places, value};
 use super::PelicanPages;
 use super::pattern::at_the_beginning;
 use super::slug::{SlugRules, Substitutions};
@@ -64,8 +64,8 @@ pub(super) fn read(files: &dyn SiteFiles, content: Option<&str>) -> Settings {
         }
         (None, None) => Told { value: String::new(), from: "the default of Pelican".to_owned() },
     };
-    let root = read.text("PATH").map_or_else(|| content.value.clone(), |path| folder(&path));
-    let pages = read.pages(&root, &content.value);
+    let root = read.text("PATH").map_or_else(|| folder(&content.value), |path| folder(&path));
+    let pages = read.pages(&root, &folder(&content.value));
     let built = read.text("OUTPUT_PATH").map_or_else(|| "output".to_owned(), |path| folder(&path));
     let mut settings = Settings::new(content, &built, Arc::new(pages));
     settings.title = read.told("SITENAME");
@@ -75,6 +75,9 @@ pub(super) fn read(files: &dyn SiteFiles, content: Option<&str>) -> Settings {
     settings.language = read.told("DEFAULT_LANG").map(|told| Told { value: told.value.replace('_', "-"), ..told });
     settings.timezone = read.told("TIMEZONE");
     settings.author = read.told("AUTHOR").into_iter().collect();
+    let step = format!("run `tidings` after each `pelican`, which may empty `{}/`", settings.built);
+    settings.steps.push(step);
+    settings.copied = Some(settings.built.clone());
     let feeds = ["FEED_ALL_ATOM", "FEED_ALL_RSS", "FEED_ATOM", "FEED_RSS"];
     settings.feeds = feeds.into_iter().filter_map(|key| read.text(key)).filter(|path| !path.contains('{')).collect();
     if !read.has("FEED_ALL_ATOM") {
@@ -91,8 +94,7 @@ pub(super) fn read(files: &dyn SiteFiles, content: Option<&str>) -> Settings {
 
 /// A path of the configuration, relative to the root; one outside of it is the root itself.
 fn folder(path: &str) -> String {
-    let parts: Vec<&str> = path.split('/').filter(|part| !matches!(*part, "" | ".")).collect();
-    if parts.contains(&"..") || path.starts_with('/') { String::new() } else { parts.join("/") }
+    if path.starts_with('/') { String::new() } else { places::tidy(path) }
 }
 
 /// The names of both files.
@@ -164,10 +166,7 @@ impl ReadNames {
     }
 
     fn pages(&self, root: &str, content: &str) -> PelicanPages {
-        let before = match root {
-            "" => content.to_owned(),
-            root => content.strip_prefix(root).unwrap_or("").trim_start_matches('/').to_owned(),
-        };
+        let before = places::within(root, content).unwrap_or("").to_owned();
         let articles = self.paths("ARTICLE_PATHS", &[""]);
         let mut excluded = self.paths("ARTICLE_EXCLUDES", &[]);
         excluded.extend(self.paths("PAGE_PATHS", &["pages"]).into_iter().filter(|path| !path.is_empty()));

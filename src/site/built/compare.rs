@@ -6,7 +6,8 @@ use url::Url;
 
 use super::Addressed;
 use super::folder::BuiltFolder;
-use super::page::{self, PageFacts, folded};
+use super::page::{self, PageFacts};
+use super::titles::folded;
 use crate::config::Config;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::validate::even_page;
@@ -22,26 +23,40 @@ pub struct Told {
     diagnostic: Diagnostic,
 }
 
-/// Compares a page with the entries that lead to it.
-pub fn compare(built: &BuiltFolder, file: &str, shown: &str, articles: &[&Addressed], language: &str) -> Vec<Told> {
+/// Compares a page with the entries that lead to it. `source` gives the text of an article's file.
+pub fn compare(
+    built: &BuiltFolder,
+    file: &str,
+    shown: &str,
+    articles: &[&Addressed],
+    language: &str,
+    source: &dyn Fn(&Addressed) -> Option<String>,
+) -> Vec<Told> {
     // What has no title is a file that an entry carries.
     let Some(facts) = built.text(file, language).map(|text| page::read(&text)) else { return Vec::new() };
     if facts.names().next().is_none() && facts.canonical.is_none() {
         return Vec::new();
     }
-    articles.iter().flat_map(|article| compare_one(&facts, shown, article)).collect()
+    articles.iter().flat_map(|article| compare_one(&facts, shown, article, source)).collect()
 }
 
-fn compare_one(facts: &PageFacts, shown: &str, article: &Addressed) -> Vec<Told> {
+fn compare_one(
+    facts: &PageFacts,
+    shown: &str,
+    article: &Addressed,
+    source: &dyn Fn(&Addressed) -> Option<String>,
+) -> Vec<Told> {
     let mut told = Vec::new();
     let mut own = article.url.to_url();
     // A part of a page is on the page.
     let is_part = own.fragment().is_some();
     own.set_fragment(None);
-    let canonical = facts.canonical.as_deref().and_then(|canonical| own.join(canonical).ok());
-    if let Some(mut canonical) = canonical {
+    let canonical = facts.canonical.as_deref().and_then(|typed| Some((typed, own.join(typed).ok()?)));
+    if let Some((typed, mut canonical)) = canonical {
         canonical.set_fragment(None);
-        if even_page(canonical.as_str()) != even_page(own.as_str()) {
+        // An article that was out elsewhere first names that place itself, whatever key its generator has for it.
+        let is_meant = || source(article).is_some_and(|text| text.contains(typed));
+        if even_page(canonical.as_str()) != even_page(own.as_str()) && !is_meant() {
             let message = format!("`{shown}`, the page of this entry, says that it is `{canonical}`, and not `{own}`");
             let help = "make both say one address: that of the entry is where its readers go";
             let diagnostic = Diagnostic::warning(Code::PageCanonical, message).in_file(&article.shown).help(help);
@@ -58,13 +73,24 @@ fn compare_one(facts: &PageFacts, shown: &str, article: &Addressed) -> Vec<Told>
     let is_called = |name: &String| folded(name).contains(&wanted);
     let first = facts.names().next().filter(|_| !is_part && !facts.leads_on && !facts.names().any(is_called));
     if let Some(first) = first {
-        let called = first.split_whitespace().collect::<Vec<_>>().join(" ");
+        let called = shortened(first);
         let message = format!("`{shown}`, the page of this entry, is called \"{called}\", and the entry \"{title}\"");
         let help = "look whether the page is that of another article; else give both one title";
         let diagnostic = Diagnostic::warning(Code::PageTitle, message).in_file(&article.shown).help(help);
         told.push(Told { origin: None, diagnostic });
     }
     told
+}
+
+/// Characters of a page's title that are shown.
+const SHOWN: usize = 100;
+
+fn shortened(title: &str) -> String {
+    let line = title.split_whitespace().collect::<Vec<_>>().join(" ");
+    match line.char_indices().nth(SHOWN) {
+        Some((end, _)) => format!("{}...", &line[..end]),
+        None => line,
+    }
 }
 
 /// The scheme and host of the one, where the two differ in these alone.

@@ -8,6 +8,7 @@ use ignore::WalkBuilder;
 use percent_encoding::percent_decode_str;
 use url::Url;
 
+use super::titles::{TitleHash, hashed};
 use crate::article::decode::{Hints, decode};
 use crate::file;
 use crate::slug::slug;
@@ -45,7 +46,16 @@ impl BuiltFolder {
     /// The file that a server shows for a path below the site's address, which is not escaped any more: `x/` is `x/index.html`;
     /// `x` is `x`, `x.html` or `x/index.html`.
     pub fn file_of(&self, path: &str) -> Option<String> {
-        candidates(path).into_iter().find(|candidate| self.place(candidate).is_some())
+        candidates(path).into_iter().find(|candidate| self.is_there(candidate))
+    }
+
+    /// Whether a file is there under just this name: a disk that takes `A` for `a` is no server that does.
+    fn is_there(&self, path: &str) -> bool {
+        let Some(place) = self.place(path) else { return false };
+        let is_listed = || self.pages.binary_search_by(|page| (**page).cmp(path)).is_ok();
+        let is_hidden = || path.split('/').any(|part| part.starts_with('.'));
+        let by_link = || self.root.canonicalize().is_ok_and(|root| root.join(path) != place);
+        !is_page(path) || is_listed() || is_hidden() || by_link()
     }
 
     /// Where a file of it is; `None` where there is none, or where a link leads out of the folder.
@@ -94,18 +104,18 @@ pub fn path_below(address: &Url, base: &Url, folder: &str) -> Option<String> {
 
 /// The pages that a missing one may be: by title, by heading, by name.
 pub struct Nearest<'a> {
-    by_title: HashMap<&'a str, &'a str>,
-    by_heading: HashMap<&'a str, &'a str>,
+    by_title: HashMap<TitleHash, &'a str>,
+    by_heading: HashMap<TitleHash, &'a str>,
     by_name: HashMap<String, &'a str>,
 }
 
-/// What a page is called, as titles are compared.
+/// What a page is called.
 #[derive(Debug, Default)]
 pub struct PageNames {
     /// In its head.
-    pub titles: Vec<String>,
+    pub titles: Vec<TitleHash>,
     /// In its headings, unless there are many, as in a list.
-    pub headings: Vec<String>,
+    pub headings: Vec<TitleHash>,
 }
 
 impl<'a> Nearest<'a> {
@@ -113,11 +123,11 @@ impl<'a> Nearest<'a> {
     pub fn new(pages: impl IntoIterator<Item = (&'a str, &'a PageNames)>) -> Self {
         let (mut by_title, mut by_heading, mut by_name) = (HashMap::new(), HashMap::new(), HashMap::new());
         for (path, names) in pages {
-            for title in names.titles.iter().filter(|title| !title.is_empty()) {
-                by_title.entry(&**title).or_insert(path);
+            for &title in &names.titles {
+                by_title.entry(title).or_insert(path);
             }
-            for heading in names.headings.iter().filter(|heading| !heading.is_empty()) {
-                by_heading.entry(&**heading).or_insert(path);
+            for &heading in &names.headings {
+                by_heading.entry(heading).or_insert(path);
             }
             let name = name_key(path);
             if !name.is_empty() {
@@ -127,9 +137,10 @@ impl<'a> Nearest<'a> {
         Self { by_title, by_heading, by_name }
     }
 
-    /// The page of a title, in the form in which titles are compared.
+    /// The page of a title.
     pub fn titled(&self, title: &str) -> Option<&'a str> {
-        self.by_title.get(title).or_else(|| self.by_heading.get(title)).copied()
+        let title = hashed(title)?;
+        self.by_title.get(&title).or_else(|| self.by_heading.get(&title)).copied()
     }
 
     /// The page whose name is that of a path, but for case, date and how words are joined.

@@ -7,7 +7,8 @@ use rayon::prelude::*;
 use super::SitePlace;
 use super::compare::NAMED;
 use super::folder::{BuiltFolder, PageNames};
-use super::page::{self, PageFacts, ReadsAs, folded};
+use super::page::{self, PageFacts, ReadsAs};
+use super::titles::{TitleHash, hashed};
 use crate::article::{Article, LeftOut, markup_of};
 use crate::config::{Config, Drafts};
 use crate::content::{self, Found};
@@ -66,17 +67,20 @@ fn leads_to(built: &BuiltFolder, place: &SitePlace, path: &str, link: &str) -> O
 const MOST_HEADINGS: usize = 2;
 
 fn names_of(facts: &PageFacts) -> PageNames {
-    let title = facts.titles.iter().flat_map(|title| {
+    let parts = facts.titles.iter().flat_map(|title| {
         // `The title | The site`, and the other way round.
         let part = |mark: &str| {
             let (first, last) = (title.split_once(mark), title.rsplit_once(mark));
             [first.map(|(first, _)| first), last.map(|(_, last)| last)]
         };
         let parts = [" | ", " - ", " – ", " — ", " · ", " :: ", " • "].into_iter().flat_map(part).flatten();
-        std::iter::once(title.as_str()).chain(parts).map(folded).collect::<Vec<_>>()
+        std::iter::once(title.as_str()).chain(parts)
     });
+    let mut titles: Vec<TitleHash> = parts.filter_map(hashed).collect();
+    titles.sort_unstable();
+    titles.dedup();
     let headings = facts.headings.iter().filter(|_| facts.headings.len() <= MOST_HEADINGS);
-    PageNames { titles: title.collect(), headings: headings.map(|heading| folded(heading)).collect() }
+    PageNames { titles, headings: headings.filter_map(|heading| hashed(heading)).collect() }
 }
 
 /// What there is to say of pages that read as articles and that no published article has made.
@@ -125,9 +129,10 @@ pub fn unfed(
     }
     told.unfed = rest.len();
     for path in rest.iter().take(NAMED) {
-        let message = "the page reads as an article, and no article here has its address";
+        let path = shown(path);
+        let message = format!("`{path}` reads as an article, and no article here has its address");
         let help = "look with `--left-out` whether its file is passed over, or has another address here";
-        told.diagnostics.push(Diagnostic::warning(Code::PageUnfed, message).in_file(&shown(path)).help(help));
+        told.diagnostics.push(Diagnostic::warning(Code::PageUnfed, message).in_file(&path).help(help));
     }
     let more = |number: usize| number.saturating_sub(NAMED);
     if more(told.unfed) > 0 {
@@ -164,7 +169,7 @@ struct LeftOutPages<'a> {
     /// By the files that their pages would be.
     by_file: HashMap<String, &'a LeftOutArticle>,
     /// By their titles, for a generator may put what it withholds in a place of its own; `None` where two share one.
-    by_title: HashMap<String, Option<&'a LeftOutArticle>>,
+    by_title: HashMap<TitleHash, Option<&'a LeftOutArticle>>,
 }
 
 impl<'a> LeftOutPages<'a> {
@@ -183,14 +188,14 @@ impl<'a> LeftOutPages<'a> {
             };
             let article = released(&found, &taking)?;
             let file = place.path(&page_url(&article, config).to_url()).and_then(|path| built.file_of(&path));
-            Some((left, file, article.front_matter.title.map(|title| folded(&title.value))))
+            Some((left, file, article.front_matter.title.and_then(|title| hashed(&title.value))))
         };
         let mut known = Self { by_file: HashMap::new(), by_title: HashMap::new() };
         for (left, file, title) in left_out.par_iter().filter_map(of).collect::<Vec<_>>() {
             if let Some(file) = file {
                 known.by_file.insert(file, left);
             }
-            if let Some(title) = title.filter(|title| !title.is_empty()) {
+            if let Some(title) = title {
                 known.by_title.entry(title).and_modify(|known| *known = None).or_insert(Some(left));
             }
         }
@@ -215,8 +220,12 @@ fn released(found: &Found, config: &Config) -> Option<Article> {
         if read.article.is_some() {
             return read.article;
         }
-        let mark = read.mark?;
-        config.to_mut().content.harmless.push(mark.key);
+        match (read.mark, read.left_out?) {
+            (Some(mark), _) => config.to_mut().content.harmless.push(mark.key),
+            // Where its page is, is no longer known; what it is called is.
+            (None, LeftOut::NoPage | LeftOut::AddressUnknown) => config.to_mut().site.generator = None,
+            (None, _) => return None,
+        }
     }
     None
 }

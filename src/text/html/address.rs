@@ -120,7 +120,8 @@ impl Base<'_> {
 
     /// A link that names a source file (`../other.md`, Zola's `@/posts/x.md`).
     fn source_file(&self, address: &str) -> Option<WebUrl> {
-        let (path, rest) = source_path(address)?;
+        // A site may have those beside their pages, to be taken home: they are followed where there is a page.
+        let (path, rest) = source_path(address).or_else(|| path_ending_in(address, &["org", "ipynb", "textile"]))?;
         let url = self.links.article(self.file, path)?;
         WebUrl::parse(&format!("{}{rest}", url.as_str()))
     }
@@ -179,10 +180,13 @@ pub(crate) fn is_source(address: &str) -> bool {
 
 /// The path of an address that names a source file, and its query and fragment.
 fn source_path(address: &str) -> Option<(&str, &str)> {
+    path_ending_in(address, &["md", "markdown", "mdx", "mkd", "rst", "rest", "adoc", "asciidoc", "qmd", "rmd"])
+}
+
+fn path_ending_in<'a>(address: &'a str, known: &[&str]) -> Option<(&'a str, &'a str)> {
     let (path, rest) = address.split_at(address.find(['?', '#']).unwrap_or(address.len()));
     let extension = path.rsplit_once('.')?.1;
-    let known = ["md", "markdown", "mdx", "mkd"].iter().any(|known| extension.eq_ignore_ascii_case(known));
-    known.then_some((path, rest))
+    known.iter().any(|known| extension.eq_ignore_ascii_case(known)).then_some((path, rest))
 }
 
 /// What a mark of the site's generator at the start of an address means: `{static}/a.png` of Pelican and
@@ -201,6 +205,12 @@ fn generated(address: &str) -> Option<&str> {
 /// (URL standard, section 4.4): so `java\nscript:` has to be read as they read it.
 fn clean(raw: &str) -> Cow<'_, str> {
     let address = raw.trim_matches(|c: char| c <= ' ' || c.is_whitespace() || c == '\u{feff}');
+    // A mark of a generator that a converter has escaped: `%7Bstatic%7D/a.png`.
+    if let Some((mark, path)) = address.strip_prefix("%7B").and_then(|rest| rest.split_once("%7D"))
+        && mark.bytes().all(|byte| byte.is_ascii_lowercase())
+    {
+        return Cow::Owned(format!("{{{mark}}}{path}"));
+    }
     if address.bytes().all(|byte| byte.is_ascii_graphic()) {
         return Cow::Borrowed(address);
     }

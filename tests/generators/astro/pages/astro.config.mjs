@@ -1,0 +1,4 @@
+export default {
+  site: 'https://lantern.example/',
+  trailingSlash: 'always',
+};
