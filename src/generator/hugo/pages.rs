@@ -96,7 +96,10 @@ impl HugoPages {
         let ends = folder.match_indices('/').map(|(at, _)| at).chain((!folder.is_empty()).then_some(folder.len()));
         let mut start = 0;
         for end in ends {
-            let slug = self.content.section(language, &folder[..end]).and_then(|section| slug_of(&section.front));
+            let slug = self.content.section(language, &folder[..end]).and_then(|section| {
+                let dated = || self.dates.slug(&section.front, &folder[start..end]).map(str::to_owned);
+                slug_of(&section.front).or_else(|| if section.is_bare { None } else { dated() })
+            });
             let segment =
                 slug.map_or_else(|| self.letters.of_name(&folder[start..end]), |slug| self.letters.of_text(&slug));
             out = joined(&out, segment.trim_matches('/'));
