@@ -365,7 +365,8 @@ impl Config {
     /// The content directory on disk.
     #[must_use]
     pub fn content_dir(&self) -> PathBuf {
-        self.root.join(&self.content.dir)
+        // `./.` is `.`: rules that are tied to the content directory would not know its files again.
+        self.root.join(&self.content.dir).components().collect()
     }
 
     /// The output folder on disk.

@@ -171,3 +171,15 @@ fn depth_costs_no_stack() {
     std::fs::write(deep.join("x.md"), "").unwrap();
     assert_eq!(site.found().len(), 1);
 }
+
+/// Run in the site's own folder, with articles beside the configuration: a glob that is tied to that folder holds.
+#[test]
+fn excluded_from_a_content_directory_that_is_the_folder_one_stands_in() {
+    use tidings::config::{Config, Overrides};
+    let text =
+        "[site]\ntitle = \"T\"\nurl = \"https://acme.example/\"\n[content]\ndir = \".\"\nexclude = [\"/docs/\"]\n";
+    let config = Config::parse(".".as_ref(), text, &Overrides::default()).expect("a configuration");
+    let skipped = discover(&config).expect("this package's own folder").skipped;
+    let is_excluded = |found: &Skipped| found.path == "docs/" && found.reason == LeftOut::Excluded;
+    assert!(skipped.iter().any(is_excluded), "{skipped:?}");
+}

@@ -49,7 +49,7 @@ fn read(files: &dyn SiteFiles, content: Option<&str>) -> Settings {
         (None, None) => markdown_pages(files, &source).unwrap_or_else(|| default(&join(&source, "content/blog"))),
     };
     let ending = ending(&config);
-    for key in ["site", "base", "trailingSlash", "build.format", "i18n.defaultLocale"] {
+    for key in ["base", "trailingSlash", "build.format", "i18n.defaultLocale"] {
         if config.at(key) == Answer::Unknown {
             let value = "what it says can be known only by running it".to_owned();
             unknown.push(Told { value, from: format!("{file}: {key}") });
@@ -74,6 +74,10 @@ fn read(files: &dyn SiteFiles, content: Option<&str>) -> Settings {
     let told = |key: &str| Some(Told { value: config.text_at(key)?, from: format!("{file}: {key}") });
     settings.language = told("i18n.defaultLocale").or(settings.language);
     settings.url = told("site").or(settings.url);
+    if settings.url.is_none() && config.at("site") == Answer::Unknown {
+        let value = "what it says can be known only by running it".to_owned();
+        settings.unknown.push(Told { value, from: format!("{file}: site") });
+    }
     match (config.at("base"), &mut settings.url) {
         (Answer::Unknown, url) => *url = None,
         (_, Some(url)) => url.value = address(&url.value, &text("base", "")),
@@ -157,7 +161,7 @@ fn collections(files: &dyn SiteFiles, source: &str) -> Vec<Collection> {
     let names: Vec<&str> = names.iter().map(String::as_str).collect();
     let mut found = Vec::new();
     let folder = join(source, "content");
-    let routes = route::routes(files, &join(source, "pages"));
+    let routes = route::routes(files, source);
     let declared =
         first_of(files, &names).and_then(|(file, text)| Some((file, read_script(&text).named.remove("collections")?)));
     if let Some((file, table)) = &declared {
@@ -324,5 +328,48 @@ impl Pages for AstroPages {
             }
             None => Page::Unknown("it is in no collection of Astro's, and is no page".to_owned()),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::generator::sample::{SampleFiles, page};
+
+    #[test]
+    fn a_page_whose_parameter_is_made_leaves_the_address_unknown() {
+        let files: &'static [_] = &[
+            ("astro.config.mjs", "export default { site: SITE.website };"),
+            ("src/config.ts", "export const SITE = { website: 'https://a.example/', title: 'A' } as const;"),
+            ("src/content/blog/a.md", ""),
+            (
+                "src/pages/[...slug].astro",
+                "const posts = await getCollection('blog');\nposts.map(p => ({ params: { slug: make(p.id) } }))",
+            ),
+        ];
+        let settings = read(&SampleFiles(files), None);
+        assert_eq!(settings.url.as_ref().map(|url| url.value.as_str()), Some("https://a.example/"));
+        assert!(matches!(page(&settings, "a.md", ""), Page::Unknown(_)));
+        assert_eq!(settings.unknown.len(), 1, "{:?}", settings.unknown);
+    }
+
+    #[test]
+    fn a_collection_without_a_loader_is_its_folder() {
+        let files: &'static [_] = &[
+            ("astro.config.mjs", "export default defineConfig({ trailingSlash: 'never' });"),
+            (
+                "src/content/config.ts",
+                "const posts = defineCollection({ type: 'content', schema: z.object({}) });\nexport const collections = { posts };",
+            ),
+            ("src/content/posts/a.md", ""),
+            (
+                "src/pages/p/[slug].astro",
+                "getCollection(\"posts\"); posts.map((e) => ({ params: { slug: e.slug }, props: { e } }))",
+            ),
+        ];
+        let settings = read(&SampleFiles(files), None);
+        assert_eq!(settings.content.value, "src/content/posts");
+        assert_eq!(page(&settings, "A b.md", ""), Page::At("p/a-b".to_owned()));
+        assert!(settings.pages.sets_aside("_a.md"));
     }
 }

@@ -159,7 +159,10 @@ impl Blog {
         let unknown = ["path", "routeBasePath", "include", "exclude"]
             .into_iter()
             .find(|key| config.at(&format!("{options}.{key}")) == Answer::Unknown)
-            .map(|key| format!("`{key}` of the blog is no literal"));
+            .map(|key| format!("`{key}` of the blog is no literal"))
+            .or_else(|| {
+                text("path", "").starts_with("..").then(|| "the blog is outside of the site's folder".to_owned())
+            });
         let include = list("include");
         let takes = |ending: &str| {
             include.as_ref().is_none_or(|globs| {
@@ -392,4 +395,40 @@ fn date_length(text: &[u8]) -> Option<usize> {
     let month = 5 + digits(5, 2);
     let day = month + 1 + digits(month + 1, 2);
     (digits(0, 4) == 4 && is_separator(4) && month > 5 && is_separator(month) && day > month + 1).then_some(day)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::generator::sample::{SampleFiles, page};
+
+    #[test]
+    fn what_is_no_literal_leaves_the_address_unknown() {
+        const CONFIG: &str = "const path = process.env.BLOG;\nmodule.exports = { url: 'https://a.example', baseUrl: base(),\n\
+                      presets: [['classic', { blog: { routeBasePath: path } }]] };";
+        let files: &'static [_] = &[("docusaurus.config.js", CONFIG)];
+        let settings = read(&SampleFiles(files), None);
+        assert_eq!(settings.url, None);
+        assert!(
+            settings.unknown.iter().any(|told| told.from == "docusaurus.config.js: baseUrl"),
+            "{:?}",
+            settings.unknown
+        );
+        assert!(matches!(page(&settings, "a.md", ""), Page::Unknown(why) if why.contains("routeBasePath")));
+    }
+
+    #[test]
+    fn a_blog_that_is_switched_off_has_no_pages() {
+        const CONFIG: &str = "export default { presets: [['classic', { blog: false }]] };";
+        let files: &'static [_] = &[("docusaurus.config.ts", CONFIG)];
+        assert!(matches!(page(&read(&SampleFiles(files), None), "a.md", ""), Page::Unknown(_)));
+    }
+
+    #[test]
+    fn names_of_any_form_have_a_slug() {
+        for name in ["", ".md", "2026-01-05.mdx", "2026-01-05-.md", "9-9", "é2026-1-1é.md", "2026/01/05/", "-/-.md"] {
+            slug_of_file(name);
+        }
+        slug_of_file(&"2026-01-05-".repeat(20_000));
+    }
 }

@@ -33,6 +33,20 @@ fn recognise(files: &dyn SiteFiles) -> Option<String> {
     })
 }
 
+/// What Eleventy is called with by the scripts of `package.json`: `eleventy --config=.eleventy.cjs`, `--input=src`.
+fn option_of_scripts(files: &dyn SiteFiles, option: &str) -> Option<String> {
+    let package = value::table("package.json", &files.text("package.json")?)?;
+    let scripts = package.get("scripts")?.as_object()?;
+    scripts.values().filter_map(Value::as_str).filter(|script| script.contains("eleventy")).find_map(|script| {
+        let mut words = script.split_whitespace();
+        let long = format!("--{option}");
+        let word =
+            words.find(|word| word.strip_prefix(&long).is_some_and(|rest| rest.is_empty() || rest.starts_with('=')))?;
+        let value = word.split_once('=').map(|(_, value)| value).or_else(|| words.next())?;
+        Some(tidy(value.trim_matches(['"', '\''])))
+    })
+}
+
 /// Where the parts of a site are, relative to its root.
 struct Places {
     input: Told,
@@ -95,13 +109,17 @@ fn said(file: &str, key: &str, sentence: &str) -> Told {
 }
 
 fn read(files: &dyn SiteFiles, content: Option<&str>) -> Settings {
-    let (file, script) = first_of(files, &CONFIGURATIONS).unwrap_or_default();
+    let (of_scripts, input_of_scripts) = (option_of_scripts(files, "config"), option_of_scripts(files, "input"));
+    let names: Vec<&str> = of_scripts.as_deref().into_iter().chain(CONFIGURATIONS).collect();
+    let (file, script) = first_of(files, &names).unwrap_or_default();
     let config = Config { file, script: read_script(&script) };
     let mut unknown = Vec::new();
     // Where neither a configuration nor a package says that it is Eleventy's, the articles' folder is its input.
     let folder = tidy(content.unwrap_or("content"));
     let is_told = !config.file.is_empty() || recognise(files).is_some();
-    let input = if is_told || folder.is_empty() || content.is_none() && files.names(&folder).is_empty() {
+    let input = if let Some(input) = &input_of_scripts {
+        input
+    } else if is_told || folder.is_empty() || content.is_none() && files.names(&folder).is_empty() {
         "."
     } else {
         &folder
@@ -352,4 +370,44 @@ impl Pages for EleventyPages {
 /// Whether the computed data of a file say where its page is.
 fn computes_permalink(front: &Table) -> bool {
     front.get("eleventyComputed").and_then(Value::as_object).is_none_or(|computed| computed.contains_key("permalink"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::generator::sample::{SampleFiles, page};
+
+    #[test]
+    fn what_eleventy_is_called_with_is_read() {
+        let files: &'static [_] = &[
+            ("package.json", r#"{"scripts": {"build": "NODE_ENV=x eleventy --config=11ty.cjs --input src"}}"#),
+            ("11ty.cjs", "module.exports = (c) => ({ pathPrefix: process.env.P, dir: { output: 'out' } });"),
+            ("src/_data/site.json", r#"{"url": "https://a.example"}"#),
+        ];
+        let settings = read(&SampleFiles(files), None);
+        assert_eq!((settings.content.value.as_str(), settings.built.as_str()), ("src", "out"));
+        assert_eq!(settings.url, None, "its folder is not known");
+        assert_eq!(page(&settings, "posts/a.md", ""), Page::At("posts/a/".to_owned()));
+    }
+
+    #[test]
+    fn programs_in_data_leave_the_address_unknown() {
+        let files: &'static [_] = &[
+            (".eleventy.js", "module.exports = (c) => { c.addFilter('slugify', (a) => a); };"),
+            ("a/a.11tydata.js", "module.exports = { ...shared, layout: 'x' };"),
+            ("b/b.11tydata.js", "module.exports = () => { return { permalink: `/b/${x}/` }; };"),
+        ];
+        let settings = read(&SampleFiles(files), None);
+        for (path, front) in [
+            ("a/x.md", ""),
+            ("b/x.md", ""),
+            ("x.md", "title: A\npermalink: '/{{ title | slugify }}/'"),
+            ("x.md", "permalink: '/{{ missing }}/'"),
+            ("x.md", "title: A & B\npermalink: '/{{ title }}/'"),
+            ("x.md", "permalink: '/{{ page.fileSlug'"),
+        ] {
+            assert!(matches!(page(&settings, path, front), Page::Unknown(_)), "{path} {front}");
+        }
+        assert_eq!(page(&settings, "a/x.md", "permalink: /own/"), Page::At("own/".to_owned()));
+    }
 }

@@ -140,7 +140,10 @@ pub fn layers(files: &dyn SiteFiles, input: &str, never: &[&String]) -> BTreeMap
                     None | Some("") => "*".to_owned(),
                     Some(key) => key.to_owned(),
                 });
-                let layer = Layer { unknown: unknown.collect(), table: literal.table().cloned().unwrap_or_default() };
+                let mut layer =
+                    Layer { unknown: unknown.collect(), table: literal.table().cloned().unwrap_or_default() };
+                // A key whose value is not known stands in the table without it.
+                layer.table.retain(|key, _| !layer.unknown.contains(key));
                 found.entry(join(&folder, stem)).or_default().cover(&layer);
             }
         }

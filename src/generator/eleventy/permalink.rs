@@ -78,7 +78,11 @@ fn filled(link: &str, path: &str, front: &Table, known_filters: bool) -> Option<
         let mut parts = expression.split('|').map(str::trim);
         let mut text = named(parts.next()?, path, front)?;
         for filter in parts {
-            text = if filter == "slugify" && known_filters { slugify(&text)? } else { return None };
+            text = match filter {
+                "slugify" if known_filters => slugify(&text)?,
+                "slug" if known_filters => plain_slug(&text)?,
+                _ => return None,
+            };
         }
         // What HTML escapes may be escaped here too.
         if text.contains(['&', '<', '>', '"', '\'', '{']) {
@@ -138,4 +142,10 @@ fn slugify(text: &str) -> Option<String> {
         }
     }
     Some(out.trim_end_matches('-').to_owned())
+}
+
+/// The older filter `slug` of plain words with one space or hyphen between them: what it makes of others is its own.
+fn plain_slug(text: &str) -> Option<String> {
+    let is_word = |word: &str| !word.is_empty() && word.bytes().all(|c| c.is_ascii_alphanumeric());
+    text.split([' ', '-']).all(is_word).then(|| text.to_ascii_lowercase().replace(' ', "-"))
 }
