@@ -116,6 +116,19 @@ impl SiteConfig {
         self.generator.as_ref().is_some_and(|generated| generated.settings.later_paths_first)
     }
 
+    /// The folder of the generator's site that `url` is, as `blog/`, and the address of the whole site.
+    #[must_use]
+    pub fn folder_within(&self) -> Option<(&str, Url)> {
+        let told = self.generator.as_ref()?.settings.url.as_ref()?;
+        let whole = Url::parse(&told.value).ok().filter(|told| told.host_str() == self.base.host_str())?;
+        let folder = self.base.path().strip_prefix(whole.path().trim_end_matches('/'))?.strip_prefix('/')?;
+        if folder.is_empty() {
+            return None;
+        }
+        let whole = whole.join(&format!("{}/", whole.path().trim_end_matches('/'))).ok()?;
+        Some((folder, whole))
+    }
+
     /// The language of the folder that a file is in, where that is one of several that are named by their language.
     #[must_use]
     pub fn language_of_folder(&self, path: &str) -> Option<&str> {

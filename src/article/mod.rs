@@ -66,6 +66,8 @@ pub enum LeftOut {
     SectionPage,
     /// It is the output folder.
     Output,
+    /// By its place the site's generator takes it for no article.
+    NoArticle,
     /// The site's generator makes no page of it.
     NoPage,
     /// Where its page is, only the site's generator knows; a diagnostic says why.
@@ -107,6 +109,7 @@ impl LeftOut {
             LeftOut::SectionPage => "page of a section",
             LeftOut::Output => "output folder",
             LeftOut::NoPage => "the generator makes no page of it",
+            LeftOut::NoArticle => "no article to the generator",
             LeftOut::AddressUnknown => "address that only the generator knows",
             LeftOut::Packages => "folder of packages",
             LeftOut::Name => "name is not UTF-8",

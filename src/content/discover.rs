@@ -412,7 +412,7 @@ impl Walk<'_> {
                         path: path.clone(),
                         ignores: ignores.clone(),
                         in_drafts: folder.in_drafts || by_name == Some(LeftOut::DraftsFolder),
-                        set_aside: folder.set_aside || by_name == Some(LeftOut::Underscore),
+                        set_aside: folder.set_aside || by_name == Some(withhold::set_aside(self.config.site.pages())),
                     });
                 }
             }
@@ -492,9 +492,11 @@ impl Walk<'_> {
         };
         Ok(match not_regular {
             Some(reason) => Some(reason),
-            None if entry.folder.set_aside => Some(LeftOut::Underscore),
+            None if entry.folder.set_aside => Some(withhold::set_aside(self.config.site.pages())),
             None if name.starts_with("_index.") => Some(LeftOut::SectionPage),
-            None if withhold::is_set_aside(path, self.config.site.pages()) => Some(LeftOut::Underscore),
+            None if withhold::is_set_aside(path, self.config.site.pages()) => {
+                Some(withhold::set_aside(self.config.site.pages()))
+            }
             None if in_drafts && self.config.content.drafts == Drafts::Leave => {
                 Some(if entry.folder.in_drafts { LeftOut::DraftsFolder } else { LeftOut::Draft })
             }

@@ -45,7 +45,16 @@ pub fn page_url(article: &Article, config: &Config) -> WebUrl {
 /// The address of a path on the site, in which nothing is escaped.
 #[must_use]
 pub fn url_below(path: &str, config: &Config) -> WebUrl {
-    below(&config.site.base, &path.replace('?', "%3F").replace('\\', "%5C"))
+    let path = path.trim_start_matches('/').replace('?', "%3F").replace('\\', "%5C");
+    let site = &config.site.base;
+    // `site.url` may name a folder of the generator's site, as that of its blog, which the path names too.
+    match config.site.folder_within() {
+        None => below(site, &path),
+        Some((folder, whole)) => match path.strip_prefix(folder) {
+            Some(path) => below(site, path),
+            None => below(&whole, &path),
+        },
+    }
 }
 
 /// As [`page_url`], and where it comes from.

@@ -128,6 +128,9 @@ pub fn gather(
             }
             BriefRead::LeftOut(reason, mark, mut found) => {
                 gathered.withdrawn.extend(mark.and_then(|mark| Withdrawn::by_mark(item.path, &mark)));
+                if matches!(reason, article::LeftOut::NoPage | article::LeftOut::AddressUnknown) {
+                    gathered.withdrawn.push(Withdrawn::by_generator(item.path));
+                }
                 // A site has many such files by design; `explain` tells why of each.
                 found.retain(|found| found.code != Code::PageNone);
                 gathered.diagnostics.append(&mut found);

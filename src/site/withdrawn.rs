@@ -30,11 +30,17 @@ impl Withdrawn {
         Self { path: Arc::from(path), by: "the day of its publication, which lies ahead,".to_owned() }
     }
 
+    /// One of which the site's generator makes no page, or whose page only that can find.
+    pub fn by_generator(path: &str) -> Self {
+        Self { path: Arc::from(path), by: "the site's generator".to_owned() }
+    }
+
     /// One that its place withholds.
     pub fn by_place(skipped: &Skipped) -> Option<Self> {
         let parts = || skipped.path.split('/');
         let by = match skipped.reason {
             LeftOut::Underscore => parts().find(|part| part.starts_with('_'))?,
+            LeftOut::NoArticle => return Some(Self::by_generator(&skipped.path)),
             // Those names every version knew.
             LeftOut::DraftsFolder if parts().any(|part| matches!(part, "drafts" | "_drafts" | "draft")) => return None,
             LeftOut::DraftsFolder => "a drafts folder",

@@ -25,7 +25,7 @@ use values::{Answer, Said, answer, said};
 pub use table::{KeyKind, Row, TABLE, documented};
 
 pub(super) use judge::marks;
-pub(crate) use places::{is_draft_file, is_set_aside, of_folder};
+pub(crate) use places::{is_draft_file, is_set_aside, of_folder, set_aside};
 
 /// A key that may withhold its article.
 #[derive(Clone, Debug, PartialEq, Eq)]

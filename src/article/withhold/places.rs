@@ -99,5 +99,10 @@ pub(crate) fn of_folder(path: &str, pages: Option<&dyn Pages>) -> Option<LeftOut
     if is_drafts_folder(folder.rsplit('/').next().unwrap_or(folder)) {
         return Some(LeftOut::DraftsFolder);
     }
-    is_set_aside(path, pages).then_some(LeftOut::Underscore)
+    is_set_aside(path, pages).then_some(set_aside(pages))
+}
+
+/// Why what is set aside is left out.
+pub(crate) fn set_aside(pages: Option<&dyn Pages>) -> LeftOut {
+    if pages.is_some() { LeftOut::NoArticle } else { LeftOut::Underscore }
 }
