@@ -10,10 +10,10 @@ use support::Site;
 fn html(generator: &str, values: &str, head: &str, body: &str) -> (String, String) {
     let site = Site::bare();
     let text = format!(
-        "[site]\ntitle = \"Shed\"\nurl = \"https://shed.example/radio/\"\n{generator}\n[content]\ndir = \"text\"\n[content.values]\n{values}"
+        "[site]\ntitle = \"Shed\"\nurl = \"https://shed.example/radio/\"\n{generator}\n[content]\ndir = \"_posts\"\n[content.values]\n{values}"
     );
     site.write("tidings.toml", text);
-    site.write("text/2026-01-05-a.md", format!("---\ntitle: Scope\ndate: 2026-01-05\n{head}---\n{body}\n"));
+    site.write("_posts/2026-01-05-a.md", format!("---\ntitle: Scope\ndate: 2026-01-05\n{head}---\n{body}\n"));
     let ran = site.build();
     let feed = site.feed();
     (feed["items"][0]["content_html"].as_str().unwrap_or_default().to_owned(), ran.err)

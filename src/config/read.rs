@@ -169,7 +169,9 @@ impl ValueReader<'_> {
             site.language_folders = language_folders(files, &content.dir.to_string_lossy(), &site.language);
         }
         // What the command line names is for a trial, and not meant to be among the site's files.
-        let shared = overrides.output.is_none() && is_shared(root, &content.dir, &output.dir);
+        // Nor is it where nobody says what the documents are called.
+        let named = output_span.is_some() && !raw.feed.is_empty() && raw.feed.iter().all(|feed| feed.path.is_some());
+        let shared = named && overrides.output.is_none() && is_shared(root, &content.dir, &output.dir);
         let mut output = output;
         // At the root of a site that a generator makes, its own front page stands.
         let at_root = site.generator.is_some() && output.url == site.url;
@@ -177,7 +179,8 @@ impl ValueReader<'_> {
             self.shared_output(&mut output, &raw.feed, &beside_named);
         }
         if !shared && let Some(fault) = output_fault(root, &content.dir, &output.dir) {
-            let help = "give the documents a folder of their own, such as `feeds` or `public/feeds`";
+            let help =
+                "give the documents a folder of their own, such as `feeds` or `public/feeds`, or each feed a `path`";
             // What the command line says has no place in the file.
             match output_span.filter(|_| overrides.output.is_none()) {
                 Some(span) => self.complain(span, fault, help),
