@@ -82,7 +82,11 @@ pub(super) fn read(files: &dyn SiteFiles, content: Option<&str>) -> Settings {
         (None, true) => Told { value: String::new(), from: "the default of Jekyll".to_owned() },
         (None, false) => Told { value: source.clone(), from: read.from("source") },
     };
-    let pages = read.pages(&source, &destination, &places::tidy(&content.value));
+    let place = places::tidy(&content.value);
+    // Where no site of Jekyll's is, the folder that is named holds posts.
+    let is_foreign = !place.is_empty() && !place.split('/').any(|name| matches!(name, "_posts" | "_drafts"));
+    let place = if is_foreign && recognise(files).is_none() { "_posts".to_owned() } else { place };
+    let pages = read.pages(&source, &destination, &place);
     let mut settings = Settings::new(content, &destination, Arc::new(pages));
     // `site.posts` is sorted by date, then path, and turned round (Jekyll, `lib/jekyll/collection.rb`).
     settings.later_paths_first = true;
