@@ -36,7 +36,6 @@ DIFFERS = {
     ("plain", "posts/lastmod-only.md"): "the day of a change is no date of publication",
     ("plain", "posts/local-list.md"): "it is in none of Hugo's feeds",
     ("plain", "posts/no-list.md"): "it is in none of Hugo's feeds",
-    ("plain", "posts/mdown.mdown"): "this ending is not read",
     ("languages", "notes/lang-key.md"): "`lang` is the article's language, which Hugo does not ask for",
     ("languages", "notes/language-key.md"): "`language` is the article's language, which Hugo does not ask for",
 }
