@@ -287,8 +287,10 @@ pub(crate) fn decide(
         let by_name = pages.is_none() && name::FileName::of(of.path).language.is_some();
         front_matter.language = by_place.filter(|_| !by_name).map(|value| Spanned { value, span: 0..0 });
     }
-    if wanted.tags && config.site.generator.as_ref().is_some_and(|generated| generated.settings.blanks_part_tags) {
-        front_matter.tags = parted(front_matter.tags, &table);
+    if wanted.tags
+        && let Some(tags) = pages.and_then(|pages| pages.tags(of.path, &table))
+    {
+        front_matter.tags = tags.into_iter().map(|value| Spanned { value, span: 0..0 }).collect();
     }
     let page = pages.map(|pages| {
         let title = value::text_at(&table, "title").unwrap_or_default();
@@ -314,25 +316,6 @@ pub(crate) fn decide(
     let categories = categories.unwrap_or_default();
     let dated = Dated { front_matter, published, updated, expires, embargo, draft, page, categories };
     Some(Decision { dated: Some(dated), diagnostics, ..Decision::default() })
-}
-
-/// The tags, where one of them is a whole text under `tags` or `categories` that has several words.
-fn parted(tags: Vec<Spanned<String>>, table: &value::Table) -> Vec<Spanned<String>> {
-    let texts: Vec<String> = ["tags", "categories"].iter().filter_map(|key| value::text_at(table, key)).collect();
-    let is_text = |tag: &str| texts.iter().any(|text| text.trim() == tag);
-    let mut parted: Vec<Spanned<String>> = Vec::with_capacity(tags.len());
-    for tag in tags {
-        let words: Vec<&str> = match is_text(&tag.value) {
-            true => tag.value.split_whitespace().collect(),
-            false => vec![&tag.value],
-        };
-        for word in words {
-            if parted.iter().all(|known| known.value != word) {
-                parted.push(Spanned { value: word.to_owned(), span: tag.span.clone() });
-            }
-        }
-    }
-    parted
 }
 
 /// What is said of an article whose page only the generator can find.

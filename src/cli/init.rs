@@ -83,16 +83,27 @@ pub fn run(root: &Path, args: &InitArgs) -> Exit {
         allow_local: args.allow_local,
         generated: None,
     };
+    // Whose configuration says nothing of it, and what it cannot say.
+    let silent = |key: &str| match &generated {
+        None => String::new(),
+        Some((known, by, settings)) => {
+            let unread = settings.unknown.iter().find(|unknown| unknown.from.to_lowercase().contains(key));
+            let unread = unread.map_or_else(String::new, |unknown| format!("; {}: {}", unknown.from, unknown.value));
+            visible(&format!(": this is a site of {} ({by}), whose configuration does not say one{unread}", known.name))
+        }
+    };
     if start.title.is_none() && !told(|settings| &settings.title) {
         start.title = ask("Title of the site");
         if start.title.is_none() {
-            return wrong("a title is needed", "pass `--title \"Acme News\"`");
+            return wrong(&format!("a title is needed{}", silent("title")), "pass `--title \"Acme News\"`");
         }
     }
     if start.url.is_none() && !told(|settings| &settings.url) {
         start.url = ask("Where the articles live on the web (https://...)");
         if start.url.is_none() {
-            return wrong("an address is needed", "pass `--url https://acme.example/news/`");
+            let help = "write it there, or pass `--url https://acme.example/news/`";
+            let help = if generated.is_some() { help } else { "pass `--url https://acme.example/news/`" };
+            return wrong(&format!("an address is needed{}", silent("url")), help);
         }
     }
     start.generated = generated;
@@ -161,7 +172,11 @@ impl Start<'_> {
             out.push_str(&format!("not known: {} ({})\n", visible(&unknown.value), visible(&unknown.from)));
         }
         let output = visible(&config.output.dir.to_string_lossy());
-        out.push_str(&format!("wrote {FILE_NAME}; feeds go to {output}/, which is at {}\n", config.output.url));
+        let at = match self.is_among_sources() {
+            true => String::new(),
+            false => format!(", which is at {}", config.output.url),
+        };
+        out.push_str(&format!("wrote {FILE_NAME}; feeds go to {output}/{at}\n"));
         if let Some(feed) = settings.feeds.first() {
             let feed = permalink::url_below(feed, config);
             out.push_str(&format!(

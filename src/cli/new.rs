@@ -30,6 +30,12 @@ pub fn run(root: &Path, args: &NewArgs, colour: Colour) -> Exit {
             Err(exit) => return exit,
         };
     let wrong = |message: &str, help: &str| fail(message, help, Shown::Text, colour);
+    if let Some(generated) = &config.site.generator {
+        // What one takes for a draft, or for front matter at all, another publishes.
+        let name = generated.generator.name;
+        let help = format!("write it as {name} has its articles, in `{}`", config.shown(&config.content_dir()));
+        return wrong(&format!("this is a site of {name}, which has front matter and drafts of its own"), &help);
+    }
     let moment = match now(args.now.as_deref()) {
         Ok(moment) => moment.utc().with_timezone(&config.site.timezone),
         Err(message) => return wrong(&message, "write the moment in UTC"),

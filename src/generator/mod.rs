@@ -160,8 +160,6 @@ pub struct Settings {
     pub built: String,
     /// The paths on the site of the feeds that the generator itself makes: `index.xml`.
     pub feeds: Vec<String>,
-    /// Whether a text under `tags` or `categories` is a list of words with blanks between them.
-    pub blanks_part_tags: bool,
     /// Whether, of articles of one moment, the one whose path comes later stands first, where the generator lists them so.
     pub later_paths_first: bool,
     /// What the configuration says that only the generator can know, each with a sentence:
@@ -190,7 +188,6 @@ impl Settings {
             steps: Vec::new(),
             built: built.to_owned(),
             feeds: Vec::new(),
-            blanks_part_tags: false,
             later_paths_first: false,
             unknown: Vec::new(),
             pages,

@@ -5,6 +5,7 @@
 //! files, and what it says in its head.
 
 mod compare;
+mod files;
 mod folder;
 mod missing;
 mod others;
@@ -116,6 +117,8 @@ pub fn proof(
     let alone = others(&built, &place, &alone, &config.site.language, !located.missing.is_empty(), progress);
     tell(told.into_iter().flatten().collect(), config, &mut proof.diagnostics);
 
+    proof.diagnostics.extend(files::missing_pictures(&articles, &built, &place));
+    proof.diagnostics.extend(files::missing_documents(config, &built, &place));
     let (diagnostics, taken) = missing(config, &located, &place, &alone, &gathered.articles, &shown);
     proof.diagnostics.extend(diagnostics);
     let is_copy = |page: &OtherPage| {
@@ -143,6 +146,8 @@ struct Addressed {
     url: WebUrl,
     /// Its title, where documents carry it.
     title: Option<String>,
+    /// The addresses of the pictures that it shows, likewise.
+    pictures: Vec<String>,
 }
 
 /// All articles with their addresses; of those that documents carry, the title too.
@@ -160,10 +165,11 @@ fn addressed(config: &Config, options: &RunOptions, gathered: &Gathered, progres
             && let Ok((_, composed)) = composer.compose(at, None)
         {
             let title = Some(composed.title.to_string());
-            return Some(Addressed { at, shown, url: composed.url, title });
+            let pictures = files::pictures(&composed);
+            return Some(Addressed { at, shown, url: composed.url, title, pictures });
         }
         let article = gathered.heads.read(&articles[at], config)?;
-        Some(Addressed { at, shown, url: page_url(&article, config), title: None })
+        Some(Addressed { at, shown, url: page_url(&article, config), title: None, pictures: Vec::new() })
     };
     (0..articles.len()).into_par_iter().filter_map(address).collect()
 }

@@ -486,10 +486,14 @@ codes! {
     OutputUnlocked = "output-unlocked", Warning;
     /// A page of the built site says another address of itself than its entry does.
     PageCanonical = "page-canonical", Warning;
+    /// The documents are not in the built site.
+    PageFeeds = "page-feeds", Warning;
     /// The page that an entry leads to is not in the built site.
     PageMissing = "page-missing", Error;
     /// The site's generator makes no page of a file, and why.
     PageNone = "page-none", Info;
+    /// An entry shows a picture that the built site does not have.
+    PagePicture = "page-picture", Warning;
     /// Each entry has a page of its own: some readers know entries by their links, and show one of two.
     PageShared = "page-shared", Warning;
     /// A page of the built site is called otherwise than its entry.

@@ -90,8 +90,6 @@ pub(super) fn read(files: &dyn SiteFiles, content: Option<&str>) -> Settings {
     let mut settings = Settings::new(content, &destination, Arc::new(pages));
     // `site.posts` is sorted by date, then path, and turned round (Jekyll, `lib/jekyll/collection.rb`).
     settings.later_paths_first = true;
-    // Jekyll, `lib/jekyll/utils.rb`, `pluralized_array_from_hash`.
-    settings.blanks_part_tags = true;
     settings.title = read.told(&["title", "name"]);
     settings.url = read.url();
     settings.description = read.told(&["description", "tagline"]);
