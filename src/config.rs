@@ -393,4 +393,13 @@ impl Config {
     pub fn shown(&self, path: &Path) -> String {
         path.strip_prefix(&self.root).unwrap_or(path).to_string_lossy().replace('\\', "/")
     }
+
+    /// The path of a document, that is given below the output folder, as reports and the ledger show it.
+    pub fn shown_document(&self, path: &str) -> String {
+        match self.shown(&self.output_dir()).as_str() {
+            // Documents among the files of the site.
+            "" | "." => path.to_owned(),
+            folder => format!("{folder}/{path}"),
+        }
+    }
 }

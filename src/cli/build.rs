@@ -248,7 +248,7 @@ fn people_report(outcome: &Outcome, args: &BuildArgs, step: Step, began: Instant
             (Step::Compare, Change::Changed) => "stale:",
             (Step::Compare, _) => "no longer made:",
         };
-        line(format!("{verb} {}/{path}{entries}", outcome.output));
+        line(format!("{verb} {}{entries}", below_output(&outcome.output, path)));
     }
     match outcome.ledger {
         _ if step == Step::Write || outcome.refused => {}
@@ -379,7 +379,7 @@ fn machine_report(outcome: &Outcome, args: &BuildArgs, step: Step) -> String {
     }
     for (path, change) in &outcome.changes {
         let feed = made.feeds.iter().find(|feed| feed.path == *path);
-        let path = format!("{}/{path}", outcome.output);
+        let path = below_output(&outcome.output, path);
         let line = BuiltDocumentLine {
             kind: "document",
             path,
@@ -445,5 +445,13 @@ impl Progress for Bar {
         if self.shown {
             self.bar.inc(1);
         }
+    }
+}
+
+/// The path of a document; the output folder may be the site's own.
+fn below_output(output: &str, path: &str) -> String {
+    match output {
+        "" | "." => path.to_owned(),
+        output => format!("{output}/{path}"),
     }
 }

@@ -163,6 +163,11 @@ impl ValueReader<'_> {
             return None;
         };
         let settings = Arc::new((generator.read)(files, content));
+        for (path, why) in files.faults() {
+            let message = format!("`{path}`, which {} reads, cannot be read here: {why}", generator.name);
+            let help = "mend it, or take it away: what it says of articles may hold them back";
+            self.diagnostics.push(Diagnostic::error(Code::ConfigInvalid, message).in_file(&path).help(help));
+        }
         Some(Generated { generator, settings })
     }
 

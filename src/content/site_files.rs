@@ -1,18 +1,25 @@
 //! The files of a site on the disk, as its generator's configuration is read from them.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::Mutex;
 
 use crate::file;
-use crate::generator::SiteFiles;
+use crate::generator::{SiteFiles, value};
 
 /// A larger file is no configuration.
 const LARGEST: u64 = 4 * 1024 * 1024;
 
+/// The endings of files whose not being read could hide what withholds.
+const TELLING: [&str; 12] = ["toml", "yml", "yaml", "json", "md", "markdown", "js", "mjs", "cjs", "ts", "mts", "py"];
+
 /// The files below a folder. A link that leads out of it is not followed.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub struct DiskFiles {
     root: PathBuf,
+    /// What could not be read, and why, by its path.
+    faults: Mutex<BTreeMap<String, String>>,
 }
 
 impl DiskFiles {
@@ -21,46 +28,77 @@ impl DiskFiles {
     pub fn new(root: &Path) -> Self {
         // A relative path that is empty is the current folder.
         let root = if root.as_os_str().is_empty() { Path::new(".") } else { root };
-        Self { root: root.to_owned() }
+        Self { root: root.to_owned(), faults: Mutex::default() }
     }
 
     fn within(&self, path: &str) -> Option<PathBuf> {
-        match path.trim_matches('/') {
-            "" => Some(self.root.clone()),
-            path => file::within(&self.root, &self.root.join(path)).ok().flatten(),
+        let path = path.trim_matches('/');
+        if path.is_empty() {
+            return Some(self.root.clone());
         }
+        match file::within(&self.root, &self.root.join(path)) {
+            Ok(found) => {
+                // Articles are found through a link to a folder elsewhere, and what is said of them there would not be.
+                if found.is_none() && !path.split('/').any(|part| part == "..") {
+                    self.note(path, "a link in it leads out of the site");
+                }
+                found
+            }
+            Err(_) => None,
+        }
+    }
+
+    fn note(&self, path: &str, why: &str) {
+        if let Ok(mut faults) = self.faults.lock() {
+            faults.entry(path.to_owned()).or_insert_with(|| why.to_owned());
+        }
+    }
+
+    fn entries(&self, folder: &str) -> impl Iterator<Item = fs::DirEntry> {
+        self.within(folder).and_then(|folder| fs::read_dir(folder).ok()).into_iter().flatten().flatten()
     }
 }
 
 impl SiteFiles for DiskFiles {
     fn text(&self, path: &str) -> Option<String> {
-        file::read_text(&self.within(path)?, LARGEST).ok()
+        let place = self.within(path)?;
+        let is_telling = path.rsplit_once('.').is_some_and(|(_, ending)| TELLING.contains(&ending));
+        match file::read_text(&place, LARGEST) {
+            Ok(text) => {
+                if let Err(why) = value::reads(path, &text) {
+                    self.note(path, &why);
+                }
+                Some(text)
+            }
+            Err(error) => {
+                if is_telling && place.is_file() {
+                    self.note(path, &error.to_string());
+                }
+                None
+            }
+        }
     }
 
     fn names(&self, folder: &str) -> Vec<String> {
-        let Some(entries) = self.within(folder).and_then(|folder| fs::read_dir(folder).ok()) else {
-            return Vec::new();
+        let name = |entry: fs::DirEntry| {
+            let name = entry.file_name().into_string().ok()?;
+            let is_folder = entry.file_type().is_ok_and(|kind| kind.is_dir());
+            Some(if is_folder { name + "/" } else { name })
         };
-        let mut names: Vec<String> = entries
-            .flatten()
-            .filter_map(|entry| {
-                let name = entry.file_name().into_string().ok()?;
-                let is_folder = entry.file_type().is_ok_and(|kind| kind.is_dir());
-                Some(if is_folder { name + "/" } else { name })
-            })
-            .collect();
+        let mut names: Vec<String> = self.entries(folder).filter_map(name).collect();
         names.sort();
         names
     }
 
     fn folders(&self, folder: &str) -> Vec<String> {
-        let Some(entries) = self.within(folder).and_then(|folder| fs::read_dir(folder).ok()) else {
-            return Vec::new();
-        };
         let is_folder = |entry: &fs::DirEntry| entry.file_type().is_ok_and(|kind| kind.is_dir());
-        let folders = entries.flatten().filter(is_folder);
+        let folders = self.entries(folder).filter(is_folder);
         let mut folders: Vec<String> = folders.filter_map(|entry| entry.file_name().into_string().ok()).collect();
         folders.sort();
         folders
+    }
+
+    fn faults(&self) -> Vec<(String, String)> {
+        self.faults.lock().map_or_else(|_| Vec::new(), |faults| faults.clone().into_iter().collect())
     }
 }

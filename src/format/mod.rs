@@ -24,7 +24,7 @@ mod samples;
 pub mod vcard;
 mod xml;
 
-pub use ours::{may_be_ours, says_ours};
+pub use ours::{looks_like_a_feed, may_be_ours, says_ours};
 
 /// The name that documents give as their generator. It carries no version: a new release of the tool
 /// must not touch every feed.

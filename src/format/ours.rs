@@ -16,6 +16,13 @@ fn packed(document: &[u8]) -> String {
     text.trim_start_matches('\u{feff}').split_whitespace().collect()
 }
 
+/// Whether bytes are meant as a feed, whoever made it; one that is broken is one too.
+pub fn looks_like_a_feed(document: &[u8]) -> bool {
+    const MARKS: [&[u8]; 4] = [b"<rss", b"<feed", b"<rdf:RDF", b"jsonfeed.org/version"];
+    let head = &document[..document.len().min(64 * 1024)];
+    MARKS.iter().any(|mark| memchr::memmem::find(head, mark).is_some())
+}
+
 /// Whether a document, or its beginning, says that Tidings has made it: a feed in RSS or Atom, or the page for people.
 ///
 /// ```

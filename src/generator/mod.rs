@@ -83,6 +83,11 @@ pub trait SiteFiles {
     /// The names in a folder, sorted; those of folders end in `/`. None where there is no such folder.
     fn names(&self, folder: &str) -> Vec<String>;
 
+    /// The files that are there and could not be read so far, each with why: what they say is not known, and may withhold.
+    fn faults(&self) -> Vec<(String, String)> {
+        Vec::new()
+    }
+
     /// The folders among them, without the `/` at the end.
     fn folders(&self, folder: &str) -> Vec<String> {
         self.names(folder).iter().filter_map(|name| name.strip_suffix('/')).map(str::to_owned).collect()

@@ -73,6 +73,37 @@ pub fn of_toml(value: toml::Value) -> Value {
     }
 }
 
+/// Why a file, by the ending of its name, does not read: as TOML, YAML or JSON, or by the head of Markdown. Tags of YAML
+/// (`!ENV`, `!!python/name:...`) are no fault: who reads such a file knows them.
+///
+/// # Errors
+/// In words.
+pub fn reads(name: &str, text: &str) -> Result<(), String> {
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    let told = |error: String| error.lines().next().unwrap_or_default().to_owned();
+    match name.rsplit_once('.').map(|(_, ending)| ending) {
+        Some("toml") => toml::from_str::<toml::Table>(text).map(drop).map_err(|error| told(error.message().to_owned())),
+        Some("json") => serde_json::from_str::<Value>(text).map(drop).map_err(|error| told(error.to_string())),
+        Some("yml" | "yaml") if has_tags(text) || text.trim().is_empty() => Ok(()),
+        Some("yml" | "yaml") => match yaml(text) {
+            Some(_) => Ok(()),
+            None => Err("it is no YAML, or its aliases multiply".to_owned()),
+        },
+        Some("md" | "markdown") if text.trim_start().starts_with(['+', '-']) => {
+            let fence = text.trim_start().lines().next().unwrap_or_default().trim_end();
+            match matches!(fence, "+++" | "---") && front_matter(text.trim_start()).is_none() {
+                true => Err("its front matter does not read".to_owned()),
+                false => Ok(()),
+            }
+        }
+        _ => Ok(()),
+    }
+}
+
+fn has_tags(text: &str) -> bool {
+    text.split_ascii_whitespace().any(|word| word.len() > 1 && word.starts_with('!'))
+}
+
 /// What is at `a.b.c`; keys are compared without regard to case.
 #[must_use]
 pub fn at<'a>(table: &'a Table, keys: &str) -> Option<&'a Value> {

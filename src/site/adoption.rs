@@ -216,9 +216,9 @@ pub fn adopt_into_ledger(
 /// Those of the files that stand where a document of ours is to stand, relative to the site's root. Documents of
 /// `each` are not among them: which there are, a build says.
 fn places(config: &Config, files: &[PathBuf]) -> Vec<String> {
-    let (dir, output) = (config.output_dir(), config.shown(&config.output_dir()));
+    let dir = config.output_dir();
     let real = |path: &Path| std::fs::canonicalize(path).ok();
     let files: Vec<PathBuf> = files.iter().filter_map(|file| real(&config.root.join(file))).collect();
     let is_adopted = |path: &String| real(&dir.join(path)).is_some_and(|file| files.contains(&file));
-    documents::fixed_paths(config).into_iter().filter(is_adopted).map(|path| format!("{output}/{path}")).collect()
+    documents::fixed_paths(config).into_iter().filter(is_adopted).map(|path| config.shown_document(&path)).collect()
 }

@@ -363,7 +363,7 @@ fn place(
         }
         for &format in &feed.formats {
             let path = documents::path(selection, format);
-            let shown = |path: &str| format!("{}/{path}", config.shown(&config.output_dir()));
+            let shown = |path: &str| config.shown_document(path);
             let carried = |path: String, archive| Carried { path, feed: name.clone(), place: index + 1, archive };
             if newest {
                 explanation.documents.push(carried(shown(&path), false));

@@ -19,7 +19,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::diff::compare;
 use crate::feed::Format;
 use crate::file;
-use crate::format::says_ours;
+use crate::format::{looks_like_a_feed, says_ours};
 use crate::ledger::{IdChange, Ledger, Record};
 use crate::output::Change;
 use crate::published::{PublishedFeed, read_feed};
@@ -122,7 +122,7 @@ impl<'a> Guard<'a> {
     }
 
     fn shown(&self, path: &str) -> String {
-        format!("{}/{path}", self.config.shown(&self.config.output_dir()))
+        self.config.shown_document(path)
     }
 
     fn is_recorded(&self, path: &str) -> bool {
@@ -183,7 +183,9 @@ impl<'a> Guard<'a> {
         }
         // What has no entry has told nobody an id.
         let is_nothing = || bytes.trim_ascii().is_empty() || bytes.trim_ascii() == b"{}";
-        match all_known || made.replaces || self.is_recorded(path) || is_nothing() {
+        // What is no feed is nothing that another program publishes there.
+        let replaces = made.replaces && looks_like_a_feed(bytes);
+        match all_known || replaces || self.is_recorded(path) || is_nothing() {
             true => Whose::Replaceable,
             false => Whose::Foreign,
         }

@@ -137,7 +137,7 @@ fn complaint(
     let text = |value: &Selection<'_>| value.value.clone().unwrap_or_default();
     let whose = other.map_or_else(|| "the list of feeds".to_owned(), |other| format!("the {each} `{}`", text(other)));
     let path = paths_as(value, slug.or(value.slug.as_deref())).pop().unwrap_or_default();
-    let path = format!("{}/{path}", config.shown(&config.output_dir()));
+    let path = config.shown_document(&path);
     let message = format!("the {each} `{}` would share a document with {whose}; its feed is `{path}`", text(value));
     let help = format!("write one {each} in one way in all articles, or go on if these are two");
     let complaint = Diagnostic::warning(Code::NamesAlike, message).help(help);

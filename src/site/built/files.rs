@@ -58,8 +58,10 @@ pub fn missing_pictures(articles: &[Addressed], built: &BuiltFolder, place: &Sit
     told
 }
 
-/// A warning where the site was built without the documents, so that their addresses lead nowhere.
+/// A warning where the site was built without the documents, so that their addresses lead nowhere. Where no generator is
+/// named, they may come to the site by another way.
 pub fn missing_documents(config: &Config, built: &BuiltFolder, place: &SitePlace) -> Option<Diagnostic> {
+    config.site.generator.as_ref()?;
     let missing = documents::fixed_paths(config).into_iter().find_map(|path| {
         let address = config.output.url.to_url().join(&path).ok()?;
         let path = place.path(&address)?;
