@@ -89,6 +89,15 @@ fn flat(value: &Value) -> Vec<String> {
     }
 }
 
+/// The tags of a text: words, as Jekyll has it, but where its writer parts them by commas, what stands between those.
+/// Jekyll itself would call a tag `one,`.
+fn tags_of(value: &Value) -> Vec<String> {
+    match value.as_str().filter(|text| text.contains(',')) {
+        Some(text) => text.split(',').map(str::trim).filter(|tag| !tag.is_empty()).map(str::to_owned).collect(),
+        None => words(value),
+    }
+}
+
 impl Pages for JekyllPages {
     fn sets_aside(&self, path: &str) -> bool {
         matches!(self.places.spot(&self.whole(path)), Spot::Nothing)
@@ -107,7 +116,7 @@ impl Pages for JekyllPages {
         let mut all = self.categories(&path, &spot, front);
         // `utils.rb`, `pluralized_array_from_hash`: the singular goes before the plural.
         let tags = front.get("tag").map(flat).filter(|tags| !tags.is_empty());
-        let tags = tags.or_else(|| front.get("tags").map(words)).unwrap_or_default();
+        let tags = tags.or_else(|| front.get("tags").map(tags_of)).unwrap_or_default();
         all.extend(tags);
         Some(value::once(all))
     }
