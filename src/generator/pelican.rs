@@ -115,7 +115,7 @@ impl PelicanPages {
         said.or_else(|| {
             let title = self.said(source.front, implied, "title").unwrap_or_else(|| source.title.to_owned());
             let text = if self.slug_is_of_name { file_stem(source.path) } else { &title };
-            Some(self.slugs.slug(text, &self.slugs.of_titles))
+            self.slugs.slug(text, &self.slugs.of_titles)
         })
     }
 }
@@ -232,11 +232,11 @@ impl Pages for PelicanPages {
             "path" => Some(path.clone()),
             "category" => {
                 let category = self.category(&path, source.front, &implied).unwrap_or_default();
-                Some(self.slugs.slug(&category, &self.slugs.of_categories))
+                self.slugs.slug(&category, &self.slugs.of_categories)
             }
             "author" => {
                 let author = self.author(source.front, &implied).unwrap_or_default();
-                Some(self.slugs.slug(&author, &self.slugs.of_authors))
+                self.slugs.slug(&author, &self.slugs.of_authors)
             }
             "date" | "modified" | "tags" | "authors" => None,
             other => said(&other.to_lowercase()),
@@ -332,6 +332,25 @@ mod tests {
         let read = settings("import os\nARTICLE_URL = os.environ['URL']\n");
         assert_eq!(read.unknown[0].from, "pelicanconf.py: ARTICLE_URL");
         assert_eq!(page(&read, "a.md", "Title: A b\nURL: /x/\n"), Page::At("x/".to_owned()));
+    }
+
+    #[test]
+    fn hostile_substitutions_and_templates_end_soon() {
+        for config in [
+            format!("SLUG_REGEX_SUBSTITUTIONS = [{}]\n", r"(r'(.+)', r'\1\1'), ".repeat(40)),
+            format!("SLUG_REGEX_SUBSTITUTIONS = [{}]\n", r"(r'\w{150}', ''), ".repeat(1000)),
+            format!("SLUG_REGEX_SUBSTITUTIONS = [{}]\n", "('a', ''), ".repeat(1000)),
+            format!("SLUG_REGEX_SUBSTITUTIONS = [('.', '{}')]\n", "x".repeat(100_000)),
+            format!("FILENAME_METADATA = r'{}'\n", r"\w{150}".repeat(1000)),
+            format!("ARTICLE_URL = '{}'\n", "{slug}".repeat(20_000)),
+        ] {
+            let found = page(&settings(Box::leak(config.clone().into_boxed_str())), "a.md", "Title: A b\n");
+            assert!(matches!(found, Page::Unknown(_)), "{}: {found:?}", &config[..50]);
+        }
+        let long = format!("Title: {}\n", "a".repeat(100_000));
+        assert!(matches!(page(&settings(""), "a.md", &long), Page::Unknown(_)));
+        let some = settings("SLUG_REGEX_SUBSTITUTIONS = [(r'(b+)', r'\\1\\1'), (r'\\s+', '-'), (r'[^\\w-]', '')]\n");
+        assert_eq!(page(&some, "a.md", "Title: A b!\n"), Page::At("a-bb.html".to_owned()));
     }
 
     #[test]
