@@ -43,6 +43,10 @@ struct PelicanPages {
     is_usual_name: bool,
     /// `DEFAULT_METADATA`, by keys in lower case.
     defaults: Table,
+    /// `EXTRA_PATH_METADATA`: what it says of a file, or of all in a folder, by their paths in order; the later wins.
+    of_places: Vec<(String, Table)>,
+    /// The setting of which only Python knows the value that may hold an article back.
+    hides: Option<String>,
     /// `USE_FOLDER_AS_CATEGORY` and `DEFAULT_CATEGORY`.
     folder_is_category: bool,
     default_category: Option<String>,
@@ -81,6 +85,14 @@ impl PelicanPages {
     /// What a file does not say itself.
     fn implied(&self, path: &str) -> Table {
         let mut all = self.defaults.clone();
+        for (place, said) in &self.of_places {
+            // `path_metadata` of `readers.py`; the empty path is the whole of `PATH`.
+            let folder = place.strip_suffix('/').unwrap_or(place);
+            let is_within = path.strip_prefix(folder).is_some_and(|rest| rest.starts_with('/'));
+            if place.is_empty() || path == place || is_within {
+                all.extend(said.clone());
+            }
+        }
         all.extend(self.of_path(path));
         all
     }
@@ -213,6 +225,11 @@ impl Pages for PelicanPages {
         if let Some(status) = said("status").filter(|status| !status.eq_ignore_ascii_case("published")) {
             return Page::Nowhere(format!("`Status` is `{status}`"));
         }
+        // Where the file itself says no status, one that is not known may be `draft`.
+        let says_status = said("status").is_some() && !implied.contains_key("status");
+        if let Some(why) = self.hides.as_ref().filter(|_| !says_status) {
+            return Page::Unknown(why.clone());
+        }
         let has_title = said("title").is_some()
             || !matches!(ending(&path), "md" | "markdown" | "mkd" | "mdown") && !source.title.is_empty();
         if !has_title {
@@ -252,7 +269,7 @@ impl Pages for PelicanPages {
 #[cfg(test)]
 mod tests {
     use super::super::sample::{SampleFiles, page};
-    use super::super::{Page, Settings, named, recognise};
+    use super::super::{Page, Settings, named, recognise, value};
 
     fn settings(config: &'static str) -> Settings {
         let files: &'static [(&str, &str)] = Box::leak(Box::new([("pelicanconf.py", config), ("content/a.md", "")]));
@@ -332,6 +349,42 @@ mod tests {
         let read = settings("import os\nARTICLE_URL = os.environ['URL']\n");
         assert_eq!(read.unknown[0].from, "pelicanconf.py: ARTICLE_URL");
         assert_eq!(page(&read, "a.md", "Title: A b\nURL: /x/\n"), Page::At("x/".to_owned()));
+    }
+
+    #[test]
+    fn what_is_said_of_places_stands_for_what_a_file_does_not_say() {
+        let read = settings(
+            "EXTRA_PATH_METADATA = {'a.md': {'status': 'draft'}, 'posts': {'Status': 'draft'},\n\
+             'posts/c.md': {'status': 'published'}, 'posts/e/': {'status': 'published'}, 'n.md': {'url': 'n/'}}\n",
+        );
+        let (front, hidden) = ("Title: T\n", |page: &Page| matches!(page, Page::Nowhere(why) if why.contains("draft")));
+        let whole = |path: &str, front: &str| {
+            let mut table = read.pages.defaults(path).map(|table| (*table).clone()).unwrap_or_default();
+            table.extend(value::table("front.yml", front).unwrap_or_default());
+            page(&read, path, &serde_json::json!(table).to_string())
+        };
+        for (path, is_hidden) in [
+            ("a.md", true),
+            ("b.md", false),
+            ("posts/a.md", true),
+            ("posts/c.md", false),
+            ("posts/e/q.md", false),
+            ("postsx/a.md", false),
+        ] {
+            assert_eq!(hidden(&whole(path, front)), is_hidden, "{path}");
+        }
+        assert_eq!(whole("n.md", front), Page::At("n/".to_owned()));
+        assert_eq!(whole("posts/a.md", "Title: T\nStatus: published\n"), Page::At("t.html".to_owned()));
+        for config in [
+            "import os\nEXTRA_PATH_METADATA = {'a.md': {'status': os.environ['S']}}\n",
+            "EXTRA_PATH_METADATA = {'a.md': dict(status='draft')}\n",
+            "EXTRA_PATH_METADATA = {'a.md': [('status', 'draft')]}\n",
+            "EXTRA_PATH_METADATA = {}\nEXTRA_PATH_METADATA['a.md']['status'] = 'draft'\n",
+            "import os\nDEFAULT_METADATA = {'status': os.environ['S']}\n",
+        ] {
+            let found = page(&settings(config), "a.md", "Title: T\nURL: /x/\n");
+            assert!(matches!(found, Page::Unknown(_)), "{config}: {found:?}");
+        }
     }
 
     #[test]
