@@ -341,6 +341,7 @@ mod tests {
             "ARTICLE_URL = '{slug'\n",
             "ARTICLE_URL = '{date:%B}/{slug}'\nLOCALE = 'de_DE.UTF-8'\n",
             "ARTICLE_URL = '{topic}/{slug}'\n",
+            "IGNORE_FILES = ['[a']\n",
         ] {
             let read = settings(config);
             let found = page(&read, "a.md", "Title: A b\n");

@@ -178,6 +178,7 @@ impl ReadNames {
         let is_read = match key {
             "FILENAME_METADATA" | "PATH_METADATA" => value.as_str().is_none_or(|text| at_the_beginning(text).is_some()),
             _ if key.ends_with("REGEX_SUBSTITUTIONS") => Substitutions::new(value).is_some(),
+            "IGNORE_FILES" => value::texts(value).iter().all(|pattern| glob(pattern, Stars::Anything).is_some()),
             "EXTRA_PATH_METADATA" => {
                 let is_read = value.as_object().is_some_and(|places| places.values().all(Value::is_object));
                 return (!is_read).then(|| "it is no table of tables".to_owned());
