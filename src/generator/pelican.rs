@@ -401,6 +401,16 @@ mod tests {
             let found = page(&settings(Box::leak(config.clone().into_boxed_str())), "a.md", "Title: A b\n");
             assert!(matches!(found, Page::Unknown(_)), "{}: {found:?}", &config[..50]);
         }
+        // As many and as large as are taken.
+        let long = format!("Title: {}\n", "ab ".repeat(1300));
+        // As many and as large as are taken, and larger.
+        for many in 7..12 {
+            let pairs = format!(r"(r'\w{{{many}}}x', 'b'), ").repeat(48);
+            let config = format!("SLUG_REGEX_SUBSTITUTIONS = [{pairs}]\n");
+            let start = std::time::Instant::now();
+            let _ = page(&settings(Box::leak(config.into_boxed_str())), "a.md", &long);
+            assert!(start.elapsed() < std::time::Duration::from_secs(20));
+        }
         let long = format!("Title: {}\n", "a".repeat(100_000));
         assert!(matches!(page(&settings(""), "a.md", &long), Page::Unknown(_)));
         let some = settings("SLUG_REGEX_SUBSTITUTIONS = [(r'(b+)', r'\\1\\1'), (r'\\s+', '-'), (r'[^\\w-]', '')]\n");

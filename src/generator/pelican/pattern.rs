@@ -3,8 +3,8 @@
 
 use regex::{Regex, RegexBuilder};
 
-/// No pattern may become a larger program than this many bytes: `\w` is some 20,000 of them, and `\w{150}` takes minutes.
-const LARGEST: usize = 256 << 10;
+/// No pattern may become a larger program than this many bytes: `\w` is some 45,000 of them, and `\w{150}` takes minutes.
+const LARGEST: usize = 512 << 10;
 
 /// A pattern that must match at the beginning, as `re.match` does.
 pub(super) fn at_the_beginning(pattern: &str) -> Option<Regex> {
