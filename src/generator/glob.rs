@@ -11,10 +11,16 @@ pub(super) enum Stars {
     OneFolder,
 }
 
-/// What matches the whole of a path; `None` where the pattern is none.
+/// The largest program, in bytes, that a pattern may become.
+const LARGEST: usize = 1 << 20;
+
+/// What matches the whole of a path; `None` where the pattern is none, or is too large.
 pub(super) fn glob(pattern: &str, stars: Stars) -> Option<GlobMatcher> {
     let built = GlobBuilder::new(pattern).literal_separator(stars == Stars::OneFolder).backslash_escape(true).build();
-    built.ok().map(|glob| glob.compile_matcher())
+    let glob = built.ok()?;
+    // `compile_matcher` panics where the expression is too large, or too deeply nested.
+    regex::bytes::RegexBuilder::new(glob.regex()).size_limit(LARGEST).build().ok()?;
+    Some(glob.compile_matcher())
 }
 
 #[cfg(test)]
@@ -44,6 +50,12 @@ mod tests {
     #[test]
     fn a_hostile_pattern_is_read_or_refused() {
         let many = ["*".repeat(50_000), "{a,".repeat(9_999), "[a-".repeat(9_999), "**/".repeat(9_999)];
+        let nested = format!("{}b{}", "{a,".repeat(400), "}".repeat(400));
+        let sets = "[!é]".repeat(20_000);
+        let wide = format!("{{{}}}", "é*?,".repeat(20_000));
+        for pattern in [&nested, &sets, &wide] {
+            assert!(glob(pattern, Stars::Anything).is_none() && glob(pattern, Stars::OneFolder).is_none());
+        }
         for pattern in ["[", "[]", "[!", "{", "}", "\\", "[z-a]"].into_iter().chain(many.iter().map(String::as_str)) {
             let _ = glob(pattern, Stars::Anything);
             let _ = glob(pattern, Stars::OneFolder);

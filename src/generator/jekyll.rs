@@ -200,6 +200,12 @@ mod tests {
     }
 
     #[test]
+    fn long_values_are_none_of_templates() {
+        let config: &'static str = Box::leak(format!("big: {}\nsmall: x\n", "x".repeat(5000)).into());
+        assert_eq!(settings(config).values.keys().collect::<Vec<_>>(), ["site.small"]);
+    }
+
+    #[test]
     fn what_is_no_configuration_of_jekylls_is_no_fault_of_its_pages() {
         for config in [
             "",

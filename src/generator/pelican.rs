@@ -43,6 +43,10 @@ struct PelicanPages {
     is_usual_name: bool,
     /// `DEFAULT_METADATA`, by keys in lower case.
     defaults: Table,
+    /// `EXTRA_PATH_METADATA`: what it says of a file, or of all in a folder, by their paths in order; the later wins.
+    of_places: Vec<(String, Table)>,
+    /// The setting of which only Python knows the value that may hold an article back.
+    hides: Option<String>,
     /// `USE_FOLDER_AS_CATEGORY` and `DEFAULT_CATEGORY`.
     folder_is_category: bool,
     default_category: Option<String>,
@@ -81,6 +85,14 @@ impl PelicanPages {
     /// What a file does not say itself.
     fn implied(&self, path: &str) -> Table {
         let mut all = self.defaults.clone();
+        for (place, said) in &self.of_places {
+            // `path_metadata` of `readers.py`; the empty path is the whole of `PATH`.
+            let folder = place.strip_suffix('/').unwrap_or(place);
+            let is_within = path.strip_prefix(folder).is_some_and(|rest| rest.starts_with('/'));
+            if place.is_empty() || path == place || is_within {
+                all.extend(said.clone());
+            }
+        }
         all.extend(self.of_path(path));
         all
     }
@@ -115,7 +127,7 @@ impl PelicanPages {
         said.or_else(|| {
             let title = self.said(source.front, implied, "title").unwrap_or_else(|| source.title.to_owned());
             let text = if self.slug_is_of_name { file_stem(source.path) } else { &title };
-            Some(self.slugs.slug(text, &self.slugs.of_titles))
+            self.slugs.slug(text, &self.slugs.of_titles)
         })
     }
 }
@@ -213,6 +225,11 @@ impl Pages for PelicanPages {
         if let Some(status) = said("status").filter(|status| !status.eq_ignore_ascii_case("published")) {
             return Page::Nowhere(format!("`Status` is `{status}`"));
         }
+        // Where the file itself says no status, one that is not known may be `draft`.
+        let says_status = said("status").is_some() && !implied.contains_key("status");
+        if let Some(why) = self.hides.as_ref().filter(|_| !says_status) {
+            return Page::Unknown(why.clone());
+        }
         let has_title = said("title").is_some()
             || !matches!(ending(&path), "md" | "markdown" | "mkd" | "mdown") && !source.title.is_empty();
         if !has_title {
@@ -232,11 +249,11 @@ impl Pages for PelicanPages {
             "path" => Some(path.clone()),
             "category" => {
                 let category = self.category(&path, source.front, &implied).unwrap_or_default();
-                Some(self.slugs.slug(&category, &self.slugs.of_categories))
+                self.slugs.slug(&category, &self.slugs.of_categories)
             }
             "author" => {
                 let author = self.author(source.front, &implied).unwrap_or_default();
-                Some(self.slugs.slug(&author, &self.slugs.of_authors))
+                self.slugs.slug(&author, &self.slugs.of_authors)
             }
             "date" | "modified" | "tags" | "authors" => None,
             other => said(&other.to_lowercase()),
@@ -252,7 +269,7 @@ impl Pages for PelicanPages {
 #[cfg(test)]
 mod tests {
     use super::super::sample::{SampleFiles, page};
-    use super::super::{Page, Settings, named, recognise};
+    use super::super::{Page, Settings, named, recognise, value};
 
     fn settings(config: &'static str) -> Settings {
         let files: &'static [(&str, &str)] = Box::leak(Box::new([("pelicanconf.py", config), ("content/a.md", "")]));
@@ -324,6 +341,7 @@ mod tests {
             "ARTICLE_URL = '{slug'\n",
             "ARTICLE_URL = '{date:%B}/{slug}'\nLOCALE = 'de_DE.UTF-8'\n",
             "ARTICLE_URL = '{topic}/{slug}'\n",
+            "IGNORE_FILES = ['[a']\n",
         ] {
             let read = settings(config);
             let found = page(&read, "a.md", "Title: A b\n");
@@ -332,6 +350,71 @@ mod tests {
         let read = settings("import os\nARTICLE_URL = os.environ['URL']\n");
         assert_eq!(read.unknown[0].from, "pelicanconf.py: ARTICLE_URL");
         assert_eq!(page(&read, "a.md", "Title: A b\nURL: /x/\n"), Page::At("x/".to_owned()));
+    }
+
+    #[test]
+    fn what_is_said_of_places_stands_for_what_a_file_does_not_say() {
+        let read = settings(
+            "EXTRA_PATH_METADATA = {'a.md': {'status': 'draft'}, 'posts': {'Status': 'draft'},\n\
+             'posts/c.md': {'status': 'published'}, 'posts/e/': {'status': 'published'}, 'n.md': {'url': 'n/'}}\n",
+        );
+        let (front, hidden) = ("Title: T\n", |page: &Page| matches!(page, Page::Nowhere(why) if why.contains("draft")));
+        let whole = |path: &str, front: &str| {
+            let mut table = read.pages.defaults(path).map(|table| (*table).clone()).unwrap_or_default();
+            table.extend(value::table("front.yml", front).unwrap_or_default());
+            page(&read, path, &serde_json::json!(table).to_string())
+        };
+        for (path, is_hidden) in [
+            ("a.md", true),
+            ("b.md", false),
+            ("posts/a.md", true),
+            ("posts/c.md", false),
+            ("posts/e/q.md", false),
+            ("postsx/a.md", false),
+        ] {
+            assert_eq!(hidden(&whole(path, front)), is_hidden, "{path}");
+        }
+        assert_eq!(whole("n.md", front), Page::At("n/".to_owned()));
+        assert_eq!(whole("posts/a.md", "Title: T\nStatus: published\n"), Page::At("t.html".to_owned()));
+        for config in [
+            "import os\nEXTRA_PATH_METADATA = {'a.md': {'status': os.environ['S']}}\n",
+            "EXTRA_PATH_METADATA = {'a.md': dict(status='draft')}\n",
+            "EXTRA_PATH_METADATA = {'a.md': [('status', 'draft')]}\n",
+            "EXTRA_PATH_METADATA = {}\nEXTRA_PATH_METADATA['a.md']['status'] = 'draft'\n",
+            "import os\nDEFAULT_METADATA = {'status': os.environ['S']}\n",
+        ] {
+            let found = page(&settings(config), "a.md", "Title: T\nURL: /x/\n");
+            assert!(matches!(found, Page::Unknown(_)), "{config}: {found:?}");
+        }
+    }
+
+    #[test]
+    fn hostile_substitutions_and_templates_end_soon() {
+        for config in [
+            format!("SLUG_REGEX_SUBSTITUTIONS = [{}]\n", r"(r'(.+)', r'\1\1'), ".repeat(40)),
+            format!("SLUG_REGEX_SUBSTITUTIONS = [{}]\n", r"(r'\w{150}', ''), ".repeat(1000)),
+            format!("SLUG_REGEX_SUBSTITUTIONS = [{}]\n", "('a', ''), ".repeat(1000)),
+            format!("SLUG_REGEX_SUBSTITUTIONS = [('.', '{}')]\n", "x".repeat(100_000)),
+            format!("FILENAME_METADATA = r'{}'\n", r"\w{150}".repeat(1000)),
+            format!("ARTICLE_URL = '{}'\n", "{slug}".repeat(20_000)),
+        ] {
+            let found = page(&settings(Box::leak(config.clone().into_boxed_str())), "a.md", "Title: A b\n");
+            assert!(matches!(found, Page::Unknown(_)), "{}: {found:?}", &config[..50]);
+        }
+        // As many and as large as are taken.
+        let long = format!("Title: {}\n", "ab ".repeat(1300));
+        // As many and as large as are taken, and larger.
+        for many in 7..12 {
+            let pairs = format!(r"(r'\w{{{many}}}x', 'b'), ").repeat(48);
+            let config = format!("SLUG_REGEX_SUBSTITUTIONS = [{pairs}]\n");
+            let start = std::time::Instant::now();
+            let _ = page(&settings(Box::leak(config.into_boxed_str())), "a.md", &long);
+            assert!(start.elapsed() < std::time::Duration::from_secs(20));
+        }
+        let long = format!("Title: {}\n", "a".repeat(100_000));
+        assert!(matches!(page(&settings(""), "a.md", &long), Page::Unknown(_)));
+        let some = settings("SLUG_REGEX_SUBSTITUTIONS = [(r'(b+)', r'\\1\\1'), (r'\\s+', '-'), (r'[^\\w-]', '')]\n");
+        assert_eq!(page(&some, "a.md", "Title: A b!\n"), Page::At("a-bb.html".to_owned()));
     }
 
     #[test]

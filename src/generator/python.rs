@@ -5,6 +5,7 @@
 
 mod expression;
 
+use std::cell::Cell;
 use std::collections::BTreeMap;
 
 use serde_json::Value;
@@ -20,6 +21,10 @@ pub(super) struct PythonNames {
     pub unread: BTreeMap<String, String>,
     /// The modules whose names are all taken over, `from pelicanconf import *`, which this does not do.
     pub imports: Vec<String>,
+    /// How heavy each value is: what grows in many steps is not weighed anew in each.
+    weights: BTreeMap<String, usize>,
+    /// How heavy what was copied from names is.
+    copied: Cell<usize>,
 }
 
 impl PythonNames {
@@ -42,13 +47,26 @@ impl PythonNames {
 
     fn set(&mut self, name: &str, value: Result<Value, String>) {
         match value {
-            Ok(value) if weight(&value) <= HEAVIEST => {
-                self.unread.remove(name);
-                self.values.insert(name.to_owned(), value);
+            Ok(value) => {
+                let heavy = weight(&value);
+                self.put(name, value, heavy);
             }
-            Ok(_) => self.doubt(name, "its value is too large"),
             Err(why) => self.doubt(name, &why),
         }
+    }
+
+    fn put(&mut self, name: &str, value: Value, heavy: usize) {
+        if heavy > HEAVIEST {
+            self.doubt(name, "its value is too large");
+            return;
+        }
+        self.unread.remove(name);
+        self.weights.insert(name.to_owned(), heavy);
+        self.values.insert(name.to_owned(), value);
+    }
+
+    fn value(&self, text: &str) -> Result<Value, String> {
+        Expression::read(text, &self.values, &self.copied)
     }
 
     fn doubt(&mut self, name: &str, why: &str) {
@@ -79,11 +97,8 @@ impl PythonNames {
         let Some((name, rest)) = identifier(text) else { return };
         let rest = rest.trim_start();
         if let Some(value) = rest.strip_prefix("+=") {
-            let sum = match self.values.get(name) {
-                Some(old) => Expression::read(value, &self.values).and_then(|new| expression::add(old.clone(), new)),
-                None => Err("it is added to".to_owned()),
-            };
-            self.set(name, sum);
+            let by = self.value(value);
+            self.grow(name, by);
         } else if let Some(value) = assigned(rest) {
             self.assign(name, value);
         } else if rest.starts_with(',') {
@@ -104,47 +119,68 @@ impl PythonNames {
             && let Some(inner) = assigned(rest.trim_start())
             && !inner.is_empty()
         {
-            self.set(other, Expression::read(inner, &self.values));
-            self.set(name, Expression::read(inner, &self.values));
+            self.set(other, self.value(inner));
+            self.set(name, self.value(inner));
             return;
         }
-        self.set(name, Expression::read(value, &self.values));
+        self.set(name, self.value(value));
     }
 
     /// `NAME.append(...)`, `NAME["key"] = ...`, or anything else that may change it.
     fn change(&mut self, name: &str, rest: &str) {
+        if !self.values.contains_key(name) && !self.unread.contains_key(name) {
+            return;
+        }
         let argument = |method: &str| rest.strip_prefix(method)?.trim_end().strip_suffix(')');
-        let changed = if let Some(inner) = argument(".append(") {
-            Expression::read(inner, &self.values).and_then(|new| self.grown(name, Value::Array(vec![new])))
+        if let Some(inner) = argument(".append(") {
+            let by = self.value(inner).map(|new| Value::Array(vec![new]));
+            self.grow(name, by);
         } else if let Some(inner) = argument(".extend(") {
-            Expression::read(inner, &self.values).and_then(|new| self.grown(name, new))
+            let by = self.value(inner);
+            self.grow(name, by);
         } else if let Some((key, value)) = rest.strip_prefix('[').and_then(|inner| inner.split_once("] = ")) {
-            self.with_key(name, key, value)
+            if let Err(why) = self.set_key(name, key, value) {
+                self.doubt(name, &why);
+            }
         } else if self.values.contains_key(name) && rest.starts_with('.') && !rest.starts_with(".update") {
             // A method that reads it, or one of a module.
-            return;
         } else {
-            Err("it is changed by a program".to_owned())
-        };
-        if self.values.contains_key(name) || self.unread.contains_key(name) {
-            self.set(name, changed);
+            self.doubt(name, "it is changed by a program");
         }
     }
 
-    fn grown(&self, name: &str, by: Value) -> Result<Value, String> {
-        expression::add(self.values.get(name).cloned().ok_or("it is added to")?, by)
-    }
-
-    fn with_key(&self, name: &str, key: &str, value: &str) -> Result<Value, String> {
-        let (key, value) = (Expression::read(key, &self.values)?, Expression::read(value, &self.values)?);
-        match (self.values.get(name), key) {
-            (Some(Value::Object(table)), Value::String(key)) => {
-                let mut table = table.clone();
-                table.insert(key, value);
-                Ok(Value::Object(table))
+    /// Adds to a value where it is: a copy for each step of many would take a time that is their square.
+    fn grow(&mut self, name: &str, by: Result<Value, String>) {
+        let heavy = self.weights.get(name).copied().unwrap_or_default();
+        let grown = match (self.values.remove(name), by) {
+            (Some(old), Ok(by)) => {
+                let heavy = heavy + weight(&by);
+                expression::add(old, by).map(|sum| (sum, heavy))
             }
-            _ => Err("it is changed by a program".to_owned()),
+            (None, _) => Err("it is added to".to_owned()),
+            (_, Err(why)) => Err(why),
+        };
+        match grown {
+            Ok((sum, heavy)) => self.put(name, sum, heavy),
+            Err(why) => self.doubt(name, &why),
         }
+    }
+
+    fn set_key(&mut self, name: &str, key: &str, value: &str) -> Result<(), String> {
+        let (key, value) = (self.value(key)?, self.value(value)?);
+        let (Some(Value::Object(table)), Value::String(key)) = (self.values.get_mut(name), key) else {
+            return Err("it is changed by a program".to_owned());
+        };
+        let heavy = self.weights.entry(name.to_owned()).or_default();
+        *heavy += key.len() + weight(&value);
+        if *heavy > HEAVIEST {
+            return Err("its value is too large".to_owned());
+        }
+        let length = key.len();
+        if let Some(old) = table.insert(key, value) {
+            *heavy = heavy.saturating_sub(length + weight(&old));
+        }
+        Ok(())
     }
 
     fn take_import(&mut self, text: &str, rest: &str) {
@@ -339,6 +375,20 @@ N = 1 < 2
         assert!(read(&doubling).values.is_empty());
         let nested = format!("B = 'x'\n{}", "B = [B, B]\n".repeat(500));
         assert!(read(&nested).values.is_empty());
+        for (start, step) in [("A = []", "A += [1]\n"), ("A = []", "A.append('x')\n"), ("A = ''", "A += 'x'\n")] {
+            let grown = read(&format!("{start}\n{}", step.repeat(60_000)));
+            assert_eq!(grown.values.len(), 1, "{step}");
+        }
+        let keys: String = (0..10_000).map(|n| format!("A['{n}'] = {n}\n")).collect();
+        assert_eq!(read(&format!("A = {{}}\n{keys}")).values["A"].as_object().map(serde_json::Map::len), Some(10_000));
+        let list = format!("A = [{}]\n", "1,".repeat(50_000));
+        for step in ["B = A\n", "B = [A, os]\n", "B = A.x\n", "B = f'{A}'\n", "A += A.x\n"] {
+            let _ = read(&format!("{list}{}", step.repeat(20_000)));
+        }
+        for (unit, end) in [("A, ", "]"), ("[1] + ", "[1]]"), ("f'{T}' ", "]")] {
+            let text = format!("{list}T = '{}'\nB = [{}{end}\n", "x".repeat(90_000), unit.repeat(50_000));
+            let _ = read(&text);
+        }
         for (unit, times) in [
             ("A = (", 50_000),
             ("A = [[[[", 50_000),

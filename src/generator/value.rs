@@ -29,7 +29,7 @@ pub fn table(name: &str, text: &str) -> Option<Table> {
 }
 
 /// The front matter at the top of a file: TOML between `+++`, YAML between `---`, or a JSON object; `None` where there is
-/// none, or it does not read.
+/// none, or it does not read. Empty lines may stand before it.
 ///
 /// ```
 /// let table = tidings::generator::value::front_matter("---\ndraft: true\n---\nText.\n").unwrap();
@@ -38,6 +38,8 @@ pub fn table(name: &str, text: &str) -> Option<Table> {
 #[must_use]
 pub fn front_matter(text: &str) -> Option<Table> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    let first = text.find(|c: char| !c.is_whitespace()).unwrap_or(text.len());
+    let text = &text[text[..first].rfind('\n').map_or(0, |end| end + 1)..];
     if text.starts_with('{') {
         return serde_json::Deserializer::from_str(text).into_iter::<Table>().next()?.ok();
     }
@@ -174,4 +176,24 @@ fn add_scalars(above: &str, table: &Table, depth: usize, values: &mut BTreeMap<S
 pub fn once(texts: impl IntoIterator<Item = String>) -> Vec<String> {
     let mut seen = std::collections::HashSet::new();
     texts.into_iter().filter(|text| seen.insert(text.clone())).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{front_matter, switch_at};
+
+    #[test]
+    fn empty_lines_may_stand_before_front_matter() {
+        for head in
+            ["---\ndraft: true\n---\n", "+++\ndraft = true\n+++\n", "{\"draft\": true}\n", "---\r\ndraft: true\r\n---"]
+        {
+            for before in ["", "\n", "\u{feff}\r\n \t\n\n"] {
+                let table = front_matter(&format!("{before}{head}"));
+                assert_eq!(table.and_then(|table| switch_at(&table, "draft")), Some(true), "{before:?} {head}");
+            }
+        }
+        for none in ["", "\n", "  ---\na: b\n---\n", "Text.\n---\na: b\n---\n", " "] {
+            assert_eq!(front_matter(none), None, "{none:?}");
+        }
+    }
 }

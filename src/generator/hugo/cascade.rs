@@ -27,7 +27,7 @@ pub(super) struct CascadeTarget {
 #[derive(Clone, Debug)]
 pub(super) enum PageGlob {
     Of(Box<Regex>),
-    /// It does not read, and holds for nothing.
+    /// It does not read, or is too large: whether it holds is not known.
     Unreadable(String),
 }
 
@@ -42,11 +42,15 @@ impl PageGlob {
         regex.map_or_else(|| Self::Unreadable(pattern.to_owned()), |regex| Self::Of(Box::new(regex)))
     }
 
-    /// Whether it holds for a text in lower case.
+    /// Whether it holds for a text in lower case; one that does not read holds for nothing.
     pub fn holds(&self, text: &str) -> bool {
+        self.is_match(text).unwrap_or(false)
+    }
+
+    fn is_match(&self, text: &str) -> Option<bool> {
         match self {
-            Self::Of(regex) => regex.is_match(text),
-            Self::Unreadable(_) => false,
+            Self::Of(regex) => Some(regex.is_match(text)),
+            Self::Unreadable(_) => None,
         }
     }
 }
@@ -124,9 +128,15 @@ impl CascadeTarget {
 
     /// Whether it is for a page. `own` is the language of the section that says it, where one does.
     pub fn holds(&self, aim: Aim<'_>, own: Option<&str>) -> bool {
-        let holds = |glob: &Option<PageGlob>, text: &str| glob.as_ref().is_none_or(|glob| glob.holds(text));
+        self.holds_where_unread(aim, own, false)
+    }
+
+    /// Whether it is for a page, where patterns that do not read hold, or do not.
+    fn holds_where_unread(&self, aim: Aim<'_>, own: Option<&str>, unread: bool) -> bool {
+        let says = |glob: &PageGlob, text: &str| glob.is_match(text).unwrap_or(unread);
+        let holds = |glob: &Option<PageGlob>, text: &str| glob.as_ref().is_none_or(|glob| says(glob, text));
         let in_language = match &self.languages {
-            Some(globs) => globs.iter().any(|glob| glob.holds(aim.language)),
+            Some(globs) => globs.iter().any(|glob| says(glob, aim.language)),
             None => own.is_none_or(|own| own == aim.language),
         };
         in_language
@@ -144,6 +154,21 @@ impl CascadeTarget {
         })
     }
 }
+
+/// The keys by which Hugo makes no page, or not yet, or no longer
+/// (<https://gohugo.io/content-management/front-matter/#fields>, <https://gohugo.io/content-management/build-options/>).
+const WITHHOLDING: [&str; 10] = [
+    "draft",
+    "headless",
+    "build",
+    "_build",
+    "outputs",
+    "publishdate",
+    "pubdate",
+    "published",
+    "expirydate",
+    "unpublishdate",
+];
 
 impl Cascade {
     /// Those of a value: one table, or a list of tables.
@@ -173,6 +198,10 @@ impl Cascade {
     pub fn tell(&self, front: &mut Table, aim: Aim<'_>, own: Option<&str>) {
         if self.target.holds(aim, own) {
             fill(front, &self.values);
+        } else if self.target.holds_where_unread(aim, own, true) {
+            // What may be held back is; an address or a title may not be made up.
+            let held = self.values.iter().filter(|(key, _)| WITHHOLDING.contains(&key.to_lowercase().as_str()));
+            fill(front, &held.map(|(key, value)| (key.clone(), value.clone())).collect());
         }
     }
 
@@ -194,6 +223,25 @@ fn fill(into: &mut Table, from: &Table) {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_is_held_back_for_a_target_that_does_not_read_is_held_back_everywhere() {
+        let large = format!("{{{}}}", "/s/[!a]*/**,".repeat(20_000));
+        for pattern in ["{/s/**", &large] {
+            let target = |kind: &str| serde_json::json!({"path": pattern, "kind": kind});
+            let values = serde_json::json!([
+                {"target": target("page"), "draft": true, "ExpiryDate": "2020-01-01", "url": "/x/"},
+                {"target": target("section"), "headless": true},
+            ]);
+            let mut front = Table::from_iter([("expirydate".to_owned(), Value::from("2030-01-01"))]);
+            let aim = Aim { path: "/other/a", kind: "page", language: "en" };
+            for cascade in Cascade::read(&values) {
+                assert_eq!(cascade.unreadable().count(), 1);
+                cascade.tell(&mut front, aim, None);
+            }
+            assert_eq!(serde_json::json!(front), serde_json::json!({"expirydate": "2030-01-01", "draft": true}));
+        }
+    }
 
     #[test]
     fn globs_are_those_of_hugo() {

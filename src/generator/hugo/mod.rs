@@ -52,7 +52,8 @@ fn read(files: &dyn SiteFiles, content: Option<&str>) -> Settings {
     }
     let ignored = ignored(&told, &mut unknown);
     for pattern in tree.unreadable() {
-        let value = format!("the pattern `{pattern}` of a cascade does not read, and holds for nothing");
+        let value =
+            format!("the pattern `{pattern}` of a cascade does not read: only what it holds back is taken, for all");
         unknown.push(Told { value, from: "cascade".to_owned() });
     }
     for file in &tree.adapters {
@@ -233,7 +234,8 @@ fn scalars(name: &str, table: &Table, depth: usize, found: &mut BTreeMap<String,
         let name = format!("{name}.{key}");
         match value {
             Value::Object(inner) if depth > 0 => scalars(&name, inner, depth - 1, found),
-            other => found.extend(value::text(other).map(|text| (name, text))),
+            // A long text that is asked for again and again would fill the memory.
+            other => found.extend(value::text(other).filter(|text| text.len() <= 4096).map(|text| (name, text))),
         }
     }
 }
@@ -288,7 +290,7 @@ mod tests {
     }
 
     #[test]
-    fn what_cannot_be_read_is_said_and_holds_for_nothing() {
+    fn what_cannot_be_read_is_said_and_only_holds_back() {
         let files = Files(vec![
             (
                 "hugo.toml",
@@ -308,7 +310,15 @@ mod tests {
         assert_eq!(from, expected);
         assert!(matches!(page(&settings, "a/x.md", "{}"), Page::Unknown(_)));
         assert_eq!(page(&settings, "b/x.md", "{}"), Page::At("b/x/".to_owned()));
-        assert_eq!(settings.pages.defaults("b/x.md"), None);
+        let told = settings.pages.defaults("b/x.md").expect("what is held back");
+        assert_eq!(serde_json::json!(*told), serde_json::json!({"draft": true}));
+    }
+
+    #[test]
+    fn long_values_are_none_of_templates() {
+        let text: &'static str = Box::leak(format!("[params]\nbig = '{}'\nsmall = 'x'\n", "x".repeat(5000)).into());
+        let settings = read(&Files(vec![("hugo.toml", text)]), None);
+        assert_eq!(settings.values.keys().collect::<Vec<_>>(), ["site.params.small"]);
     }
 
     #[test]

@@ -15,12 +15,12 @@ pub(super) struct Scopes {
 
 #[derive(Debug)]
 struct ScopedValues {
-    /// The path as it is written.
-    path: String,
+    /// How long its path is as it is written, in characters.
+    length: usize,
     kind: Option<String>,
-    /// What the path covers, where it has stars.
+    /// What the path covers, where it has stars that read.
     stars: Option<GlobMatcher>,
-    /// Where the path has none: what the path of a file begins with.
+    /// Where it has none: what the path of a file begins with.
     beginning: String,
     values: Table,
 }
@@ -34,7 +34,7 @@ impl Scopes {
             _ => path.to_owned(),
         };
         let sets = list.and_then(Value::as_array).into_iter().flatten().filter_map(|set| {
-            let values = set.get("values")?.as_object()?.clone();
+            let mut values = set.get("values")?.as_object()?.clone();
             let scope = set.get("scope").and_then(Value::as_object);
             let path = scope.and_then(|scope| value::text_at(scope, "path")).unwrap_or_default();
             let kind = scope.and_then(|scope| value::text_at(scope, "type"));
@@ -42,14 +42,19 @@ impl Scopes {
                 "page" | "post" | "draft" => format!("{kind}s"),
                 _ => kind,
             });
-            let stars = path.contains('*').then(|| glob(&strip(&path), Stars::OneFolder));
-            // A pattern that does not read covers nothing.
-            let stars = match stars {
-                Some(None) => return None,
-                Some(stars) => stars,
-                None => None,
-            };
-            Some(ScopedValues { beginning: strip(&path), path, kind, stars, values })
+            let mut beginning = strip(&path);
+            let stars = if path.contains('*') { glob(&beginning, Stars::OneFolder) } else { None };
+            if path.contains('*') && stars.is_none() {
+                // What a pattern that does not read may hold back is held back, wherever it is; it says nothing else.
+                values.retain(|key, value| match key.as_str() {
+                    "published" => plain(value) == Some(false),
+                    "draft" => plain(value) == Some(true),
+                    _ => false,
+                });
+                beginning.clear();
+            }
+            let length = bare(&path).chars().count();
+            Some(ScopedValues { beginning, length, kind, stars, values })
         });
         Self { sets: sets.collect() }
     }
@@ -63,9 +68,7 @@ impl Scopes {
                 merge(&mut all, &set.values);
                 before = Some(set);
             } else {
-                let mut values = set.values.clone();
-                merge(&mut values, &all);
-                all = values;
+                merge_below(&mut all, &set.values);
             }
         }
         all
@@ -86,9 +89,8 @@ impl ScopedValues {
 
     /// `has_precedence?`: the longer path, then the one with a type, then the later.
     fn goes_before(&self, other: &Self) -> bool {
-        let (own, others) = (bare(&self.path).chars().count(), bare(&other.path).chars().count());
-        if own != others {
-            return own > others;
+        if self.length != other.length {
+            return self.length > other.length;
         }
         self.kind.is_some() || other.kind.is_none()
     }
@@ -96,6 +98,25 @@ impl ScopedValues {
 
 fn bare(path: &str) -> &str {
     if path.starts_with('/') { path.trim_matches('/') } else { path }
+}
+
+/// A switch, as a value or as a text.
+fn plain(value: &Value) -> Option<bool> {
+    value::text(value)?.trim().to_ascii_lowercase().parse().ok()
+}
+
+/// The same as [`merge`] of the first into a copy of the second, without that copy: many sets are read in linear time.
+fn merge_below(into: &mut Table, from: &Table) {
+    for (key, old) in from {
+        match (into.get_mut(key), old) {
+            (Some(Value::Object(new)), Value::Object(old)) => merge_below(new, old),
+            (Some(new @ Value::Null), old) => *new = old.clone(),
+            (Some(_), _) => {}
+            (None, old) => {
+                into.insert(key.clone(), old.clone());
+            }
+        }
+    }
 }
 
 /// `utils.rb`, `deep_merge_hashes`: the second wins, but by nothing.
@@ -109,5 +130,55 @@ fn merge(into: &mut Table, from: &Table) {
                 into.insert(key.clone(), new.clone());
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::{Duration, Instant};
+
+    use serde_json::json;
+
+    use super::{Scopes, Table, merge, merge_below};
+
+    #[test]
+    fn what_a_pattern_that_does_not_read_may_hold_back_is_held_back() {
+        let scope = json!({"path": "_posts/[*", "type": "posts"});
+        let sets = json!([
+            {"scope": scope, "values": {"published": false, "layout": "a"}},
+            {"scope": scope, "values": {"draft": "true", "published": true, "permalink": "/x"}},
+        ]);
+        let scopes = Scopes::new(Some(&sets), "");
+        assert_eq!(json!(scopes.values("_posts/a.md", "posts")), json!({"published": false, "draft": "true"}));
+        assert!(scopes.values("a.md", "pages").is_empty());
+    }
+
+    #[test]
+    fn values_below_others_are_those_of_a_merge_into_a_copy() {
+        let tables = [
+            json!({"a": 1, "b": null, "c": {"d": null, "e": 2}, "f": {"x": 1}}),
+            json!({"a": null, "b": 2, "c": {"d": 5, "e": 3, "g": 1}, "f": 7, "h": null}),
+            json!({"a": {"z": 1}, "c": 4, "f": null}),
+        ];
+        for (above, below) in tables.iter().flat_map(|one| tables.iter().map(move |other| (one, other))) {
+            let table = |value: &serde_json::Value| value.as_object().cloned().unwrap_or_default();
+            let (mut copied, mut own): (Table, Table) = (table(below), table(above));
+            merge(&mut copied, &table(above));
+            merge_below(&mut own, &table(below));
+            assert_eq!(json!(own), json!(copied), "{above} {below}");
+        }
+    }
+
+    #[test]
+    fn many_sets_are_read_in_linear_time() {
+        let path = |n: usize| if n == 0 { "aaaaaaaaa" } else { "" };
+        let set = |n| json!({"scope": {"path": path(n)}, "values": {format!("k{n}"): "v"}});
+        let sets: Vec<_> = (0..4000).map(set).collect();
+        let scopes = Scopes::new(Some(&json!(sets)), "");
+        let start = Instant::now();
+        for _ in 0..20 {
+            assert_eq!(scopes.values("aaaaaaaaaa", "posts").len(), 4000);
+        }
+        assert!(start.elapsed() < Duration::from_secs(20));
     }
 }

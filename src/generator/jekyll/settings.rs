@@ -279,7 +279,8 @@ fn scalars(name: &str, table: &Table, depth: usize, values: &mut std::collection
         let name = format!("{name}.{key}");
         match value {
             Value::Object(inner) if depth < 8 => scalars(&name, inner, depth + 1, values),
-            other => values.extend(value::text(other).map(|text| (name, text))),
+            // A long text that is asked for again and again would fill the memory.
+            other => values.extend(value::text(other).filter(|text| text.len() <= 4096).map(|text| (name, text))),
         }
     }
 }

@@ -3,14 +3,21 @@
 
 use regex::{Regex, RegexBuilder};
 
+/// No pattern may become a larger program than this many bytes: `\w` is some 45,000 of them, and `\w{150}` takes minutes.
+const LARGEST: usize = 512 << 10;
+
 /// A pattern that must match at the beginning, as `re.match` does.
 pub(super) fn at_the_beginning(pattern: &str) -> Option<Regex> {
-    Regex::new(&format!(r"\A(?:{})", translated(pattern))).ok()
+    compiled(&format!(r"\A(?:{})", translated(pattern)), false)
 }
 
 /// A pattern that is looked for anywhere, whatever the case.
 pub(super) fn anywhere(pattern: &str) -> Option<Regex> {
-    RegexBuilder::new(&translated(pattern)).case_insensitive(true).build().ok()
+    compiled(&translated(pattern), true)
+}
+
+fn compiled(pattern: &str, in_any_case: bool) -> Option<Regex> {
+    RegexBuilder::new(pattern).case_insensitive(in_any_case).size_limit(LARGEST).dfa_size_limit(LARGEST).build().ok()
 }
 
 /// A replacement: `\1` and `\g<name>` are groups.
@@ -105,6 +112,9 @@ mod tests {
             assert_eq!(anywhere(pattern).is_some_and(|read| read.is_match(text)), expected, "{pattern}");
         }
         assert!(anywhere(r"a(?=b)").is_none() && anywhere("(").is_none() && at_the_beginning(r"(\w)\1").is_none());
+        // Large ones are those of nobody.
+        assert!(anywhere(r"\w{150}").is_none() && at_the_beginning(r"\d{5000}").is_none());
+        assert!(anywhere(r"[^\w\s-]|\W+").is_some() && at_the_beginning(r"\d{4}-\w+-\d\d_\w*-\w\.\w").is_some());
         let dated = at_the_beginning(r"(?P<date>\d{4})_(?P<slug>.*)")
             .and_then(|read| Some(read.captures("2026_a")?["slug"].to_owned()));
         assert_eq!(dated.as_deref(), Some("a"));

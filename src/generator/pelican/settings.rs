@@ -20,7 +20,7 @@ const PUBLISHED: &str = "publishconf.py";
 const USUAL_NAME: &str = r"(?P<date>\d{4}-\d{2}-\d{2}).*";
 
 /// Settings on which every address rests, or whether a file is an article.
-const ESSENTIAL: [&str; 18] = [
+const ESSENTIAL: [&str; 19] = [
     "ARTICLE_URL",
     "ARTICLE_LANG_URL",
     "ARTICLE_PATHS",
@@ -30,6 +30,7 @@ const ESSENTIAL: [&str; 18] = [
     "FILENAME_METADATA",
     "PATH_METADATA",
     "DEFAULT_METADATA",
+    "EXTRA_PATH_METADATA",
     "SLUG_REGEX_SUBSTITUTIONS",
     "SLUG_SUBSTITUTIONS",
     "ARTICLE_PERMALINK_STRUCTURE",
@@ -177,6 +178,11 @@ impl ReadNames {
         let is_read = match key {
             "FILENAME_METADATA" | "PATH_METADATA" => value.as_str().is_none_or(|text| at_the_beginning(text).is_some()),
             _ if key.ends_with("REGEX_SUBSTITUTIONS") => Substitutions::new(value).is_some(),
+            "IGNORE_FILES" => value::texts(value).iter().all(|pattern| glob(pattern, Stars::Anything).is_some()),
+            "EXTRA_PATH_METADATA" => {
+                let is_read = value.as_object().is_some_and(|places| places.values().all(Value::is_object));
+                return (!is_read).then(|| "it is no table of tables".to_owned());
+            }
             _ => true,
         };
         (!is_read).then(|| "its pattern is one that only Python can read".to_owned())
@@ -217,6 +223,11 @@ impl ReadNames {
                 .filter(|text| !text.is_empty())
                 .and_then(|text| at_the_beginning(&text)),
             defaults: self.default_metadata(has_categories),
+            of_places: self.extra_path_metadata(),
+            hides: ["EXTRA_PATH_METADATA", "DEFAULT_METADATA"]
+                .into_iter()
+                .find(|key| self.doubt(key).is_some())
+                .map(|key| format!("`{key}` is something that only Python knows, and may hold it back")),
             folder_is_category: has_categories && self.switch("USE_FOLDER_AS_CATEGORY", true),
             default_category: has_categories
                 .then(|| self.text("DEFAULT_CATEGORY").unwrap_or_else(|| "misc".to_owned())),
@@ -254,6 +265,21 @@ impl ReadNames {
             table.remove("category");
         }
         table
+    }
+
+    /// `EXTRA_PATH_METADATA`, a dictionary of dictionaries (`readers.py`, `path_metadata`; measured on Pelican 4.12).
+    fn extra_path_metadata(&self) -> Vec<(String, Table)> {
+        let places = self.value("EXTRA_PATH_METADATA").and_then(Value::as_object);
+        let mut all: Vec<(String, Table)> = places
+            .into_iter()
+            .flatten()
+            .filter_map(|(place, said)| {
+                let said = said.as_object()?.iter().map(|(key, value)| (key.to_lowercase(), value.clone()));
+                Some((place.clone(), said.collect()))
+            })
+            .collect();
+        all.sort_by(|(one, _), (other, _)| one.cmp(other));
+        all
     }
 
     /// Whether names of months and days are English: without `LOCALE` they are those of the machine, which in CI is so.

@@ -20,6 +20,15 @@ pub(super) struct SlugRules {
 #[derive(Clone, Debug)]
 pub(super) struct Substitutions(Vec<(Regex, String)>);
 
+/// A list of more pairs than this is written by nobody, and each costs memory and time.
+const MOST_PAIRS: usize = 48;
+
+/// What one match is replaced by is no longer than this, in bytes.
+const LONGEST_REPLACEMENT: usize = 128;
+
+/// No slug is longer, in bytes: no path of a file is.
+const LONGEST_SLUG: usize = 4096;
+
 impl Substitutions {
     /// `SLUG_REGEX_SUBSTITUTIONS` of Pelican itself.
     pub fn usual() -> Self {
@@ -27,10 +36,14 @@ impl Substitutions {
         Self(pairs.iter().filter_map(|(pattern, by)| Some((anywhere(pattern)?, (*by).to_owned()))).collect())
     }
 
-    /// Of a list of pairs; `None` where one of them does not read.
+    /// Of a list of pairs; `None` where one of them does not read, or is large, or there are very many.
     pub fn new(list: &Value) -> Option<Self> {
-        let pairs = list.as_array()?.iter().map(|pair| {
+        let list = list.as_array().filter(|list| list.len() <= MOST_PAIRS)?;
+        let pairs = list.iter().map(|pair| {
             let (pattern, by) = (pair.get(0)?.as_str()?, pair.get(1)?.as_str()?);
+            if by.len() > LONGEST_REPLACEMENT {
+                return None;
+            }
             Some((anywhere(&composed(pattern))?, replacement(&composed(by))))
         });
         pairs.collect::<Option<Vec<_>>>().map(Self)
@@ -38,19 +51,22 @@ impl Substitutions {
 }
 
 impl SlugRules {
-    /// The slug of a text.
-    pub fn slug(&self, text: &str, by: &Substitutions) -> String {
+    /// The slug of a text; `None` where it becomes longer than any path, as each replacement may double it.
+    pub fn slug(&self, text: &str, by: &Substitutions) -> Option<String> {
         let mut slug = composed(&without_tags(text));
         if !self.keeps_unicode {
             slug = unidecode(&slug);
         }
         for (pattern, by) in &by.0 {
+            if slug.len() > LONGEST_SLUG {
+                return None;
+            }
             slug = pattern.replace_all(&slug, by).into_owned();
         }
         if !self.keeps_case {
             slug = slug.to_lowercase();
         }
-        slug.trim().to_owned()
+        (slug.len() <= LONGEST_SLUG).then(|| slug.trim().to_owned())
     }
 }
 

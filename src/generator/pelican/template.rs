@@ -5,6 +5,9 @@ use std::fmt::Write as _;
 
 use chrono::NaiveDateTime;
 
+/// No address is longer than this many bytes, nor the template of one.
+const LONGEST: usize = 8192;
+
 /// The text of a template whose `{names}` are replaced: by their text, or of `date` by a format. `Err` names what cannot be known.
 pub(super) fn fill(
     template: &str,
@@ -14,7 +17,13 @@ pub(super) fn fill(
 ) -> Result<String, String> {
     let mut out = String::with_capacity(template.len() + 32);
     let mut rest = template;
+    if template.len() > LONGEST / 8 {
+        return Err("a very long address".to_owned());
+    }
     while let Some(at) = rest.find(['{', '}']) {
+        if out.len() > LONGEST {
+            return Err("a very long address".to_owned());
+        }
         out.push_str(&rest[..at]);
         rest = &rest[at..];
         if rest.starts_with("{{") || rest.starts_with("}}") {

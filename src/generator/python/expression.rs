@@ -1,5 +1,6 @@
 //! The value of an expression that is a literal.
 
+use std::cell::Cell;
 use std::collections::BTreeMap;
 
 use serde_json::{Map, Number, Value};
@@ -12,12 +13,17 @@ const DEEPEST: usize = 64;
 /// More than this many texts, or bytes of text, in one value are those of no configuration: `A = A + A` doubles.
 pub(super) const HEAVIEST: usize = 200_000;
 
+/// All values that a file takes from names are together no heavier than this: each is a copy.
+const MOST_COPIED: usize = 20 * HEAVIEST;
+
 /// An expression, while it is read.
 pub(super) struct Expression<'a> {
     text: &'a str,
     at: usize,
     depth: usize,
     names: &'a BTreeMap<String, Value>,
+    /// How heavy what was copied from names is, in the whole file.
+    copied: &'a Cell<usize>,
 }
 
 /// Two values added, as Python adds them.
@@ -41,11 +47,21 @@ fn computed() -> String {
 
 impl<'a> Expression<'a> {
     /// The value of a whole text.
-    pub fn read(text: &'a str, names: &'a BTreeMap<String, Value>) -> Result<Value, String> {
-        let mut expression = Self { text, at: 0, depth: 0, names };
+    pub fn read(text: &'a str, names: &'a BTreeMap<String, Value>, copied: &'a Cell<usize>) -> Result<Value, String> {
+        let mut expression = Self { text, at: 0, depth: 0, names, copied };
         let value = expression.list_without_brackets()?;
         expression.skip();
         if expression.at == text.len() { Ok(value) } else { Err(computed()) }
+    }
+
+    /// The value of a name.
+    fn known(&self, name: &str) -> Result<&'a Value, String> {
+        let value = self.names.get(name).ok_or_else(computed)?;
+        // When too much was copied, not even the weight of more is taken.
+        if self.copied.get() <= MOST_COPIED {
+            self.copied.set(self.copied.get() + weight(value));
+        }
+        if self.copied.get() > MOST_COPIED { Err("its value is too large".to_owned()) } else { Ok(value) }
     }
 
     fn rest(&self) -> &'a str {
@@ -89,11 +105,15 @@ impl<'a> Expression<'a> {
 
     fn sum(&mut self) -> Result<Value, String> {
         let mut value = self.term()?;
+        let mut total = None;
         while self.takes('+') {
-            value = add(value, self.term()?)?;
-            if weight(&value) > HEAVIEST {
+            let next = self.term()?;
+            let sum = total.unwrap_or_else(|| weight(&value)) + weight(&next);
+            if sum > HEAVIEST {
                 return Err("its value is too large".to_owned());
             }
+            total = Some(sum);
+            value = add(value, next)?;
         }
         Ok(value)
     }
@@ -187,15 +207,17 @@ impl<'a> Expression<'a> {
             return self.strings();
         }
         self.at += name.len();
-        let value = match name {
+        // `name.method()`, `name(...)`, `name[...]`.
+        let trailer = self.rest().trim_start_matches([' ', '\t']);
+        if trailer.starts_with(['.', '(', '[']) {
+            return Err(computed());
+        }
+        Ok(match name {
             "True" => Value::Bool(true),
             "False" => Value::Bool(false),
             "None" => Value::Null,
-            name => self.names.get(name).cloned().ok_or_else(computed)?,
-        };
-        // `name.method()`, `name(...)`, `name[...]`.
-        let trailer = self.rest().trim_start_matches([' ', '\t']);
-        if trailer.starts_with(['.', '(', '[']) { Err(computed()) } else { Ok(value) }
+            name => self.known(name)?.clone(),
+        })
     }
 
     /// Strings one after the other are one.
@@ -240,7 +262,7 @@ impl<'a> Expression<'a> {
             }
             let (name, after) =
                 double.strip_prefix('{').and_then(|inner| inner.split_once('}')).ok_or_else(computed)?;
-            let value = self.names.get(name.trim()).and_then(value::text).ok_or_else(computed)?;
+            let value = value::text(self.known(name.trim())?).ok_or_else(computed)?;
             out.push_str(&value);
             if out.len() > HEAVIEST {
                 return Err("its value is too large".to_owned());
