@@ -91,14 +91,14 @@ impl<'a> Reader<'a> {
         while self.peek(0).is_some() {
             if self.is_word(0, "export") && self.is_word(1, "default") {
                 self.at += 2;
-                read.exported = Some(self.exported());
+                read.exported = Some(self.exported(0));
             } else if self.is_word(0, "module")
                 && self.is_sign(1, ".")
                 && self.is_word(2, "exports")
                 && self.is_sign(3, "=")
             {
                 self.at += 4;
-                read.exported = Some(self.exported());
+                read.exported = Some(self.exported(0));
             } else if let Some((name, is_exported)) = self.constant() {
                 let value = self.value(0);
                 if is_exported {
@@ -139,7 +139,7 @@ impl<'a> Reader<'a> {
     }
 
     /// What is exported: a value, within a call that only types it, or what a function returns.
-    fn exported(&mut self) -> Literal {
+    fn exported(&mut self, depth: usize) -> Literal {
         let is_async = usize::from(self.is_word(0, "async"));
         if self.is_word(is_async, "function") {
             self.at += is_async + 1;
@@ -160,9 +160,10 @@ impl<'a> Reader<'a> {
             }
             self.at = before;
         }
-        if matches!(self.peek(0), Some(ScriptToken::Word(name)) if name.starts_with("define")) && self.is_open(1, '(') {
+        let is_typed = matches!(self.peek(0), Some(ScriptToken::Word(name)) if name.starts_with("define"));
+        if is_typed && self.is_open(1, '(') && depth < DEEPEST {
             self.at += 2;
-            let value = self.exported();
+            let value = self.exported(depth + 1);
             if self.peek(0) == Some(&ScriptToken::Close(')')) {
                 self.at += 1;
             }
@@ -584,6 +585,7 @@ mod tests {
             "const a=[a,a];",
             "a.b(",
             "as <",
+            "define(",
             "}",
             "/*",
         ] {
