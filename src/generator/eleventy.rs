@@ -196,7 +196,10 @@ fn places(config: &Config, input: &str, unknown: &mut Vec<Told>) -> Places {
 fn global(config: &Config) -> Layer {
     let mut layer = Layer::default();
     for (arguments, is_conditional) in config.given("addGlobalData") {
-        let Some(key) = arguments.first().and_then(|key| key.text_at("")) else { continue };
+        let Some(key) = arguments.first().and_then(|key| key.text_at("")) else {
+            layer.unknown.insert("*".to_owned());
+            continue;
+        };
         match arguments.get(1).map(|value| value.at("")) {
             Some(Answer::Value(value)) if !is_conditional => drop(layer.table.insert(key, value.clone())),
             _ => drop(layer.unknown.insert(key)),
@@ -345,31 +348,34 @@ impl Pages for EleventyPages {
             return Page::Nowhere("`eleventyExcludeFromCollections` is `true`".to_owned());
         }
         let shared = self.cascade.of(&path);
-        if source.front.contains_key("eleventyComputed") && computes_permalink(source.front) {
-            return Page::Unknown("`eleventyComputed` makes the `permalink`".to_owned());
+        if let Some(key) = computed(source.front).or_else(|| computed(&self.cascade.global.table)) {
+            return Page::Unknown(format!("`eleventyComputed` makes `{key}`"));
         }
-        let is_shared = match source.front.get("permalink") {
-            None => true,
-            own => own == shared.table.get("permalink"),
-        };
-        let of_a_program = |key: &&String| ["permalink", "eleventyComputed", "*"].contains(&key.as_str());
-        if let Some(key) = shared.unknown.iter().find(of_a_program).filter(|_| is_shared) {
-            let key = if key == "*" { "permalink" } else { key };
-            return Page::Unknown(format!("`{key}` is made by a program in the data of its folder"));
+        if let Some(key) = shared.unsaid(source.front) {
+            return Page::Unknown(format!("{} is made by a program in the data of its folder", named(key)));
         }
         let of_layout = self.cascade.layout_permalink(source.front);
         let permalink =
             source.front.get("permalink").or(of_layout.as_ref()).or_else(|| self.cascade.global.table.get("permalink"));
-        if permalink.is_none() && self.cascade.global.unknown.contains("permalink") {
-            return Page::Unknown("`permalink` of all pages is made by a program".to_owned());
+        if let Some(key) =
+            self.cascade.global.unsaid(source.front).filter(|key| *key != "permalink" || permalink.is_none())
+        {
+            return Page::Unknown(format!("{} of all pages is made by a program", named(key)));
         }
         permalink::page(permalink, &path, source, self.known_filters)
     }
 }
 
-/// Whether the computed data of a file say where its page is.
-fn computes_permalink(front: &Table) -> bool {
-    front.get("eleventyComputed").and_then(Value::as_object).is_none_or(|computed| computed.contains_key("permalink"))
+/// The key that the computed data of a file's own front matter make, of those that may withhold it.
+fn computed(front: &Table) -> Option<&str> {
+    let made = front.get("eleventyComputed")?;
+    let Some(made) = made.as_object() else { return Some("*") };
+    made.keys().map(String::as_str).find(|key| data::withholds(key))
+}
+
+/// A key as it is named to a reader.
+fn named(key: &str) -> String {
+    if key == "*" { "what may be any key".to_owned() } else { format!("`{key}`") }
 }
 
 #[cfg(test)]
@@ -408,6 +414,30 @@ mod tests {
         ] {
             assert!(matches!(page(&settings, path, front), Page::Unknown(_)), "{path} {front}");
         }
-        assert_eq!(page(&settings, "a/x.md", "permalink: /own/"), Page::At("own/".to_owned()));
+        assert!(matches!(page(&settings, "a/x.md", "permalink: /own/"), Page::Unknown(_)), "it may be a draft");
+        assert_eq!(page(&settings, "a/x.md", "permalink: /own/\ndraft: false"), Page::At("own/".to_owned()));
+        assert_eq!(page(&settings, "b/x.md", "permalink: /own/\ndraft: false"), Page::At("own/".to_owned()));
+    }
+
+    #[test]
+    fn what_a_program_may_withhold_is_left_out_unless_the_article_says_it() {
+        let files: &'static [_] = &[
+            (".eleventy.js", "module.exports = (c) => { c.addGlobalData('isPrivate', () => x); };"),
+            ("a/a.11tydata.js", "module.exports = { draft: isDraft() };"),
+            ("b/b.11tydata.js", "module.exports = { draft: process.env.X !== 'y', layout: x() };"),
+            ("c/c.11tydata.js", "module.exports = { eleventyExcludeFromCollections: f() };"),
+            ("d/d.11tydata.js", "module.exports = { draft: !0 };"),
+            ("e/e.11tydata.js", "module.exports = { get draft() { return true; } };"),
+            ("f/f.11tydata.js", "module.exports = { eleventyComputed: { status: (data) => x(data) } };"),
+            ("g/g.11tydata.js", "module.exports = { eleventyComputed: { title: (data) => x(data) }, author: x() };"),
+        ];
+        let settings = read(&SampleFiles(files), None);
+        let own = "isPrivate: false\n";
+        for path in ["a/x.md", "b/x.md", "c/x.md", "d/x.md", "e/x.md", "f/x.md"] {
+            assert!(matches!(page(&settings, path, own), Page::Unknown(_)), "{path}");
+        }
+        assert!(matches!(page(&settings, "x.md", ""), Page::Unknown(_)));
+        assert_eq!(page(&settings, "g/x.md", own), Page::At("g/x/".to_owned()));
+        assert_eq!(page(&settings, "a/x.md", "isPrivate: false\ndraft: false"), Page::At("a/x/".to_owned()));
     }
 }

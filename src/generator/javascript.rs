@@ -391,6 +391,17 @@ impl<'a> Reader<'a> {
                     table.unknown = BTreeSet::from(["*".to_owned()]);
                     table.value = Value::Object(Table::new());
                 }
+                // Behind these stands the name of what a function makes.
+                ScriptToken::Word(word)
+                    if matches!(word.as_str(), "get" | "set" | "async")
+                        && !self.is_sign(1, ":")
+                        && !self.is_open(1, '(')
+                        && !matches!(self.peek(1), Some(ScriptToken::Sign(",") | ScriptToken::Close(_))) =>
+                {
+                    self.skip_to_end();
+                    table.unknown = BTreeSet::from(["*".to_owned()]);
+                    table.value = Value::Object(Table::new());
+                }
                 ScriptToken::Word(key) | ScriptToken::Text(key) | ScriptToken::Number(key) => {
                     self.at += 1;
                     let inner = if self.eat_sign(":") {
@@ -406,7 +417,8 @@ impl<'a> Reader<'a> {
                 }
                 _ => {
                     self.skip_to_end();
-                    table.unknown.insert("*".to_owned());
+                    table.unknown = BTreeSet::from(["*".to_owned()]);
+                    table.value = Value::Object(Table::new());
                 }
             }
         }

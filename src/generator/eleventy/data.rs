@@ -14,15 +14,60 @@ const MOST_FOLDERS: usize = 20_000;
 /// Endings of data files; the first of them wins (`TemplateData.js`, `_addBaseToPaths`).
 const ENDINGS: [&str; 5] = [".11tydata.js", ".11tydata.cjs", ".11tydata.mjs", ".11tydata.json", ".json"];
 
+/// What is in the names of the keys that keep an article to itself. Which of them a site's own templates heed is its own
+/// affair: what one of them says has to be known before the article is shown.
+const WITHHOLDING: [&str; 18] = [
+    "draft",
+    "publish",
+    "hide",
+    "hidden",
+    "private",
+    "unlist",
+    "exclude",
+    "status",
+    "secret",
+    "visib",
+    "embargo",
+    "expir",
+    "protect",
+    "internal",
+    "skip",
+    "ignore",
+    "password",
+    "permalink",
+];
+
+/// Whether a key may keep an article to itself; `*` is any key, and `eleventyComputed` may make any.
+pub fn withholds(key: &str) -> bool {
+    let key = key.to_ascii_lowercase();
+    ["*", "eleventycomputed"].contains(&key.as_str())
+        || !key.contains("publisher") && WITHHOLDING.iter().any(|word| key.contains(word))
+}
+
 /// What one place says.
 #[derive(Clone, Debug, Default)]
 pub struct Layer {
     pub table: Table,
     /// The keys that only a program knows; `*` for any.
     pub unknown: BTreeSet<String>,
+    /// The keys that may withhold and that `eleventyComputed` makes, whatever the article says of them itself.
+    pub computed: BTreeSet<String>,
 }
 
 impl Layer {
+    /// A key that may withhold, that only a program knows and that the article does not say itself.
+    pub fn unsaid(&self, front: &Table) -> Option<&str> {
+        let is_said = |key: &str| match key {
+            // Anything may have been said: the article has to say where it is and that it is shown.
+            "*" => front.contains_key("permalink") && front.keys().any(|key| key != "permalink" && withholds(key)),
+            // What is computed goes before what the article says.
+            "eleventyComputed" => false,
+            key => front.contains_key(key),
+        };
+        let unknown = self.unknown.iter().filter(|key| withholds(key) && !is_said(key));
+        unknown.chain(&self.computed).map(String::as_str).next()
+    }
+
     /// Puts what a nearer place says over it.
     fn cover(&mut self, nearer: &Self) {
         if nearer.unknown.contains("*") {
@@ -76,14 +121,8 @@ impl Cascade {
             cover(&join(folder, folder.rsplit('/').next().unwrap_or(folder)));
         }
         cover(path.rsplit_once('.').map_or(path, |(stem, _)| stem));
-        if found
-            .table
-            .get("eleventyComputed")
-            .and_then(Value::as_object)
-            .is_some_and(|made| made.contains_key("permalink"))
-        {
-            found.unknown.insert("permalink".to_owned());
-        }
+        let made = found.table.get("eleventyComputed").and_then(Value::as_object);
+        found.computed = made.into_iter().flat_map(Table::keys).filter(|key| withholds(key)).cloned().collect();
         found
     }
 
@@ -99,6 +138,17 @@ impl Cascade {
             name = parent.clone()?;
         }
         None
+    }
+}
+
+/// The key of the cascade that an unknown path of a data file concerns, `*` for any; of `eleventyComputed` only where what
+/// it makes may withhold.
+fn unknown_key(path: &str) -> Option<String> {
+    match path.split_once('.') {
+        None if path.is_empty() => Some("*".to_owned()),
+        Some(("eleventyComputed", key)) if !withholds(key) => None,
+        Some((key, _)) => Some(key.to_owned()),
+        None => Some(path.to_owned()),
     }
 }
 
@@ -136,12 +186,9 @@ pub fn layers(files: &dyn SiteFiles, input: &str, never: &[&String]) -> BTreeMap
                 let file = join(&whole, name);
                 let Some(text) = files.text(&file) else { continue };
                 let literal = literal(&file, &text);
-                let unknown = literal.unknown_below("").map(|path| match path.split('.').next() {
-                    None | Some("") => "*".to_owned(),
-                    Some(key) => key.to_owned(),
-                });
-                let mut layer =
-                    Layer { unknown: unknown.collect(), table: literal.table().cloned().unwrap_or_default() };
+                let unknown = literal.unknown_below("").filter_map(unknown_key);
+                let table = literal.table().cloned().unwrap_or_default();
+                let mut layer = Layer { unknown: unknown.collect(), table, ..Layer::default() };
                 // A key whose value is not known stands in the table without it.
                 layer.table.retain(|key, _| !layer.unknown.contains(key));
                 found.entry(join(&folder, stem)).or_default().cover(&layer);
