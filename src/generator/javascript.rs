@@ -172,28 +172,63 @@ impl<'a> Reader<'a> {
         self.value(0)
     }
 
-    /// What a function returns by a statement of its own body. `self` is at or before its `{`, and then behind it.
+    /// What a function returns by the one `return` of its own body. `self` is at or before its `{`, and then behind it.
+    /// Where there are more, or it hangs on a condition, only the program knows.
     fn returned(&mut self) -> Literal {
         while self.peek(0).is_some() && !self.is_open(0, '{') {
             self.skip_one();
         }
         self.at += 1;
-        let mut found = None;
-        while self.peek(0).is_some_and(|token| !matches!(token, ScriptToken::Close('}'))) {
-            if self.is_word(0, "return") {
-                self.at += 1;
-                found = Some(self.value(0));
-            } else if let Some((name, _)) = self.constant() {
-                let value = self.value(0);
-                self.constants.insert(name, value);
-            } else {
-                self.skip_one();
+        let (mut blocks, mut hangs, mut found, mut is_certain) = (1_usize, false, None, true);
+        while let Some(token) = self.peek(0) {
+            let hung = std::mem::take(&mut hangs);
+            match token {
+                ScriptToken::Close('}') => {
+                    self.at += 1;
+                    blocks -= 1;
+                    if blocks == 0 {
+                        break;
+                    }
+                }
+                ScriptToken::Word(word) if word == "return" => {
+                    is_certain &= blocks == 1 && !hung && found.is_none();
+                    self.at += 1;
+                    found = Some(self.value(0));
+                }
+                ScriptToken::Word(word) if is_condition(word) => {
+                    self.at += 1;
+                    if self.is_open(0, '(') {
+                        self.skip_one();
+                    }
+                    hangs = true;
+                }
+                ScriptToken::Open('{') => {
+                    self.at += 1;
+                    blocks += 1;
+                }
+                _ => match self.constant().filter(|_| blocks == 1) {
+                    Some((name, _)) => {
+                        let value = self.value(0);
+                        self.constants.insert(name, value);
+                    }
+                    None => self.skip_function(),
+                },
             }
         }
-        self.at += 1;
-        found.unwrap_or_default()
+        if is_certain { found.unwrap_or_default() } else { Literal::unknown() }
     }
 
+    /// Steps over a token, or over all that is between two brackets; with what makes a function, also over its body.
+    fn skip_function(&mut self) {
+        let is_arrow = self.is_sign(0, "=>");
+        let has_parameters = self.is_open(0, '(');
+        self.skip_one();
+        // On a line of its own a brace may be a block's.
+        let is_beside = self.tokens.get(self.at).is_some_and(|placed| !placed.starts_line);
+        if self.is_open(0, '{') && (is_arrow || has_parameters && is_beside) {
+            self.skip_one();
+        }
+    }
     /// All calls of methods that are not within the arguments of another.
     fn calls(&mut self, calls: &mut Vec<MethodCall>) {
         let mut depth = 0_usize;
@@ -485,6 +520,11 @@ impl<'a> Reader<'a> {
     }
 }
 
+/// Whether what stands behind a word, or behind its brackets, is done on a condition.
+fn is_condition(word: &str) -> bool {
+    ["if", "else", "for", "while", "do", "switch", "try", "catch", "finally", "with", "await"].contains(&word)
+}
+
 /// How many values there are in one.
 fn size(value: &Value) -> usize {
     let mut count = 0;
@@ -556,6 +596,31 @@ mod tests {
     }
 
     #[test]
+    fn what_is_returned_on_a_condition_is_unknown() {
+        for body in [
+            "if (x) { return {a: 1}; } return {a: 2};",
+            "if (x) return {a: 1}; return {a: 2}",
+            "if (x) return; return {a: 2}",
+            "if (f(x))\n return {a: 1}",
+            "for (const y of z) { if (y) { b(); return {a: 1} } }\nreturn {a: 2}",
+            "try { return {a: 1} } catch { }",
+            "switch (x) { case 1: return {a: 1}; default: return {a: 2} }",
+            "b()\n{ return {a: 1} }",
+            "if (x) { } else return {a: 1}; return {a: 2}",
+        ] {
+            assert_eq!(exported(&format!("module.exports = () => {{ {body} }}")).at("a"), Answer::Unknown, "{body}");
+            assert_eq!(
+                exported(&format!("export default function () {{ {body} }}")).at("a"),
+                Answer::Unknown,
+                "{body}"
+            );
+        }
+        let body = "const f = (x) => { return 1; }; function g(x) { if (x) { return 2; } } b((x) => { return 3; });\n\
+             let h = { i() { return 4; } }; b()\n return {a: 1}";
+        assert_eq!(exported(&format!("module.exports = () => {{ {body} }}")).text_at("a").as_deref(), Some("1"));
+    }
+
+    #[test]
     fn templates_of_what_is_known_are_read() {
         let read = exported(
             "const DIR = 'blog';\nexport default { a: `./${DIR}/x${1}`, b: `${DIR + 1}`, c: glob({base: 'x'}) }",
@@ -598,6 +663,8 @@ mod tests {
             "a.b(",
             "as <",
             "define(",
+            "() => { if (",
+            "() => { ) {",
             "}",
             "/*",
         ] {
