@@ -4,7 +4,7 @@
 mod literal;
 mod tokens;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use serde_json::Value;
 
@@ -28,7 +28,7 @@ pub struct ReadScript {
     /// What it exports by default: `export default {..}`, `module.exports = ..`, also within a `define...(..)`, by the
     /// name of a constant, or as what an exported function returns.
     pub exported: Option<Literal>,
-    /// Constants that are exported under a name: `export const config = {..}`.
+    /// What is exported under a name: `export const config = {..}`; under `*`, unknown, where there may be more.
     pub named: BTreeMap<String, Literal>,
     /// Calls of methods, in their order: `eleventyConfig.addPassthroughCopy("public")`.
     pub calls: Vec<MethodCall>,
@@ -48,9 +48,15 @@ pub struct MethodCall {
 /// Reads a script.
 pub fn read_script(script: &str) -> ReadScript {
     let tokens = tokens(script);
-    let mut reader = Reader { tokens: &tokens, at: 0, constants: BTreeMap::new(), named: 0 };
+    let mut reader = Reader { tokens: &tokens, at: 0, constants: BTreeMap::new(), changed: HashSet::new(), named: 0 };
     let mut read = ReadScript::default();
-    reader.statements(&mut read);
+    reader.changes();
+    let stated = reader.statements(&mut read);
+    let named = |placed: &&PlacedToken| matches!(&placed.token, ScriptToken::Word(word) if word == "exports");
+    // What is done to the exported table elsewhere, in a block or by a function, only the program knows.
+    if tokens.iter().filter(named).count() > stated {
+        read.exported = Some(Literal::unknown());
+    }
     reader.at = 0;
     reader.calls(&mut read.calls);
     read
@@ -60,6 +66,8 @@ struct Reader<'a> {
     tokens: &'a [PlacedToken],
     at: usize,
     constants: BTreeMap<String, Literal>,
+    /// The names whose values are changed after they were written.
+    changed: HashSet<&'a str>,
     named: usize,
 }
 
@@ -86,25 +94,92 @@ impl<'a> Reader<'a> {
         self.peek(ahead) == Some(&ScriptToken::Open(bracket))
     }
 
-    /// The statements of the script itself: constants, and what is exported.
-    fn statements(&mut self, read: &mut ReadScript) {
+    /// Finds the names whose values are changed: `a.b = 1`, `a.list.push(1)`, `Object.assign(a, b)`, `a[b]`.
+    fn changes(&mut self) {
+        const CHANGING: [&str; 12] = [
+            "push",
+            "unshift",
+            "splice",
+            "pop",
+            "shift",
+            "fill",
+            "sort",
+            "reverse",
+            "assign",
+            "merge",
+            "extend",
+            "defineProperty",
+        ];
+        let changes = |word: Option<&ScriptToken>| matches!(word, Some(ScriptToken::Word(word)) if CHANGING.contains(&word.as_str()));
+        for at in 0..self.tokens.len() {
+            let ScriptToken::Word(name) = &self.tokens[at].token else { continue };
+            let before = |back: usize| at.checked_sub(back).map(|at| &self.tokens[at].token);
+            if before(1) == Some(&ScriptToken::Sign(".")) {
+                continue;
+            }
+            self.at = at + 1;
+            let mut last = None;
+            for _ in 0..LONGEST_PATH {
+                let (true, Some(word)) = (self.is_sign(0, "."), self.peek(1)) else { break };
+                last = Some(word);
+                self.at += 2;
+            }
+            let is_changed = self.is_open(0, '[')
+                || last.is_some()
+                    && (self.is_sign(0, "=")
+                        || matches!(self.peek(0), Some(ScriptToken::Sign("++" | "--" | "+=" | "-=")))
+                        || matches!(self.peek(0), Some(ScriptToken::Sign(_))) && self.is_sign(1, "=")
+                        || self.is_sign(0, ".")
+                        || self.is_open(0, '(') && changes(last))
+                || before(1) == Some(&ScriptToken::Open('(')) && changes(before(2))
+                || matches!(before(1), Some(ScriptToken::Word(word)) if word == "delete");
+            if is_changed {
+                self.changed.insert(name);
+            }
+        }
+        self.at = 0;
+    }
+
+    /// The statements of the script itself: constants, and what is exported; how often they name `exports`.
+    fn statements(&mut self, read: &mut ReadScript) -> usize {
+        let mut stated = 0;
         while self.peek(0).is_some() {
+            let of_module = if self.is_word(0, "module") && self.is_sign(1, ".") { 2 } else { 0 };
             if self.is_word(0, "export") && self.is_word(1, "default") {
                 self.at += 2;
                 read.exported = Some(self.exported(0));
-            } else if self.is_word(0, "module")
-                && self.is_sign(1, ".")
-                && self.is_word(2, "exports")
-                && self.is_sign(3, "=")
-            {
-                self.at += 4;
+            } else if self.is_word(of_module, "exports") && self.is_sign(of_module + 1, "=") {
+                self.at += of_module + 2;
+                stated += 1;
                 read.exported = Some(self.exported(0));
+            } else if self.is_word(of_module, "exports")
+                && self.is_sign(of_module + 1, ".")
+                && let Some(ScriptToken::Word(key)) = self.peek(of_module + 2)
+                && self.is_sign(of_module + 3, "=")
+            {
+                self.at += of_module + 4;
+                stated += 1;
+                let value = self.value(0);
+                let empty = || Literal::from(Table::new());
+                let exported = read.exported.get_or_insert_with(empty);
+                exported.forget(key);
+                exported.put(key, value.clone());
+                if exported.table().is_none() {
+                    read.named.insert(key.clone(), value);
+                }
             } else if let Some((name, is_exported)) = self.constant() {
                 let value = self.value(0);
                 if is_exported {
                     read.named.insert(name.clone(), value.clone());
+                    // Behind a comma stands another.
+                    if self.is_sign(0, ",") {
+                        read.named.insert("*".to_owned(), Literal::unknown());
+                    }
                 }
                 self.constants.insert(name, value);
+            } else if self.is_word(0, "export") {
+                self.at += 1;
+                self.exported_otherwise(read);
             } else if let (Some(ScriptToken::Word(name)), true) = (self.peek(0), self.is_sign(1, ".")) {
                 // What is changed after it was written is no longer what was written.
                 if self.constants.get(name).is_some_and(|value| value.value.is_object()) {
@@ -115,6 +190,19 @@ impl<'a> Reader<'a> {
                 self.skip_one();
             }
         }
+        stated
+    }
+
+    /// What is exported under a name and is no constant: `let`, a function, what stands between braces, all of another
+    /// script. Types are of no moment.
+    fn exported_otherwise(&mut self, read: &mut ReadScript) {
+        let ahead = usize::from(self.is_word(0, "async"));
+        let name = match (self.peek(ahead), self.peek(ahead + 1)) {
+            (Some(ScriptToken::Word(word)), _) if ["type", "interface", "declare"].contains(&word.as_str()) => return,
+            (Some(ScriptToken::Word(_)), Some(ScriptToken::Word(name))) => name.as_str(),
+            _ => "*",
+        };
+        read.named.insert(name.to_owned(), Literal::unknown());
     }
 
     /// Steps over `const name: Type =`, and says whether it is exported.
@@ -355,7 +443,7 @@ impl<'a> Reader<'a> {
             path = below(&path, key);
             self.at += 2;
         }
-        let constant = self.constants.get(name)?;
+        let constant = self.constants.get(name).filter(|_| !self.changed.contains(name))?;
         if self.named > MOST_NAMED {
             return None;
         }
@@ -591,8 +679,37 @@ mod tests {
 
     #[test]
     fn a_constant_that_is_changed_is_unknown() {
-        let read = exported("const config = {a: 1};\nconfig.a = 2;\nmodule.exports = config;");
-        assert_eq!(read.at("a"), Answer::Unknown);
+        for change in
+            ["c.a = 2;", "if (x) { c.a = 2 }", "Object.assign(c, x)", "c['a'] = 2", "delete c.a", "c.a.push(1)"]
+        {
+            let read = exported(&format!("const c = {{a: 1}};\n{change}\nmodule.exports = c;"));
+            assert_eq!(read.at("a"), Answer::Unknown, "{change}");
+            let read = exported(&format!("const c = {{a: 1}};\nexport default c;\n{change}"));
+            assert_eq!(read.at("a"), Answer::Unknown, "{change}");
+            let read = exported(&format!("export default () => {{ const c = {{a: 1}};\n{change}\nreturn c; }}"));
+            assert_eq!(read.at("a"), Answer::Unknown, "{change}");
+        }
+    }
+
+    #[test]
+    fn what_is_exported_piece_by_piece_is_read() {
+        for script in ["module.exports = {a: 2}; module.exports.a = 1", "exports.a = 1;", "module.exports.a = 1"] {
+            assert_eq!(exported(script).text_at("a").as_deref(), Some("1"), "{script}");
+        }
+        for script in [
+            "module.exports = {a: 1}; if (x) { module.exports.a = 2; }",
+            "module.exports = {a: 1}; module.exports['a'] = 2;",
+            "module.exports = {a: 1}; Object.assign(module.exports, {a: 2});",
+        ] {
+            assert_eq!(exported(script).at("a"), Answer::Unknown, "{script}");
+        }
+        let named = |script: &str| read_script(script).named.keys().cloned().collect::<Vec<_>>();
+        assert_eq!(named("export let a = 1; export function b() {} export async function c() {}"), ["a", "b", "c"]);
+        assert_eq!(named("export { x as a }"), ["*"]);
+        assert_eq!(named("export * from './x.js'"), ["*"]);
+        assert_eq!(named("export const a = 1, b = 2"), ["*", "a"]);
+        assert_eq!(named("module.exports = function () {}; module.exports.a = 1"), ["a"]);
+        assert_eq!(named("export type A = {}"), [""; 0]);
     }
 
     #[test]

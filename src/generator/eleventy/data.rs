@@ -152,12 +152,20 @@ fn unknown_key(path: &str) -> Option<String> {
     }
 }
 
-/// The value of a data file; of a script, what it exports literally.
+/// The value of a data file; of a script, what it exports literally. Where a script exports by default and also under
+/// names, the names stand beside what is exported by default (`Util/Require.js`): that is taken for unknown.
 pub fn literal(file: &str, text: &str) -> Literal {
     if file.ends_with(".json") {
-        return value::table(file, text).map(Literal::from).unwrap_or_default();
+        return serde_json::from_str::<Value>(text.trim_start_matches('\u{feff}'))
+            .map(Literal::from)
+            .unwrap_or_default();
     }
-    read_script(text).exported.unwrap_or_default()
+    let read = read_script(text);
+    match read.exported {
+        Some(exported) if read.named.is_empty() => exported,
+        Some(_) => Literal::unknown(),
+        None => Literal::from(read.named),
+    }
 }
 
 /// Reads the data files of folders and templates below the input directory; `never` holds no templates.
