@@ -125,9 +125,13 @@ fn read(files: &dyn SiteFiles, content: Option<&str>) -> Settings {
         &folder
     };
     let places = places(&config, input, &mut unknown);
+    let (called, is_called_so) = data_names(&config);
+    let mut global = global(&config);
+    data::add_global(files, &places.data, &mut global);
     let cascade = Cascade {
-        global: global(&config),
-        layers: data::layers(files, &places.input.value, &[&places.output, &places.includes, &places.data]),
+        global,
+        layers: data::layers(files, &places.input.value, &[&places.output, &places.includes, &places.data], &called),
+        base: called.base.clone(),
         input_name: places.input.value.rsplit('/').next().unwrap_or_default().to_owned(),
         layouts: data::layouts(files, &places.layouts),
         aliases: aliases(&config),
@@ -147,7 +151,11 @@ fn read(files: &dyn SiteFiles, content: Option<&str>) -> Settings {
             .to_vec(),
         cascade,
         known_filters,
-        unknown: moved.then(|| "`addUrlTransform` changes addresses".to_owned()),
+        unknown: match (moved, is_called_so) {
+            (true, _) => Some("`addUrlTransform` changes addresses".to_owned()),
+            (false, false) => Some("a program says how data files are called".to_owned()),
+            (false, true) => None,
+        },
     };
     let mut settings = Settings::new(content, &places.output, Arc::new(pages));
     settings.exclude = ignored(files, &config, &settings.content.value);
@@ -206,6 +214,26 @@ fn global(config: &Config) -> Layer {
         }
     }
     layer
+}
+
+/// How data files are called (`docs/config`), and whether that is sure.
+fn data_names(config: &Config) -> (data::DataNames, bool) {
+    let mut called = data::DataNames { suffixes: vec![".11tydata".to_owned(), String::new()], base: None };
+    let mut is_sure = true;
+    for (arguments, is_conditional) in config.given("setDataFileBaseName") {
+        called.base = arguments.first().and_then(|name| name.text_at(""));
+        is_sure &= called.base.is_some() && !is_conditional;
+    }
+    for (arguments, is_conditional) in config.given("setDataFileSuffixes") {
+        let literal = arguments.first().filter(|list| list.unknown_below("").next().is_none());
+        match literal.map(|list| list.at("")) {
+            Some(Answer::Value(Value::Array(list))) if !is_conditional => {
+                called.suffixes = list.iter().filter_map(value::text).collect();
+            }
+            _ => is_sure = false,
+        }
+    }
+    (called, is_sure)
 }
 
 fn aliases(config: &Config) -> BTreeMap<String, String> {
@@ -348,15 +376,26 @@ impl Pages for EleventyPages {
             return Page::Nowhere("`eleventyExcludeFromCollections` is `true`".to_owned());
         }
         let shared = self.cascade.of(&path);
-        if let Some(key) = computed(source.front).or_else(|| computed(&self.cascade.global.table)) {
+        let layouts = self.cascade.of_layouts(source.front);
+        let wider = || layouts.iter().map(|layout| &**layout).chain([&self.cascade.global.table]);
+        if let Some(key) = computed(source.front).or_else(|| wider().find_map(computed)) {
             return Page::Unknown(format!("`eleventyComputed` makes `{key}`"));
         }
         if let Some(key) = shared.unsaid(source.front) {
             return Page::Unknown(format!("{} is made by a program in the data of its folder", named(key)));
         }
-        let of_layout = self.cascade.layout_permalink(source.front);
-        let permalink =
-            source.front.get("permalink").or(of_layout.as_ref()).or_else(|| self.cascade.global.table.get("permalink"));
+        let said = |key: &str| source.front.get(key).or_else(|| wider().find_map(|table| table.get(key)));
+        for key in wider()
+            .flat_map(Table::keys)
+            .filter(|key| !["permalink", "eleventyComputed"].contains(&key.as_str()) && data::withholds(key))
+        {
+            // What stands nearer to the article goes before it.
+            let value = said(key).filter(|_| !source.front.contains_key(key));
+            if let Some(page) = value.and_then(|value| data::withheld(key, value)) {
+                return page;
+            }
+        }
+        let permalink = said("permalink");
         if let Some(key) =
             self.cascade.global.unsaid(source.front).filter(|key| *key != "permalink" || permalink.is_none())
         {
@@ -417,6 +456,51 @@ mod tests {
         assert!(matches!(page(&settings, "a/x.md", "permalink: /own/"), Page::Unknown(_)), "it may be a draft");
         assert_eq!(page(&settings, "a/x.md", "permalink: /own/\ndraft: false"), Page::At("own/".to_owned()));
         assert_eq!(page(&settings, "b/x.md", "permalink: /own/\ndraft: false"), Page::At("own/".to_owned()));
+    }
+
+    #[test]
+    fn what_layouts_and_global_data_withhold_is_left_out() {
+        let withheld = |files: &'static [_], front: &str| {
+            !matches!(page(&read(&SampleFiles(files), None), "x.md", front), Page::At(_))
+        };
+        assert!(withheld(&[(".eleventy.js", ""), ("_includes/wip.njk", "---\ndraft: true\n---\n")], "layout: wip.njk"));
+        assert!(withheld(&[(".eleventy.js", ""), ("_includes/wip.njk", "---\nhidden: maybe\n---\n")], "layout: wip"));
+        assert!(!withheld(&[(".eleventy.js", ""), ("_includes/wip.njk", "---\ndraft: true\n---\n")], "layout: base"));
+        assert!(withheld(&[(".eleventy.js", "module.exports = (c) => { c.addGlobalData('draft', true); }")], ""));
+        assert!(!withheld(&[(".eleventy.js", "module.exports = (c) => { c.addGlobalData('draft', false); }")], ""));
+        assert!(withheld(&[(".eleventy.js", ""), ("_data/draft.json", "true")], ""));
+        assert!(!withheld(&[(".eleventy.js", ""), ("_data/draft.json", "true")], "draft: false"));
+        assert!(withheld(&[(".eleventy.js", ""), ("_data/private.js", "module.exports = () => x;")], ""));
+        assert!(withheld(
+            &[(".eleventy.js", ""), ("_data/eleventyComputed.js", "export default { draft: () => x };")],
+            ""
+        ));
+        assert!(!withheld(
+            &[(".eleventy.js", ""), ("_data/eleventyComputed.js", "export default { a: () => x };")],
+            ""
+        ));
+    }
+
+    #[test]
+    fn data_files_are_found_by_the_names_that_they_are_given() {
+        let files: &'static [_] = &[
+            (
+                ".eleventy.js",
+                "module.exports = (c) => { c.setDataFileBaseName('index'); c.setDataFileSuffixes(['.data', '']); };",
+            ),
+            ("a/index.data.js", "module.exports = { permalink: '/own/' };"),
+            ("b/index.json", r#"{"permalink": false}"#),
+            ("c/c.json", r#"{"permalink": false}"#),
+            ("d/x.data.json", r#"{"permalink": "/d/"}"#),
+        ];
+        let settings = read(&SampleFiles(files), None);
+        let said = |path: &str| settings.pages.defaults(path).and_then(|table| value::text_at(&table, "permalink"));
+        assert_eq!(said("a/x.md").as_deref(), Some("/own/"));
+        assert_eq!(said("b/x.md").as_deref(), Some("false"));
+        assert_eq!(said("c/x.md"), None);
+        assert_eq!(said("d/x.md").as_deref(), Some("/d/"));
+        let files: &'static [_] = &[(".eleventy.js", "module.exports = (c) => { c.setDataFileSuffixes(list()); };")];
+        assert!(matches!(page(&read(&SampleFiles(files), None), "x.md", ""), Page::Unknown(_)));
     }
 
     #[test]
