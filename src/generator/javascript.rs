@@ -19,8 +19,11 @@ const DEEPEST: usize = 40;
 /// How many names with dots between them are looked at as one.
 const LONGEST_PATH: usize = 8;
 
-/// How many values constants that are named elsewhere may add: names of names would grow without end.
-const MOST_NAMED: usize = 20_000;
+/// How many bytes constants that are named elsewhere may add: names of names would grow without end.
+const MOST_NAMED: usize = 2_000_000;
+
+/// How long a text of a template may be, in bytes.
+const LONGEST_TEXT: usize = 20_000;
 
 /// What a script says.
 #[derive(Clone, Debug, Default)]
@@ -215,7 +218,9 @@ impl<'a> Reader<'a> {
         let before = self.at;
         self.at += exported + 2;
         if self.is_sign(0, ":") {
-            while !self.is_sign(0, "=") && !self.is_sign(0, ";") && self.peek(0).is_some() {
+            // Where no `=` is behind the type, what was stepped over is not looked at again.
+            while !self.is_sign(0, "=") && !self.is_sign(0, ";") && !self.is_word(0, "const") && self.peek(0).is_some()
+            {
                 self.skip_one();
             }
         }
@@ -294,7 +299,8 @@ impl<'a> Reader<'a> {
                     self.at += 1;
                     blocks += 1;
                 }
-                _ => match self.constant().filter(|_| blocks == 1) {
+                // Those of inner blocks are not known outside of them.
+                _ => match if blocks == 1 { self.constant() } else { None } {
                     Some((name, _)) => {
                         let value = self.value(0);
                         self.constants.insert(name, value);
@@ -444,10 +450,12 @@ impl<'a> Reader<'a> {
             self.at += 2;
         }
         let constant = self.constants.get(name).filter(|_| !self.changed.contains(name))?;
-        if self.named > MOST_NAMED {
+        let of_unknown = constant.unknown.iter().map(String::len).sum::<usize>();
+        let added = constant.at(&path).value().map_or(0, size) + of_unknown;
+        if self.named + added > MOST_NAMED {
             return None;
         }
-        self.named += constant.at(&path).value().map_or(0, size) + constant.unknown.len();
+        self.named += added;
         Some(if path.is_empty() { constant.clone() } else { constant.part(&path) })
     }
 
@@ -464,7 +472,7 @@ impl<'a> Reader<'a> {
                 }
                 Some(ScriptToken::Close('`')) => break,
                 _ => match self.value(depth + 1).text_at("") {
-                    Some(inner) if text.len() + inner.len() < MOST_NAMED => text.push_str(&inner),
+                    Some(inner) if text.len() + inner.len() < LONGEST_TEXT => text.push_str(&inner),
                     _ => {
                         self.at = before;
                         return None;
@@ -613,19 +621,23 @@ fn is_condition(word: &str) -> bool {
     ["if", "else", "for", "while", "do", "switch", "try", "catch", "finally", "with", "await"].contains(&word)
 }
 
-/// How many values there are in one.
+/// About how many bytes a value takes.
 fn size(value: &Value) -> usize {
-    let mut count = 0;
+    let mut bytes = 0;
     let mut open = vec![value];
     while let Some(value) = open.pop() {
-        count += 1;
+        bytes += size_of::<Value>();
         match value {
             Value::Array(list) => open.extend(list),
-            Value::Object(table) => open.extend(table.values()),
+            Value::Object(table) => {
+                bytes += table.keys().map(String::len).sum::<usize>();
+                open.extend(table.values());
+            }
+            Value::String(text) => bytes += text.len(),
             _ => {}
         }
     }
-    count
+    bytes
 }
 
 #[cfg(test)]
@@ -780,6 +792,15 @@ mod tests {
             "a.b(",
             "as <",
             "define(",
+            "const a: b ",
+            "const a: (b) ",
+            "() => { const a: {",
+            "/(",
+            "x = (/[",
+            "x = (/\\",
+            "const a",
+            "export ",
+            "exports.",
             "() => { if (",
             "() => { ) {",
             "}",
@@ -793,5 +814,8 @@ mod tests {
             names += &format!("const a{n}=[a{0},a{0}];", n - 1);
         }
         read_script(&(names + "export default a99"));
+        let long = format!("const a = '{}'; export default {{x: [{}]}}", "b".repeat(500_000), "a,".repeat(50_000));
+        let read = exported(&long);
+        assert!(size(&read.value) < 10 * MOST_NAMED, "{}", size(&read.value));
     }
 }
