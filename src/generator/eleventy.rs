@@ -125,9 +125,13 @@ fn read(files: &dyn SiteFiles, content: Option<&str>) -> Settings {
         &folder
     };
     let places = places(&config, input, &mut unknown);
+    let (called, is_called_so) = data_names(&config);
+    let mut global = global(&config);
+    data::add_global(files, &places.data, &mut global);
     let cascade = Cascade {
-        global: global(&config),
-        layers: data::layers(files, &places.input.value, &[&places.output, &places.includes, &places.data]),
+        global,
+        layers: data::layers(files, &places.input.value, &[&places.output, &places.includes, &places.data], &called),
+        base: called.base.clone(),
         input_name: places.input.value.rsplit('/').next().unwrap_or_default().to_owned(),
         layouts: data::layouts(files, &places.layouts),
         aliases: aliases(&config),
@@ -147,7 +151,11 @@ fn read(files: &dyn SiteFiles, content: Option<&str>) -> Settings {
             .to_vec(),
         cascade,
         known_filters,
-        unknown: moved.then(|| "`addUrlTransform` changes addresses".to_owned()),
+        unknown: match (moved, is_called_so) {
+            (true, _) => Some("`addUrlTransform` changes addresses".to_owned()),
+            (false, false) => Some("a program says how data files are called".to_owned()),
+            (false, true) => None,
+        },
     };
     let mut settings = Settings::new(content, &places.output, Arc::new(pages));
     settings.exclude = ignored(files, &config, &settings.content.value);
@@ -196,13 +204,36 @@ fn places(config: &Config, input: &str, unknown: &mut Vec<Told>) -> Places {
 fn global(config: &Config) -> Layer {
     let mut layer = Layer::default();
     for (arguments, is_conditional) in config.given("addGlobalData") {
-        let Some(key) = arguments.first().and_then(|key| key.text_at("")) else { continue };
+        let Some(key) = arguments.first().and_then(|key| key.text_at("")) else {
+            layer.unknown.insert("*".to_owned());
+            continue;
+        };
         match arguments.get(1).map(|value| value.at("")) {
             Some(Answer::Value(value)) if !is_conditional => drop(layer.table.insert(key, value.clone())),
             _ => drop(layer.unknown.insert(key)),
         }
     }
     layer
+}
+
+/// How data files are called (`docs/config`), and whether that is sure.
+fn data_names(config: &Config) -> (data::DataNames, bool) {
+    let mut called = data::DataNames { suffixes: vec![".11tydata".to_owned(), String::new()], base: None };
+    let mut is_sure = true;
+    for (arguments, is_conditional) in config.given("setDataFileBaseName") {
+        called.base = arguments.first().and_then(|name| name.text_at(""));
+        is_sure &= called.base.is_some() && !is_conditional;
+    }
+    for (arguments, is_conditional) in config.given("setDataFileSuffixes") {
+        let literal = arguments.first().filter(|list| list.unknown_below("").next().is_none());
+        match literal.map(|list| list.at("")) {
+            Some(Answer::Value(Value::Array(list))) if !is_conditional => {
+                called.suffixes = list.iter().filter_map(value::text).collect();
+            }
+            _ => is_sure = false,
+        }
+    }
+    (called, is_sure)
 }
 
 fn aliases(config: &Config) -> BTreeMap<String, String> {
@@ -345,31 +376,45 @@ impl Pages for EleventyPages {
             return Page::Nowhere("`eleventyExcludeFromCollections` is `true`".to_owned());
         }
         let shared = self.cascade.of(&path);
-        if source.front.contains_key("eleventyComputed") && computes_permalink(source.front) {
-            return Page::Unknown("`eleventyComputed` makes the `permalink`".to_owned());
+        let layouts = self.cascade.of_layouts(source.front);
+        let wider = || layouts.iter().map(|layout| &**layout).chain([&self.cascade.global.table]);
+        if let Some(key) = computed(source.front).or_else(|| wider().find_map(computed)) {
+            return Page::Unknown(format!("`eleventyComputed` makes `{key}`"));
         }
-        let is_shared = match source.front.get("permalink") {
-            None => true,
-            own => own == shared.table.get("permalink"),
-        };
-        let of_a_program = |key: &&String| ["permalink", "eleventyComputed", "*"].contains(&key.as_str());
-        if let Some(key) = shared.unknown.iter().find(of_a_program).filter(|_| is_shared) {
-            let key = if key == "*" { "permalink" } else { key };
-            return Page::Unknown(format!("`{key}` is made by a program in the data of its folder"));
+        if let Some(key) = shared.unsaid(source.front) {
+            return Page::Unknown(format!("{} is made by a program in the data of its folder", named(key)));
         }
-        let of_layout = self.cascade.layout_permalink(source.front);
-        let permalink =
-            source.front.get("permalink").or(of_layout.as_ref()).or_else(|| self.cascade.global.table.get("permalink"));
-        if permalink.is_none() && self.cascade.global.unknown.contains("permalink") {
-            return Page::Unknown("`permalink` of all pages is made by a program".to_owned());
+        let said = |key: &str| source.front.get(key).or_else(|| wider().find_map(|table| table.get(key)));
+        for key in wider()
+            .flat_map(Table::keys)
+            .filter(|key| !["permalink", "eleventyComputed"].contains(&key.as_str()) && data::withholds(key))
+        {
+            // What stands nearer to the article goes before it.
+            let value = said(key).filter(|_| !source.front.contains_key(key));
+            if let Some(page) = value.and_then(|value| data::withheld(key, value)) {
+                return page;
+            }
+        }
+        let permalink = said("permalink");
+        if let Some(key) =
+            self.cascade.global.unsaid(source.front).filter(|key| *key != "permalink" || permalink.is_none())
+        {
+            return Page::Unknown(format!("{} of all pages is made by a program", named(key)));
         }
         permalink::page(permalink, &path, source, self.known_filters)
     }
 }
 
-/// Whether the computed data of a file say where its page is.
-fn computes_permalink(front: &Table) -> bool {
-    front.get("eleventyComputed").and_then(Value::as_object).is_none_or(|computed| computed.contains_key("permalink"))
+/// The key that the computed data of a file's own front matter make, of those that may withhold it.
+fn computed(front: &Table) -> Option<&str> {
+    let made = front.get("eleventyComputed")?;
+    let Some(made) = made.as_object() else { return Some("*") };
+    made.keys().map(String::as_str).find(|key| data::withholds(key))
+}
+
+/// A key as it is named to a reader.
+fn named(key: &str) -> String {
+    if key == "*" { "what may be any key".to_owned() } else { format!("`{key}`") }
 }
 
 #[cfg(test)]
@@ -408,6 +453,75 @@ mod tests {
         ] {
             assert!(matches!(page(&settings, path, front), Page::Unknown(_)), "{path} {front}");
         }
-        assert_eq!(page(&settings, "a/x.md", "permalink: /own/"), Page::At("own/".to_owned()));
+        assert!(matches!(page(&settings, "a/x.md", "permalink: /own/"), Page::Unknown(_)), "it may be a draft");
+        assert_eq!(page(&settings, "a/x.md", "permalink: /own/\ndraft: false"), Page::At("own/".to_owned()));
+        assert_eq!(page(&settings, "b/x.md", "permalink: /own/\ndraft: false"), Page::At("own/".to_owned()));
+    }
+
+    #[test]
+    fn what_layouts_and_global_data_withhold_is_left_out() {
+        let withheld = |files: &'static [_], front: &str| {
+            !matches!(page(&read(&SampleFiles(files), None), "x.md", front), Page::At(_))
+        };
+        assert!(withheld(&[(".eleventy.js", ""), ("_includes/wip.njk", "---\ndraft: true\n---\n")], "layout: wip.njk"));
+        assert!(withheld(&[(".eleventy.js", ""), ("_includes/wip.njk", "---\nhidden: maybe\n---\n")], "layout: wip"));
+        assert!(!withheld(&[(".eleventy.js", ""), ("_includes/wip.njk", "---\ndraft: true\n---\n")], "layout: base"));
+        assert!(withheld(&[(".eleventy.js", "module.exports = (c) => { c.addGlobalData('draft', true); }")], ""));
+        assert!(!withheld(&[(".eleventy.js", "module.exports = (c) => { c.addGlobalData('draft', false); }")], ""));
+        assert!(withheld(&[(".eleventy.js", ""), ("_data/draft.json", "true")], ""));
+        assert!(!withheld(&[(".eleventy.js", ""), ("_data/draft.json", "true")], "draft: false"));
+        assert!(withheld(&[(".eleventy.js", ""), ("_data/private.js", "module.exports = () => x;")], ""));
+        assert!(withheld(
+            &[(".eleventy.js", ""), ("_data/eleventyComputed.js", "export default { draft: () => x };")],
+            ""
+        ));
+        assert!(!withheld(
+            &[(".eleventy.js", ""), ("_data/eleventyComputed.js", "export default { a: () => x };")],
+            ""
+        ));
+    }
+
+    #[test]
+    fn data_files_are_found_by_the_names_that_they_are_given() {
+        let files: &'static [_] = &[
+            (
+                ".eleventy.js",
+                "module.exports = (c) => { c.setDataFileBaseName('index'); c.setDataFileSuffixes(['.data', '']); };",
+            ),
+            ("a/index.data.js", "module.exports = { permalink: '/own/' };"),
+            ("b/index.json", r#"{"permalink": false}"#),
+            ("c/c.json", r#"{"permalink": false}"#),
+            ("d/x.data.json", r#"{"permalink": "/d/"}"#),
+        ];
+        let settings = read(&SampleFiles(files), None);
+        let said = |path: &str| settings.pages.defaults(path).and_then(|table| value::text_at(&table, "permalink"));
+        assert_eq!(said("a/x.md").as_deref(), Some("/own/"));
+        assert_eq!(said("b/x.md").as_deref(), Some("false"));
+        assert_eq!(said("c/x.md"), None);
+        assert_eq!(said("d/x.md").as_deref(), Some("/d/"));
+        let files: &'static [_] = &[(".eleventy.js", "module.exports = (c) => { c.setDataFileSuffixes(list()); };")];
+        assert!(matches!(page(&read(&SampleFiles(files), None), "x.md", ""), Page::Unknown(_)));
+    }
+
+    #[test]
+    fn what_a_program_may_withhold_is_left_out_unless_the_article_says_it() {
+        let files: &'static [_] = &[
+            (".eleventy.js", "module.exports = (c) => { c.addGlobalData('isPrivate', () => x); };"),
+            ("a/a.11tydata.js", "module.exports = { draft: isDraft() };"),
+            ("b/b.11tydata.js", "module.exports = { draft: process.env.X !== 'y', layout: x() };"),
+            ("c/c.11tydata.js", "module.exports = { eleventyExcludeFromCollections: f() };"),
+            ("d/d.11tydata.js", "module.exports = { draft: !0 };"),
+            ("e/e.11tydata.js", "module.exports = { get draft() { return true; } };"),
+            ("f/f.11tydata.js", "module.exports = { eleventyComputed: { status: (data) => x(data) } };"),
+            ("g/g.11tydata.js", "module.exports = { eleventyComputed: { title: (data) => x(data) }, author: x() };"),
+        ];
+        let settings = read(&SampleFiles(files), None);
+        let own = "isPrivate: false\n";
+        for path in ["a/x.md", "b/x.md", "c/x.md", "d/x.md", "e/x.md", "f/x.md"] {
+            assert!(matches!(page(&settings, path, own), Page::Unknown(_)), "{path}");
+        }
+        assert!(matches!(page(&settings, "x.md", ""), Page::Unknown(_)));
+        assert_eq!(page(&settings, "g/x.md", own), Page::At("g/x/".to_owned()));
+        assert_eq!(page(&settings, "a/x.md", "isPrivate: false\ndraft: false"), Page::At("a/x/".to_owned()));
     }
 }

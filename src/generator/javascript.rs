@@ -4,7 +4,7 @@
 mod literal;
 mod tokens;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use serde_json::Value;
 
@@ -19,8 +19,11 @@ const DEEPEST: usize = 40;
 /// How many names with dots between them are looked at as one.
 const LONGEST_PATH: usize = 8;
 
-/// How many values constants that are named elsewhere may add: names of names would grow without end.
-const MOST_NAMED: usize = 20_000;
+/// How many bytes constants that are named elsewhere may add: names of names would grow without end.
+const MOST_NAMED: usize = 2_000_000;
+
+/// How long a text of a template may be, in bytes.
+const LONGEST_TEXT: usize = 20_000;
 
 /// What a script says.
 #[derive(Clone, Debug, Default)]
@@ -28,7 +31,7 @@ pub struct ReadScript {
     /// What it exports by default: `export default {..}`, `module.exports = ..`, also within a `define...(..)`, by the
     /// name of a constant, or as what an exported function returns.
     pub exported: Option<Literal>,
-    /// Constants that are exported under a name: `export const config = {..}`.
+    /// What is exported under a name: `export const config = {..}`; under `*`, unknown, where there may be more.
     pub named: BTreeMap<String, Literal>,
     /// Calls of methods, in their order: `eleventyConfig.addPassthroughCopy("public")`.
     pub calls: Vec<MethodCall>,
@@ -48,9 +51,15 @@ pub struct MethodCall {
 /// Reads a script.
 pub fn read_script(script: &str) -> ReadScript {
     let tokens = tokens(script);
-    let mut reader = Reader { tokens: &tokens, at: 0, constants: BTreeMap::new(), named: 0 };
+    let mut reader = Reader { tokens: &tokens, at: 0, constants: BTreeMap::new(), changed: HashSet::new(), named: 0 };
     let mut read = ReadScript::default();
-    reader.statements(&mut read);
+    reader.changes();
+    let stated = reader.statements(&mut read);
+    let named = |placed: &&PlacedToken| matches!(&placed.token, ScriptToken::Word(word) if word == "exports");
+    // What is done to the exported table elsewhere, in a block or by a function, only the program knows.
+    if tokens.iter().filter(named).count() > stated {
+        read.exported = Some(Literal::unknown());
+    }
     reader.at = 0;
     reader.calls(&mut read.calls);
     read
@@ -60,6 +69,8 @@ struct Reader<'a> {
     tokens: &'a [PlacedToken],
     at: usize,
     constants: BTreeMap<String, Literal>,
+    /// The names whose values are changed after they were written.
+    changed: HashSet<&'a str>,
     named: usize,
 }
 
@@ -86,25 +97,92 @@ impl<'a> Reader<'a> {
         self.peek(ahead) == Some(&ScriptToken::Open(bracket))
     }
 
-    /// The statements of the script itself: constants, and what is exported.
-    fn statements(&mut self, read: &mut ReadScript) {
+    /// Finds the names whose values are changed: `a.b = 1`, `a.list.push(1)`, `Object.assign(a, b)`, `a[b]`.
+    fn changes(&mut self) {
+        const CHANGING: [&str; 12] = [
+            "push",
+            "unshift",
+            "splice",
+            "pop",
+            "shift",
+            "fill",
+            "sort",
+            "reverse",
+            "assign",
+            "merge",
+            "extend",
+            "defineProperty",
+        ];
+        let changes = |word: Option<&ScriptToken>| matches!(word, Some(ScriptToken::Word(word)) if CHANGING.contains(&word.as_str()));
+        for at in 0..self.tokens.len() {
+            let ScriptToken::Word(name) = &self.tokens[at].token else { continue };
+            let before = |back: usize| at.checked_sub(back).map(|at| &self.tokens[at].token);
+            if before(1) == Some(&ScriptToken::Sign(".")) {
+                continue;
+            }
+            self.at = at + 1;
+            let mut last = None;
+            for _ in 0..LONGEST_PATH {
+                let (true, Some(word)) = (self.is_sign(0, "."), self.peek(1)) else { break };
+                last = Some(word);
+                self.at += 2;
+            }
+            let is_changed = self.is_open(0, '[')
+                || last.is_some()
+                    && (self.is_sign(0, "=")
+                        || matches!(self.peek(0), Some(ScriptToken::Sign("++" | "--" | "+=" | "-=")))
+                        || matches!(self.peek(0), Some(ScriptToken::Sign(_))) && self.is_sign(1, "=")
+                        || self.is_sign(0, ".")
+                        || self.is_open(0, '(') && changes(last))
+                || before(1) == Some(&ScriptToken::Open('(')) && changes(before(2))
+                || matches!(before(1), Some(ScriptToken::Word(word)) if word == "delete");
+            if is_changed {
+                self.changed.insert(name);
+            }
+        }
+        self.at = 0;
+    }
+
+    /// The statements of the script itself: constants, and what is exported; how often they name `exports`.
+    fn statements(&mut self, read: &mut ReadScript) -> usize {
+        let mut stated = 0;
         while self.peek(0).is_some() {
+            let of_module = if self.is_word(0, "module") && self.is_sign(1, ".") { 2 } else { 0 };
             if self.is_word(0, "export") && self.is_word(1, "default") {
                 self.at += 2;
-                read.exported = Some(self.exported());
-            } else if self.is_word(0, "module")
-                && self.is_sign(1, ".")
-                && self.is_word(2, "exports")
-                && self.is_sign(3, "=")
+                read.exported = Some(self.exported(0));
+            } else if self.is_word(of_module, "exports") && self.is_sign(of_module + 1, "=") {
+                self.at += of_module + 2;
+                stated += 1;
+                read.exported = Some(self.exported(0));
+            } else if self.is_word(of_module, "exports")
+                && self.is_sign(of_module + 1, ".")
+                && let Some(ScriptToken::Word(key)) = self.peek(of_module + 2)
+                && self.is_sign(of_module + 3, "=")
             {
-                self.at += 4;
-                read.exported = Some(self.exported());
+                self.at += of_module + 4;
+                stated += 1;
+                let value = self.value(0);
+                let empty = || Literal::from(Table::new());
+                let exported = read.exported.get_or_insert_with(empty);
+                exported.forget(key);
+                exported.put(key, value.clone());
+                if exported.table().is_none() {
+                    read.named.insert(key.clone(), value);
+                }
             } else if let Some((name, is_exported)) = self.constant() {
                 let value = self.value(0);
                 if is_exported {
                     read.named.insert(name.clone(), value.clone());
+                    // Behind a comma stands another.
+                    if self.is_sign(0, ",") {
+                        read.named.insert("*".to_owned(), Literal::unknown());
+                    }
                 }
                 self.constants.insert(name, value);
+            } else if self.is_word(0, "export") {
+                self.at += 1;
+                self.exported_otherwise(read);
             } else if let (Some(ScriptToken::Word(name)), true) = (self.peek(0), self.is_sign(1, ".")) {
                 // What is changed after it was written is no longer what was written.
                 if self.constants.get(name).is_some_and(|value| value.value.is_object()) {
@@ -115,6 +193,19 @@ impl<'a> Reader<'a> {
                 self.skip_one();
             }
         }
+        stated
+    }
+
+    /// What is exported under a name and is no constant: `let`, a function, what stands between braces, all of another
+    /// script. Types are of no moment.
+    fn exported_otherwise(&mut self, read: &mut ReadScript) {
+        let ahead = usize::from(self.is_word(0, "async"));
+        let name = match (self.peek(ahead), self.peek(ahead + 1)) {
+            (Some(ScriptToken::Word(word)), _) if ["type", "interface", "declare"].contains(&word.as_str()) => return,
+            (Some(ScriptToken::Word(_)), Some(ScriptToken::Word(name))) => name.as_str(),
+            _ => "*",
+        };
+        read.named.insert(name.to_owned(), Literal::unknown());
     }
 
     /// Steps over `const name: Type =`, and says whether it is exported.
@@ -127,7 +218,9 @@ impl<'a> Reader<'a> {
         let before = self.at;
         self.at += exported + 2;
         if self.is_sign(0, ":") {
-            while !self.is_sign(0, "=") && !self.is_sign(0, ";") && self.peek(0).is_some() {
+            // Where no `=` is behind the type, what was stepped over is not looked at again.
+            while !self.is_sign(0, "=") && !self.is_sign(0, ";") && !self.is_word(0, "const") && self.peek(0).is_some()
+            {
                 self.skip_one();
             }
         }
@@ -139,7 +232,7 @@ impl<'a> Reader<'a> {
     }
 
     /// What is exported: a value, within a call that only types it, or what a function returns.
-    fn exported(&mut self) -> Literal {
+    fn exported(&mut self, depth: usize) -> Literal {
         let is_async = usize::from(self.is_word(0, "async"));
         if self.is_word(is_async, "function") {
             self.at += is_async + 1;
@@ -160,9 +253,10 @@ impl<'a> Reader<'a> {
             }
             self.at = before;
         }
-        if matches!(self.peek(0), Some(ScriptToken::Word(name)) if name.starts_with("define")) && self.is_open(1, '(') {
+        let is_typed = matches!(self.peek(0), Some(ScriptToken::Word(name)) if name.starts_with("define"));
+        if is_typed && self.is_open(1, '(') && depth < DEEPEST {
             self.at += 2;
-            let value = self.exported();
+            let value = self.exported(depth + 1);
             if self.peek(0) == Some(&ScriptToken::Close(')')) {
                 self.at += 1;
             }
@@ -171,28 +265,64 @@ impl<'a> Reader<'a> {
         self.value(0)
     }
 
-    /// What a function returns by a statement of its own body. `self` is at or before its `{`, and then behind it.
+    /// What a function returns by the one `return` of its own body. `self` is at or before its `{`, and then behind it.
+    /// Where there are more, or it hangs on a condition, only the program knows.
     fn returned(&mut self) -> Literal {
         while self.peek(0).is_some() && !self.is_open(0, '{') {
             self.skip_one();
         }
         self.at += 1;
-        let mut found = None;
-        while self.peek(0).is_some_and(|token| !matches!(token, ScriptToken::Close('}'))) {
-            if self.is_word(0, "return") {
-                self.at += 1;
-                found = Some(self.value(0));
-            } else if let Some((name, _)) = self.constant() {
-                let value = self.value(0);
-                self.constants.insert(name, value);
-            } else {
-                self.skip_one();
+        let (mut blocks, mut hangs, mut found, mut is_certain) = (1_usize, false, None, true);
+        while let Some(token) = self.peek(0) {
+            let hung = std::mem::take(&mut hangs);
+            match token {
+                ScriptToken::Close('}') => {
+                    self.at += 1;
+                    blocks -= 1;
+                    if blocks == 0 {
+                        break;
+                    }
+                }
+                ScriptToken::Word(word) if word == "return" => {
+                    is_certain &= blocks == 1 && !hung && found.is_none();
+                    self.at += 1;
+                    found = Some(self.value(0));
+                }
+                ScriptToken::Word(word) if is_condition(word) => {
+                    self.at += 1;
+                    if self.is_open(0, '(') {
+                        self.skip_one();
+                    }
+                    hangs = true;
+                }
+                ScriptToken::Open('{') => {
+                    self.at += 1;
+                    blocks += 1;
+                }
+                // Those of inner blocks are not known outside of them.
+                _ => match if blocks == 1 { self.constant() } else { None } {
+                    Some((name, _)) => {
+                        let value = self.value(0);
+                        self.constants.insert(name, value);
+                    }
+                    None => self.skip_function(),
+                },
             }
         }
-        self.at += 1;
-        found.unwrap_or_default()
+        if is_certain { found.unwrap_or_default() } else { Literal::unknown() }
     }
 
+    /// Steps over a token, or over all that is between two brackets; with what makes a function, also over its body.
+    fn skip_function(&mut self) {
+        let is_arrow = self.is_sign(0, "=>");
+        let has_parameters = self.is_open(0, '(');
+        self.skip_one();
+        // On a line of its own a brace may be a block's.
+        let is_beside = self.tokens.get(self.at).is_some_and(|placed| !placed.starts_line);
+        if self.is_open(0, '{') && (is_arrow || has_parameters && is_beside) {
+            self.skip_one();
+        }
+    }
     /// All calls of methods that are not within the arguments of another.
     fn calls(&mut self, calls: &mut Vec<MethodCall>) {
         let mut depth = 0_usize;
@@ -319,11 +449,13 @@ impl<'a> Reader<'a> {
             path = below(&path, key);
             self.at += 2;
         }
-        let constant = self.constants.get(name)?;
-        if self.named > MOST_NAMED {
+        let constant = self.constants.get(name).filter(|_| !self.changed.contains(name))?;
+        let of_unknown = constant.unknown.iter().map(String::len).sum::<usize>();
+        let added = constant.at(&path).value().map_or(0, size) + of_unknown;
+        if self.named + added > MOST_NAMED {
             return None;
         }
-        self.named += constant.at(&path).value().map_or(0, size) + constant.unknown.len();
+        self.named += added;
         Some(if path.is_empty() { constant.clone() } else { constant.part(&path) })
     }
 
@@ -340,7 +472,7 @@ impl<'a> Reader<'a> {
                 }
                 Some(ScriptToken::Close('`')) => break,
                 _ => match self.value(depth + 1).text_at("") {
-                    Some(inner) if text.len() + inner.len() < MOST_NAMED => text.push_str(&inner),
+                    Some(inner) if text.len() + inner.len() < LONGEST_TEXT => text.push_str(&inner),
                     _ => {
                         self.at = before;
                         return None;
@@ -390,6 +522,17 @@ impl<'a> Reader<'a> {
                     table.unknown = BTreeSet::from(["*".to_owned()]);
                     table.value = Value::Object(Table::new());
                 }
+                // Behind these stands the name of what a function makes.
+                ScriptToken::Word(word)
+                    if matches!(word.as_str(), "get" | "set" | "async")
+                        && !self.is_sign(1, ":")
+                        && !self.is_open(1, '(')
+                        && !matches!(self.peek(1), Some(ScriptToken::Sign(",") | ScriptToken::Close(_))) =>
+                {
+                    self.skip_to_end();
+                    table.unknown = BTreeSet::from(["*".to_owned()]);
+                    table.value = Value::Object(Table::new());
+                }
                 ScriptToken::Word(key) | ScriptToken::Text(key) | ScriptToken::Number(key) => {
                     self.at += 1;
                     let inner = if self.eat_sign(":") {
@@ -405,7 +548,8 @@ impl<'a> Reader<'a> {
                 }
                 _ => {
                     self.skip_to_end();
-                    table.unknown.insert("*".to_owned());
+                    table.unknown = BTreeSet::from(["*".to_owned()]);
+                    table.value = Value::Object(Table::new());
                 }
             }
         }
@@ -472,19 +616,28 @@ impl<'a> Reader<'a> {
     }
 }
 
-/// How many values there are in one.
+/// Whether what stands behind a word, or behind its brackets, is done on a condition.
+fn is_condition(word: &str) -> bool {
+    ["if", "else", "for", "while", "do", "switch", "try", "catch", "finally", "with", "await"].contains(&word)
+}
+
+/// About how many bytes a value takes.
 fn size(value: &Value) -> usize {
-    let mut count = 0;
+    let mut bytes = 0;
     let mut open = vec![value];
     while let Some(value) = open.pop() {
-        count += 1;
+        bytes += size_of::<Value>();
         match value {
             Value::Array(list) => open.extend(list),
-            Value::Object(table) => open.extend(table.values()),
+            Value::Object(table) => {
+                bytes += table.keys().map(String::len).sum::<usize>();
+                open.extend(table.values());
+            }
+            Value::String(text) => bytes += text.len(),
             _ => {}
         }
     }
-    count
+    bytes
 }
 
 #[cfg(test)]
@@ -538,8 +691,62 @@ mod tests {
 
     #[test]
     fn a_constant_that_is_changed_is_unknown() {
-        let read = exported("const config = {a: 1};\nconfig.a = 2;\nmodule.exports = config;");
-        assert_eq!(read.at("a"), Answer::Unknown);
+        for change in
+            ["c.a = 2;", "if (x) { c.a = 2 }", "Object.assign(c, x)", "c['a'] = 2", "delete c.a", "c.a.push(1)"]
+        {
+            let read = exported(&format!("const c = {{a: 1}};\n{change}\nmodule.exports = c;"));
+            assert_eq!(read.at("a"), Answer::Unknown, "{change}");
+            let read = exported(&format!("const c = {{a: 1}};\nexport default c;\n{change}"));
+            assert_eq!(read.at("a"), Answer::Unknown, "{change}");
+            let read = exported(&format!("export default () => {{ const c = {{a: 1}};\n{change}\nreturn c; }}"));
+            assert_eq!(read.at("a"), Answer::Unknown, "{change}");
+        }
+    }
+
+    #[test]
+    fn what_is_exported_piece_by_piece_is_read() {
+        for script in ["module.exports = {a: 2}; module.exports.a = 1", "exports.a = 1;", "module.exports.a = 1"] {
+            assert_eq!(exported(script).text_at("a").as_deref(), Some("1"), "{script}");
+        }
+        for script in [
+            "module.exports = {a: 1}; if (x) { module.exports.a = 2; }",
+            "module.exports = {a: 1}; module.exports['a'] = 2;",
+            "module.exports = {a: 1}; Object.assign(module.exports, {a: 2});",
+        ] {
+            assert_eq!(exported(script).at("a"), Answer::Unknown, "{script}");
+        }
+        let named = |script: &str| read_script(script).named.keys().cloned().collect::<Vec<_>>();
+        assert_eq!(named("export let a = 1; export function b() {} export async function c() {}"), ["a", "b", "c"]);
+        assert_eq!(named("export { x as a }"), ["*"]);
+        assert_eq!(named("export * from './x.js'"), ["*"]);
+        assert_eq!(named("export const a = 1, b = 2"), ["*", "a"]);
+        assert_eq!(named("module.exports = function () {}; module.exports.a = 1"), ["a"]);
+        assert_eq!(named("export type A = {}"), [""; 0]);
+    }
+
+    #[test]
+    fn what_is_returned_on_a_condition_is_unknown() {
+        for body in [
+            "if (x) { return {a: 1}; } return {a: 2};",
+            "if (x) return {a: 1}; return {a: 2}",
+            "if (x) return; return {a: 2}",
+            "if (f(x))\n return {a: 1}",
+            "for (const y of z) { if (y) { b(); return {a: 1} } }\nreturn {a: 2}",
+            "try { return {a: 1} } catch { }",
+            "switch (x) { case 1: return {a: 1}; default: return {a: 2} }",
+            "b()\n{ return {a: 1} }",
+            "if (x) { } else return {a: 1}; return {a: 2}",
+        ] {
+            assert_eq!(exported(&format!("module.exports = () => {{ {body} }}")).at("a"), Answer::Unknown, "{body}");
+            assert_eq!(
+                exported(&format!("export default function () {{ {body} }}")).at("a"),
+                Answer::Unknown,
+                "{body}"
+            );
+        }
+        let body = "const f = (x) => { return 1; }; function g(x) { if (x) { return 2; } } b((x) => { return 3; });\n\
+             let h = { i() { return 4; } }; b()\n return {a: 1}";
+        assert_eq!(exported(&format!("module.exports = () => {{ {body} }}")).text_at("a").as_deref(), Some("1"));
     }
 
     #[test]
@@ -584,6 +791,18 @@ mod tests {
             "const a=[a,a];",
             "a.b(",
             "as <",
+            "define(",
+            "const a: b ",
+            "const a: (b) ",
+            "() => { const a: {",
+            "/(",
+            "x = (/[",
+            "x = (/\\",
+            "const a",
+            "export ",
+            "exports.",
+            "() => { if (",
+            "() => { ) {",
             "}",
             "/*",
         ] {
@@ -595,5 +814,8 @@ mod tests {
             names += &format!("const a{n}=[a{0},a{0}];", n - 1);
         }
         read_script(&(names + "export default a99"));
+        let long = format!("const a = '{}'; export default {{x: [{}]}}", "b".repeat(500_000), "a,".repeat(50_000));
+        let read = exported(&long);
+        assert!(size(&read.value) < 10 * MOST_NAMED, "{}", size(&read.value));
     }
 }

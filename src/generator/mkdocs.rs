@@ -38,12 +38,19 @@ fn read(files: &dyn SiteFiles, content: Option<&str>) -> Settings {
         (None, _) => Told { value: docs.clone(), from: default("").from },
     };
     let directory_urls = config.at("use_directory_urls").and_then(Value::as_bool) != Some(false);
-    let meta = match config.plugins().iter().any(|(name, _)| ["meta", "material/meta"].contains(&name.as_str())) {
-        true => meta(files, &docs),
-        false => BTreeMap::new(),
+    let mut meta_tables = BTreeMap::new();
+    for (_, options) in config.plugins().iter().filter(|(name, _)| ["meta", "material/meta"].contains(&name.as_str())) {
+        let name = value::text_at(options, "meta_file").unwrap_or_else(|| ".meta.yml".to_owned());
+        meta_tables = meta(files, &docs, &name);
+    }
+    let pages = MkDocsPages {
+        content: content.value.clone(),
+        docs: docs.clone(),
+        blogs: blogs.clone(),
+        directory_urls,
+        meta: meta_tables,
+        unknown: withholding(&config),
     };
-    let pages =
-        MkDocsPages { content: content.value.clone(), docs: docs.clone(), blogs: blogs.clone(), directory_urls, meta };
     let built = tidy(&config.text("site_dir").unwrap_or_else(|| "site".to_owned()));
     let mut settings = Settings::new(content, &built, Arc::new(pages));
     let told = |key: &str| Some(Told { value: config.text(key)?, from: format!("{file}: {key}") });
@@ -168,13 +175,29 @@ fn excluded(config: &Configuration, docs: &str, content: &str) -> Vec<Told> {
     lines
 }
 
-/// What the files `.meta.yml` say of the documents beside and below them (Material's meta plugin), by their folders.
-fn meta(files: &dyn SiteFiles, docs: &str) -> BTreeMap<String, Arc<Table>> {
+/// What may withhold documents and comes from the environment, or cannot be read: then none of them may be shown.
+fn withholding(config: &Configuration) -> Option<String> {
+    if config.is_unreadable {
+        return Some(format!("{} does not read, or a file that it inherits from", config.file));
+    }
+    if let Some(key) = ["exclude_docs", "draft_docs", "plugins"].into_iter().find(|key| config.is_from_environment(key))
+    {
+        return Some(format!("`{key}` comes from the environment"));
+    }
+    let metas = config.plugins();
+    let mut metas = metas.iter().filter(|(name, _)| ["meta", "material/meta"].contains(&name.as_str()));
+    let is_told = |options: &Table| options.get("meta_file").is_none_or(|name| value::text(name).is_some());
+    metas.any(|(_, options)| !is_told(options)).then(|| "`meta_file` comes from the environment".to_owned())
+}
+
+/// What the files `.meta.yml` say of the documents beside and below them, by their folders (`plugins/meta` of Material;
+/// `meta_file` is another name of them).
+fn meta(files: &dyn SiteFiles, docs: &str, name: &str) -> BTreeMap<String, Arc<Table>> {
     let mut found: BTreeMap<String, Arc<Table>> = BTreeMap::new();
     let mut folders = vec![(docs.to_owned(), None::<Arc<Table>>)];
     while let Some((folder, above)) = folders.pop().filter(|_| found.len() < MOST_FOLDERS) {
-        let file = join(&folder, ".meta.yml");
-        let own = files.text(&file).and_then(|text| value::table(&file, &text));
+        let file = join(&folder, name);
+        let own = files.text(&file).and_then(|text| value::table("meta.yml", &text));
         let here = match (own, above) {
             (Some(mut own), above) => {
                 for (key, value) in above.iter().flat_map(|above| above.iter()) {
@@ -198,6 +221,8 @@ struct MkDocsPages {
     blogs: Vec<MaterialBlog>,
     directory_urls: bool,
     meta: BTreeMap<String, Arc<Table>>,
+    /// What may withhold documents and cannot be read.
+    unknown: Option<String>,
 }
 
 impl MkDocsPages {
@@ -231,6 +256,9 @@ impl Pages for MkDocsPages {
     }
 
     fn page(&self, source: &Source<'_>) -> Page {
+        if let Some(unknown) = &self.unknown {
+            return Page::Unknown(unknown.clone());
+        }
         let whole = join(&self.content, source.path);
         let blog =
             self.blogs.iter().filter(|blog| within(&blog.posts, &whole).is_some()).max_by_key(|blog| blog.posts.len());
@@ -249,5 +277,44 @@ impl Pages for MkDocsPages {
         let blog =
             self.blogs.iter().find(|blog| within(&self.docs, &blog.folder).unwrap_or(&blog.folder) == section)?;
         Some(self.written(&join(&blog.folder, "index")))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::generator::sample::{SampleFiles, page};
+
+    #[test]
+    fn what_the_environment_may_withhold_is_left_out() {
+        for config in [
+            "draft_docs: !ENV [DRAFTS, 'wip/']",
+            "site_name: A\ndraft_docs: !ENV\n  - DRAFTS\n  - wip/\n",
+            "exclude_docs: !ENV [DRAFTS,\n  'wip/']\nsite_name: A",
+            "plugins:\n  - meta:\n      meta_file: !ENV META\n",
+            "site_name: [",
+            "INHERIT: ../gone.yml",
+        ] {
+            let files = SampleFiles(Box::leak(Box::new([("mkdocs.yml", config)])));
+            assert!(matches!(page(&read(&files, None), "wip/a.md", ""), Page::Unknown(_)), "{config}");
+        }
+        let files = SampleFiles(&[("mkdocs.yml", "site_url: !ENV\n- URL\n- 'https://a.example'\nsite_name: A\n")]);
+        let settings = read(&files, None);
+        assert_eq!(page(&settings, "a.md", ""), Page::At("a/".to_owned()));
+        assert_eq!(settings.title.map(|title| title.value).as_deref(), Some("A"));
+    }
+
+    #[test]
+    fn files_of_the_meta_plugin_are_found_by_their_own_name() {
+        let files = SampleFiles(&[
+            ("mkdocs.yml", "plugins:\n  - meta:\n      meta_file: shared.yaml\n"),
+            ("docs/wip/shared.yaml", "draft: true"),
+            ("docs/wip/a.md", ""),
+            ("docs/b/.meta.yml", "draft: true"),
+        ]);
+        let settings = read(&files, None);
+        let draft = |path: &str| settings.pages.defaults(path).and_then(|table| value::text_at(&table, "draft"));
+        assert_eq!(draft("wip/a.md").as_deref(), Some("true"));
+        assert_eq!(draft("b/a.md"), None);
     }
 }

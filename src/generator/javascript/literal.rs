@@ -1,6 +1,6 @@
 //! What is written literally in a script, and where it is not.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 
@@ -41,6 +41,22 @@ impl<'a> Answer<'a> {
     }
 }
 
+impl From<Value> for Literal {
+    fn from(value: Value) -> Self {
+        Self { value, unknown: BTreeSet::new() }
+    }
+}
+
+impl From<BTreeMap<String, Self>> for Literal {
+    fn from(named: BTreeMap<String, Self>) -> Self {
+        let mut table = Self::from(Table::new());
+        for (key, value) in named {
+            table.put(&key, value);
+        }
+        table
+    }
+}
+
 impl From<Table> for Literal {
     fn from(table: Table) -> Self {
         Self { value: Value::Object(table), unknown: BTreeSet::new() }
@@ -49,7 +65,7 @@ impl From<Table> for Literal {
 
 impl Literal {
     /// What is not known at all.
-    pub(super) fn unknown() -> Self {
+    pub fn unknown() -> Self {
         Self { value: Value::Null, unknown: BTreeSet::from([String::new()]) }
     }
 

@@ -38,7 +38,8 @@ const SIGNS: &[&str] = &[
 
 /// Takes a script apart. What is not understood is skipped a character at a time.
 pub fn tokens(script: &str) -> Vec<PlacedToken> {
-    let mut reader = Reader { rest: script, out: Vec::new(), starts_line: true, braces: 0, templates: Vec::new() };
+    let mut reader =
+        Reader { rest: script, out: Vec::new(), starts_line: true, braces: 0, templates: Vec::new(), no_pattern: None };
     while !reader.rest.is_empty() {
         reader.step();
     }
@@ -53,6 +54,9 @@ struct Reader<'a> {
     braces: usize,
     /// How many were open at the `${` of each template that is not yet at its end.
     templates: Vec<usize>,
+    /// How much of the script was left at the end of a line on which a class (`[`) of a regular expression has no end, or
+    /// the expression itself: no other on that line is looked for.
+    no_pattern: Option<usize>,
 }
 
 impl Reader<'_> {
@@ -187,11 +191,18 @@ impl Reader<'_> {
     }
 
     fn pattern(&mut self) -> bool {
+        // Nothing that begins on this line was found to end on it.
+        if self.no_pattern.is_some_and(|line_end| self.rest.len() > line_end) {
+            return false;
+        }
         let mut in_class = false;
         let mut escaped = false;
         for (at, c) in self.rest.char_indices().skip(1) {
             match c {
-                '\n' => return false,
+                '\n' => {
+                    self.no_pattern = Some(self.rest.len() - at);
+                    return false;
+                }
                 _ if escaped => escaped = false,
                 '\\' => escaped = true,
                 '[' => in_class = true,
@@ -205,6 +216,7 @@ impl Reader<'_> {
                 _ => {}
             }
         }
+        self.no_pattern = Some(0);
         false
     }
 }

@@ -19,6 +19,8 @@ const TAG: &str = "a tag of YAML";
 pub struct Configuration {
     /// Its file.
     pub file: String,
+    /// Whether it, or what it inherits, does not read.
+    pub is_unreadable: bool,
     table: Table,
     text: String,
 }
@@ -27,21 +29,28 @@ impl Configuration {
     /// Reads it, with what it inherits.
     pub fn read(files: &dyn SiteFiles) -> Self {
         let Some((file, text)) = first_of(files, &NAMES) else { return Self::default() };
-        let mut table = parsed(&text);
+        let read = parsed(&text);
+        let mut is_unreadable = read.is_none();
+        let mut table = read.unwrap_or_default();
         let mut whole = text;
         let mut folder = String::new();
         for _ in 0..DEEPEST {
             let Some(parent) = table.remove("INHERIT").as_ref().and_then(value::text) else { break };
             let path = tidy(&format!("{folder}/{parent}"));
-            let Some(text) = files.text(&path) else { break };
-            let mut inherited = parsed(&text);
+            let Some(text) = files.text(&path) else {
+                is_unreadable = true;
+                break;
+            };
+            let read = parsed(&text);
+            is_unreadable |= read.is_none();
+            let mut inherited = read.unwrap_or_default();
             merge(&mut inherited, table);
             table = inherited;
             whole.push('\n');
             whole.push_str(&text);
             folder = path.rsplit_once('/').map_or(String::new(), |(folder, _)| folder.to_owned());
         }
-        Self { file, table, text: whole }
+        Self { file, is_unreadable, table, text: whole }
     }
 
     /// What is at a key; nothing, where that is of the environment.
@@ -96,15 +105,18 @@ fn merge(under: &mut Table, over: Table) {
     }
 }
 
-fn parsed(text: &str) -> Table {
-    value::table("mkdocs.yml", &untagged(text)).unwrap_or_default()
+/// `None` where it does not read.
+fn parsed(text: &str) -> Option<Table> {
+    let is_empty = text.lines().all(|line| line.trim().is_empty() || line.starts_with('#'));
+    if is_empty { Some(Table::new()) } else { value::table("mkdocs.yml", &untagged(text)) }
 }
 
 /// YAML without its tags, which a reader of plain values refuses. A value of the environment becomes a table of one key; a
 /// Python object that is named only is nothing, one that is made has its arguments.
 fn untagged(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
-    for line in text.lines() {
+    let mut lines = text.lines().peekable();
+    while let Some(line) = lines.next() {
         let Some(at) = tag(line) else {
             out.push_str(line);
             out.push('\n');
@@ -115,6 +127,13 @@ fn untagged(text: &str) -> String {
         out.push_str(before);
         if name.starts_with("!ENV") {
             out.push_str(&format!("{{{TAG}: env}}"));
+            // Its variables may stand on lines of their own.
+            let indent = |line: &str| line.len() - line.trim_start().len();
+            let is_more = |next: &&str| {
+                let is_item = next.trim_start().starts_with("- ") && !line.trim_start().starts_with('-');
+                indent(next) > indent(line) || (is_item && indent(next) == indent(line))
+            };
+            while lines.next_if(is_more).is_some() {}
         } else {
             out.push_str(rest);
         }
