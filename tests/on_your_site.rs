@@ -128,3 +128,22 @@ fn the_built_site_has_the_feeds_and_the_pictures() {
     let ran = site.run(&["check", "--site", "--deny", "warnings"]);
     assert_eq!(ran.code, 0, "{}{}", ran.out, ran.err);
 }
+
+#[test]
+fn what_a_program_may_hold_back_is_left_out_whatever_the_addresses_are() {
+    for more in ["", "permalink = \"/{slug}/\"\n"] {
+        let site = Site::bare();
+        site.write("eleventy.config.js", "export default function (c) { return { dir: { input: \"src\" } }; }\n");
+        site.write("src/posts/posts.11tydata.js", "module.exports = { draft: isDraft() };\n");
+        site.write("src/posts/a.md", POST);
+        site.write("src/posts/b.md", POST.replace("title: Secret", "title: Public\ndraft: false"));
+        let head = "[site]\ngenerator = \"eleventy\"\ntitle = \"T\"\nurl = \"https://acme.example/\"\n";
+        site.write("tidings.toml", format!("{head}{more}"));
+        let ran = site.build();
+        let feed = site.feed();
+        let titles: Vec<&str> =
+            feed["items"].as_array().unwrap().iter().filter_map(|item| item["title"].as_str()).collect();
+        assert_eq!(titles, ["Public"], "{more}: {}", ran.err);
+        assert!(ran.err.contains("page-doubtful") && ran.err.contains("src/posts/a.md"), "{}", ran.err);
+    }
+}

@@ -303,6 +303,12 @@ pub(crate) fn decide(
             diagnostics.push(Diagnostic::info(Code::PageNone, why));
             return Some(Decision::left_out(LeftOut::NoPage, diagnostics));
         }
+        Some(Page::Doubtful(why)) => {
+            let why = format!("whether the site's generator holds it back cannot be read: {why}; it is left out");
+            let help = "say in its front matter that it is published (`draft: false`), or write what holds it back as a plain value";
+            diagnostics.push(Diagnostic::warning(Code::PageDoubtful, why).help(help));
+            return Some(Decision::left_out(LeftOut::Unclear, diagnostics));
+        }
         Some(Page::Unknown(why)) if config.site.permalink.named(name::section_of_path(of.path)).is_none() => {
             diagnostics.push(unknown_address(why));
             return Some(Decision::left_out(LeftOut::AddressUnknown, diagnostics));

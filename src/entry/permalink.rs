@@ -70,7 +70,7 @@ pub fn page_url_from(article: &Article, config: &Config) -> (WebUrl, AddressFrom
                 }
             }
             // An article of these is left out.
-            Some(Page::Nowhere(_) | Page::Unknown(_)) | None => {}
+            Some(Page::Nowhere(_) | Page::Unknown(_) | Page::Doubtful(_)) | None => {}
         }
     }
     let own = article.front_matter.url.as_ref().map(|url| url.value.trim()).filter(|own| refusal(own, site).is_none());

@@ -340,6 +340,11 @@ impl EleventyPages {
     }
 }
 
+/// What a page is of which a key is made by a program: the address is not known, or whether there is one at all.
+fn unknown_for(key: &str, why: String) -> Page {
+    if key == "permalink" { Page::Unknown(why) } else { Page::Doubtful(why) }
+}
+
 impl Pages for EleventyPages {
     fn sets_aside(&self, path: &str) -> bool {
         let whole = join(&self.content, path);
@@ -379,10 +384,10 @@ impl Pages for EleventyPages {
         let layouts = self.cascade.of_layouts(source.front);
         let wider = || layouts.iter().map(|layout| &**layout).chain([&self.cascade.global.table]);
         if let Some(key) = computed(source.front).or_else(|| wider().find_map(computed)) {
-            return Page::Unknown(format!("`eleventyComputed` makes `{key}`"));
+            return unknown_for(key, format!("`eleventyComputed` makes `{key}`"));
         }
         if let Some(key) = shared.unsaid(source.front) {
-            return Page::Unknown(format!("{} is made by a program in the data of its folder", named(key)));
+            return unknown_for(key, format!("{} is made by a program in the data of its folder", named(key)));
         }
         let said = |key: &str| source.front.get(key).or_else(|| wider().find_map(|table| table.get(key)));
         for key in wider()
@@ -399,7 +404,7 @@ impl Pages for EleventyPages {
         if let Some(key) =
             self.cascade.global.unsaid(source.front).filter(|key| *key != "permalink" || permalink.is_none())
         {
-            return Page::Unknown(format!("{} of all pages is made by a program", named(key)));
+            return unknown_for(key, format!("{} of all pages is made by a program", named(key)));
         }
         permalink::page(permalink, &path, source, self.known_filters)
     }
@@ -451,9 +456,12 @@ mod tests {
             ("x.md", "title: A & B\npermalink: '/{{ title }}/'"),
             ("x.md", "permalink: '/{{ page.fileSlug'"),
         ] {
-            assert!(matches!(page(&settings, path, front), Page::Unknown(_)), "{path} {front}");
+            assert!(matches!(page(&settings, path, front), Page::Unknown(_) | Page::Doubtful(_)), "{path} {front}");
         }
-        assert!(matches!(page(&settings, "a/x.md", "permalink: /own/"), Page::Unknown(_)), "it may be a draft");
+        assert!(
+            matches!(page(&settings, "a/x.md", "permalink: /own/"), Page::Unknown(_) | Page::Doubtful(_)),
+            "it may be a draft"
+        );
         assert_eq!(page(&settings, "a/x.md", "permalink: /own/\ndraft: false"), Page::At("own/".to_owned()));
         assert_eq!(page(&settings, "b/x.md", "permalink: /own/\ndraft: false"), Page::At("own/".to_owned()));
     }
@@ -500,7 +508,7 @@ mod tests {
         assert_eq!(said("c/x.md"), None);
         assert_eq!(said("d/x.md").as_deref(), Some("/d/"));
         let files: &'static [_] = &[(".eleventy.js", "module.exports = (c) => { c.setDataFileSuffixes(list()); };")];
-        assert!(matches!(page(&read(&SampleFiles(files), None), "x.md", ""), Page::Unknown(_)));
+        assert!(matches!(page(&read(&SampleFiles(files), None), "x.md", ""), Page::Unknown(_) | Page::Doubtful(_)));
     }
 
     #[test]
@@ -518,9 +526,9 @@ mod tests {
         let settings = read(&SampleFiles(files), None);
         let own = "isPrivate: false\n";
         for path in ["a/x.md", "b/x.md", "c/x.md", "d/x.md", "e/x.md", "f/x.md"] {
-            assert!(matches!(page(&settings, path, own), Page::Unknown(_)), "{path}");
+            assert!(matches!(page(&settings, path, own), Page::Unknown(_) | Page::Doubtful(_)), "{path}");
         }
-        assert!(matches!(page(&settings, "x.md", ""), Page::Unknown(_)));
+        assert!(matches!(page(&settings, "x.md", ""), Page::Unknown(_) | Page::Doubtful(_)));
         assert_eq!(page(&settings, "g/x.md", own), Page::At("g/x/".to_owned()));
         assert_eq!(page(&settings, "a/x.md", "isPrivate: false\ndraft: false"), Page::At("a/x/".to_owned()));
     }

@@ -225,6 +225,8 @@ pub enum Page {
     Elsewhere(String),
     /// There is none, or it is held back; why, as a reader of the report understands it: "`build.render` is `never`".
     Nowhere(String),
+    /// Whether it is held back cannot be read, wherever its page would be; what it is.
+    Doubtful(String),
     /// The generator would have to run; what it is that cannot be read: "`permalink` is a template".
     Unknown(String),
 }

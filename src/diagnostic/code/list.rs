@@ -486,6 +486,8 @@ codes! {
     OutputUnlocked = "output-unlocked", Warning;
     /// A page of the built site says another address of itself than its entry does.
     PageCanonical = "page-canonical", Warning;
+    /// Whether the site's generator holds an article back cannot be read.
+    PageDoubtful = "page-doubtful", Warning;
     /// The documents are not in the built site.
     PageFeeds = "page-feeds", Warning;
     /// The page that an entry leads to is not in the built site.
