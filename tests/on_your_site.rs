@@ -147,3 +147,23 @@ fn what_a_program_may_hold_back_is_left_out_whatever_the_addresses_are() {
         assert!(ran.err.contains("page-doubtful") && ran.err.contains("src/posts/a.md"), "{}", ran.err);
     }
 }
+
+#[test]
+fn sections_withhold_however_deep_they_are() {
+    let deep = vec!["s"; 90].join("/");
+    for (generator, configuration, section) in [
+        ("hugo", "hugo.toml", "---\ncascade:\n  draft: true\n---\n"),
+        ("zola", "config.toml", "+++\ndraft = true\n+++\n"),
+    ] {
+        let site = Site::bare();
+        site.write(configuration, "title = \"T\"\n");
+        let head = format!("[site]\ngenerator = \"{generator}\"\ntitle = \"T\"\nurl = \"https://acme.example/\"\n");
+        site.write("tidings.toml", head);
+        site.write(&format!("content/{deep}/_index.md"), section);
+        site.write(&format!("content/{deep}/a.md"), POST);
+        site.write("content/b.md", POST.replace("Secret", "Public"));
+        site.build();
+        let feed = site.read("feeds/feed.json");
+        assert!(feed.contains("Public") && !feed.contains("Secret"), "{generator}: {feed}");
+    }
+}

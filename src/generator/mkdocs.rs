@@ -17,9 +17,6 @@ use post::PostAddress;
 /// What is known of MkDocs.
 pub static MKDOCS: Generator = Generator { name: "mkdocs", recognise, read };
 
-/// How many folders are looked through for `.meta.yml`.
-const MOST_FOLDERS: usize = 10_000;
-
 fn recognise(files: &dyn SiteFiles) -> Option<String> {
     let names = files.names("");
     configuration::NAMES.into_iter().find(|name| names.iter().any(|found| found == name)).map(str::to_owned)
@@ -195,7 +192,7 @@ fn withholding(config: &Configuration) -> Option<String> {
 fn meta(files: &dyn SiteFiles, docs: &str, name: &str) -> BTreeMap<String, Arc<Table>> {
     let mut found: BTreeMap<String, Arc<Table>> = BTreeMap::new();
     let mut folders = vec![(docs.to_owned(), None::<Arc<Table>>)];
-    while let Some((folder, above)) = folders.pop().filter(|_| found.len() < MOST_FOLDERS) {
+    while let Some((folder, above)) = folders.pop() {
         let file = join(&folder, name);
         let own = files.text(&file).and_then(|text| value::table("meta.yml", &text));
         let here = match (own, above) {

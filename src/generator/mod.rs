@@ -80,7 +80,8 @@ pub trait SiteFiles {
     /// The text of a file; `None` where there is none, or it is no text.
     fn text(&self, path: &str) -> Option<String>;
 
-    /// The names in a folder, sorted; those of folders end in `/`. None where there is no such folder.
+    /// The names in a folder, sorted; those of folders end in `/`. None where there is no such folder. A link to a folder
+    /// is none, so that a walk over all of them ends.
     fn names(&self, folder: &str) -> Vec<String>;
 
     /// The files that are there and could not be read so far, each with why: what they say is not known, and may withhold.

@@ -9,9 +9,6 @@ use crate::generator::javascript::{Answer, Literal, read_script};
 use crate::generator::places::{join, tidy};
 use crate::generator::{Page, SiteFiles, Table, value};
 
-/// How many folders are looked through for data files.
-const MOST_FOLDERS: usize = 20_000;
-
 /// How data files are called.
 #[derive(Debug)]
 pub struct DataNames {
@@ -235,12 +232,7 @@ pub fn layers(files: &dyn SiteFiles, input: &str, never: &[&String], called: &Da
     let endings = called.endings();
     let mut found: BTreeMap<String, Layer> = BTreeMap::new();
     let mut folders = vec![String::new()];
-    let mut looked = 0;
     while let Some(folder) = folders.pop() {
-        looked += 1;
-        if looked > MOST_FOLDERS {
-            break;
-        }
         let whole = join(input, &folder);
         let names = files.names(&whole);
         let of_folder = if folder.is_empty() { input } else { &folder }.rsplit('/').next().unwrap_or_default();
@@ -285,9 +277,6 @@ pub fn layouts(files: &dyn SiteFiles, folder: &str) -> BTreeMap<String, Arc<Tabl
     let mut found = BTreeMap::new();
     let mut folders = vec![String::new()];
     while let Some(inner) = folders.pop() {
-        if found.len() > MOST_FOLDERS {
-            break;
-        }
         for name in files.names(&join(folder, &inner)) {
             let path = join(&inner, &tidy(&name));
             if name.ends_with('/') {

@@ -45,9 +45,6 @@ pub(super) const PAGE_ENDINGS: [&str; 5] = ["md", "mdown", "markdown", "html", "
 /// The formats that it hands to other programs.
 pub(super) const OTHER_ENDINGS: [&str; 7] = ["adoc", "asciidoc", "ad", "rst", "org", "pandoc", "pdc"];
 
-/// No folder lies deeper; links that lead round in a circle end here.
-const DEEPEST: usize = 64;
-
 /// A file's name in the language of its mount: `(language, name without its language and ending)`; `None` where it is no
 /// page by its ending.
 pub(super) fn stem_of<'a>(tongues: &Tongues, mount: &Mount, name: &'a str) -> Option<(String, &'a str)> {
@@ -108,8 +105,8 @@ impl Content {
     }
 
     fn walk(&mut self, files: &dyn SiteFiles, tongues: &Tongues, mount: &Mount, heads: &mut Heads) {
-        let mut open = vec![(mount.folder.clone(), 0)];
-        while let Some((folder, depth)) = open.pop() {
+        let mut open = vec![mount.folder.clone()];
+        while let Some(folder) = open.pop() {
             let inside = below(&folder, &mount.folder).unwrap_or_default();
             let known = known_as(&joined(&mount.target, inside));
             self.folders.insert(known.clone());
@@ -120,8 +117,8 @@ impl Content {
                 let path = joined(&folder, name.trim_end_matches('/'));
                 if name.ends_with('/') {
                     let is_other = tongues.mounts.iter().any(|other| other.folder == path);
-                    if depth < DEEPEST && !is_other {
-                        open.push((path, depth + 1));
+                    if !is_other {
+                        open.push(path);
                     }
                     continue;
                 }

@@ -18,9 +18,6 @@ pub static ZOLA: Generator = Generator { name: "zola", recognise, read };
 /// The files of a configuration, the first of which counts.
 const FILES: [&str; 2] = ["config.toml", "zola.toml"];
 
-/// No folder lies deeper; links that lead round in a circle end here.
-const DEEPEST: usize = 64;
-
 /// `base_url` is the one key that Zola requires, and no other generator's `config.toml` has it.
 fn recognise(files: &dyn SiteFiles) -> Option<String> {
     configuration(files).filter(|(_, table)| table.contains_key("base_url")).map(|(name, _)| name.to_owned())
@@ -144,14 +141,12 @@ struct Sections {
 impl Sections {
     fn read(files: &dyn SiteFiles, directory: &str, others: &[String], default: &str) -> Self {
         let mut found = Self::default();
-        let mut open = vec![(String::new(), 0)];
-        while let Some((folder, depth)) = open.pop() {
+        let mut open = vec![String::new()];
+        while let Some(folder) = open.pop() {
             let full = joined(directory, &folder);
             for name in files.names(&full) {
                 if let Some(name) = name.strip_suffix('/') {
-                    if depth < DEEPEST {
-                        open.push((joined(&folder, name), depth + 1));
-                    }
+                    open.push(joined(&folder, name));
                     continue;
                 }
                 let Some(language) = section_language(&name, others, default) else { continue };
