@@ -167,3 +167,23 @@ fn sections_withhold_however_deep_they_are() {
         assert!(feed.contains("Public") && !feed.contains("Secret"), "{generator}: {feed}");
     }
 }
+
+#[test]
+fn articles_that_lie_elsewhere_have_their_sections_there() {
+    let outside = Site::bare();
+    outside.write("kept/posts/_index.md", "---\ncascade:\n  draft: true\n---\n");
+    outside.write("kept/posts/a.md", POST);
+    outside.write("kept/b.md", POST.replace("Secret", "Public"));
+    let site = hugo("baseURL = \"https://acme.example/\"\ntitle = \"Acme\"\n");
+    let folder = outside.path("kept");
+    site.write(
+        "tidings.toml",
+        format!(
+            "[site]\ngenerator = \"hugo\"\n[content]\ndir = \"{}\"\n",
+            folder.display().to_string().replace('\\', "/")
+        ),
+    );
+    site.build();
+    let feed = site.read("feeds/feed.json");
+    assert!(feed.contains("Public") && !feed.contains("Secret"), "{feed}");
+}

@@ -150,6 +150,11 @@ impl ValueReader<'_> {
         };
         let named = named.or_else(ours);
         let named_content = named.as_ref().map(|content| on_site(content, root));
+        if let (Some(content), Some(at)) = (&named, &named_content)
+            && is_outside(content, root)
+        {
+            files.mount(at, &root.join(content));
+        }
         let generated =
             raw.site.generator.as_ref().and_then(|name| self.generator(name, files, named_content.as_deref()));
         let settings = generated.as_ref().map(|generated| Arc::clone(&generated.settings));
@@ -406,12 +411,17 @@ impl ValueReader<'_> {
     }
 }
 
+/// Whether the content directory is none of the site's folders.
+fn is_outside(content: &Path, root: &Path) -> bool {
+    let inside = content.strip_prefix(root).unwrap_or(content);
+    inside.is_absolute() || inside.starts_with("..")
+}
+
 /// The content directory as the site's generator would have it: relative to the site's root, with `/`. Of one elsewhere
 /// only the name says something.
 fn on_site(content: &Path, root: &Path) -> String {
     let inside = content.strip_prefix(root).unwrap_or(content);
-    let outside = inside.is_absolute() || inside.starts_with("..");
-    let shown = if outside { Path::new(inside.file_name().unwrap_or_default()) } else { inside };
+    let shown = if is_outside(content, root) { Path::new(inside.file_name().unwrap_or_default()) } else { inside };
     shown.to_string_lossy().replace('\\', "/")
 }
 

@@ -18,6 +18,8 @@ const TELLING: [&str; 12] = ["toml", "yml", "yaml", "json", "md", "markdown", "j
 #[derive(Debug)]
 pub struct DiskFiles {
     root: PathBuf,
+    /// The folder that stands for one elsewhere, and where that is.
+    mounted: Mutex<Option<(String, PathBuf)>>,
     /// What could not be read, and why, by its path.
     faults: Mutex<BTreeMap<String, String>>,
 }
@@ -28,7 +30,7 @@ impl DiskFiles {
     pub fn new(root: &Path) -> Self {
         // A relative path that is empty is the current folder.
         let root = if root.as_os_str().is_empty() { Path::new(".") } else { root };
-        Self { root: root.to_owned(), faults: Mutex::default() }
+        Self { root: root.to_owned(), mounted: Mutex::default(), faults: Mutex::default() }
     }
 
     fn within(&self, path: &str) -> Option<PathBuf> {
@@ -36,7 +38,16 @@ impl DiskFiles {
         if path.is_empty() {
             return Some(self.root.clone());
         }
-        match file::within(&self.root, &self.root.join(path)) {
+        let mounted = self.mounted.lock().ok().and_then(|mounted| mounted.clone());
+        let elsewhere = mounted.and_then(|(at, folder)| {
+            let rest = path.strip_prefix(at.as_str())?;
+            (rest.is_empty() || rest.starts_with('/')).then(|| (folder, rest.trim_start_matches('/').to_owned()))
+        });
+        let (root, below) = elsewhere.unwrap_or_else(|| (self.root.clone(), path.to_owned()));
+        if below.is_empty() {
+            return Some(root);
+        }
+        match file::within(&root, &root.join(below)) {
             Ok(found) => {
                 // Articles are found through a link to a folder elsewhere, and what is said of them there would not be.
                 if found.is_none() && !path.split('/').any(|part| part == "..") {
@@ -76,6 +87,12 @@ impl SiteFiles for DiskFiles {
                 }
                 None
             }
+        }
+    }
+
+    fn mount(&self, at: &str, folder: &Path) {
+        if let Ok(mut mounted) = self.mounted.lock() {
+            *mounted = Some((at.to_owned(), folder.to_owned()));
         }
     }
 

@@ -218,11 +218,19 @@ fn global(config: &Config) -> Layer {
 
 /// How data files are called (`docs/config`), and whether that is sure.
 fn data_names(config: &Config) -> (data::DataNames, bool) {
-    let mut called = data::DataNames { suffixes: vec![".11tydata".to_owned(), String::new()], base: None };
+    let mut called =
+        data::DataNames { suffixes: vec![".11tydata".to_owned(), String::new()], ..data::DataNames::default() };
     let mut is_sure = true;
     for (arguments, is_conditional) in config.given("setDataFileBaseName") {
         called.base = arguments.first().and_then(|name| name.text_at(""));
         is_sure &= called.base.is_some() && !is_conditional;
+    }
+    for (arguments, is_conditional) in config.given("addDataExtension") {
+        let endings = arguments.first().and_then(|endings| endings.text_at(""));
+        is_sure &= endings.is_some() && !is_conditional;
+        let endings = endings.unwrap_or_default();
+        let endings = endings.split(',').map(str::trim).filter(|ending| !ending.is_empty());
+        called.further.extend(endings.map(|ending| format!(".{ending}")));
     }
     for (arguments, is_conditional) in config.given("setDataFileSuffixes") {
         let literal = arguments.first().filter(|list| list.unknown_below("").next().is_none());

@@ -26,6 +26,7 @@ mod zola;
 
 use std::collections::BTreeMap;
 use std::fmt;
+use std::path::Path;
 use std::sync::Arc;
 
 use chrono::DateTime;
@@ -83,6 +84,9 @@ pub trait SiteFiles {
     /// The names in a folder, sorted; those of folders end in `/`. None where there is no such folder. A link to a folder
     /// is none, so that a walk over all of them ends.
     fn names(&self, folder: &str) -> Vec<String>;
+
+    /// Lets the folder `at` of the site stand for a folder elsewhere: for a content directory that is not in the site.
+    fn mount(&self, _at: &str, _folder: &Path) {}
 
     /// The files that are there and could not be read so far, each with why: what they say is not known, and may withhold.
     fn faults(&self) -> Vec<(String, String)> {

@@ -10,20 +10,23 @@ use crate::generator::places::{join, tidy};
 use crate::generator::{Page, SiteFiles, Table, value};
 
 /// How data files are called.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct DataNames {
     /// What stands before the ending (`setDataFileSuffixes`); where it is empty, the ending is that of JSON.
     pub suffixes: Vec<String>,
     /// The name of those of folders, where it is not the folder's (`setDataFileBaseName`).
     pub base: Option<String>,
+    /// Further endings of data, with the dot (`addDataExtension`); JSON goes before them.
+    pub further: Vec<String>,
 }
 
 impl DataNames {
     /// Their endings; the first of them wins (`TemplateData.js`, `_addBaseToPaths`).
     fn endings(&self) -> Vec<String> {
-        let of = |suffix: &String| match suffix.is_empty() {
-            true => vec![".json".to_owned()],
-            false => [".js", ".cjs", ".mjs", ".json"].map(|ending| format!("{suffix}{ending}")).to_vec(),
+        let of = |suffix: &String| {
+            let usual: &[&str] = if suffix.is_empty() { &[".json"] } else { &[".js", ".cjs", ".mjs", ".json"] };
+            let endings = usual.iter().copied().chain(self.further.iter().map(String::as_str));
+            endings.map(|ending| format!("{suffix}{ending}")).collect::<Vec<_>>()
         };
         self.suffixes.iter().flat_map(of).collect()
     }
@@ -219,6 +222,13 @@ pub fn literal(file: &str, text: &str) -> Literal {
             .map(Literal::from)
             .unwrap_or_default();
     }
+    if [".yaml", ".yml", ".toml"].iter().any(|ending| file.ends_with(ending)) {
+        return value::table(file, text).map(Literal::from).unwrap_or_default();
+    }
+    // A format that only the site's own function reads.
+    if ![".js", ".cjs", ".mjs"].iter().any(|ending| file.ends_with(ending)) {
+        return Literal::unknown();
+    }
     let read = read_script(text);
     match read.exported {
         Some(exported) if read.named.is_empty() => exported,
@@ -247,7 +257,7 @@ pub fn layers(files: &dyn SiteFiles, input: &str, never: &[&String], called: &Da
                 // With the shorter ending the longer one's files are no others' data.
                 let is_of_other =
                     called.suffixes.iter().any(|suffix| !suffix.is_empty() && stem.ends_with(suffix.as_str()));
-                if ending == ".json" && (is_of_other || stem != of_folder && !templates.contains(stem)) {
+                if !ending[1..].contains('.') && (is_of_other || stem != of_folder && !templates.contains(stem)) {
                     continue;
                 }
                 let file = join(&whole, name);

@@ -20,6 +20,7 @@ HERE = pathlib.Path(__file__).resolve().parent
 # The content directory of each site, and its address.
 SITES = {
     "base": ("content", "https://lantern.example"),
+    "layers": ("", "https://lantern.example"),
     "plain": ("", "https://lantern.example/depot"),
     "src": ("src", "https://lantern.example"),
 }
