@@ -127,7 +127,7 @@ impl Article {
         let name = path.rsplit('/').next().unwrap_or(path);
         let markup = markup_of(name).unwrap_or(Markup::Markdown);
         let text = decode::with_lf(Cow::Borrowed(text.strip_prefix('\u{feff}').unwrap_or(text))).into_owned();
-        let of = HeadOf { path, in_drafts: false, config };
+        let of = HeadOf { path, in_drafts: false, config, purpose: Purpose::Entry };
         let decision = decide(&of, &text, true, Wanted::ALL, Vec::new()).unwrap_or_default();
         let source = ArticleFile { path: Arc::from(path), shown: Arc::from(path), file: PathBuf::from(path), markup };
         let HeadRead { article, left_out, diagnostics, .. } = decision.into_read(source);
@@ -147,6 +147,18 @@ pub(crate) struct HeadOf<'a> {
     /// Whether it is in a drafts folder.
     pub in_drafts: bool,
     pub config: &'a Config,
+    pub purpose: Purpose,
+}
+
+/// What a head is read for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Purpose {
+    /// For an entry.
+    #[default]
+    Entry,
+    /// For the address of its page, to which another article links: one that is only kept out of lists or feeds has a
+    /// page all the same. One without a date is taken for published at this moment.
+    Link(Timestamp),
 }
 
 /// Where an article comes from.
@@ -247,7 +259,7 @@ pub(crate) fn decide(
     if pages.is_some() && !whole && !text[body.clone()].trim_start().contains('\n') {
         return None;
     }
-    let mut withheld = withhold::weigh(&front_matter.marks, text, config);
+    let mut withheld = withhold::weigh(&front_matter.marks, text, config, of.purpose);
     let embargo = embargo(&mut withheld, &front_matter, &dates, text, config);
     // `date: soon` withholds where the file's name has a day; where nothing has one, it is a fault like others.
     let is_the_date = |mark: &Mark| front_matter.date.as_ref().is_some_and(|date| date.span == mark.span);
@@ -266,7 +278,11 @@ pub(crate) fn decide(
     }
     let at_fault = any_error(&dates.diagnostics);
     diagnostics.extend(dates.diagnostics);
-    let Some(published) = dates.published else {
+    let stand_in = match of.purpose {
+        Purpose::Link(moment) if !at_fault => Some(moment),
+        Purpose::Link(_) | Purpose::Entry => None,
+    };
+    let Some(published) = dates.published.or(stand_in) else {
         let reason = if at_fault && front_matter.date.is_some() { LeftOut::Broken } else { LeftOut::Undated };
         return Some(Decision::left_out(reason, diagnostics));
     };

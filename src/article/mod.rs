@@ -24,7 +24,7 @@ pub use date::updated_ahead;
 pub(crate) use date::{holds_a_date, name_without_day, without_dateline};
 pub(crate) use front_matter::Wanted;
 pub(crate) use head::{ArticleFile, Decision, HeadOf, decide};
-pub use head::{Body, HeadRead, Unpublished, WholeArticle};
+pub use head::{Body, HeadRead, Purpose, Unpublished, WholeArticle};
 pub(crate) use name::{folders_of_path, markup_of, slug_of_path, unread_format, whole_name_of_path};
 
 /// Files over this many bytes are refused.
@@ -163,6 +163,8 @@ pub struct FrontMatter {
     pub id: Option<Spanned<String>>,
     /// `image`, `cover` ...: an address
     pub image: Option<Spanned<String>>,
+    /// A picture under a name that some themes have for it (`header.teaser`), where `image` is none
+    pub theme_image: Option<Spanned<String>>,
     /// What the image shows
     pub image_alt: Option<String>,
     /// `audio`, `enclosure`, `enclosures`

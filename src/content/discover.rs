@@ -61,6 +61,13 @@ impl Found {
             in_drafts: brief.in_drafts,
         }
     }
+
+    /// The file at a path below the content directory, in no drafts folder; `None` where its name says no markup.
+    pub fn at(path: &str, config: &Config) -> Option<Self> {
+        let name = path.rsplit('/').next().unwrap_or(path);
+        let file = config.content_dir().join(path);
+        Some(Self { path: Arc::from(path), file, markup: markup_in(name, config)?, in_drafts: false })
+    }
 }
 
 /// A file or folder that is no article.

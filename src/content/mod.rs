@@ -15,6 +15,6 @@ pub(crate) use convert::{Conversion, convert, to_convert};
 pub use discover::{DiscoverError, Discovery, Found, Skipped, discover};
 pub(crate) use discover::{ListedFile, walk};
 pub(crate) use read::{BriefRead, read_brief, read_text};
-pub use read::{read_body, read_head, read_whole};
+pub use read::{read_body, read_head, read_head_for, read_whole};
 pub use site_files::DiskFiles;
 pub(crate) use stand_in::markup_in;

@@ -17,7 +17,8 @@ use super::stand_in::{StandIn, stand_in};
 use crate::article::decode::{self, Decoded, Hints};
 use crate::article::withhold::Mark;
 use crate::article::{
-    Article, ArticleFile, Body, Brief, Decision, HeadOf, HeadRead, LARGEST_FILE, LeftOut, Needs, Wanted, decide,
+    Article, ArticleFile, Body, Brief, Decision, HeadOf, HeadRead, LARGEST_FILE, LeftOut, Needs, Purpose, Wanted,
+    decide,
 };
 use crate::config::{Config, converter};
 use crate::diagnostic::{Code, Diagnostic};
@@ -34,8 +35,14 @@ const LARGEST_KEPT: usize = 64 * FIRST_READ;
 /// dated ahead is not decided here, for that takes a clock.
 #[must_use]
 pub fn read_head(found: &Found, config: &Config) -> HeadRead {
+    read_head_for(Purpose::Entry, found, config)
+}
+
+/// As [`read_head`], for what it is read for.
+#[must_use]
+pub fn read_head_for(purpose: Purpose, found: &Found, config: &Config) -> HeadRead {
     let place = || found.file.clone();
-    let head = HeadFile { of: head_of(found, config), place: &place };
+    let head = HeadFile { of: HeadOf { purpose, ..head_of(found, config) }, place: &place };
     head.read(None, &mut Vec::new(), Wanted::ALL).into_read(source(found, config))
 }
 
@@ -205,7 +212,7 @@ fn hints(config: &Config) -> Hints<'_> {
 }
 
 fn head_of<'a>(found: &'a Found, config: &'a Config) -> HeadOf<'a> {
-    HeadOf { path: &found.path, in_drafts: found.in_drafts, config }
+    HeadOf { path: &found.path, in_drafts: found.in_drafts, config, purpose: Purpose::Entry }
 }
 
 fn source(found: &Found, config: &Config) -> ArticleFile {
@@ -229,7 +236,7 @@ pub(crate) enum BriefRead {
 /// Reads the head of a file. `buffer` is for the bytes, and may be used for the next file.
 pub(crate) fn read_brief(item: &ListedFile<'_>, config: &Config, needs: &Needs<'_>, buffer: &mut Vec<u8>) -> BriefRead {
     let place = || item.file();
-    let of = HeadOf { path: item.path, in_drafts: item.in_drafts, config };
+    let of = HeadOf { path: item.path, in_drafts: item.in_drafts, config, purpose: Purpose::Entry };
     let head = HeadFile { of, place: &place };
     buffer.resize(FIRST_READ, 0);
     let is_converted = converter(&config.converts, item.path).is_some();

@@ -100,14 +100,12 @@ pub fn render(body: &str, context: &RenderContext<'_>) -> Rendered {
         Markup::Text => plain::to_html(text, context.title, &rules),
     };
     let finished = markup.and_then(|markup| finish(markup, context, &rules));
-    let (html, heading, before_more, dropped) = match finished {
-        Ok(finished) => finished,
-        Err(too_much) => {
-            findings.add(too_much_markup(too_much), Some(place(context, 0..0)));
-            (String::new(), None, None, Vec::new())
-        }
-    };
+    let Finished { html, heading, before_more, dropped, missed } = finished.unwrap_or_else(|too_much| {
+        findings.add(too_much_markup(too_much), Some(place(context, 0..0)));
+        Finished::default()
+    });
     links_dropped(dropped, body, context, &mut findings);
+    elements_left_out(&missed, body, context, &mut findings);
     let diagnostics = findings.finish();
     Rendered { html: SafeHtml::from_sanitised(html), heading, before_more, removed, diagnostics }
 }
@@ -150,14 +148,26 @@ fn from_html(body: &str) -> Markdown {
 /// As many blanks as no line of prose holds.
 static BLANKED: LazyLock<Finder<'_>> = LazyLock::new(|| Finder::new("                                        "));
 
-type Finished = (String, Option<PlainText>, Option<PlainText>, Vec<String>);
+/// What HTML comes to.
+#[derive(Default)]
+struct Finished {
+    html: String,
+    heading: Option<PlainText>,
+    before_more: Option<PlainText>,
+    /// See [`html::Clean::dropped`].
+    dropped: Vec<String>,
+    /// See [`html::Clean::missed`].
+    missed: Vec<String>,
+}
 
 fn finish(markup: Markdown, context: &RenderContext<'_>, rules: &HtmlRules<'_>) -> Result<Finished, TooMuch> {
     let Markdown { html, raw, mut heading, more_at, mut dropped } = markup;
     let teaser = more_at.map(|at| html::sanitise(&html[..at], rules)).transpose()?;
+    let mut missed = Vec::new();
     let mut html = if raw {
         let clean = html::sanitise(&html, rules)?;
         dropped.extend(clean.dropped);
+        missed = clean.missed;
         clean.html
     } else {
         html
@@ -202,7 +212,7 @@ fn finish(markup: Markdown, context: &RenderContext<'_>, rules: &HtmlRules<'_>) 
     }
     html.truncate(html.trim_end().len());
     html.drain(..html.len() - html.trim_start().len());
-    Ok((html, heading, before_more, dropped))
+    Ok(Finished { html, heading, before_more, dropped, missed })
 }
 
 /// Where a first `h1` of sanitised HTML stands, and its text, if it is the title.
@@ -289,6 +299,20 @@ fn links_dropped<'a>(dropped: Vec<String>, body: &str, context: &RenderContext<'
         let looked_for = seen.len() <= MOST_OF_A_CODE && !address.is_empty();
         let found = if looked_for { body.find(address.as_str()) } else { None };
         findings.add(diagnostic, found.map(|at| place(context, at..at + address.len())));
+    }
+}
+
+/// Reports elements that show something and are not in the entry.
+fn elements_left_out<'a>(missed: &[String], body: &str, context: &RenderContext<'a>, findings: &mut Findings<'a>) {
+    for name in missed {
+        let message = format!("`<{name}>` is left out of the entry: readers do not show it");
+        let help = "write beside it what it shows: a picture as a file in `<img>`, a link, words";
+        let start = format!("<{name}");
+        let at = memchr::memchr_iter(b'<', body.as_bytes()).find(|&at| {
+            body.as_bytes()[at..].get(..start.len()).is_some_and(|tag| tag.eq_ignore_ascii_case(start.as_bytes()))
+        });
+        let found = at.map(|at| place(context, at..at + start.len()));
+        findings.add(Diagnostic::warning(Code::HtmlLeftOut, message).help(help), found);
     }
 }
 

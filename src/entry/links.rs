@@ -1,41 +1,57 @@
 //! Links from article to article: a source file's name becomes the address of its page.
 
 use std::collections::HashMap;
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use percent_encoding::percent_decode_str;
 
 use crate::article::Brief;
 use crate::feed::WebUrl;
 
-/// Gives an article's page; `None` where its head cannot be read.
-type PageOf<'a> = dyn Fn(&Brief) -> Option<WebUrl> + Send + Sync + 'a;
+/// A source file that has a page, or may have.
+#[derive(Clone, Copy, Debug)]
+pub enum Target<'a> {
+    /// An article that is published.
+    Article(&'a Brief),
+    /// A file that is in no feed and may have a page all the same: it is unlisted, or has no date.
+    Other(&'a str),
+}
+
+/// Gives the page of a source file; `None` where it has none, or its head cannot be read.
+type PageOf<'a> = dyn Fn(Target<'_>) -> Option<WebUrl> + Send + Sync + 'a;
 
 /// Knows the page of every article by the names under which other articles may link to it. Nothing is
 /// prepared before the first link is looked for.
 pub struct SiteLinks<'a> {
     articles: &'a [Brief],
+    others: &'a [Arc<str>],
     page: Box<PageOf<'a>>,
-    names: OnceLock<ArticleNames<'a>>,
+    names: OnceLock<SourceNames<'a>>,
 }
 
-/// The articles' names, by their places.
-struct ArticleNames<'a> {
+/// The names of articles, by their places, then those of other files.
+struct SourceNames<'a> {
     by_name: HashMap<&'a str, usize>,
     by_stem: HashMap<&'a str, Vec<usize>>,
 }
 
 impl<'a> SiteLinks<'a> {
-    /// Takes the articles, and what tells the page of each.
-    pub fn new(articles: &'a [Brief], page: impl Fn(&Brief) -> Option<WebUrl> + Send + Sync + 'a) -> Self {
-        Self { articles, page: Box::new(page), names: OnceLock::new() }
+    /// Takes the articles, the paths of other files that may have a page, and what tells the page of each.
+    pub fn new(
+        articles: &'a [Brief],
+        others: &'a [Arc<str>],
+        page: impl Fn(Target<'_>) -> Option<WebUrl> + Send + Sync + 'a,
+    ) -> Self {
+        Self { articles, others, page: Box::new(page), names: OnceLock::new() }
     }
 
-    fn names(&self) -> &ArticleNames<'a> {
+    fn names(&self) -> &SourceNames<'a> {
         self.names.get_or_init(|| {
-            let mut names = ArticleNames { by_name: HashMap::new(), by_stem: HashMap::new() };
-            for (at, article) in self.articles.iter().enumerate() {
-                let name = without_extension(&article.path);
+            let mut names = SourceNames { by_name: HashMap::new(), by_stem: HashMap::new() };
+            let paths =
+                self.articles.iter().map(|article| &*article.path).chain(self.others.iter().map(|path| &**path));
+            for (at, path) in paths.enumerate() {
+                let name = without_extension(path);
                 names.by_stem.entry(name.rsplit('/').next().unwrap_or(name)).or_default().push(at);
                 names.by_name.entry(name).or_insert(at);
             }
@@ -51,7 +67,15 @@ impl<'a> SiteLinks<'a> {
     pub fn page(&self, from: &str, target: &str) -> Option<WebUrl> {
         let decoded = || percent_decode_str(target).decode_utf8().ok().filter(|decoded| decoded != target);
         let at = self.place(from, target).or_else(|| self.place(from, &decoded()?))?;
-        (self.page)(&self.articles[at])
+        (self.page)(match self.articles.get(at) {
+            Some(article) => Target::Article(article),
+            None => Target::Other(self.others.get(at - self.articles.len())?),
+        })
+    }
+
+    fn path(&self, at: usize) -> &str {
+        let other = || self.others.get(at.checked_sub(self.articles.len())?).map(|path| &**path);
+        self.articles.get(at).map(|article| &*article.path).or_else(other).unwrap_or_default()
     }
 
     fn place(&self, from: &str, target: &str) -> Option<usize> {
@@ -83,12 +107,16 @@ impl<'a> SiteLinks<'a> {
         let candidates = self.names().by_stem.get(stem)?;
         let is_end = |long: &str, short: &str| long.strip_suffix(short).is_some_and(|rest| rest.ends_with('/'));
         let fits = |&at: &usize| {
-            let path = without_extension(&self.articles[at].path);
+            let path = without_extension(self.path(at));
             path == name || is_end(path, name) || is_end(name, path)
         };
-        let mut fitting = candidates.iter().copied().filter(fits);
-        let first = fitting.next()?;
-        fitting.next().is_none().then_some(first)
+        // An article goes before a file that is none.
+        let fitting: Vec<usize> = candidates.iter().copied().filter(fits).collect();
+        let articles = fitting.iter().take_while(|at| **at < self.articles.len()).count();
+        match (&fitting[..], articles) {
+            ([only], _) | ([only, ..], 1) => Some(*only),
+            _ => None,
+        }
     }
 }
 
@@ -140,7 +168,15 @@ mod tests {
                 named: None,
             })
             .collect();
-        let links = SiteLinks::new(&articles, |article| WebUrl::parse(&format!("https://a.example/{}", article.path)));
+        let others = ["about.md".into(), "notes/b.md".into(), "old/guide.md".into()];
+        let page = |target: Target<'_>| {
+            let path = match target {
+                Target::Article(article) => &article.path,
+                Target::Other(path) => path,
+            };
+            WebUrl::parse(&format!("https://a.example/{path}"))
+        };
+        let links = SiteLinks::new(&articles, &others, page);
         let cases = [
             ("2025/b.md", "a.md", Some("2025/a.md")),
             ("2025/b.md", "../2024/a.md#top", Some("2024/a.md")),
@@ -151,6 +187,9 @@ mod tests {
             ("2025/b.md", "2024-08-30-news", Some("2024-08-30-news.markdown")),
             ("x.md", "b", Some("2025/b.md")),
             ("x.md", "a", None),
+            ("2025/b.md", "../about.md", Some("about.md")),
+            ("x.md", "notes/b.md", Some("notes/b.md")),
+            ("x.md", "guide.md", Some("old/guide.md")),
             ("x.md", "../../etc/passwd", None),
             ("x.md", "", None),
         ];

@@ -1,8 +1,10 @@
 //! An entry's picture and files: addresses made absolute, lengths measured, types known.
 
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use url::Url;
 
 use crate::article::Article;
+use crate::config::Config;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::entry::Files;
 use crate::entry::named::ArticleText;
@@ -10,13 +12,35 @@ use crate::feed::{Enclosure, Image, WebUrl};
 use crate::text::inline_text;
 use crate::validate;
 
-/// The picture that the front matter names.
-pub fn image(named: &ArticleText<'_>, page: &Url, diagnostics: &mut Vec<Diagnostic>) -> Option<Image> {
+/// The picture that the front matter names, else the one beside the article that the site's generator takes for it.
+pub fn image(
+    named: &ArticleText<'_>,
+    page: &Url,
+    files: &dyn Files,
+    config: &Config,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Option<Image> {
     let article = named.article;
-    let url = named.web_url("image", article.front_matter.image.as_ref()?, page, diagnostics)?;
+    let url = match article.front_matter.image.as_ref().or(article.front_matter.theme_image.as_ref()) {
+        Some(image) => named.web_url("image", image, page, diagnostics)?,
+        None => WebUrl::from_url(
+            &page.join(&utf8_percent_encode(&picture(article, files, config)?, NAME).to_string()).ok()?,
+        )?,
+    };
     let media_type = media_type(url.as_str()).filter(|media_type| media_type.starts_with("image/"));
     let alt = article.front_matter.image_alt.as_deref().and_then(inline_text);
     Some(Image { url, alt, media_type })
+}
+
+/// What a file's name may not have as it is in a relative address.
+const NAME: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'_').remove(b'.');
+
+/// The name of the picture beside an article that its generator takes for it.
+fn picture(article: &Article, files: &dyn Files, config: &Config) -> Option<String> {
+    let pages = config.site.pages().filter(|pages| pages.takes_pictures(&article.path))?;
+    let is_picture = |name: &String| media_type(name).is_some_and(|media_type| media_type.starts_with("image/"));
+    let pictures: Vec<String> = files.names_beside(&article.path).into_iter().filter(is_picture).collect();
+    pages.picture(&pictures).map(str::to_owned)
 }
 
 /// The files that the front matter names, each with a length that is measured where the file is at hand.

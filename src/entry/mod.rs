@@ -143,6 +143,9 @@ pub trait Files: Sync {
     /// The path, below the content directory, of the file that a relative address means, where one lies there beside
     /// the article.
     fn beside(&self, named: &str, article: &str) -> Option<String>;
+
+    /// The names of the files in an article's folder, sorted.
+    fn names_beside(&self, article: &str) -> Vec<String>;
 }
 
 /// A file that may be there and cannot be measured.
@@ -177,6 +180,10 @@ impl Files for NoFiles {
     fn beside(&self, _named: &str, _article: &str) -> Option<String> {
         None
     }
+
+    fn names_beside(&self, _article: &str) -> Vec<String> {
+        Vec::new()
+    }
 }
 
 /// What an article needs to know of the others.
@@ -197,7 +204,7 @@ impl Surroundings<'_> {
     pub fn alone() -> Self {
         Self {
             files: &NoFiles,
-            links: SiteLinks::new(&[], |_| None),
+            links: SiteLinks::new(&[], &[], |_| None),
             section_authors: SectionAuthors::default(),
             leaving: HashSet::new(),
         }
@@ -257,7 +264,7 @@ pub fn compose(
     let article_text = contact.as_ref().map_or(Cow::Borrowed(text), |block| Cow::Owned(block.blanked(text)));
 
     let url = permalink::page_url(article, config);
-    let page = url.to_url();
+    let page = permalink::base_url(article, &url, config);
     let title = front_matter.title.as_ref().and_then(|title| text::inline_text(&title.value));
     let links = LinksFrom { site, article, config };
     let page_values = values_of(article, &body.text, config);
@@ -322,7 +329,7 @@ pub fn compose(
         content: (!content.as_str().trim().is_empty()).then_some(content),
         language: language.filter(|language| *language != config.site.language),
         categories: categories(article),
-        image: media::image(&named, &page, &mut diagnostics),
+        image: media::image(&named, &page, site.files, config, &mut diagnostics),
         enclosures,
         own_id,
         contact,

@@ -42,6 +42,21 @@ pub fn page_url(article: &Article, config: &Config) -> WebUrl {
     page_url_from(article, config).0
 }
 
+/// What relative addresses in an article are relative to: its page, or where that is on another site, the page that
+/// this site would have of it, for its files are published with this site.
+#[must_use]
+pub fn base_url(article: &Article, page: &WebUrl, config: &Config) -> Url {
+    let url = page.to_url();
+    let is_elsewhere = url.host() != config.site.base.host();
+    if !is_elsewhere {
+        return url;
+    }
+    let mut here = article.clone();
+    here.front_matter.url = None;
+    here.page = here.page.filter(|page| matches!(page, Page::At(_)));
+    page_url(&here, config).to_url()
+}
+
 /// The address of a path on the site, in which nothing is escaped.
 #[must_use]
 pub fn url_below(path: &str, config: &Config) -> WebUrl {

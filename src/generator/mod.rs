@@ -260,6 +260,16 @@ pub trait Pages: fmt::Debug + Send + Sync {
         None
     }
 
+    /// Whether the pictures in the folder of an article may stand for it ([`Pages::picture`]).
+    fn takes_pictures(&self, _path: &str) -> bool {
+        false
+    }
+
+    /// Of the pictures beside an article, by their sorted names, the one that stands for it where it names none.
+    fn picture<'n>(&self, _names: &'n [String]) -> Option<&'n str> {
+        None
+    }
+
     /// The page of an article.
     fn page(&self, source: &Source<'_>) -> Page;
 

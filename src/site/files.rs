@@ -31,6 +31,16 @@ impl Files for Config {
         let parts: Option<Vec<&str>> = below.iter().map(|part| part.to_str()).collect();
         file.symlink_metadata().ok().filter(fs::Metadata::is_file).and(Some(parts?.join("/")))
     }
+
+    fn names_beside(&self, article: &str) -> Vec<String> {
+        let file = self.content_dir().join(article);
+        let listed = file.parent().and_then(|folder| fs::read_dir(folder).ok());
+        let is_file = |entry: &fs::DirEntry| entry.file_type().is_ok_and(|kind| kind.is_file());
+        let files = listed.into_iter().flatten().flatten().filter(is_file);
+        let mut names: Vec<String> = files.filter_map(|entry| entry.file_name().into_string().ok()).collect();
+        names.sort();
+        names
+    }
 }
 
 /// A relative address as a path, beside the article's file.

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 use std::sync::Arc;
 
-use super::reading::{HeadReader, needs_of_feeds, shown};
+use super::reading::{self, HeadReader, needs_of_feeds, shown};
 use super::withdrawn::Withdrawn;
 use super::{Progress, addresses, spread, unread};
 use crate::article::{self, Brief, Needs, front_matter};
@@ -11,7 +11,7 @@ use crate::config::Config;
 use crate::content::{self, BriefRead, DiscoverError, Skipped};
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::entry::Surroundings;
-use crate::entry::links::SiteLinks;
+use crate::entry::links::{SiteLinks, Target};
 use crate::entry::people::SectionAuthors;
 use crate::entry::permalink;
 use crate::feed::Timestamp;
@@ -58,6 +58,10 @@ pub struct Gathered {
     pub withdrawn: Vec<Withdrawn>,
     /// Whom the pages of sections name.
     pub section_authors: SectionAuthors,
+    /// The paths, below the content directory, of those that may have a page, though they are in no feed.
+    pub others: Vec<Arc<str>>,
+    /// When they were gathered.
+    pub now: Option<Timestamp>,
     /// The paths, below the content directory, of those that are at fault, and of folders that may hold such.
     pub at_fault: Vec<Arc<str>>,
     /// What reads them again.
@@ -74,8 +78,11 @@ impl Gathered {
     /// What each of the articles needs to know of the others.
     /// `leaving` are those that lose their contact block.
     pub fn surroundings<'a>(&'a self, config: &'a Config, leaving: HashSet<Arc<str>>) -> Surroundings<'a> {
-        let page = |brief: &Brief| Some(permalink::page_url(&self.heads.read(brief, config)?, config));
-        let links = SiteLinks::new(&self.articles, page);
+        let page = |target: Target<'_>| match target {
+            Target::Article(brief) => Some(permalink::page_url(&self.heads.read(brief, config)?, config)),
+            Target::Other(path) => reading::page_of_other(path, config, self.now?),
+        };
+        let links = SiteLinks::new(&self.articles, &self.others, page);
         Surroundings { files: config, links, section_authors: self.section_authors.clone(), leaving }
     }
 }
@@ -133,6 +140,12 @@ pub fn gather(
                 }
                 // A site has many such files by design; `explain` tells why of each.
                 found.retain(|found| found.code != Code::PageNone);
+                if matches!(
+                    reason,
+                    article::LeftOut::Unlisted | article::LeftOut::NotInFeeds | article::LeftOut::Undated
+                ) {
+                    gathered.others.push(Arc::from(item.path));
+                }
                 gathered.diagnostics.append(&mut found);
                 LeftOutReason::File(reason)
             }
@@ -145,7 +158,7 @@ pub fn gather(
     let (parts, walked) = content::walk(config, take)?;
     let holdings =
         if parts.iter().all(|part| part.gathered.found == 0) { unread::holdings(&walked) } else { String::new() };
-    let mut gathered = Gathered { holdings, diagnostics: walked.diagnostics, ..Gathered::default() };
+    let mut gathered = Gathered { holdings, now: Some(now), diagnostics: walked.diagnostics, ..Gathered::default() };
     gathered.diagnostics.append(&mut unread::formats(&walked.skipped, config));
     gathered.diagnostics.extend(config.first_commits.as_ref().and_then(|commits| commits.gap.clone()));
     gathered.diagnostics.extend(config.converted.iter().flat_map(|converted| converted.problems.clone()));
@@ -154,6 +167,9 @@ pub fn gather(
     for skipped in &walked.skipped {
         if skipped.reason == article::LeftOut::Broken {
             gathered.at_fault.push(Arc::from(&*skipped.path));
+        }
+        if skipped.reason == article::LeftOut::SectionPage {
+            gathered.others.push(Arc::from(&*skipped.path));
         }
         gathered.withdrawn.extend(Withdrawn::by_place(skipped));
         gathered
@@ -165,6 +181,7 @@ pub fn gather(
         gathered.left_out.append(&mut part.left_out);
         gathered.withdrawn.append(&mut part.withdrawn);
         gathered.at_fault.append(&mut part.at_fault);
+        gathered.others.append(&mut part.others);
         gathered.diagnostics.append(&mut part.diagnostics);
         gathered.found += part.found;
     }
@@ -174,6 +191,7 @@ pub fn gather(
     let mut renamed = addresses::make_distinct(config, &mut gathered.articles, &gathered.heads);
     gathered.diagnostics.append(&mut renamed);
     gathered.at_fault.sort();
+    gathered.others.sort();
     Ok(gathered)
 }
 

@@ -4,10 +4,13 @@
 use std::collections::HashSet;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use crate::article::{Article, Body, Brief, BriefFrontMatter, HeadRead, Needs};
+use crate::article::{Article, Body, Brief, BriefFrontMatter, HeadRead, Needs, Purpose};
 use crate::config::{Config, Each};
 use crate::content::{self, Found};
 use crate::diagnostic::{Code, Diagnostic, Severity, any_error};
+use crate::entry::permalink;
+use crate::feed::{Timestamp, WebUrl};
+use crate::select::held;
 
 /// Reads heads again, for what others need to know of an article: its page, its title.
 #[derive(Default)]
@@ -40,6 +43,26 @@ impl HeadReader {
 /// Where the file is no article any more, or says something else by which articles are chosen.
 pub fn read_article(brief: &Brief, config: &Config) -> Result<Article, Vec<Diagnostic>> {
     as_decided(brief, content::read_head(&Found::of(brief, config), config), config)
+}
+
+/// The page of a file that is in no feed, as far as it has one that is there now: of one without a date where its
+/// address has none either; of a section's page by the site's generator.
+pub fn page_of_other(path: &str, config: &Config, now: Timestamp) -> Option<WebUrl> {
+    let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
+    if name.starts_with("_index.") {
+        let page = config.site.pages()?.section_page(folder, None)?;
+        return Some(permalink::url_below(&page, config));
+    }
+    let found = Found::at(path, config)?;
+    let page_on = |moment: i64| {
+        let read = content::read_head_for(Purpose::Link(Timestamp::from_unix(moment)?), &found, config);
+        let article = read.article?;
+        let brief = Brief::of(&article, false, &needs_of_feeds(config));
+        held(&brief, config, now).is_none().then(|| permalink::page_url(&article, config))
+    };
+    // Two moments, 1970-01-01T00:00:00Z and 2001-11-20T11:22:33Z, that have nothing in common.
+    let page = page_on(0)?;
+    (page_on(1_006_255_353)? == page).then_some(page)
 }
 
 /// The whole of an article, read at once.

@@ -5,8 +5,9 @@ use std::borrow::Cow;
 use std::collections::HashSet;
 
 use super::names::{
-    AUTHORS, DATE, ENCLOSURES, EXPIRES, EXTERNAL, ID, IMAGE, IMAGE_ALT, LANGUAGE, NESTS, OTHER_DATE, OTHER_UPDATED,
-    REDIRECT, SLUG, SUMMARY, TAGS, TITLE, UPDATED, URL, known_keys, known_members, normal,
+    AUTHORS, DATE, ENCLOSURES, EXPIRES, EXTERNAL, HELD_IMAGES, ID, IMAGE, IMAGE_ALT, IMAGE_HOLDERS, LANGUAGE, NESTS,
+    OTHER_DATE, OTHER_UPDATED, REDIRECT, SLUG, SUMMARY, TAGS, THEME_IMAGE, TITLE, UPDATED, URL, known_keys,
+    known_members, normal,
 };
 use super::node::{Node, NodeValue, Pair};
 use super::{MOST_REPEATED, Wanted, people, repeated};
@@ -176,6 +177,8 @@ pub(super) fn front_matter(
         found.language = language(&keys);
     }
     if wanted.entry {
+        let held = || keys.all(IMAGE_HOLDERS).filter_map(|holder| member(holder, HELD_IMAGES)).find_map(image);
+        let theme_image = || keys.all(THEME_IMAGE).find_map(image).or_else(held);
         let image = keys.all(IMAGE).find_map(image);
         found.summary = keys.text(SUMMARY);
         found.slug = keys.text(SLUG);
@@ -183,6 +186,12 @@ pub(super) fn front_matter(
         found.image_alt =
             image.as_ref().and_then(|(_, alt)| alt.clone()).or_else(|| keys.text(IMAGE_ALT).map(|alt| alt.value));
         found.image = image.map(|(image, _)| image);
+        if found.image.is_none()
+            && let Some((image, alt)) = theme_image()
+        {
+            found.theme_image = Some(image);
+            found.image_alt = alt.or(found.image_alt);
+        }
         found.enclosures = enclosures(&keys);
     }
     found

@@ -147,6 +147,30 @@ pub(super) const IMAGE: &[&str] = &[
     "images",
     "banner",
 ];
+/// The names of some themes for it. Fingerprints in ledgers are without them.
+pub(super) const THEME_IMAGE: &[&str] = &[
+    "teaser",
+    "thumb",
+    "photos",
+    "headerimage",
+    "leadimage",
+    "previewimage",
+    "shareimage",
+    "cardimage",
+    "postimage",
+    "imageurl",
+    "coverurl",
+    "coverimg",
+    "thumbnailimg",
+    "shareimg",
+    "topimg",
+    "indeximg",
+    "bannerimg",
+];
+/// Maps that hold a picture beside other things: `header.teaser`, `seo.image`.
+pub(super) const IMAGE_HOLDERS: &[&str] = &["header", "seo", "og", "opengraph", "social", "hero"];
+/// What the picture is called there.
+pub(super) const HELD_IMAGES: &[&str] = &["ogimage", "image", "teaser", "overlayimage"];
 pub(super) const IMAGE_ALT: &[&str] =
     &["imagealt", "coveralt", "coverimagealt", "featuredimagealt", "heroimagealt", "thumbnailalt"];
 pub(super) const ENCLOSURES: &[&str] = &["enclosures", "enclosure", "audio", "audiourl", "audiofile", "podcasturl"];
@@ -222,7 +246,7 @@ pub(super) const BESIDE: &[&str] = &[
 
 /// Every key that is looked for. What is looked for and is not here is an error of ours that any test shows, so
 /// that what goes over all keys goes over all of them.
-const ALL: [&[&str]; 18] = [
+const ALL: [&[&str]; 20] = [
     TITLE,
     DATE,
     OTHER_DATE,
@@ -238,6 +262,8 @@ const ALL: [&[&str]; 18] = [
     ID,
     IMAGE,
     IMAGE_ALT,
+    THEME_IMAGE,
+    IMAGE_HOLDERS,
     ENCLOSURES,
     LANGUAGE,
     REDIRECT,
@@ -280,7 +306,7 @@ pub fn known_keys() -> impl Iterator<Item = &'static str> {
 /// Every name that is read within a value of front matter that is a map. A name may occur twice.
 pub fn known_members() -> impl Iterator<Item = &'static str> {
     let dates = [DATE, OTHER_DATE, UPDATED, OTHER_UPDATED].into_iter().flatten();
-    MEMBERS.iter().chain(people::FIELDS).chain(dates).copied()
+    MEMBERS.iter().chain(HELD_IMAGES).chain(people::FIELDS).chain(dates).copied()
 }
 
 /// Lower case, without `_`, `-` and blanks: `pub_date`, `pubDate` and `Pub-Date` are one.

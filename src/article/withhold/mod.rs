@@ -16,6 +16,7 @@ mod words;
 use std::ops::Range;
 
 use super::LeftOut;
+use super::Purpose;
 use crate::config::Config;
 use crate::diagnostic::{Code, Diagnostic};
 use keys::{Certainty, classify};
@@ -177,10 +178,10 @@ pub(super) fn of_lost_value(key: &str, span: Range<usize>) -> Option<Mark> {
     Some(Mark { key, says: Says::Unclear, reason: class.reason, value, span, path, always_known: false })
 }
 
-/// Weighs marks, without those that the configuration calls harmless.
-pub(super) fn weigh<'m>(marks: &'m [Mark], text: &str, config: &Config) -> Withheld<'m> {
+/// Weighs marks, without those that the configuration calls harmless or that do not count for the purpose.
+pub(super) fn weigh<'m>(marks: &'m [Mark], text: &str, config: &Config, purpose: Purpose) -> Withheld<'m> {
     let mut withheld = Withheld::default();
-    for mark in marks.iter().filter(|mark| !is_harmless(mark, config)) {
+    for mark in marks.iter().filter(|mark| !is_harmless(mark, config) && mark.counts_for(purpose)) {
         if mark.says == Says::Until {
             withheld.until.push(mark);
             continue;
@@ -203,6 +204,13 @@ fn is_harmless(mark: &Mark, config: &Config) -> bool {
 }
 
 impl Mark {
+    /// Whether it withholds what the head is read for.
+    fn counts_for(&self, purpose: Purpose) -> bool {
+        let is_listing = matches!(self.left_out(), LeftOut::Unlisted | LeftOut::NotInFeeds);
+        // A headless bundle has no page.
+        purpose == Purpose::Entry || !is_listing || self.path.ends_with("headless")
+    }
+
     /// Why the article is left out, as far as that is known.
     pub(super) fn left_out(&self) -> LeftOut {
         if self.says == Says::Withhold { self.reason } else { LeftOut::Unclear }

@@ -238,6 +238,8 @@ codes! {
     HtmlFragment = "html-fragment", Warning;
     /// Plain text holds no HTML: readers show the tags.
     HtmlInText = "html-in-text", Warning;
+    /// What no reader shows is left out of an entry.
+    HtmlLeftOut = "html-left-out", Warning;
     /// HTML is well formed.
     HtmlMalformed = "html-malformed", Warning;
     /// Addresses in HTML are absolute: in a reader there is no page that they could be relative to.

@@ -304,6 +304,21 @@ impl Pages for HugoPages {
         }
     }
 
+    fn takes_pictures(&self, path: &str) -> bool {
+        path.rsplit_once('/').is_some_and(|(_, name)| name.starts_with("index."))
+    }
+
+    /// As Hugo's own templates for previews have it: `_funcs/get-page-images.html`.
+    fn picture<'n>(&self, names: &'n [String]) -> Option<&'n str> {
+        let named = |words: &[&str]| {
+            names.iter().find(|name| {
+                let name = name.to_ascii_lowercase();
+                words.iter().any(|word| name.contains(word))
+            })
+        };
+        named(&["feature"]).or_else(|| named(&["cover", "thumbnail"])).map(String::as_str)
+    }
+
     fn section_page(&self, section: &str, language: Option<&str>) -> Option<String> {
         let full = self.full(section);
         let mount = self.tongues.mount(&full)?;

@@ -19,11 +19,13 @@ pub(crate) enum Treatment {
     Embed,
     /// A box that is ticked or not.
     Input,
+    /// A script: a link to what it shows is written where its address says that, else nothing.
+    Script,
 }
 
 /// What happens to an HTML element, by its lower-case name.
 pub(crate) fn treatment(name: &str) -> Treatment {
-    use Treatment::{Drop, Embed, Input, Keep, Unwrap, Void};
+    use Treatment::{Drop, Embed, Input, Keep, Script, Unwrap, Void};
     match name {
         "a" => Keep("a"),
         "abbr" | "acronym" => Keep("abbr"),
@@ -93,14 +95,19 @@ pub(crate) fn treatment(name: &str) -> Treatment {
         "wbr" => Void("wbr"),
         "iframe" | "object" | "embed" | "frame" | "applet" => Embed,
         "input" => Input,
+        "script" => Script,
         // Navigation leads about the site, or repeats the headings.
-        "nav" | "script" | "style" | "template" | "noscript" | "title" | "textarea" | "xmp" | "noembed"
-        | "noframes" | "plaintext" | "select" | "option" | "optgroup" | "datalist" | "button" | "label" | "svg"
-        | "base" | "meta" | "link" | "param" | "track" | "canvas" | "map" | "area" | "frameset" | "head"
-        | "progress" | "meter" | "output" | "dropdown" | "selectedcontent" | "basefont" | "bgsound" | "keygen"
-        | "slot" | "portal" | "fencedframe" => Drop,
+        "nav" | "style" | "template" | "noscript" | "title" | "textarea" | "xmp" | "noembed" | "noframes"
+        | "plaintext" | "select" | "option" | "optgroup" | "datalist" | "button" | "svg" | "base" | "meta" | "link"
+        | "param" | "track" | "map" | "area" | "frameset" | "head" | "dropdown" | "selectedcontent" | "basefont"
+        | "bgsound" | "keygen" | "slot" | "portal" | "fencedframe" => Drop,
         _ => Unwrap,
     }
+}
+
+/// Whether a reader misses an element that is dropped with its content: it shows something of the article's own.
+pub(crate) fn is_missed(name: &str) -> bool {
+    matches!(name, "svg" | "map" | "select" | "textarea" | "button" | "track" | "noembed" | "plaintext" | "xmp")
 }
 
 /// What happens to an element of MathML, by its lower-case name.

@@ -35,6 +35,8 @@ pub(crate) struct Clean {
     pub html: String,
     /// Addresses of links and media that were dropped, as typed: see [`ResolvedAddress::Forbidden`].
     pub dropped: Vec<String>,
+    /// The names of elements that show something and were left out, each once.
+    pub missed: Vec<String>,
 }
 
 /// The most bytes that may come of so many.
@@ -44,20 +46,20 @@ pub(crate) fn most_output(input: usize) -> usize {
 
 /// Makes a fragment safe and complete.
 pub(crate) fn sanitise(html: &str, rules: &HtmlRules<'_>) -> Result<Clean, TooMuch> {
-    let mut dropped = Vec::new();
+    let mut lost = Lost::default();
     let limit = most_output(html.len());
-    let (mut clean, mut changed) = walk(html, rules, limit, &mut dropped)?;
+    let (mut clean, mut changed) = walk(html, rules, limit, &mut lost)?;
     // Taking an element out can change how its content parses (a block that a `button` kept within a
     // paragraph): then the result is read once more, until it stays as it is.
     for _ in 0..3 {
         if !changed {
             break;
         }
-        let (again, _) = walk(&clean, rules, limit, &mut dropped)?;
+        let (again, _) = walk(&clean, rules, limit, &mut lost)?;
         changed = again != clean;
         clean = again;
     }
-    Ok(Clean { html: clean, dropped })
+    Ok(Clean { html: clean, dropped: lost.addresses, missed: lost.elements })
 }
 
 /// What the relative addresses of a page resolve against, where its first `base` says so (HTML, 4.2.3); itself relative
@@ -86,6 +88,13 @@ struct OpenElement {
     closed: bool,
 }
 
+/// What does not come out.
+#[derive(Default)]
+struct Lost {
+    addresses: Vec<String>,
+    elements: Vec<String>,
+}
+
 /// A step of the walk.
 enum WalkStep {
     Enter(Id),
@@ -99,10 +108,10 @@ struct Sanitiser<'a> {
     changed: bool,
     /// How many elements of MathML are open.
     in_math: usize,
-    dropped: &'a mut Vec<String>,
+    lost: &'a mut Lost,
 }
 
-fn walk(html: &str, rules: &HtmlRules<'_>, limit: usize, dropped: &mut Vec<String>) -> Result<(String, bool), TooMuch> {
+fn walk(html: &str, rules: &HtmlRules<'_>, limit: usize, lost: &mut Lost) -> Result<(String, bool), TooMuch> {
     let (nodes, top) = tree::parse(html)?;
     let mut writer = Sanitiser {
         rules,
@@ -110,7 +119,7 @@ fn walk(html: &str, rules: &HtmlRules<'_>, limit: usize, dropped: &mut Vec<Strin
         open: Vec::new(),
         changed: false,
         in_math: 0,
-        dropped,
+        lost,
     };
     let mut steps = Vec::new();
     push_children(&nodes, top, &mut steps);
@@ -127,8 +136,7 @@ fn walk(html: &str, rules: &HtmlRules<'_>, limit: usize, dropped: &mut Vec<Strin
                 NodeKind::Text(text) => writer.text(text),
                 NodeKind::Nothing => {}
                 NodeKind::Element { name, attributes } => {
-                    let left_out = |id| is_furniture(attributes) || is_line_number(&nodes, id);
-                    let treatment = if left_out(id) {
+                    let treatment = if is_furniture(attributes) || is_line_number(&nodes, id) {
                         Treatment::Drop
                     } else if name.ns == ns!(mathml) {
                         allow::math_treatment(&name.local)
@@ -203,9 +211,21 @@ impl Sanitiser<'_> {
         match treatment {
             Treatment::Drop => {
                 self.changed = true;
+                if allow::is_missed(local) && !is_decoration(attributes) {
+                    self.miss(local);
+                }
+                false
+            }
+            Treatment::Script => {
+                self.changed = true;
+                self.script(attributes);
                 false
             }
             Treatment::Unwrap => {
+                // An element that a script of the page would fill.
+                if local.contains('-') && is_empty(nodes, id) && !self.embed(local, attributes) {
+                    self.miss(local);
+                }
                 self.changed |= local != "span" && local != "font";
                 // What is in another language, or runs the other way, is not read right without its saying so.
                 let says =
@@ -216,7 +236,9 @@ impl Sanitiser<'_> {
             }
             Treatment::Embed => {
                 self.changed = true;
-                self.embed(local, attributes);
+                if !self.embed(local, attributes) && value(attributes, "srcdoc").is_some() {
+                    self.miss(local);
+                }
                 false
             }
             Treatment::Input => {
@@ -460,25 +482,65 @@ impl Sanitiser<'_> {
             ResolvedAddress::Url(url) => Some(url.as_str().to_owned()),
             ResolvedAddress::Absent => None,
             ResolvedAddress::Forbidden => {
-                self.dropped.push(raw.chars().take(200).collect());
+                self.lost.addresses.push(raw.chars().take(200).collect());
                 None
             }
         }
     }
 
-    /// A link to what a frame or a plug-in shows.
-    fn embed(&mut self, local: &str, attributes: &[Attribute]) {
+    /// Notes that an element is left out which shows something.
+    fn miss(&mut self, local: &str) {
+        let known = self.lost.elements.iter().any(|name| name == local);
+        if !known && self.lost.elements.len() < MOST_MISSED {
+            self.lost.elements.push(local.chars().take(60).collect());
+        }
+    }
+
+    /// A link to what a script writes into the page, where its address says what that is.
+    fn script(&mut self, attributes: &[Attribute]) {
+        let is_text = value(attributes, "type").is_some_and(|kind| {
+            let kind = kind.trim_start().to_ascii_lowercase();
+            kind.starts_with("math/") || kind.starts_with("text/tikz")
+        });
+        if is_text {
+            return self.miss("script");
+        }
+        let Some(url) = value(attributes, "src").and_then(|src| Url::parse(src.trim()).ok()) else { return };
+        let shows = match url.host_str() {
+            Some("gist.github.com") => true,
+            Some("asciinema.org") => url.path().starts_with("/a/"),
+            _ => false,
+        };
+        let page = url.path().strip_suffix(".js").filter(|_| shows).and_then(|path| {
+            let mut page = url.clone();
+            page.set_path(path);
+            page.set_query(None);
+            self.address(page.as_str(), Use::Link)
+        });
+        if let Some(page) = page {
+            self.link(&page, None);
+        }
+    }
+
+    /// A link to what a frame or a plug-in shows; whether there is one.
+    fn embed(&mut self, local: &str, attributes: &[Attribute]) -> bool {
         let names: &[&str] = if local == "object" { &["data", "src"] } else { &["src", "data-src"] };
         let Some(raw) = names.iter().find_map(|name| value(attributes, name)).filter(|raw| *raw != "about:blank")
         else {
-            return;
+            return false;
         };
-        let Some(url) = self.address(raw, Use::Media) else { return };
+        let Some(url) = self.address(raw, Use::Media) else { return true };
         let url = address::watch_page(&url);
         let title = ["title", "aria-label", "name"].iter().find_map(|name| value(attributes, name));
         let title = title.map(str::trim).filter(|title| title.contains(' ') || title.chars().count() > 12);
+        self.link(&url, title);
+        true
+    }
+
+    /// A link in place of an element that is no text.
+    fn link(&mut self, url: &str, title: Option<&str>) {
         if self.open.iter().any(|open| open.name == "a") {
-            escape_text(&mut self.out, title.unwrap_or(&url));
+            escape_text(&mut self.out, title.unwrap_or(url));
             return;
         }
         let within = self.open.iter().rev().find(|open| !open.name.is_empty() && !open.closed).map(|open| open.name);
@@ -486,11 +548,34 @@ impl Sanitiser<'_> {
         if alone {
             self.out.push_str("<p>");
         }
-        push_link(&mut self.out, &url, title.unwrap_or(&url));
+        push_link(&mut self.out, url, title.unwrap_or(url));
         if alone {
             self.out.push_str("</p>");
         }
     }
+}
+
+/// More names of elements that are left out help no one.
+const MOST_MISSED: usize = 20;
+
+/// Whether an element is said to be there for the eye only.
+fn is_decoration(attributes: &[Attribute]) -> bool {
+    value(attributes, "aria-hidden") == Some("true")
+        || matches!(value(attributes, "role"), Some("presentation" | "none"))
+}
+
+/// Whether an element holds no element and no text.
+fn is_empty(nodes: &[HtmlNode], id: Id) -> bool {
+    let mut child = nodes[id].first;
+    while child != NONE {
+        match &nodes[child].kind {
+            NodeKind::Text(text) if is_blank(text) => {}
+            NodeKind::Nothing => {}
+            NodeKind::Text(_) | NodeKind::Element { .. } => return false,
+        }
+        child = nodes[child].next;
+    }
+    true
 }
 
 /// Whether an element has a `source` child with an address.
