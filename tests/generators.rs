@@ -102,7 +102,7 @@ fn pelican_marks_in_addresses_and_code_are_understood() {
             "<a href=\"https://acme.example/other.html\">other</a>",
             "<a href=\"https://acme.example/img/map.png\">map</a>",
             "<img src=\"https://acme.example/ice.jpg\"",
-            "and all.</p>",
+            "and <a href=\"https://acme.example/tag/ice.html\">all</a>.</p>",
             "<pre><code class=\"language-python\">print(1)\n</code></pre>",
         ],
     );

@@ -291,6 +291,10 @@ fn links_dropped<'a>(dropped: Vec<String>, body: &str, context: &RenderContext<'
             let message = format!("`{shown}` is no article that is published, so the link to it is text only");
             let help = "publish the article, link to the address of its page, or take the link out";
             Diagnostic::warning(Code::LinkUnpublished, message).help(help)
+        } else if html::address::is_local(address) {
+            let message = format!("where `{shown}` is on the site, only its generator knows; it is left out");
+            let help = "put the file into the folder that is copied to the site as it is, and name it from the root";
+            Diagnostic::warning(Code::FileUnknown, message).help(help)
         } else {
             let message = format!("address `{shown}` is not kept: feeds carry web, mail and telephone links only");
             Diagnostic::warning(Code::LinkDropped, message).help("link to an `https:` address")

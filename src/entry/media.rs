@@ -3,26 +3,33 @@
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use url::Url;
 
-use crate::article::Article;
+use crate::article::{Article, Spanned};
 use crate::config::Config;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::entry::Files;
 use crate::entry::named::ArticleText;
 use crate::feed::{Enclosure, Image, WebUrl};
-use crate::text::inline_text;
+use crate::text::{FileAddress, Links, Use, Written, inline_text};
 use crate::validate;
 
 /// The picture that the front matter names, else the one beside the article that the site's generator takes for it.
 pub fn image(
     named: &ArticleText<'_>,
     page: &Url,
-    files: &dyn Files,
+    (files, links): (&dyn Files, &dyn Links),
     config: &Config,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Option<Image> {
     let article = named.article;
     let url = match article.front_matter.image.as_ref().or(article.front_matter.theme_image.as_ref()) {
-        Some(image) => named.web_url("image", image, page, diagnostics)?,
+        Some(image) => match place(&image.value, links) {
+            FileAddress::At(url) => url,
+            FileAddress::ByPageAs(value) => {
+                named.web_url("image", &Spanned { value, span: image.span.clone() }, page, diagnostics)?
+            }
+            // Its name on the site is told by nothing; of many themes it is as it is typed.
+            FileAddress::ByPage | FileAddress::Unknown => named.web_url("image", image, page, diagnostics)?,
+        },
         None => WebUrl::from_url(
             &page.join(&utf8_percent_encode(&picture(article, files, config)?, NAME).to_string()).ok()?,
         )?,
@@ -30,6 +37,12 @@ pub fn image(
     let media_type = media_type(url.as_str()).filter(|media_type| media_type.starts_with("image/"));
     let alt = article.front_matter.image_alt.as_deref().and_then(inline_text);
     Some(Image { url, alt, media_type })
+}
+
+/// What an address of the front matter leads to.
+fn place(address: &str, links: &dyn Links) -> FileAddress {
+    let is_local = !address.contains("://") && !address.starts_with("//") && !address.starts_with("data:");
+    if is_local { links.file(address, Use::Media, Written::FrontMatter) } else { FileAddress::ByPage }
 }
 
 /// What a file's name may not have as it is in a relative address.

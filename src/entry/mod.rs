@@ -22,11 +22,12 @@ use crate::feed::{
     Category, Enclosure, Entry, EntryId, Format, Image, Person, PlainText, SafeHtml, Timestamp, WebUrl,
     is_script_scheme,
 };
+use crate::generator::{FilePlace, Reference, ReferenceIn, hashed_name};
 use crate::ledger::{Fingerprint, Parts};
 use crate::text::contact::ContactBlock;
 use crate::text::script::{Script, is_written_in, script_of};
 use crate::text::summary::SummarySource;
-use crate::text::{self, Links, contact, summary};
+use crate::text::{self, FileAddress, Links, Use, Written, contact, summary};
 use crate::validate;
 use body::{RenderContext, Rendered};
 use links::SiteLinks;
@@ -144,6 +145,9 @@ pub trait Files: Sync {
     /// the article.
     fn beside(&self, named: &str, article: &str) -> Option<String>;
 
+    /// The bytes of a file of the site, by its path from the root; `None` where it is not at hand, or is large.
+    fn bytes(&self, path: &str) -> Option<Vec<u8>>;
+
     /// The names of the files in an article's folder, sorted.
     fn names_beside(&self, article: &str) -> Vec<String>;
 }
@@ -178,6 +182,10 @@ impl Files for NoFiles {
     }
 
     fn beside(&self, _named: &str, _article: &str) -> Option<String> {
+        None
+    }
+
+    fn bytes(&self, _path: &str) -> Option<Vec<u8>> {
         None
     }
 
@@ -329,7 +337,7 @@ pub fn compose(
         content: (!content.as_str().trim().is_empty()).then_some(content),
         language: language.filter(|language| *language != config.site.language),
         categories: categories(article),
-        image: media::image(&named, &page, site.files, config, &mut diagnostics),
+        image: media::image(&named, &page, (site.files, &links), config, &mut diagnostics),
         enclosures,
         own_id,
         contact,
@@ -515,14 +523,49 @@ impl Links for LinksFrom<'_, '_> {
         self.site.links.page(&self.article.path, target)
     }
 
-    fn file(&self, _from: &str, target: &str) -> Option<WebUrl> {
-        // A generator has its own ways with files, and what lies in an article's own folder goes where its page goes.
-        if self.config.site.generator.is_some() || is_bundle(&self.article.path) {
-            return None;
+    fn file(&self, target: &str, purpose: Use, written: Written) -> FileAddress {
+        self.linked_file(target, purpose, written).unwrap_or(FileAddress::Unknown)
+    }
+}
+
+impl LinksFrom<'_, '_> {
+    /// As [`Links::file`]; `None`: nobody knows.
+    fn linked_file(&self, target: &str, purpose: Use, written: Written) -> Option<FileAddress> {
+        let Some(pages) = self.config.site.pages() else { return Some(self.file_beside(target, purpose)) };
+        let within = match written {
+            Written::Markdown => ReferenceIn::Markdown,
+            Written::Html => ReferenceIn::Html,
+            Written::FrontMatter => ReferenceIn::FrontMatter,
+        };
+        let reference = Reference { address: target, is_shown: purpose == Use::Media, within };
+        let at = |path: &str| Some(FileAddress::At(permalink::url_with_rest(path, self.config)));
+        match pages.file(&self.article.path, &reference) {
+            FilePlace::ByPage => Some(FileAddress::ByPage),
+            FilePlace::ByPageAs(address) => Some(FileAddress::ByPageAs(address)),
+            FilePlace::At(path) => at(&path),
+            FilePlace::Unknown => None,
+            FilePlace::Hashed { file, folder, written_below } => {
+                let Some(bytes) = self.site.files.bytes(&file) else { return Some(FileAddress::ByPage) };
+                match written_below {
+                    Some((limit, own)) if (bytes.len() as u64) < limit => at(&own?),
+                    _ => at(&format!("{folder}/{}", hashed_name(&file, &bytes))),
+                }
+            }
         }
-        let path = self.site.files.beside(target, &self.article.path)?;
-        let mut url = self.config.site.url.to_url();
-        url.path_segments_mut().ok()?.pop_if_empty().extend(path.split('/'));
-        WebUrl::from_url(&url)
+    }
+
+    /// Where no generator has its own ways with files: what lies beside an article is published as it lies, and what lies
+    /// in an article's own folder goes where its page goes.
+    fn file_beside(&self, target: &str, purpose: Use) -> FileAddress {
+        let is_relative = purpose == Use::Media && !target.starts_with(['/', '{', '|']);
+        let path = (is_relative && !is_bundle(&self.article.path))
+            .then(|| self.site.files.beside(target, &self.article.path))
+            .flatten();
+        let url = path.and_then(|path| {
+            let mut url = self.config.site.url.to_url();
+            url.path_segments_mut().ok()?.pop_if_empty().extend(path.split('/'));
+            WebUrl::from_url(&url)
+        });
+        url.map_or(FileAddress::ByPage, FileAddress::At)
     }
 }

@@ -1,6 +1,7 @@
 //! The address of an article's page.
 
 use chrono::Datelike;
+use percent_encoding::percent_decode_str;
 use url::Url;
 
 use crate::article::{Article, folders_of_path, whole_name_of_path};
@@ -70,6 +71,14 @@ pub fn url_below(path: &str, config: &Config) -> WebUrl {
             None => below(&whole, &path),
         },
     }
+}
+
+/// As [`url_below`], of a path that may be escaped and have a query and a fragment.
+#[must_use]
+pub fn url_with_rest(path: &str, config: &Config) -> WebUrl {
+    let (path, rest) = path.split_at(path.find(['?', '#']).unwrap_or(path.len()));
+    let url = url_below(&percent_decode_str(path).decode_utf8_lossy(), config);
+    WebUrl::parse(&format!("{}{rest}", url.as_str())).unwrap_or(url)
 }
 
 /// As [`page_url`], and where it comes from.

@@ -12,7 +12,7 @@ use globset::GlobMatcher;
 use super::glob::{Stars, glob};
 use super::javascript::{Answer, Literal, ReadScript, read_script};
 use super::places::{address, first_of, join, tidy, within};
-use super::{Generator, Page, Pages, Settings, SiteFiles, Source, Told, value};
+use super::{FilePlace, Generator, Page, Pages, Reference, ReferenceIn, Settings, SiteFiles, Source, Told, value};
 
 /// What is known of Astro.
 pub static ASTRO: Generator = Generator { name: "astro", recognise, read };
@@ -308,6 +308,16 @@ impl Pages for AstroPages {
         let path = self.collection(path).map_or_else(|| path.to_owned(), |(_, path)| path);
         let first = path.split_once('/')?.0;
         self.locales.iter().find(|locale| *locale == first).cloned()
+    }
+
+    /// `vite-plugin-markdown/images.ts`: a relative address of a picture is that of a file, which gets a name of its own.
+    fn file(&self, source: &str, reference: &Reference<'_>) -> FilePlace {
+        let is_ours = reference.is_shown && reference.within == ReferenceIn::Markdown;
+        let is_page = within(&self.pages, &join(&self.content, source)).is_some();
+        match is_ours && !reference.address.starts_with('/') && !is_page {
+            true => FilePlace::Unknown,
+            false => FilePlace::ByPage,
+        }
     }
 
     fn page(&self, source: &Source<'_>) -> Page {

@@ -7,8 +7,11 @@ use std::sync::Arc;
 use serde_json::Value;
 
 use super::javascript::{Answer, Literal, read_script};
-use super::places::{address, first_of, join, tidy, within};
-use super::{Generator, KnownAuthor, Page, Pages, Settings, SiteFiles, Source, Table, Told, value};
+use super::places::{address, beside, first_of, join, tidy, within};
+use super::{
+    FilePlace, Generator, KnownAuthor, Page, Pages, Reference, ReferenceIn, Settings, SiteFiles, Source, Table, Told,
+    value,
+};
 
 /// What is known of Docusaurus.
 pub static DOCUSAURUS: Generator = Generator { name: "docusaurus", recognise, read };
@@ -52,7 +55,13 @@ fn read(files: &dyn SiteFiles, content: Option<&str>) -> Settings {
         Answer::Unknown => Err("`trailingSlash` is no literal".to_owned()),
         _ => Ok(None),
     };
-    let pages = DocusaurusPages { content: content.value.clone(), blogs: blogs.clone(), trailing_slash };
+    let copied = tidy(&config.text_at("staticDirectories.0").unwrap_or_else(|| "static".to_owned()));
+    let pages = DocusaurusPages {
+        content: content.value.clone(),
+        blogs: blogs.clone(),
+        copied: copied.clone(),
+        trailing_slash,
+    };
     let mut settings = Settings::new(content, "build", Arc::new(pages));
     settings.title = told("title");
     settings.description = told("tagline");
@@ -61,7 +70,7 @@ fn read(files: &dyn SiteFiles, content: Option<&str>) -> Settings {
     if config.at("baseUrl") != Answer::Unknown {
         settings.url = told("url").map(|url| Told { value: address(&url.value, &base), ..url });
     }
-    settings.copied = Some(tidy(&config.text_at("staticDirectories.0").unwrap_or_else(|| "static".to_owned())));
+    settings.copied = Some(copied);
     for key in ["title", "url", "baseUrl", "trailingSlash", "i18n.defaultLocale"] {
         if config.at(key) == Answer::Unknown {
             let value = "what it says can be known only by running it".to_owned();
@@ -83,7 +92,12 @@ fn without_configuration(files: &dyn SiteFiles, path: String) -> Settings {
     (blog.path, blog.route) = (path.clone(), String::new());
     blog.tags = tags(files, &blog);
     let authors = people(files, &blog, "");
-    let pages = DocusaurusPages { content: path.clone(), blogs: vec![blog], trailing_slash: Ok(None) };
+    let pages = DocusaurusPages {
+        content: path.clone(),
+        blogs: vec![blog],
+        copied: "static".to_owned(),
+        trailing_slash: Ok(None),
+    };
     let content = Told { value: path, from: "the default of Docusaurus".to_owned() };
     let mut settings = Settings::new(content, "build", Arc::new(pages));
     settings.authors = authors;
@@ -276,6 +290,8 @@ fn tags(files: &dyn SiteFiles, blog: &Blog) -> BTreeMap<String, String> {
 struct DocusaurusPages {
     content: String,
     blogs: Vec<Blog>,
+    /// The folder whose files are copied to the site as they are.
+    copied: String,
     /// What the configuration says of slashes at the end of addresses; what is unknown of it.
     trailing_slash: Result<Option<bool>, String>,
 }
@@ -342,6 +358,32 @@ impl Pages for DocusaurusPages {
         match self.with_slash(&joined(&blog.route, &slug)) {
             Ok(path) => Page::At(path),
             Err(unknown) => Page::Unknown(unknown),
+        }
+    }
+
+    /// `mdx-loader/src/remark/transformImage` and `transformLinks`: files beside a source go to `assets` under names of
+    /// their own (`utils/src/webpackUtils.ts`, `constants.ts`: `WEBPACK_URL_LOADER_LIMIT`); other addresses are below
+    /// `baseUrl` (`useBaseUrl.ts`).
+    fn file(&self, source: &str, reference: &Reference<'_>) -> FilePlace {
+        let address = reference.address;
+        if let Some(path) = address.strip_prefix('/') {
+            return FilePlace::At(path.to_owned());
+        }
+        let of_site = address.strip_prefix("@site/");
+        let found = match of_site {
+            Some(path) => beside("", path),
+            None => beside(&join(&self.content, source), address),
+        };
+        let has_ending = |path: &str| path.rsplit('/').next().is_some_and(|name| name.contains('.'));
+        let Some((file, _)) = found.filter(|(file, _)| reference.is_shown || has_ending(file)) else {
+            return FilePlace::ByPage;
+        };
+        let own = within(&self.copied, &file).filter(|_| !self.copied.is_empty()).map(str::to_owned);
+        let is_inlined = reference.is_shown && reference.within != ReferenceIn::FrontMatter;
+        FilePlace::Hashed {
+            file,
+            folder: if reference.is_shown { "assets/images" } else { "assets/files" },
+            written_below: is_inlined.then_some((10_000, own)),
         }
     }
 

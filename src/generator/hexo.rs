@@ -13,7 +13,8 @@ use serde_json::Value;
 
 use self::clock::HexoDate;
 use self::slug::{LetterCase, slugize};
-use super::{Generator, Page, Pages, Settings, SiteFiles, Source, Table, value};
+use super::places::beside;
+use super::{FilePlace, Generator, Page, Pages, Reference, ReferenceIn, Settings, SiteFiles, Source, Table, value};
 
 /// What is known of Hexo.
 pub static HEXO: Generator = Generator { name: "hexo", recognise: settings::recognise, read };
@@ -39,6 +40,9 @@ struct HexoPages {
     names: Option<Regex>,
     ending: String,
     has_asset_folders: bool,
+    /// `marked.prependRoot` and `marked.postAsset`.
+    pictures_from_root: bool,
+    pictures_of_posts: bool,
     default_category: String,
     category_map: Table,
     letter_case: LetterCase,
@@ -267,6 +271,18 @@ impl Pages for HexoPages {
         let tags = own.into_iter().find(|tags| tags.iter().any(|tag| !tag.is_empty())).unwrap_or_default();
         let all = categories(front).into_iter().flatten().chain(tags);
         Some(value::once(all.filter(|tag| !tag.is_empty())))
+    }
+
+    /// `hexo-renderer-marked`, `lib/renderer.js`: pictures of Markdown are below the root of the site, or with their post.
+    fn file(&self, source: &str, reference: &Reference<'_>) -> FilePlace {
+        let is_ours = reference.is_shown && reference.within == ReferenceIn::Markdown && self.pictures_from_root;
+        let is_relative = !reference.address.starts_with('/');
+        let of_post = self.has_asset_folders && self.pictures_of_posts && is_relative;
+        let is_markdown = matches!(ending(source), "md" | "markdown" | "mkd" | "mkdn" | "mdwn" | "mdtxt" | "mdtext");
+        match beside("", reference.address).filter(|_| is_ours && is_markdown && !of_post) {
+            Some((path, rest)) => FilePlace::At(format!("{path}{rest}")),
+            None => FilePlace::ByPage,
+        }
     }
 
     fn page(&self, source: &Source<'_>) -> Page {

@@ -9,8 +9,11 @@ use std::sync::Arc;
 
 use serde_json::Value;
 
-use super::places::{address, join, tidy, within};
-use super::{Generator, KnownAuthor, Page, Pages, Settings, SiteFiles, Source, Table, Told, value};
+use super::places::{address, beside, join, tidy, within};
+use super::{
+    FilePlace, Generator, KnownAuthor, Page, Pages, Reference, ReferenceIn, Settings, SiteFiles, Source, Table, Told,
+    value,
+};
 use configuration::Configuration;
 use post::PostAddress;
 
@@ -268,6 +271,17 @@ impl Pages for MkDocsPages {
             (None, None) => return Page::Unknown("it is not among the documents of MkDocs".to_owned()),
         };
         Page::At(self.written(&path))
+    }
+
+    /// `structure/pages.py`, `_RelativePathTreeprocessor`: relative addresses of Markdown are those of files beside the
+    /// source; those from the root are left as they are.
+    fn file(&self, source: &str, reference: &Reference<'_>) -> FilePlace {
+        if reference.within == ReferenceIn::Html || reference.address.starts_with('/') {
+            return FilePlace::ByPage;
+        }
+        let found = beside(&join(&self.content, source), reference.address);
+        let named = found.as_ref().and_then(|(file, rest)| Some((within(&self.docs, file)?, rest)));
+        named.map_or(FilePlace::ByPage, |(path, rest)| FilePlace::At(format!("{path}{rest}")))
     }
 
     fn section_page(&self, section: &str, _language: Option<&str>) -> Option<String> {

@@ -31,6 +31,7 @@ use std::sync::Arc;
 
 use chrono::DateTime;
 use chrono_tz::Tz;
+use md4::{Digest, Md4};
 
 pub use value::Table;
 
@@ -236,6 +237,60 @@ pub enum Page {
     Unknown(String),
 }
 
+/// An address without a host and a scheme that stands in an article.
+#[derive(Clone, Copy, Debug)]
+pub struct Reference<'a> {
+    /// It, as it is typed.
+    pub address: &'a str,
+    /// Whether it names a picture, a film, a sound: what a page shows itself.
+    pub is_shown: bool,
+    /// Where it stands.
+    pub within: ReferenceIn,
+}
+
+/// Where an address stands: many generators rewrite those of Markdown only.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ReferenceIn {
+    /// `![a picture](address)`
+    Markdown,
+    /// `<img src="address">`
+    Html,
+    /// `image: address`
+    FrontMatter,
+}
+
+/// What an address in an article leads to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum FilePlace {
+    /// What it says, as an address on the article's page.
+    ByPage,
+    /// This address in place of it, on the article's page.
+    ByPageAs(String),
+    /// This path below the site's address, which may have a query and a fragment. Nothing in it is escaped that was not.
+    At(String),
+    /// The file at this path from the site's root, in this folder of the site, under a name that holds a sum of its bytes
+    /// ([`hashed_name`]).
+    Hashed {
+        /// The file.
+        file: String,
+        /// The folder on the site.
+        folder: &'static str,
+        /// A file with fewer bytes is written into the page, and has an address only at this path, if at any.
+        written_below: Option<(u64, Option<String>)>,
+    },
+    /// Only the generator knows.
+    Unknown,
+}
+
+/// The name of a file with the MD4 of its bytes in it, `[name]-[contenthash].[ext]` of webpack's `file-loader`.
+#[must_use]
+pub fn hashed_name(file: &str, bytes: &[u8]) -> String {
+    let name = file.rsplit('/').next().unwrap_or(file);
+    let (stem, ending) = name.rsplit_once('.').unwrap_or((name, "bin"));
+    let sum: String = Md4::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect();
+    format!("{stem}-{sum}.{ending}")
+}
+
 /// What a generator, told by its configuration, makes of source files. Paths are relative to the content directory.
 pub trait Pages: fmt::Debug + Send + Sync {
     /// Whether what is at a path is never an article, by its path alone; the path of a folder ends in `/`. Nothing below
@@ -258,6 +313,11 @@ pub trait Pages: fmt::Debug + Send + Sync {
     /// front matter; `front` is as in [`Source::front`].
     fn tags(&self, _path: &str, _front: &Table) -> Option<Vec<String>> {
         None
+    }
+
+    /// What an address in an article leads to; `source` is the article's path.
+    fn file(&self, _source: &str, _reference: &Reference<'_>) -> FilePlace {
+        FilePlace::ByPage
     }
 
     /// Whether the pictures in the folder of an article may stand for it ([`Pages::picture`]).

@@ -11,11 +11,13 @@ use std::sync::Arc;
 
 use chrono::{FixedOffset, NaiveDateTime, Utc};
 use globset::GlobMatcher;
+use percent_encoding::percent_decode_str;
 use regex::Regex;
 use serde_json::Value;
 
-use self::slug::SlugRules;
-use super::{Generator, Page, Pages, Settings, SiteFiles, Source, Table, value};
+use self::slug::{SlugRules, Substitutions};
+use super::places::beside;
+use super::{FilePlace, Generator, Page, Pages, Reference, Settings, SiteFiles, Source, Table, value};
 
 /// What is known of Pelican.
 pub static PELICAN: Generator = Generator { name: "pelican", recognise: settings::recognise, read };
@@ -54,6 +56,8 @@ struct PelicanPages {
     author: Option<String>,
     url: String,
     language_url: String,
+    /// `TAG_URL`, `CATEGORY_URL` and `AUTHOR_URL`.
+    list_urls: [String; 3],
     slug_is_of_name: bool,
     slugs: SlugRules,
     has_english_names: bool,
@@ -130,6 +134,12 @@ impl PelicanPages {
             self.slugs.slug(text, &self.slugs.of_titles)
         })
     }
+}
+
+/// The mark at the beginning of an address, and what it is of: `{static}/a.png`, `|static|/a.png`.
+fn marked(address: &str) -> Option<(&str, &str)> {
+    let close = if address.starts_with('{') { '}' } else { '|' };
+    address.strip_prefix(['{', '|'])?.split_once(close)
 }
 
 /// A list of authors or tags: parted at semicolons where there is one, else at commas (`readers.py`, `ensure_metadata_list`).
@@ -216,6 +226,33 @@ impl Pages for PelicanPages {
             all.extend(parts.into_iter().map(str::to_owned));
         }
         Some(value::once(all))
+    }
+
+    /// `contents.py`, `_link_replacer`: what stands in braces says what an address is of.
+    fn file(&self, source: &str, reference: &Reference<'_>) -> FilePlace {
+        let Some((mark, address)) = marked(reference.address) else { return FilePlace::ByPage };
+        let of_list = |which: usize, by: &Substitutions| {
+            let slug = self.slugs.slug(&percent_decode_str(address).decode_utf8_lossy(), by);
+            slug.map_or(FilePlace::Unknown, |slug| FilePlace::At(self.list_urls[which].replace("{slug}", &slug)))
+        };
+        let whole = self.whole(source);
+        let from = if address.starts_with('/') { "" } else { &*whole };
+        match mark {
+            "tag" => of_list(0, &self.slugs.of_titles),
+            "category" => of_list(1, &self.slugs.of_categories),
+            "author" => of_list(2, &self.slugs.of_authors),
+            "index" => FilePlace::At(String::new()),
+            "static" => match beside(from, address) {
+                Some((path, rest)) => FilePlace::At(format!("{path}{rest}")),
+                None => FilePlace::Unknown,
+            },
+            // `attach_to`: a file that is not below the article's folder goes into that of its page.
+            "attach" if address.starts_with('/') || address.split('/').any(|part| part == "..") => {
+                FilePlace::ByPageAs(address.rsplit('/').next().unwrap_or(address).to_owned())
+            }
+            "attach" => FilePlace::ByPageAs(address.to_owned()),
+            _ => FilePlace::ByPage,
+        }
     }
 
     fn page(&self, source: &Source<'_>) -> Page {

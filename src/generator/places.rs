@@ -31,6 +31,28 @@ pub fn within<'a>(folder: &str, path: &'a str) -> Option<&'a str> {
     if rest.is_empty() { Some(rest) } else { rest.strip_prefix('/') }
 }
 
+/// The path that a relative address in a file means, without its query and fragment, and these. `None` where it leads
+/// out of the site, or is none.
+pub fn beside<'a>(file: &str, address: &'a str) -> Option<(String, &'a str)> {
+    let (path, rest) = address.split_at(address.find(['?', '#']).unwrap_or(address.len()));
+    if path.is_empty() {
+        return None;
+    }
+    let path = percent_encoding::percent_decode_str(path).decode_utf8().ok()?;
+    let folder = file.rsplit_once('/').map_or("", |(folder, _)| folder);
+    let mut parts: Vec<&str> = folder.split('/').filter(|part| !part.is_empty()).collect();
+    for part in path.split('/') {
+        match part {
+            "" | "." => {}
+            ".." => {
+                parts.pop()?;
+            }
+            part => parts.push(part),
+        }
+    }
+    Some((parts.join("/"), rest))
+}
+
 /// An address with a folder below it, and a slash at its end.
 pub fn address(url: &str, folder: &str) -> String {
     let folder = tidy(folder);

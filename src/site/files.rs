@@ -10,6 +10,9 @@ use crate::config::Config;
 use crate::entry::{Files, Unmeasured};
 use crate::file;
 
+/// Larger pictures are no pictures for a page.
+const LARGEST_PICTURE: u64 = 64 * 1024 * 1024;
+
 /// Those of the site that is configured, on the disk.
 impl Files for Config {
     fn length(&self, named: &str, article: &str) -> Result<Option<u64>, Unmeasured> {
@@ -30,6 +33,11 @@ impl Files for Config {
         let below = file.strip_prefix(content.canonicalize().ok()?).ok()?;
         let parts: Option<Vec<&str>> = below.iter().map(|part| part.to_str()).collect();
         file.symlink_metadata().ok().filter(fs::Metadata::is_file).and(Some(parts?.join("/")))
+    }
+
+    fn bytes(&self, path: &str) -> Option<Vec<u8>> {
+        let found = file::within(&self.root, &self.root.join(path)).ok()??;
+        file::read(&found, LARGEST_PICTURE).ok()
     }
 
     fn names_beside(&self, article: &str) -> Vec<String> {

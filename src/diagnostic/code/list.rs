@@ -192,6 +192,8 @@ codes! {
     FeedsEmpty = "feeds-empty", Error;
     /// A file is larger than any article.
     FileTooLarge = "file-too-large", Error;
+    /// Where a file is on the site, only the site's generator knows.
+    FileUnknown = "file-unknown", Warning;
     /// Texts in the content directory are in a format that is not read.
     FormatUnread = "format-unread", Warning;
     /// A title, a summary, an author or a tag ends at a `#` that begins a remark in YAML.

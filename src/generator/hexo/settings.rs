@@ -143,6 +143,8 @@ impl HexoConfig<'_> {
             names: names(name.strip_suffix(&format!(".{ending}")).unwrap_or(&name)),
             ending,
             has_asset_folders: self.switch("post_asset_folder", false),
+            pictures_from_root: self.switch("marked.prependRoot", true),
+            pictures_of_posts: self.switch("marked.postAsset", false),
             default_category: self.text("default_category").unwrap_or_else(|| "uncategorized".to_owned()),
             category_map: table("category_map"),
             letter_case: match self.text("filename_case").as_deref() {

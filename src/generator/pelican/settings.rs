@@ -233,6 +233,8 @@ impl ReadNames {
                 .then(|| self.text("DEFAULT_CATEGORY").unwrap_or_else(|| "misc".to_owned())),
             default_language: self.text("DEFAULT_LANG").map_or_else(|| "en".to_owned(), |text| text.to_lowercase()),
             author: self.text("AUTHOR"),
+            list_urls: [("TAG_URL", "tag"), ("CATEGORY_URL", "category"), ("AUTHOR_URL", "author")]
+                .map(|(key, folder)| self.text(key).unwrap_or_else(|| format!("{folder}/{{slug}}.html"))),
             url: self.text("ARTICLE_URL").unwrap_or_else(|| "{slug}.html".to_owned()),
             language_url: self.text("ARTICLE_LANG_URL").unwrap_or_else(|| "{slug}-{lang}.html".to_owned()),
             slug_is_of_name: self.text("SLUGIFY_SOURCE").is_some_and(|source| source == "basename"),

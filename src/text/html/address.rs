@@ -24,16 +24,39 @@ pub trait Links {
     /// `post_url`), a Hugo `ref`. Without query and fragment. `None` where there is no such article.
     fn article(&self, from: &str, target: &str) -> Option<WebUrl>;
 
-    /// The URL of the file that a relative address in the source file `from` means, where it is known that it does not
-    /// lie below the article's page; `None` where it does, or where nobody knows.
-    fn file(&self, _from: &str, _target: &str) -> Option<WebUrl> {
-        None
+    /// What an address without a host in an article leads to, where that is not what it says on the article's page.
+    fn file(&self, _target: &str, _purpose: Use, _written: Written) -> FileAddress {
+        FileAddress::ByPage
     }
+}
+
+/// What an address without a host leads to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum FileAddress {
+    /// What it says, on the article's page.
+    ByPage,
+    /// What this says, on the article's page.
+    ByPageAs(String),
+    /// This.
+    At(WebUrl),
+    /// Nobody knows.
+    Unknown,
+}
+
+/// Where an address stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Written {
+    /// In Markdown, or in plain text.
+    Markdown,
+    /// In HTML, or in HTML within Markdown.
+    Html,
+    /// In front matter.
+    FrontMatter,
 }
 
 /// What an address is used for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Use {
+pub enum Use {
     /// A link to follow: http, https, mailto, tel.
     Link,
     /// Something that is fetched and shown: http, https.
@@ -65,16 +88,37 @@ pub(crate) struct Base<'a> {
 }
 
 impl Base<'_> {
-    /// Resolves one address.
+    /// Resolves one address of Markdown.
     pub(crate) fn resolve(&self, raw: &str, purpose: Use) -> ResolvedAddress {
+        self.resolve_in(raw, purpose, Written::Markdown)
+    }
+
+    /// Resolves one address.
+    pub(crate) fn resolve_in(&self, raw: &str, purpose: Use, written: Written) -> ResolvedAddress {
         if raw.contains(UNKNOWN) {
             return ResolvedAddress::Absent;
         }
         let cleaned = clean(raw);
-        let address = match generated(&cleaned) {
-            Some("") => return ResolvedAddress::Absent,
-            Some(path) => path,
-            None => &*cleaned,
+        let as_typed = match generated(&cleaned) {
+            Some(path) if path.is_empty() => None,
+            Some(path) => Some(path),
+            None => Some(&*cleaned),
+        };
+        let is_local =
+            scheme(&cleaned).is_none() && !cleaned.starts_with(['#', '?', '\\']) && !cleaned.starts_with("//");
+        let names_source = purpose == Use::Link && as_typed.is_some_and(|address| source_path(address).is_some());
+        let is_file = is_local && !names_source && !cleaned.is_empty() && !cleaned.starts_with("www.");
+        let place = if is_file && cleaned.len() <= LONGEST {
+            self.links.file(&cleaned, purpose, written)
+        } else {
+            FileAddress::ByPage
+        };
+        let address = match (&place, as_typed) {
+            (FileAddress::At(url), _) => return ResolvedAddress::Url(url.clone().into()),
+            (FileAddress::Unknown, _) => return ResolvedAddress::Forbidden,
+            (FileAddress::ByPageAs(address), _) => &**address,
+            (FileAddress::ByPage, Some(address)) => address,
+            (FileAddress::ByPage, None) => return ResolvedAddress::Absent,
         };
         if address.len() > LONGEST {
             return ResolvedAddress::Forbidden;
@@ -99,13 +143,6 @@ impl Base<'_> {
         // A site shows the pages that are made of sources, and not these.
         if purpose == Use::Link && is_source(address) {
             return ResolvedAddress::Forbidden;
-        }
-        let is_relative = !address.starts_with(['/', '\\', '#', '?']) && !address.starts_with("www.");
-        if purpose == Use::Media
-            && is_relative
-            && let Some(url) = self.links.file(self.file, address)
-        {
-            return ResolvedAddress::Url(url.into());
         }
         let joined = if address.starts_with("www.") {
             Url::parse(&format!("https://{address}"))
@@ -159,7 +196,7 @@ impl Base<'_> {
                 let digits = text.strip_suffix(['w', 'x', 'h']).unwrap_or("");
                 !digits.is_empty() && digits.chars().all(|c| c.is_ascii_digit() || c == '.')
             };
-            if let ResolvedAddress::Url(url) = self.resolve(bare, Use::Media)
+            if let ResolvedAddress::Url(url) = self.resolve_in(bare, Use::Media, Written::Html)
                 && (descriptor.is_empty() || numeric(descriptor))
             {
                 // An address that ends in a comma, or holds one before white space, cannot come back.
@@ -176,6 +213,12 @@ pub(crate) fn is_source(address: &str) -> bool {
     let address = clean(address);
     let address = generated(&address).unwrap_or(&address);
     scheme(address).is_none() && !address.starts_with("//") && source_path(address).is_some()
+}
+
+/// Whether an address is a path, of whatever it may be.
+pub(crate) fn is_local(address: &str) -> bool {
+    let address = clean(address);
+    scheme(&address).is_none() && !address.starts_with("//") && address.len() < 200
 }
 
 /// The path of an address that names a source file, and its query and fragment.

@@ -14,7 +14,7 @@ use html5ever::{Attribute, ns};
 use url::Url;
 
 use crate::feed::is_language_tag;
-use address::{Base, ResolvedAddress, Use};
+use address::{Base, ResolvedAddress, Use, Written};
 use allow::{AttributeValue, Treatment};
 pub(crate) use escape::{escape_text, push_attribute, push_attribute_value, push_link};
 use tree::{DEEPEST, HtmlNode, Id, NONE, NodeKind, TooMuch};
@@ -478,7 +478,7 @@ impl Sanitiser<'_> {
     }
 
     fn address(&mut self, raw: &str, purpose: Use) -> Option<String> {
-        match self.rules.base.resolve(raw, purpose) {
+        match self.rules.base.resolve_in(raw, purpose, Written::Html) {
             ResolvedAddress::Url(url) => Some(url.as_str().to_owned()),
             ResolvedAddress::Absent => None,
             ResolvedAddress::Forbidden => {
