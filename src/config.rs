@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 mod convert;
 mod feeds;
+mod filter;
 mod paths;
 mod raw;
 mod read;
@@ -22,6 +23,7 @@ use crate::feed::{ContentMode, Format, Organization, Person, PlainText, Timestam
 use crate::generator::{Generator, Pages, Settings};
 
 pub use convert::{ConvertConfig, ConvertTo, ConvertedFiles, INPUT, OUTPUT, converter};
+pub use filter::{Filter, KeyFilter, KeyValue};
 pub use read::Overrides;
 pub use trial::Trial;
 
@@ -58,6 +60,8 @@ pub struct Config {
     pub converted: Option<Arc<ConvertedFiles>>,
     /// `[[feed]]`
     pub feeds: Vec<FeedConfig>,
+    /// The keys of front matter by which feeds choose, in order.
+    pub feed_keys: Vec<String>,
     /// What makes the run a trial; `None`: it is none.
     pub trial: Option<Trial>,
 }
@@ -319,11 +323,13 @@ pub enum Each {
     Author,
     /// For every language.
     Language,
+    /// For every section within another: `press/regional`.
+    Subsection,
 }
 
 impl Each {
     /// All of them.
-    pub const ALL: [Self; 4] = [Self::Tag, Self::Section, Self::Author, Self::Language];
+    pub const ALL: [Self; 5] = [Self::Tag, Self::Section, Self::Author, Self::Language, Self::Subsection];
 
     /// What it is called in the configuration, and in words.
     pub fn word(self) -> &'static str {
@@ -332,8 +338,35 @@ impl Each {
             Self::Section => "section",
             Self::Author => "author",
             Self::Language => "language",
+            Self::Subsection => "subsection",
         }
     }
+}
+
+impl FeedConfig {
+    /// The keys of the front matter by which it chooses.
+    pub fn keys(&self) -> impl Iterator<Item = &str> {
+        self.filters().flat_map(Filter::keys).chain(self.pinned.as_deref())
+    }
+
+    /// Its filters, all of them.
+    pub fn filters(&self) -> impl Iterator<Item = &Filter> {
+        std::iter::once(&self.takes).chain(&self.any)
+    }
+}
+
+/// In which order a document carries its entries.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Deserialize)]
+#[serde(rename_all = "lowercase")]
+#[non_exhaustive]
+pub enum Order {
+    /// The newest first.
+    #[default]
+    Newest,
+    /// The newest are carried, the oldest of them first: for what is read from the beginning.
+    Oldest,
+    /// Those that were updated last, by their front matter, first.
+    Updated,
 }
 
 /// `[[feed]]`: one feed in one or more formats.
@@ -360,16 +393,23 @@ pub struct FeedConfig {
     pub content: ContentMode,
     /// Entries in an archive document (RFC 5005); `None`: no archives.
     pub archive: Option<usize>,
-    /// Only this section.
-    pub section: Vec<String>,
-    /// Only these tags.
-    pub tag: Vec<String>,
-    /// Only these authors.
-    pub author: Vec<String>,
-    /// Only these languages.
-    pub language: Vec<String>,
+    /// Which articles it takes.
+    pub takes: Filter,
+    /// Further filters, of which an article passes one at least; none: nothing further is asked.
+    pub any: Vec<Filter>,
     /// One feed for every value.
     pub each: Option<Each>,
+    /// Of the feeds for every value, only those with so many articles are made.
+    pub min_entries: usize,
+    /// In which order its documents carry their entries.
+    pub order: Order,
+    /// The key of the front matter whose articles stand first and do not leave by the limit.
+    pub pinned: Option<String>,
+    /// A subscription document carries no more entries than fit into so many bytes, but one at least.
+    pub max_bytes: Option<u64>,
+    /// The address of the page that shows what it holds, with `{tag}` and the like where `each` is given; `None`: that of
+    /// its section where the site's generator makes one, else the site.
+    pub home: Option<String>,
     /// Whether its documents take the place of those that another program keeps making there.
     pub replaces: bool,
 }

@@ -1,9 +1,13 @@
 //! Which articles a feed takes, newest first.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt;
+
+use chrono::{Datelike, NaiveDate};
 
 use crate::article::Brief;
-use crate::config::{Config, Drafts, Each, FeedConfig, Future};
+use crate::config::{self, Config, Drafts, Each, FeedConfig, Filter, Future, KeyFilter, KeyValue, Order};
+use crate::diagnostic::{Code, Diagnostic};
 use crate::entry;
 use crate::feed::Timestamp;
 use crate::slug::slug;
@@ -46,7 +50,7 @@ pub struct Selection<'a> {
     pub value: Option<String>,
     /// What the value is called in names and paths.
     pub slug: Option<String>,
-    /// Indices of articles, newest first: all that match, whatever the limit.
+    /// Indices of articles, newest first, or as the feed has them: all that match, whatever the limit.
     pub articles: Vec<usize>,
 }
 
@@ -124,7 +128,8 @@ pub fn select<'a>(config: &'a Config, articles: &[Brief], left_out: impl Fn(usiz
     order.retain(|&at| !left_out(at));
     let mut selections = Vec::new();
     for feed in &config.feeds {
-        let taken: Vec<usize> = order.iter().copied().filter(|&at| takes(feed, &articles[at], config)).collect();
+        let mut taken: Vec<usize> = order.iter().copied().filter(|&at| takes(feed, &articles[at], config)).collect();
+        arrange(&mut taken, feed, articles, config);
         let Some(each) = feed.each else {
             selections.push(Selection { feed, value: None, slug: None, articles: taken });
             continue;
@@ -141,12 +146,28 @@ pub fn select<'a>(config: &'a Config, articles: &[Brief], left_out: impl Fn(usiz
             }
         }
         for (_, (value, mut articles)) in by_value {
+            if articles.len() < feed.min_entries {
+                continue;
+            }
             articles.reverse();
             let slug = Some(called(&value));
             selections.push(Selection { feed, value: Some(value), slug, articles });
         }
     }
     selections
+}
+
+/// Puts the articles that a feed takes, newest first, into the order in which they leave by its limit.
+fn arrange(taken: &mut [usize], feed: &FeedConfig, articles: &[Brief], config: &Config) {
+    if feed.order == Order::Updated {
+        let updated = |at: usize| {
+            articles[at].updated.map_or(articles[at].published, |at_last| at_last.max(articles[at].published))
+        };
+        taken.sort_by_key(|&at| std::cmp::Reverse(updated(at)));
+    }
+    if let Some(pinned) = &feed.pinned {
+        taken.sort_by_key(|&at| !is_switched_on(key(&articles[at], pinned, config)));
+    }
 }
 
 /// What a value is called where no other is called so.
@@ -178,6 +199,7 @@ pub(crate) fn values(article: &Brief, each: Each, config: &Config) -> Vec<String
         Each::Section => vec![article.section().to_owned()],
         Each::Author => named.map_or_else(Vec::new, |named| named.authors.clone()),
         Each::Language => vec![language(article, config)],
+        Each::Subsection => subsections(article).into_iter().skip(1).collect(),
     }
 }
 
@@ -185,23 +207,167 @@ fn takes(feed: &FeedConfig, article: &Brief, config: &Config) -> bool {
     unmet(feed, article, config).is_none()
 }
 
+/// What of a feed's filters an article does not pass.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Unmet<'a> {
+    /// It has none of these.
+    Only(Each, &'a [String]),
+    /// It has one of these.
+    Not(Each, &'a [String]),
+    /// It is older.
+    Since(NaiveDate),
+    /// It is newer.
+    Until(NaiveDate),
+    /// It is of another year.
+    Year(&'a [i32]),
+    /// Its front matter does not say this.
+    Says(&'a KeyFilter),
+    /// Its front matter says this.
+    NotSays(&'a KeyFilter),
+    /// It passes none of the filters of `any`.
+    Any,
+}
+
+impl fmt::Display for Unmet<'_> {
+    /// What the feed takes, after "it".
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let quoted = |list: &[String]| list.iter().map(|value| format!("`{value}`")).collect::<Vec<_>>().join(", ");
+        let values = |filter: &KeyFilter| {
+            let shown = filter.values.iter().map(|value| match value {
+                KeyValue::Text(text) => format!("`{text}`"),
+                KeyValue::Switch(is_on) => format!("`{is_on}`"),
+            });
+            shown.collect::<Vec<_>>().join(", ")
+        };
+        match self {
+            Self::Only(each, list) => write!(out, "takes only the {} {}", each.word(), quoted(list)),
+            Self::Not(each, list) => write!(out, "does not take the {} {}", each.word(), quoted(list)),
+            Self::Since(day) => write!(out, "takes only what is of {day} or later"),
+            Self::Until(day) => write!(out, "takes only what is of {day} or earlier"),
+            Self::Year(years) => {
+                let years: Vec<String> = years.iter().map(i32::to_string).collect();
+                write!(out, "takes only the year {}", years.join(", "))
+            }
+            Self::Says(filter) => write!(out, "takes only what has `{}` as {}", filter.key, values(filter)),
+            Self::NotSays(filter) => write!(out, "does not take what has `{}` as {}", filter.key, values(filter)),
+            Self::Any => out.write_str("takes only what passes one of the filters of `any`"),
+        }
+    }
+}
+
 /// What keeps an article out of a feed: the first of its filters that the article does not pass; `None`
 /// where it passes all.
 #[must_use]
-pub fn unmet(feed: &FeedConfig, article: &Brief, config: &Config) -> Option<Each> {
-    let matches = |wanted: &[String], each: Each| {
-        wanted.is_empty() || {
-            let have: Vec<String> = values(article, each, config).iter().map(|value| fold(value)).collect();
-            wanted.iter().any(|wanted| have.contains(&fold(wanted)))
-        }
-    };
-    let filters = [
-        (&feed.section, Each::Section),
-        (&feed.tag, Each::Tag),
-        (&feed.author, Each::Author),
-        (&feed.language, Each::Language),
+pub fn unmet<'a>(feed: &'a FeedConfig, article: &Brief, config: &Config) -> Option<Unmet<'a>> {
+    let passes_any = || feed.any.is_empty() || feed.any.iter().any(|filter| stopped(filter, article, config).is_none());
+    stopped(&feed.takes, article, config).or_else(|| (!passes_any()).then_some(Unmet::Any))
+}
+
+fn stopped<'a>(filter: &'a Filter, article: &Brief, config: &Config) -> Option<Unmet<'a>> {
+    let lists = [
+        (Each::Section, &filter.section, &filter.not_section),
+        (Each::Tag, &filter.tag, &filter.not_tag),
+        (Each::Author, &filter.author, &filter.not_author),
+        (Each::Language, &filter.language, &filter.not_language),
     ];
-    filters.into_iter().find(|(wanted, each)| !matches(wanted, *each)).map(|(_, each)| each)
+    for (each, only, not) in lists {
+        if only.is_empty() && not.is_empty() {
+            continue;
+        }
+        // A section holds those within it.
+        let have: Vec<String> = match each {
+            Each::Section => subsections(article).iter().map(|section| fold(section)).collect(),
+            _ => values(article, each, config).iter().map(|value| fold(value)).collect(),
+        };
+        let has = |wanted: &String| have.contains(&fold(wanted.trim_matches('/')));
+        if !only.is_empty() && !only.iter().any(has) {
+            return Some(Unmet::Only(each, only));
+        }
+        if not.iter().any(has) {
+            return Some(Unmet::Not(each, not));
+        }
+    }
+    let day = || article.published.utc().with_timezone(&config.site.timezone).date_naive();
+    if let Some(since) = filter.since.filter(|since| day() < *since) {
+        return Some(Unmet::Since(since));
+    }
+    if let Some(until) = filter.until.filter(|until| day() > *until) {
+        return Some(Unmet::Until(until));
+    }
+    if !filter.year.is_empty() && !filter.year.contains(&day().year()) {
+        return Some(Unmet::Year(&filter.year));
+    }
+    let says = |wanted: &&KeyFilter| says(article, wanted, config);
+    let missing = filter.says.iter().find(|wanted| !says(wanted)).map(Unmet::Says);
+    missing.or_else(|| filter.not_says.iter().find(says).map(Unmet::NotSays))
+}
+
+/// Whether the front matter of an article has one of the values under a key.
+fn says(article: &Brief, wanted: &KeyFilter, config: &Config) -> bool {
+    let said = key(article, &wanted.key, config);
+    wanted.values.iter().any(|value| match value {
+        KeyValue::Text(text) => said.iter().any(|said| fold(said) == fold(text)),
+        KeyValue::Switch(is_on) => is_switched_on(said) == *is_on,
+    })
+}
+
+/// What the front matter of an article says under one of the keys by which feeds choose.
+fn key<'b>(article: &'b Brief, key: &str, config: &Config) -> &'b [String] {
+    let number = config.feed_keys.binary_search_by(|known| known.as_str().cmp(key));
+    number.map_or(&[], |number| article.says(number))
+}
+
+fn is_switched_on(said: &[String]) -> bool {
+    said.first().is_some_and(|said| matches!(&*fold(said), "true" | "yes" | "on" | "1"))
+}
+
+/// The section of an article, and those within it that it is in, each with those above it.
+fn subsections(article: &Brief) -> Vec<String> {
+    let mut path = String::new();
+    let below = article.sections().into_iter().map(|section| {
+        if !path.is_empty() {
+            path.push('/');
+        }
+        path.push_str(section);
+        path.clone()
+    });
+    below.collect()
+}
+
+/// The warnings of feeds that take no article, though there are some.
+pub fn empty_feeds(config: &Config, selections: &[Selection<'_>], articles: &[Brief]) -> Vec<Diagnostic> {
+    let is_empty = |selection: &&Selection<'_>| selection.articles.is_empty() && selection.value.is_none();
+    let empty = selections.iter().filter(is_empty).filter(|_| !articles.is_empty());
+    empty.map(|selection| empty_feed(config, selection.feed, articles)).collect()
+}
+
+fn empty_feed(config: &Config, feed: &FeedConfig, articles: &[Brief]) -> Diagnostic {
+    // The filter that stops most, and what is there in place of what it asks for.
+    let mut stops: Vec<(Unmet<'_>, usize)> = Vec::new();
+    for unmet in articles.iter().filter_map(|article| unmet(feed, article, config)) {
+        match stops.iter_mut().find(|(known, _)| *known == unmet) {
+            Some((_, count)) => *count += 1,
+            None => stops.push((unmet, 1)),
+        }
+    }
+    let most = stops.iter().max_by_key(|(_, count)| *count).map(|(unmet, _)| *unmet);
+    let message = match most {
+        Some(unmet) => format!("the feed `{}` takes no article: it {unmet}", feed.name),
+        None => format!("the feed `{}` takes no article", feed.name),
+    };
+    let nearest = match most {
+        Some(Unmet::Only(each, wanted)) => {
+            let there: BTreeSet<String> = articles.iter().flat_map(|article| values(article, each, config)).collect();
+            let near = |wanted: &String| {
+                let distance = |known: &&String| strsim::damerau_levenshtein(&fold(known), &fold(wanted));
+                there.iter().min_by_key(distance).filter(|known| distance(known) <= 1 + wanted.chars().count() / 4)
+            };
+            wanted.iter().find_map(near).map(|near| format!("there is the {} `{near}`; ", each.word()))
+        }
+        _ => None,
+    };
+    let help = format!("{}say what it is to take, or take the feed out", nearest.unwrap_or_default());
+    Diagnostic::warning(Code::FeedEmpty, message).in_file(config::FILE_NAME).help(help)
 }
 
 #[cfg(test)]
@@ -221,11 +387,14 @@ mod tests {
             limit,
             content: ContentMode::Full,
             archive,
-            section: vec![],
-            tag: vec![],
-            author: vec![],
-            language: vec![],
+            takes: Filter::default(),
+            any: Vec::new(),
             each: None,
+            min_entries: 1,
+            order: Order::Newest,
+            pinned: None,
+            max_bytes: None,
+            home: None,
         }
     }
 

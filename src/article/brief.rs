@@ -22,6 +22,8 @@ pub struct Brief {
     pub draft: bool,
     /// When it was published.
     pub published: Timestamp,
+    /// When it was updated, where the front matter says so.
+    pub updated: Option<Timestamp>,
     /// When it is no longer to be shown, where the front matter says so.
     pub expires: Option<Timestamp>,
     /// Whether its address has the whole name of its file: see [`Article::whole_name`].
@@ -46,6 +48,8 @@ pub struct BriefFrontMatter {
     pub authors: Vec<String>,
     /// `language`, likewise.
     pub language: Option<String>,
+    /// What it says under each of the keys by which feeds choose; empty where it says nothing under any.
+    pub keys: Vec<Vec<String>>,
 }
 
 /// What the choice and the ledger need beyond dates.
@@ -78,9 +82,10 @@ impl Brief {
             in_drafts,
             draft: article.draft,
             published: article.published,
+            updated: article.updated,
             expires: article.expires,
             whole_name: false,
-            named: named(&article.path, &article.front_matter, article.embargo, needs),
+            named: named(&article.path, &article.front_matter, (article.embargo, &article.keys), needs),
         }
     }
 
@@ -92,9 +97,10 @@ impl Brief {
             in_drafts,
             draft: dated.draft,
             published: dated.published,
+            updated: dated.updated,
             expires: dated.expires,
             whole_name: false,
-            named: named(path, &dated.front_matter, dated.embargo, needs),
+            named: named(path, &dated.front_matter, (dated.embargo, &dated.keys), needs),
         }
     }
 
@@ -111,6 +117,16 @@ impl Brief {
         written.or_else(|| name::FileName::of(&self.path).language)
     }
 
+    /// What its front matter says under the key of this number, of those by which feeds choose.
+    pub fn says(&self, key: usize) -> &[String] {
+        self.named.as_ref().and_then(|named| named.keys.get(key)).map_or(&[], Vec::as_slice)
+    }
+
+    /// Its section, and those within it that it is in: `press/regional`.
+    pub fn sections(&self) -> Vec<&str> {
+        name::sections_of_path(&self.path)
+    }
+
     /// Its section: see [`Article::section`].
     pub fn section(&self) -> &str {
         name::section_of_path(&self.path)
@@ -121,12 +137,15 @@ impl Brief {
 fn named(
     path: &str,
     front_matter: &FrontMatter,
-    embargo: Option<Timestamp>,
+    (embargo, keys): (Option<Timestamp>, &[Vec<String>]),
     needs: &Needs<'_>,
 ) -> Option<Box<BriefFrontMatter>> {
     let wanted = needs.of(path);
     let text = |found: &Option<Spanned<String>>| found.as_ref().map(|found| found.value.clone());
     let mut named = BriefFrontMatter { id: text(&front_matter.id), embargo, ..BriefFrontMatter::default() };
+    if keys.iter().any(|said| !said.is_empty()) {
+        named.keys = keys.to_vec();
+    }
     if wanted.title {
         named.title = text(&front_matter.title);
     }

@@ -13,7 +13,7 @@ use super::{Article, FrontMatter, LeftOut, Markup, Spanned, date, decode, markup
 use crate::config::{Config, Drafts};
 use crate::diagnostic::{Code, Diagnostic, Faults, any_error};
 use crate::feed::Timestamp;
-use crate::generator::{Page, Source, value};
+use crate::generator::{Page, Source, Table, value};
 
 /// What the head of a file comes to: an article, or a reason.
 #[derive(Clone, Debug, Default)]
@@ -191,6 +191,7 @@ pub(crate) struct Dated {
     pub draft: bool,
     pub page: Option<Page>,
     pub categories: Vec<String>,
+    pub keys: Vec<Vec<String>>,
 }
 
 impl Decision {
@@ -217,6 +218,7 @@ impl Decision {
             draft: dated.draft,
             page: dated.page,
             categories: dated.categories,
+            keys: dated.keys,
             section: name::section_of_path(&source.path).to_owned(),
             whole_name: false,
         });
@@ -240,7 +242,7 @@ pub(crate) fn decide(
     let pages = config.site.pages();
     let defaults = pages.and_then(|pages| pages.defaults(of.path));
     let takes_categories = config.site.permalink.takes_categories();
-    let wanted = Wanted { table: pages.is_some() || takes_categories, ..wanted };
+    let wanted = Wanted { table: pages.is_some() || takes_categories || !config.feed_keys.is_empty(), ..wanted };
     let Parsed { mut front_matter, table, body, diagnostics: more } =
         front_matter::of_head(text, &head, wanted, defaults.as_deref());
     diagnostics.extend(more);
@@ -336,8 +338,15 @@ pub(crate) fn decide(
         false => None,
     };
     let categories = categories.unwrap_or_default();
-    let dated = Dated { front_matter, published, updated, expires, embargo, draft, page, categories };
+    let keys = config.feed_keys.iter().map(|key| said(&table, key)).collect();
+    let dated = Dated { front_matter, published, updated, expires, embargo, draft, page, categories, keys };
     Some(Decision { dated: Some(dated), diagnostics, ..Decision::default() })
+}
+
+/// What a front matter says under a key, at the top or in the table that Zola and Hugo have for other keys.
+fn said(table: &Table, key: &str) -> Vec<String> {
+    let nested = || ["extra", "params"].iter().find_map(|above| value::at(table, &format!("{above}.{key}")));
+    value::at(table, key).or_else(nested).map(value::texts).unwrap_or_default()
 }
 
 /// What is said of an article whose page only the generator can find.

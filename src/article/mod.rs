@@ -228,6 +228,10 @@ pub struct Article {
     pub whole_name: bool,
     /// Its categories, where `site.permalink` asks for them.
     pub categories: Vec<String>,
+    /// What its front matter says under each of the keys by which feeds choose: see [`Config::feed_keys`].
+    ///
+    /// [`Config::feed_keys`]: crate::config::Config::feed_keys
+    pub keys: Vec<Vec<String>>,
     /// Where the site's generator puts its page, where the site has one.
     pub page: Option<Page>,
 }

@@ -90,8 +90,21 @@ pub(crate) fn section_of_path(path: &str) -> &str {
     if FileName::of(path).is_index() {
         folder = folder_of(folder).unwrap_or("");
     }
-    let no_section = |part: &&str| matches!(*part, "" | "_posts" | "_drafts" | "drafts") || is_date_folder(part);
-    folder.split('/').find(|part| !no_section(part)).unwrap_or("")
+    folder.split('/').find(|part| !is_no_section(part)).unwrap_or("")
+}
+
+/// The folders of a path that are sections, from the outermost: `press`, `regional`.
+pub(crate) fn sections_of_path(path: &str) -> Vec<&str> {
+    let Some(mut folder) = folder_of(path) else { return Vec::new() };
+    if FileName::of(path).is_index() {
+        folder = folder_of(folder).unwrap_or("");
+    }
+    folder.split('/').filter(|part| !is_no_section(part)).collect()
+}
+
+/// Whether a folder says a date, or what its files are, and no section.
+fn is_no_section(part: &str) -> bool {
+    matches!(part, "" | "_posts" | "_drafts" | "drafts") || is_date_folder(part)
 }
 
 fn folder_of(path: &str) -> Option<&str> {

@@ -131,6 +131,7 @@ fn composed(root: &Path, path: &str, config: &Config, ignore_own: bool) -> Resul
         whole_name: false,
         page: None,
         categories: Vec::new(),
+        keys: Vec::new(),
         path: Arc::from(path),
         shown: Arc::from(path),
         file,

@@ -4,10 +4,11 @@ use std::ops::Range;
 
 use toml::Spanned;
 
+use super::filter::RawFilter;
 use super::paths::document_fault;
 use super::raw::{Limit, OneOrMany, RawFeed};
 use super::reader::ValueReader;
-use super::{Each, FeedConfig};
+use super::{Each, FeedConfig, Filter, Order};
 use crate::feed::{ContentMode, Format};
 
 /// Entries in a subscription document where the configuration names no limit.
@@ -26,11 +27,14 @@ pub(super) fn default_feeds() -> Vec<FeedConfig> {
         limit: Some(DEFAULT_LIMIT),
         content: ContentMode::Full,
         archive: None,
-        section: Vec::new(),
-        tag: Vec::new(),
-        author: Vec::new(),
-        language: Vec::new(),
+        takes: Filter::default(),
+        any: Vec::new(),
         each: None,
+        min_entries: 1,
+        order: Order::Newest,
+        pinned: None,
+        max_bytes: None,
+        home: None,
     }]
 }
 
@@ -40,7 +44,12 @@ pub(super) fn fields(pattern: &str) -> impl Iterator<Item = &str> {
 }
 
 impl ValueReader<'_> {
-    pub(super) fn feed(&mut self, raw: RawFeed) -> Option<FeedConfig> {
+    pub(super) fn feed(&mut self, mut raw: RawFeed) -> Option<FeedConfig> {
+        let takes = raw.take_filter();
+        let takes = self.filter(takes);
+        let any = raw.any.take().map_or_else(Vec::new, |any| self.any(any));
+        self.check_order(&raw);
+        let min_entries = self.min_entries(&raw);
         let name_span = raw.name.span();
         let name = raw.name.into_inner();
         if name.trim().is_empty() {
@@ -60,7 +69,9 @@ impl ValueReader<'_> {
         if let Some(title) = &raw.title {
             self.check_pattern(title.as_ref(), raw.each, &name_span);
         }
-        let words = |list: Option<OneOrMany>| list.map_or_else(Vec::new, OneOrMany::into_list);
+        if let Some(home) = &raw.home {
+            self.check_pattern(home.as_ref(), raw.each, &name_span);
+        }
         Some(FeedConfig {
             path: Some(path),
             also,
@@ -70,11 +81,16 @@ impl ValueReader<'_> {
             limit: self.limit(raw.limit),
             content: raw.content,
             archive: raw.archive.and_then(|size| self.archive(&size)),
-            section: words(raw.section),
-            tag: words(raw.tag),
-            author: words(raw.author),
-            language: words(raw.language),
+            takes,
+            any,
             each: raw.each,
+            min_entries,
+            order: raw.order.map(Spanned::into_inner).unwrap_or_default(),
+            pinned: raw.pinned.map(Spanned::into_inner),
+            max_bytes: raw
+                .max_bytes
+                .and_then(|bytes| self.count(&bytes, "a document has some bytes").map(|bytes| bytes as u64)),
+            home: raw.home.map(Spanned::into_inner),
             replaces: raw.replaces,
             name,
         })
@@ -162,11 +178,50 @@ impl ValueReader<'_> {
     }
 
     fn archive(&mut self, size: &Spanned<i64>) -> Option<usize> {
+        self.count(size, "an archive document holds at least one entry")
+    }
+
+    fn count(&mut self, size: &Spanned<i64>, message: &str) -> Option<usize> {
         let number = usize::try_from(*size.as_ref()).ok().filter(|size| *size > 0);
         if number.is_none() {
-            let message = "an archive document holds at least one entry";
             self.complain(size.span(), message, "write a number such as 100");
         }
         number
+    }
+
+    fn any(&mut self, any: Spanned<Vec<RawFilter>>) -> Vec<Filter> {
+        let span = any.span();
+        let any: Vec<Filter> = any.into_inner().into_iter().map(|raw| self.filter(raw)).collect();
+        if any.iter().any(Filter::is_empty) || any.is_empty() {
+            self.complain(span, "one of these takes every article", "say in each what it takes, or take `any` out");
+        }
+        any
+    }
+
+    fn min_entries(&mut self, raw: &RawFeed) -> usize {
+        let Some(least) = &raw.min_entries else { return 1 };
+        if raw.each.is_none() {
+            let help = "give the feed `each`, or take `min_entries` out";
+            self.complain(least.span(), "a feed that is not made for every value is always made", help);
+        }
+        self.count(least, "a feed has at least one entry").unwrap_or(1)
+    }
+
+    /// Archives are of one order, and whole (RFC 5005, section 4): what stands in them does not depend on sizes.
+    fn check_order(&mut self, raw: &RawFeed) {
+        if raw.archive.is_none() {
+            return;
+        }
+        let order =
+            raw.order.as_ref().filter(|order| *order.as_ref() != Order::Newest).map(|order| (order.span(), "order"));
+        let others = [
+            order,
+            raw.pinned.as_ref().map(|pinned| (pinned.span(), "pinned")),
+            raw.max_bytes.as_ref().map(|bytes| (bytes.span(), "max_bytes")),
+        ];
+        for (span, key) in others.into_iter().flatten() {
+            let message = format!("`{key}` and `archive` do not go together: archives are by date, and whole");
+            self.complain(span, message, "take one of them out, or make another feed for it");
+        }
     }
 }

@@ -3,7 +3,8 @@
 use serde::Deserialize;
 use toml::Spanned;
 
-use super::{Contacts, ConvertTo, Each, Shortcodes, Undated};
+use super::filter::{Day, KeyValues, RawFilter, Years};
+use super::{Contacts, ConvertTo, Each, Order, Shortcodes, Undated};
 use crate::feed::{ContentMode, Format};
 
 #[derive(Deserialize)]
@@ -139,12 +140,50 @@ pub struct RawFeed {
     pub content: ContentMode,
     pub archive: Option<Spanned<i64>>,
     pub section: Option<OneOrMany>,
+    pub not_section: Option<OneOrMany>,
     pub tag: Option<OneOrMany>,
+    pub not_tag: Option<OneOrMany>,
     pub author: Option<OneOrMany>,
+    pub not_author: Option<OneOrMany>,
     pub language: Option<OneOrMany>,
+    pub not_language: Option<OneOrMany>,
+    pub since: Option<Spanned<Day>>,
+    pub until: Option<Spanned<Day>>,
+    pub year: Option<Spanned<Years>>,
+    #[serde(default, rename = "where")]
+    pub says: std::collections::BTreeMap<String, KeyValues>,
+    #[serde(default)]
+    pub not_where: std::collections::BTreeMap<String, KeyValues>,
+    pub any: Option<Spanned<Vec<RawFilter>>>,
     pub each: Option<Each>,
+    pub min_entries: Option<Spanned<i64>>,
+    pub order: Option<Spanned<Order>>,
+    pub pinned: Option<RawText>,
+    pub max_bytes: Option<Spanned<i64>>,
+    pub home: Option<RawText>,
     #[serde(default)]
     pub replaces: bool,
+}
+
+impl RawFeed {
+    /// Takes out what says which articles the feed takes.
+    pub fn take_filter(&mut self) -> RawFilter {
+        RawFilter {
+            section: self.section.take(),
+            not_section: self.not_section.take(),
+            tag: self.tag.take(),
+            not_tag: self.not_tag.take(),
+            author: self.author.take(),
+            not_author: self.not_author.take(),
+            language: self.language.take(),
+            not_language: self.not_language.take(),
+            since: self.since.take(),
+            until: self.until.take(),
+            year: self.year.take(),
+            says: std::mem::take(&mut self.says),
+            not_where: std::mem::take(&mut self.not_where),
+        }
+    }
 }
 
 /// One pattern, or one for each section; `*` is the pattern of all others.

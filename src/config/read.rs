@@ -196,6 +196,9 @@ impl ValueReader<'_> {
         if feeds.is_empty() {
             feeds = default_feeds();
         }
+        let mut feed_keys: Vec<String> = feeds.iter().flat_map(FeedConfig::keys).map(str::to_owned).collect();
+        feed_keys.sort();
+        feed_keys.dedup();
         let (converts, converted) = (self.convert(raw.convert), None);
         let ledger = if raw.ledger.enabled == Some(false) { LedgerUse::Off } else { LedgerUse::Keep };
         let dates_from_git = raw.dates.git;
@@ -215,6 +218,7 @@ impl ValueReader<'_> {
             converts,
             converted,
             feeds,
+            feed_keys,
             trial,
         })
     }

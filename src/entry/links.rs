@@ -164,6 +164,7 @@ mod tests {
                 in_drafts: false,
                 draft: false,
                 published: Timestamp::from_unix(0).unwrap(),
+                updated: None,
                 expires: None,
                 named: None,
             })

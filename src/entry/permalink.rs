@@ -81,6 +81,12 @@ pub fn url_with_rest(path: &str, config: &Config) -> WebUrl {
     WebUrl::parse(&format!("{}{rest}", url.as_str())).unwrap_or(url)
 }
 
+/// An address, or a path below the site's; `None` where it is neither.
+#[must_use]
+pub fn on_site(address: &str, config: &Config) -> Option<WebUrl> {
+    if address.contains("://") { WebUrl::parse(address) } else { Some(below_with_part(&config.site.base, address)) }
+}
+
 /// As [`page_url`], and where it comes from.
 pub fn page_url_from(article: &Article, config: &Config) -> (WebUrl, AddressFrom) {
     let site = &config.site.base;

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 
 use serde::{Deserialize, Serialize};
 
-use crate::config::{Config, Each, FeedConfig};
+use crate::config::{Config, Each, FeedConfig, Order};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::entry::{id, people, permalink};
 use crate::feed::{ContentMode, FeedHead, Format, History, Organization, PlainText, Timestamp, WebUrl};
@@ -73,8 +73,12 @@ pub struct Plan {
     pub replaces: bool,
     /// Its head.
     pub feed: FeedHead,
-    /// Its entries, newest first, by the places of their articles.
+    /// Its entries, in its order, by the places of their articles.
     pub indices: Vec<usize>,
+    /// Whether they are newest first, as all entries are made.
+    pub in_order: bool,
+    /// It takes no more entries than fit into so many bytes, but one.
+    pub max_bytes: Option<u64>,
 }
 
 /// All documents of feeds, in the order in which they are to be written: archives before the documents that link
@@ -210,7 +214,11 @@ impl Planner<'_> {
         articles: &[usize],
         history: History,
     ) -> Plan {
-        let indices: Vec<usize> = articles.iter().copied().filter(|&at| self.dates[at].is_some()).collect();
+        let mut indices: Vec<usize> = articles.iter().copied().filter(|&at| self.dates[at].is_some()).collect();
+        let in_order = selection.feed.order == Order::Newest && selection.feed.pinned.is_none();
+        if selection.feed.order == Order::Oldest {
+            indices.reverse();
+        }
         let dates = || indices.iter().filter_map(|&at| self.dates[at]);
         let newest = dates().map(|(_, updated)| updated).max();
         let floor = if history.archive { None } else { self.since.floor(selection) };
@@ -234,7 +242,8 @@ impl Planner<'_> {
         };
         let limit = selection.feed.limit.map(|limit| limit.max(selection.subscription()));
         let (mode, replaces) = (selection.feed.content, selection.feed.replaces);
-        Plan { path, limit, format, mode, replaces, feed, indices }
+        let max_bytes = selection.feed.max_bytes;
+        Plan { path, limit, format, mode, replaces, feed, indices, in_order, max_bytes }
     }
 
     /// The files beside the feeds: the list for readers, the company's card, and the page for people where that is
@@ -313,9 +322,19 @@ impl Planner<'_> {
     /// The page that shows what the feed holds: that of its section, where the site's generator makes one.
     fn home(&self, selection: &Selection<'_>) -> WebUrl {
         let site = &self.config.site;
-        let section = match (selection.feed.each, &selection.value, selection.feed.section.as_slice()) {
-            (Some(Each::Section), Some(value), _) => Some(value),
-            (None, _, [only]) if selection.feed.tag.is_empty() && selection.feed.author.is_empty() => Some(only),
+        let own = selection.feed.home.as_ref().map(|home| filled(home, selection.feed, selection.slug.as_deref()));
+        if let Some(own) = own.and_then(|own| permalink::on_site(&own, self.config)) {
+            return own;
+        }
+        let section = match (selection.feed.each, &selection.value, selection.feed.takes.section.as_slice()) {
+            (Some(Each::Section | Each::Subsection), Some(value), _) => Some(value),
+            (None, _, [only])
+                if selection.feed.takes.tag.is_empty()
+                    && selection.feed.takes.author.is_empty()
+                    && selection.feed.any.is_empty() =>
+            {
+                Some(only)
+            }
             _ => None,
         };
         let language = self.language(selection);
@@ -332,7 +351,7 @@ impl Planner<'_> {
 
     /// The language of a feed.
     pub fn language(&self, selection: &Selection<'_>) -> String {
-        match (selection.feed.each, &selection.value, selection.feed.language.as_slice()) {
+        match (selection.feed.each, &selection.value, selection.feed.takes.language.as_slice()) {
             (Some(Each::Language), Some(value), _) => value.clone(),
             (_, _, [only]) => only.clone(),
             _ => self.config.site.language.clone(),
@@ -414,6 +433,7 @@ fn filled(pattern: &str, feed: &FeedConfig, value: Option<&str>) -> String {
         Some(Each::Section) => "{section}",
         Some(Each::Author) => "{author}",
         Some(Each::Language) => "{language}",
+        Some(Each::Subsection) => "{subsection}",
         None => return pattern.to_owned(),
     };
     pattern.replace(field, value)

@@ -338,15 +338,7 @@ fn place(
 ) {
     let mut pass_over = |feed: String, why: String| explanation.passed_over.push(PassedOver { feed, why });
     if let Some(filter) = select::unmet(feed, brief, config) {
-        let only = match filter {
-            Each::Tag => &feed.tag,
-            Each::Section => &feed.section,
-            Each::Author => &feed.author,
-            Each::Language => &feed.language,
-        };
-        let what = filter.word();
-        let only: Vec<String> = only.iter().map(|value| format!("`{value}`")).collect();
-        return pass_over(feed.name.clone(), format!("takes only the {what} {}", only.join(", ")));
+        return pass_over(feed.name.clone(), filter.to_string());
     }
     let mut taken = false;
     for selection in selections.iter().filter(|selection| std::ptr::eq(selection.feed, feed)) {
@@ -379,6 +371,7 @@ fn place(
             Each::Section => "it is in no section",
             Each::Author => "it names no author",
             Each::Language => "it has no language",
+            Each::Subsection => "it is in no section within another",
         };
         explanation.passed_over.push(PassedOver { feed: feed.name.clone(), why: what.to_owned() });
     }

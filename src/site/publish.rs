@@ -106,6 +106,10 @@ struct OpenDocument<'a> {
     document: Option<Document>,
     /// How many entries it has so far.
     filled: usize,
+    /// How many bytes it has so far.
+    bytes: u64,
+    /// Where its order is not that in which entries are made: those that wait for others, by their places in it.
+    waiting: Vec<Option<(String, bool)>>,
     /// The length of each entry's fragment.
     lengths: Vec<u32>,
     sound: bool,
@@ -248,29 +252,75 @@ impl<'a> OpenDocument<'a> {
         let mut sink = Sink::open(destination, &plan.path)?;
         sink.write(head.as_bytes())?;
         let lengths = Vec::with_capacity(plan.indices.len());
-        let mut begun =
-            Self { feed, plan, sink: Some(sink), document: None, filled: 0, lengths, sound: sound && distinct };
+        let bytes = (head.len() + format::tail(plan.format).len()) as u64;
+        let mut begun = Self {
+            feed,
+            plan,
+            sink: Some(sink),
+            document: None,
+            filled: 0,
+            bytes,
+            waiting: Vec::new(),
+            lengths,
+            sound: sound && distinct,
+        };
         begun.close_when_full()?;
         Ok(begun)
     }
 
     /// Takes what it is to take of the entries, the first of which has this rank.
     fn fill(&mut self, entries: &[WrittenEntry], first: usize, rank: &[u32]) -> Result<(), OutputError> {
+        if !self.plan.in_order {
+            return self.fill_in_its_order(entries);
+        }
         let key = (self.plan.format, self.plan.mode);
-        while let (Some(sink), Some(&at)) = (&mut self.sink, self.plan.indices.get(self.filled)) {
+        while let (true, Some(&at)) = (self.sink.is_some(), self.plan.indices.get(self.filled)) {
             let Some(entry) = (rank[at] as usize).checked_sub(first).and_then(|place| entries.get(place)) else {
                 break;
             };
             let Some(fragment) = entry.fragments.iter().find(|fragment| fragment.key == key) else { break };
-            if self.filled > 0 {
-                sink.write(format::separator(key.0).as_bytes())?;
-            }
-            sink.write(fragment.text.as_bytes())?;
-            self.lengths.push(u32::try_from(fragment.text.len()).unwrap_or(u32::MAX));
-            self.sound &= fragment.sound;
-            self.filled += 1;
+            self.take(&fragment.text, fragment.sound)?;
         }
         self.close_when_full()
+    }
+
+    /// As [`OpenDocument::fill`]: what comes before its turn waits.
+    fn fill_in_its_order(&mut self, entries: &[WrittenEntry]) -> Result<(), OutputError> {
+        let key = (self.plan.format, self.plan.mode);
+        self.waiting.resize(self.plan.indices.len(), None);
+        for entry in entries {
+            let place = self.plan.indices.iter().position(|&at| at == entry.at);
+            let fragment = entry.fragments.iter().find(|fragment| fragment.key == key);
+            if let (Some(place), Some(fragment)) = (place, fragment) {
+                self.waiting[place] = Some((fragment.text.clone(), fragment.sound));
+            }
+        }
+        while self.sink.is_some()
+            && let Some((text, sound)) = self.waiting.get_mut(self.filled).and_then(Option::take)
+        {
+            self.take(&text, sound)?;
+        }
+        self.close_when_full()
+    }
+
+    /// Writes an entry, or ends the document with the one before where it would be too large.
+    fn take(&mut self, text: &str, sound: bool) -> Result<(), OutputError> {
+        let Some(sink) = &mut self.sink else { return Ok(()) };
+        let length = text.len() as u64;
+        let is_full = self.plan.max_bytes.is_some_and(|most| self.filled > 0 && self.bytes + length > most);
+        if is_full {
+            self.plan.indices.truncate(self.filled);
+            return self.close_when_full();
+        }
+        if self.filled > 0 {
+            sink.write(format::separator(self.plan.format).as_bytes())?;
+        }
+        sink.write(text.as_bytes())?;
+        self.bytes += length + format::separator(self.plan.format).len() as u64;
+        self.lengths.push(u32::try_from(text.len()).unwrap_or(u32::MAX));
+        self.sound &= sound;
+        self.filled += 1;
+        Ok(())
     }
 
     /// Ends the document with its last entry, and not with the last of all: there may be as many documents as tags, and

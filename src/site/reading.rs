@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use crate::article::{Article, Body, Brief, BriefFrontMatter, HeadRead, Needs, Purpose};
-use crate::config::{Config, Each};
+use crate::config::{Config, Each, Filter};
 use crate::content::{self, Found};
 use crate::diagnostic::{Code, Diagnostic, Severity, any_error};
 use crate::entry::permalink;
@@ -103,13 +103,13 @@ pub fn shown(path: &str, config: &Config) -> Arc<str> {
 
 /// What has to be known of articles to choose from them.
 pub fn needs_of_feeds(config: &Config) -> Needs<'static> {
-    let chosen_by = |each: Each, filters: fn(&crate::config::FeedConfig) -> &[String]| {
-        config.feeds.iter().any(|feed| feed.each == Some(each) || !filters(feed).is_empty())
+    let chosen_by = |each: Each, has: fn(&Filter) -> bool| {
+        config.feeds.iter().any(|feed| feed.each == Some(each) || feed.filters().any(has))
     };
     Needs {
-        tags: chosen_by(Each::Tag, |feed| &feed.tag),
-        authors: chosen_by(Each::Author, |feed| &feed.author),
-        language: chosen_by(Each::Language, |feed| &feed.language),
+        tags: chosen_by(Each::Tag, |filter| !(filter.tag.is_empty() && filter.not_tag.is_empty())),
+        authors: chosen_by(Each::Author, |filter| !(filter.author.is_empty() && filter.not_author.is_empty())),
+        language: chosen_by(Each::Language, |filter| !(filter.language.is_empty() && filter.not_language.is_empty())),
         titles: HashSet::new(),
     }
 }

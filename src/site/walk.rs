@@ -214,11 +214,13 @@ impl Stages<'_> {
         let articles = &gathered.articles;
         let mut selections =
             select::select(config, articles, |at| set_aside.broken.contains(&at) || set_aside.refused.contains(&at));
+        let empty = select::empty_feeds(config, &selections, articles);
         let mut read: BTreeSet<usize> = wanted(&selections, articles.len()).into_iter().collect();
         read.extend(set_aside.refused.difference(&set_aside.broken));
         let read: Vec<usize> = read.into_iter().collect();
         let publisher = publisher::decide(config, old_ledger, articles, &read);
         let mut diagnostics = publisher.diagnostics;
+        diagnostics.extend(empty);
         let organization = publisher.organization;
         let surroundings = gathered.surroundings(config, publisher.leaving.clone());
         let composer = Composer { config, articles, surroundings: &surroundings, now: options.now };

@@ -182,6 +182,8 @@ codes! {
     EntryInDoubt = "entry-in-doubt", Info;
     /// The command line asks for what cannot be done.
     Failed = "failed", Error;
+    /// A feed takes no article.
+    FeedEmpty = "feed-empty", Warning;
     /// A feed would hold fewer entries than it has held.
     FeedShrunken = "feed-shrunken", Warning;
     /// A file that is to be read as a feed is none.
