@@ -183,6 +183,8 @@ fn the_first_feed_is_as_the_page_shows_it() {
                 site.write(name, text);
                 files += 1;
             }
+            // Another way to begin.
+            "sh" => {}
             other => panic!("a block of {other}"),
         }
     }

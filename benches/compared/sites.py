@@ -61,7 +61,7 @@ class Hugo(Site):
             self.write(f"layouts/{layout}.html", "<title>{{ .Title }}</title>{{ .Content }}")
 
     def build(self):
-        self.run(self.programs / "hugo/bin/hugo", "--quiet", "--cleanDestinationDir")
+        self.run(self.programs / "hugo/bin/hugo", "--cleanDestinationDir")
 
 
 class Jekyll(Site):
