@@ -13,7 +13,10 @@ def main():
         held = json.loads(archive.read(names[0]))
     if held["bomFormat"] != "CycloneDX" or len(held["components"]) < 10:
         sys.exit(f"{wheel}: {names[0]} is no bill of materials")
-    out.write_text(json.dumps(held, indent=2, sort_keys=True) + "\n", encoding="utf-8")
+    # The project is called by the folder that it was built in: that is nobody's business.
+    folder = held["metadata"]["component"]["bom-ref"].split("#")[0]
+    text = json.dumps(held, indent=2, sort_keys=True).replace(folder + "#", "path+file:///tidings#")
+    out.write_text(text + "\n", encoding="utf-8")
     print(f"{out}: {len(held['components'])} components")
 
 
