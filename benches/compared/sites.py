@@ -192,4 +192,4 @@ class Tidings(Site):
         self.run(self.programs / "tidings", "--quiet")
 
 
-ALL = [Hugo, Jekyll, Eleventy, Hexo, Docusaurus, Pelican, Astro, Tidings]
+ALL = [Tidings, Hugo, Jekyll, Eleventy, Hexo, Docusaurus, Pelican, Astro]
