@@ -1,6 +1,6 @@
 //! Articles are found and their heads read; what is no entry is named with its reason.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use super::reading::{HeadReader, needs_of_feeds, shown};
@@ -76,7 +76,13 @@ impl Gathered {
     pub fn surroundings<'a>(&'a self, config: &'a Config, leaving: HashSet<Arc<str>>) -> Surroundings<'a> {
         let page = |brief: &Brief| Some(permalink::page_url(&self.heads.read(brief, config)?, config));
         let links = SiteLinks::new(&self.articles, page);
-        Surroundings { files: config, links, section_authors: self.section_authors.clone(), leaving }
+        Surroundings {
+            files: config,
+            links,
+            section_authors: self.section_authors.clone(),
+            leaving,
+            familiar: HashMap::new(),
+        }
     }
 }
 
