@@ -285,7 +285,7 @@ fn letters(count: usize, masthead: impl Fn(usize) -> String) -> Vec<(String, Str
         let text = format!(
             "---\ntitle: Letter {at}\n---\n{masthead}\n\nAt {place} a gauge was lowered into the water by two divers.\n\n## Dates\n\n- A meeting.\n\nWrite to us if you have seen a tide.\n"
         );
-        (format!("letters/2026-01-{:02}-letter.md", at + 1), text)
+        (format!("letters/2026-01-{:02}-letter-{at}.md", at + 1), text)
     };
     (0..count).map(letter).collect()
 }

@@ -25,29 +25,29 @@ const DAYS: [&str; 7] = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday",
 #[rustfmt::skip]
 const MONTHS_ELSEWHERE: [&str; 12] = [
     "januar jänner janvier janeiro enero gennaio januari tammikuu tammikuuta styczeń stycznia leden ledna январь \
-     января січень січня ocak ianuarie január ιανουάριος ιανουαρίου يناير ינואר",
+     января січень січня ocak ianuarie január ιανουάριος ιανουαρίου يناير جانفي ינואר",
     "februar feber février fevrier fevereiro febrero febbraio februari helmikuu helmikuuta luty lutego únor února \
-     февраль февраля лютий лютого şubat februarie február φεβρουάριος φεβρουαρίου فبراير פברואר",
+     февраль февраля лютий лютого şubat februarie február φεβρουάριος φεβρουαρίου فبراير فيفري شباط פברואר",
     "märz maerz mrz mars março marco marzo maart marts maaliskuu maaliskuuta marzec marca březen března март марта \
-     березень березня mart maret martie március μάρτιος μαρτίου مارس מרץ",
+     березень березня mart maret martie március μάρτιος μαρτίου مارس آذار מרץ",
     "avril abril aprile huhtikuu huhtikuuta kwiecień kwietnia duben dubna апрель апреля квітень квітня nisan aprilie \
-     április απρίλιος απριλίου أبريل إبريل אפריל",
+     április απρίλιος απριλίου أبريل إبريل أفريل نيسان אפריל",
     "mai maio mayo maggio mei maj toukokuu toukokuuta maja květen května май мая травень травня mayıs május μάιος \
-     μαΐου مايو מאי",
+     μαΐου مايو ماي أيار מאי",
     "juni juin junho junio giugno kesäkuu kesäkuuta czerwiec czerwca červen června июнь июня червень червня haziran \
-     iunie június ιούνιος ιουνίου يونيو יוני",
+     iunie június ιούνιος ιουνίου يونيو جوان حزيران יוני",
     "juli juillet julho julio luglio heinäkuu heinäkuuta lipiec lipca červenec července июль июля липень липня \
-     temmuz iulie július ιούλιος ιουλίου يوليو יולי",
+     temmuz iulie július ιούλιος ιουλίου يوليو يوليوز جويلية تموز יולי",
     "août aout agosto augustus augusti elokuu elokuuta sierpień sierpnia srpen srpna август августа серпень серпня \
-     ağustos agustus augusztus αύγουστος αυγούστου أغسطس אוגוסט",
+     ağustos agustus augusztus αύγουστος αυγούστου أغسطس غشت أوت آب אוגוסט",
     "septembre setembro septiembre setiembre settembre syyskuu syyskuuta wrzesień września září сентябрь сентября \
-     вересень вересня eylül septembrie szeptember σεπτέμβριος σεπτεμβρίου سبتمبر ספטמבר",
+     вересень вересня eylül septembrie szeptember σεπτέμβριος σεπτεμβρίου سبتمبر شتنبر أيلول ספטמבר",
     "oktober octobre outubro octubre ottobre lokakuu lokakuuta październik października říjen října октябрь октября \
      жовтень жовтня ekim octombrie október οκτώβριος οκτωβρίου أكتوبر אוקטובר",
     "novembre novembro noviembre marraskuu marraskuuta listopad listopada listopadu ноябрь ноября kasım noiembrie \
-     νοέμβριος νοεμβρίου نوفمبر נובמבר",
+     νοέμβριος νοεμβρίου نوفمبر نونبر נובמבר",
     "dezember décembre decembre dezembro diciembre dicembre desember joulukuu joulukuuta grudzień grudnia prosinec \
-     prosince декабрь декабря грудень грудня aralık decembrie δεκέμβριος δεκεμβρίου ديسمبر דצמבר",
+     prosince декабрь декабря грудень грудня aralık decembrie δεκέμβριος δεκεμβρίου ديسمبر دجنبر דצמבר",
 ];
 
 /// The same languages, as far as dates name the day of the week.

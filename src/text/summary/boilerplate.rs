@@ -277,7 +277,7 @@ pub(super) fn without_dateline(paragraph: &str) -> &str {
     }
     // The last dash that still belongs to a dateline: `Berlin – 3 May 2024 – Acme`.
     let mut best = None;
-    for dash in ["--", "—", "–", " - ", "―"] {
+    for dash in ["--", "—", "–", " - ", ".- ", "―"] {
         for (at, _) in head.match_indices(dash).filter(|(at, _)| is_dateline(&head[..*at])) {
             best = best.max(Some(at + dash.len()));
         }
@@ -304,7 +304,17 @@ fn is_dateline(head: &str) -> bool {
         first.chars().count() >= 3 && first.chars().all(char::is_uppercase) && head.contains(',') && words <= 6;
     let day = head.bytes().filter(u8::is_ascii_digit).count() >= 1;
     // A sentence before the dash has verbs in lower case; a dateline has names, numbers and dots.
-    let small = head.split_whitespace().filter(|word| word.starts_with(char::is_lowercase)).count();
+    let part = |word: &&str| {
+        let word = word.trim_end_matches(['.', ',']);
+        !matches!(word, "de" | "del" | "di" | "le" | "of" | "den" | "am" | "года" | "г")
+            && !MONTHS.iter().any(|month| word.starts_with(month))
+    };
+    let small = head.split_whitespace().filter(|word| word.starts_with(char::is_lowercase)).filter(part).count();
+    // Where letters have no case, a place, a comma and a day.
+    let caseless = !head.contains(|c: char| c.is_lowercase() || c.is_uppercase()) && year && words <= 7;
+    if caseless && head.contains([',', '،', '，']) && head.starts_with(char::is_alphabetic) {
+        return true;
+    }
     words <= 14 && small <= 2 && ((month && day && (year || head.contains(','))) || agency || shouted)
 }
 

@@ -79,9 +79,9 @@ mod weight {
     /// Against one with hardly a word that is not in the title.
     pub const NOTHING_NEW: f32 = 0.15;
     /// Against `It is ...`, where what it is is not in the summary.
-    pub const PRONOUN: f32 = 0.7;
+    pub const PRONOUN: f32 = 1.0;
     /// Against `However, ...` likewise.
-    pub const CONNECTIVE: f32 = 1.3;
+    pub const CONNECTIVE: f32 = 2.6;
     /// Against a question.
     pub const QUESTION: f32 = 0.5;
     /// Against one that is about its writer.
@@ -97,7 +97,7 @@ mod weight {
     /// A further sentence may be so much worse than the first one.
     pub const MARGIN: f32 = 0.5;
     /// The same where the first one is short.
-    pub const MARGIN_OF_SHORT: f32 = 1.6;
+    pub const MARGIN_OF_SHORT: f32 = 3.0;
 }
 
 /// A summary of an article: whole sentences of its blocks, without its title. `None` where no block
