@@ -296,7 +296,6 @@ fn borrowed(letters: &[(String, String)]) -> Vec<(&str, &str)> {
 
 #[test]
 fn what_older_articles_begin_with_is_no_summary() {
-    let folder = tempfile::tempdir().unwrap();
     let forms: [&dyn Fn(usize) -> String; 3] = [
         &|_| MASTHEAD.to_owned(),
         &|at| {
@@ -309,12 +308,12 @@ fn what_older_articles_begin_with_is_no_summary() {
         },
     ];
     for masthead in forms {
+        let folder = tempfile::tempdir().unwrap();
         let letters = letters(12, masthead);
         for (title, summary) in &summaries_of(folder.path(), &borrowed(&letters), "")[..10] {
             assert!(summary.contains("a gauge was lowered"), "{title}: {summary}");
             assert!(!summary.contains("elcome") && !summary.contains("You are"), "{title}: {summary}");
         }
-        std::fs::remove_file(folder.path().join("tidings.lock")).unwrap();
     }
 }
 

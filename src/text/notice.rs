@@ -137,6 +137,13 @@ pub(crate) fn is_part_name(line: &str) -> bool {
     bracketed || signed || is_numbered_name(line) || is_about(line, &lower)
 }
 
+/// Whether a line is the name of the part that says who the company is.
+pub(crate) fn is_company_part(line: &str) -> bool {
+    let line = line.trim().trim_end_matches([':', '：']).trim_matches(['【', '】', '■']).trim();
+    let lower = line.to_lowercase();
+    columns(line, LONGEST) < LONGEST && (ABOUT_US.contains(&lower.as_str()) || is_about(line, &lower))
+}
+
 /// `About Acme Pumps`, `Sobre a Acme`, `潮見計器について`, `조수계기 소개`
 fn is_about(line: &str, lower: &str) -> bool {
     let words = line.split_whitespace().count();

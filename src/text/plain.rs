@@ -201,7 +201,7 @@ impl PlainLine {
     fn of(line: &str) -> Self {
         if bullet(line).is_some() {
             Self::Item
-        } else if line.trim_start().starts_with('>') {
+        } else if is_quoted(line) {
             Self::Quoted
         } else if width(line) < WRAPPED && !ends_sentence(line) && !line.trim_end().ends_with([':', '：', ',', '，'])
         {
@@ -277,7 +277,12 @@ pub(super) fn reads_as_title(line: &str) -> bool {
 
 /// Whether lines stand in columns that only their blanks keep: each is indented or has wide gaps.
 fn is_drawn(lines: &[&str]) -> bool {
-    let gap = |line: &&&str| line.trim().contains("   ") || line.contains('\t') && !line.trim().is_empty();
+    // Word puts a tab behind a bullet.
+    let text = |line: &str| bullet(line).map_or(line.trim().to_owned(), |(_, text)| text.to_owned());
+    let gap = |line: &&&str| {
+        let text = text(line);
+        text.contains("   ") || text.contains('\t')
+    };
     lines.len() > 1
         && lines.iter().all(|line| line.starts_with("    ") || gap(&line))
         && lines.iter().filter(gap).count() * 2 >= lines.len()
@@ -333,8 +338,12 @@ fn digit(c: char) -> Option<u32> {
     Some(c as u32 - zero as u32)
 }
 
+fn is_quoted(line: &str) -> bool {
+    line.trim_start().starts_with('>')
+}
+
 fn write_paragraph(out: &mut String, lines: &[&str], rules: &HtmlRules<'_>) {
-    if lines.iter().all(|line| line.trim_start().starts_with('>')) {
+    if lines.iter().all(|line| is_quoted(line)) {
         let quoted: Vec<&str> = lines.iter().map(|line| line.trim_start().trim_start_matches(['>', ' '])).collect();
         out.push_str("<blockquote>\n");
         write_lines(out, &quoted, rules);
@@ -349,6 +358,17 @@ fn write_paragraph(out: &mut String, lines: &[&str], rules: &HtmlRules<'_>) {
             out.push('\n');
         }
         out.push_str("</pre>\n");
+        return;
+    }
+    // What is quoted within a letter, and who wrote it.
+    if let Some(at) = lines.iter().position(|line| is_quoted(line)) {
+        let (from, until) = match at {
+            0 => (0, lines.iter().take_while(|line| is_quoted(line)).count()),
+            _ => (at, lines.len()),
+        };
+        let (above, below) = if from > 0 { lines.split_at(from) } else { lines.split_at(until) };
+        write_paragraph(out, above, rules);
+        write_paragraph(out, below, rules);
         return;
     }
     let Some(first) = lines.iter().position(|line| bullet(line).is_some()) else {

@@ -236,6 +236,9 @@ mod tests {
             ("GHENT, April 17, 2024 — The lock opens.", "2024-04-17 GHENT, April 17, 2024 — The lock opens."),
             ("Date: 2024-04-17\n\nThe lock opens.", "2024-04-17 Date: 2024-04-17"),
             ("通知\n水闸下周开放。\n港务局\n二〇二四年四月十七日\n", "2024-04-17 二〇二四年四月十七日"),
+            ("Amt\nBekanntmachung vom 17.04.2024\n\nSie öffnet.", "2024-04-17 Bekanntmachung vom 17.04.2024"),
+            ("水門\n\n發稿日期：2024年4月17日", "2024-04-17 發稿日期：2024年4月17日"),
+            ("開放。\n中華民國113年4月17日", "2024-04-17 中華民國113年4月17日"),
             ("Schleuse\n\nGent, den 17. April 2024\n\nSie öffnet.", "2024-04-17 Gent, den 17. April 2024"),
         ] {
             assert_eq!(shown(body), expected);
@@ -243,6 +246,10 @@ mod tests {
         for body in [
             "根特2024年4月17日 /新闻台/ -- 水闸开放。",
             "GHENT, Belgium, Apr. 17, 2024 /Desk/ -- The lock opens.",
+            "Gante, 17 de abril de 2024.- La esclusa abre.",
+            "غنت، 17 أبريل 2024 – يفتح الهويس.",
+            "גנט, 17 באפריל 2024 – הסכר נפתח.",
+            "(겐트=뉴스) 2024년 4월 17일 -- 갑문이 열린다.",
             "Ghent – 17 April 2024 – The lock opens.",
             "GHENT, April 17, 2024 (Desk) -- The lock opens.",
             "Ghent--(DESK)--April 17, 2024--The lock opens.",

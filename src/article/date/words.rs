@@ -54,26 +54,26 @@ const MONTHS_ELSEWHERE: [&str; 12] = [
 #[rustfmt::skip]
 const DAYS_ELSEWHERE: [&str; 7] = [
     "montag mo lundi lunes segunda segunda-feira lunedì maandag måndag mandag maanantai maanantaina poniedziałek \
-     pondělí понедельник пн понеділок pazartesi senin luni hétfő δευτέρα الاثنين",
+     pondělí понедельник пн понеділок pazartesi senin luni hétfő δευτέρα الاثنين שני",
     "dienstag mardi martes terça terça-feira martedì dinsdag tisdag tirsdag tiistai tiistaina wtorek úterý вторник вт \
-     вівторок salı selasa marți kedd τρίτη الثلاثاء",
+     вівторок salı selasa marți kedd τρίτη الثلاثاء שלישי",
     "mittwoch mi mercredi miércoles quarta quarta-feira mercoledì woensdag onsdag keskiviikko keskiviikkona środa \
-     středa среда ср середа çarşamba rabu miercuri szerda τετάρτη الأربعاء",
+     středa среда ср середа çarşamba rabu miercuri szerda τετάρτη الأربعاء רביעי",
     "donnerstag do jeudi jueves quinta quinta-feira giovedì donderdag torsdag torstai torstaina czwartek čtvrtek \
-     четверг чт четвер perşembe kamis joi csütörtök πέμπτη الخميس",
+     четверг чт четвер perşembe kamis joi csütörtök πέμπτη الخميس חמישי",
     "freitag fr vendredi viernes sexta sexta-feira venerdì vrijdag fredag perjantai perjantaina piątek pátek пятница \
-     пт п'ятниця cuma jumat vineri péntek παρασκευή الجمعة",
+     пт п'ятниця cuma jumat vineri péntek παρασκευή الجمعة שישי",
     "samstag sonnabend sa samedi sábado sabado sabato zaterdag lördag lørdag lauantai lauantaina sobota суббота сб \
-     субота cumartesi sabtu sâmbătă szombat σάββατο السبت",
+     субота cumartesi sabtu sâmbătă szombat σάββατο السبت שבת",
     "sonntag so dimanche domingo domenica zondag söndag søndag sunnuntai sunnuntaina niedziela neděle воскресенье вс \
-     неділя pazar minggu duminică vasárnap κυριακή الأحد",
+     неділя pazar minggu duminică vasárnap κυριακή الأحد ראשון",
 ];
 
 /// What stands between the parts of a date and says nothing of it.
 #[rustfmt::skip]
 const SMALL: &[&str] = &[
     "of", "at", "the", "on", "de", "del", "di", "le", "la", "el", "il", "den", "der", "am", "um", "à", "as", "às", "a", "alle",
-    "las", "kl", "dne", "г", "года", "р", "року", "r", "roku", "ngày", "năm", "dia", "op", "om",
+    "las", "kl", "dne", "г", "года", "р", "року", "r", "roku", "ngày", "năm", "dia", "op", "om", "יום", "يوم",
 ];
 
 /// The number of a month by its name, whole or cut to three letters and more.

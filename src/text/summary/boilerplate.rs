@@ -263,6 +263,13 @@ pub(super) fn without_dateline(paragraph: &str) -> &str {
             return after_mark(&paragraph[at + mark.len()..]);
         }
     }
+    // `【高雄訊】`
+    if let Some((desk, rest)) = head.strip_prefix('【').and_then(|_| paragraph.split_once('】'))
+        && desk.ends_with(['讯', '訊', '电', '電'])
+        && columns(desk, 31) <= 30
+    {
+        return after_mark(rest);
+    }
     for opening in ["本报讯", "本報訊", "本网讯", "本刊讯"] {
         if let Some(rest) = paragraph.strip_prefix(opening) {
             let rest = match (
@@ -312,7 +319,7 @@ fn is_dateline(head: &str) -> bool {
     let small = head.split_whitespace().filter(|word| word.starts_with(char::is_lowercase)).filter(part).count();
     // Where letters have no case, a place, a comma and a day.
     let caseless = !head.contains(|c: char| c.is_lowercase() || c.is_uppercase()) && year && words <= 7;
-    if caseless && head.contains([',', '،', '，']) && head.starts_with(char::is_alphabetic) {
+    if caseless && head.contains([',', '،', '，', ')', '）']) && head.starts_with(char::is_alphabetic) {
         return true;
     }
     words <= 14 && small <= 2 && ((month && day && (year || head.contains(','))) || agency || shouted)

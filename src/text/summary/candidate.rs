@@ -12,6 +12,7 @@ use super::phrases::Phrases;
 use super::words::{ENOUGH_NEW, Keywords, PARAGRAPH, RecurringWords};
 use crate::feed::PlainText;
 use crate::text::block::{Block, BlockKind};
+use crate::text::notice;
 use crate::text::sentence::{columns, is_wide, sentences};
 
 /// How many sentences are looked at.
@@ -151,6 +152,11 @@ pub(super) fn candidates<B: Borrow<Block>>(
             leads_in = !block.linked && before.take_item(&block.text);
         } else {
             leads_in = false;
+        }
+        // What comes below it is of the company, not of the news.
+        let of_company = matches!(block.kind, BlockKind::Heading(_)) && notice::is_company_part(&block.text);
+        if of_company && !found.is_empty() {
+            break;
         }
         if !tier(block) {
             continue;
