@@ -154,7 +154,7 @@ fn does_not_take_a_sentence_that_leans_on_nothing() {
 fn counts_and_joins_by_script() {
     let one = "新水泵每秒可抽十升水，使用一块小电池即可运行一整天。";
     let two = "它在三个水井很深的村庄测试了一年，从未出现过故障。";
-    assert_eq!(of(&[&format!("{one}{two}{one}{two}")], "新水泵"), format!("{one}{two}"));
+    assert_eq!(of(&[&format!("{one}{two}{one}{two}")], "新产品"), format!("{one}{two}"));
     let japanese = "新しいポンプは毎秒十リットルの水をくみ上げ、小さな電池で一日中動きます。";
     assert_eq!(of(&[japanese, "どうぞご期待ください。"], "新製品")[..japanese.len()], *japanese);
     let korean = "새 펌프는 초당 십 리터의 물을 끌어올리며 작은 배터리로 하루 종일 작동합니다.";

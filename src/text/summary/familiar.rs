@@ -8,12 +8,13 @@
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct SentenceMarks(Box<[u32]>);
 
-/// How much of a source is looked at, in bytes: mastheads are at its head, farewells at its end.
-const HEAD: usize = 3072;
+/// How much of a source is looked at, in bytes: mastheads are at its head, farewells at its end; what is said below each
+/// heading of a newsletter is between lists.
+const HEAD: usize = 64 << 10;
 const TAIL: usize = 1024;
 
-/// So many sentences of each count.
-const FIRST: usize = 16;
+/// So many numbers of each count.
+const FIRST: usize = 24;
 const LAST: usize = 4;
 
 /// A sentence of fewer letters (two for a character of Chinese) says too little to be known again.
@@ -34,11 +35,17 @@ impl SentenceMarks {
         let head = &source[..source.floor_char_boundary(HEAD)];
         let tail = &source[source.ceil_char_boundary(source.len().saturating_sub(TAIL)).max(head.len())..];
         let mut marks = Vec::with_capacity(FIRST + LAST);
-        for_each_sentence(head, |mark| {
-            if marks.len() < FIRST {
-                mark.push_into(&mut marks);
-            }
-        });
+        let mut rest = head;
+        while let Some((prose, after)) = next_prose(rest)
+            && marks.len() < FIRST
+        {
+            rest = after;
+            for_each_sentence(prose, |mark| {
+                if marks.len() < FIRST {
+                    mark.push_into(&mut marks);
+                }
+            });
+        }
         let mut last = Vec::new();
         for_each_sentence(tail, |mark| last.push(mark));
         last.iter().rev().take(LAST).for_each(|mark| mark.push_into(&mut marks));
@@ -47,6 +54,37 @@ impl SentenceMarks {
         Self(marks.into_boxed_slice())
     }
 }
+
+/// The next lines of a source that are no items of lists, no headings and no tables, and what comes after them.
+fn next_prose(source: &str) -> Option<(&str, &str)> {
+    let is_prose = |line: &str| {
+        let line = line.trim_start();
+        let bullet = line.starts_with(['*', '-', '+', '•']) && line.chars().nth(1) == Some(' ');
+        let number = line.trim_start_matches(|c: char| c.is_ascii_digit());
+        let number = number.len() < line.len() && number.starts_with(['.', ')']);
+        let definition = line.starts_with('[') && line.contains("]:");
+        !bullet && !number && !definition && !line.starts_with(['#', '|', '>'])
+    };
+    let mut start = None;
+    let mut at = 0;
+    for line in source.split_inclusive('\n') {
+        let begins = at;
+        at += line.len();
+        match (start, is_prose(line)) {
+            (None, true) => start = Some(begins),
+            (Some(start), false) => return Some((&source[start..begins], &source[at..])),
+            // A paragraph is enough at once.
+            (Some(start), true) if at - start > PROSE && line.trim().is_empty() => {
+                return Some((&source[start..at], &source[at..]));
+            }
+            _ => {}
+        }
+    }
+    start.map(|start| (&source[start..], ""))
+}
+
+/// So many bytes of prose are looked at before it is seen whether there are sentences enough.
+const PROSE: usize = 512;
 
 /// The sentences that stand in many older articles.
 #[derive(Clone, Debug, Default)]
