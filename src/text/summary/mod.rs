@@ -271,15 +271,16 @@ fn chosen(candidates: &[SentenceCandidate]) -> Option<String> {
     let first = *fit.iter().rev().max_by(|a, b| scores[**a].total_cmp(&scores[**b]))?;
     let mut chosen = vec![first];
     let mut width = candidates[first].width;
-    while width < ENOUGH {
+    // A list ends without a full stop, so nothing goes beside it.
+    while width < ENOUGH && !candidates[first].listed {
         let margin = match width {
             ..SHORTEST => weight::MARGIN_OF_SHORTEST,
-            ..SHORT => weight::MARGIN_OF_SHORT,
+            SHORTEST..SHORT => weight::MARGIN_OF_SHORT,
             _ => weight::MARGIN,
         };
         let worth = |order: usize| {
             let candidate = &candidates[order];
-            if chosen.contains(&order) || candidate.points || width + 1 + candidate.width > LIMIT {
+            if chosen.contains(&order) || candidate.points || candidate.listed || width + 1 + candidate.width > LIMIT {
                 return None;
             }
             let follows = chosen.contains(&order.wrapping_sub(1));
