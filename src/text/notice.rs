@@ -69,7 +69,7 @@ const DOCUMENTS: &[&str] = &[
 /// What the names of companies and offices end in, and how people are addressed, where a line has no other words.
 #[rustfmt::skip]
 const PARTIES: &[&str] = &[
-    "株式会社", "有限会社", "合同会社", "有限公司", "各位", "御中", "様", "殿", "主식회사", "㈜", "귀하", "귀중",
+    "株式会社", "有限会社", "合同会社", "有限公司", "各位", "御中", "様", "殿", "주식회사", "㈜", "귀하", "귀중",
 ];
 
 /// A longer line, in columns, is no name of a part.
