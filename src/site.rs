@@ -21,6 +21,7 @@ mod identify;
 mod links;
 mod mending;
 mod names;
+mod older;
 mod patterns;
 mod publish;
 mod publisher;

@@ -10,7 +10,7 @@ pub mod permalink;
 mod title;
 
 use std::borrow::Cow;
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::fmt;
 use std::io;
 use std::sync::Arc;
@@ -27,6 +27,7 @@ use crate::ledger::{Fingerprint, Parts};
 use crate::text::contact::ContactBlock;
 use crate::text::script::{Script, is_written_in, script_of};
 use crate::text::summary::SummarySource;
+use crate::text::summary::familiar::FamiliarSentences;
 use crate::text::{self, FileAddress, Links, Use, Written, contact, summary};
 use crate::validate;
 use body::{RenderContext, Rendered};
@@ -204,6 +205,8 @@ pub struct Surroundings<'a> {
     pub section_authors: SectionAuthors,
     /// The paths of those that lose their contact block, as it is the publisher's.
     pub leaving: HashSet<Arc<str>>,
+    /// By the paths of articles, what older ones of their folders have said already.
+    pub familiar: HashMap<Arc<str>, FamiliarSentences>,
 }
 
 impl Surroundings<'_> {
@@ -215,6 +218,7 @@ impl Surroundings<'_> {
             links: SiteLinks::new(&[], &[], |_| None),
             section_authors: SectionAuthors::default(),
             leaving: HashSet::new(),
+            familiar: HashMap::new(),
         }
     }
 }
@@ -306,7 +310,8 @@ pub fn compose(
 
     let (title, title_source) =
         title::title_of(article, title, rendered.heading.as_ref(), rendered.html.as_str(), config)?;
-    let (summary, summary_source) = summary_of(article, &title, &rendered).unzip();
+    let familiar = site.familiar.get(&article.path);
+    let (summary, summary_source) = summary_of(article, &title, &rendered, familiar).unzip();
 
     let (authors, authors_from) = people::authors(article, config, &site.section_authors, &body.text, &mut diagnostics);
     let enclosures = media::enclosures(article, site.files, &page, &body.text, &mut diagnostics)?;
@@ -357,13 +362,22 @@ fn values_of(article: &Article, text: &str, config: &Config) -> BTreeMap<String,
     front_matter::scalars(text, defaults.as_deref())
 }
 
-/// The summary of an article, and where it is from.
-fn summary_of(article: &Article, title: &PlainText, rendered: &Rendered) -> Option<(PlainText, SummarySource)> {
+/// The summary of an article, and where it is from. What is `familiar` from older articles is in it only where there is
+/// nothing else.
+fn summary_of(
+    article: &Article,
+    title: &PlainText,
+    rendered: &Rendered,
+    familiar: Option<&FamiliarSentences>,
+) -> Option<(PlainText, SummarySource)> {
+    let none = FamiliarSentences::default();
+    let familiar = familiar.unwrap_or(&none);
     let own = article.front_matter.summary.as_ref().and_then(|summary| text::inline_text(&summary.value));
     // One that only says the title again says nothing beside it.
     let own = own.filter(|own| !letters(own.as_str()).eq(letters(title.as_str())));
     let teaser = || summary::lead_sentences(rendered.before_more.as_ref()?.as_str(), LONGEST_LEAD);
-    let from_body = || summary::summarize(text::Blocks::of(rendered.html.as_str()), title.as_str());
+    let blocks = text::Blocks::of(rendered.html.as_str());
+    let from_body = || summary::summarize_beside(blocks, title.as_str(), familiar);
     own.map(|own| (own, SummarySource::FrontMatter))
         .or_else(|| Some((teaser()?, SummarySource::Teaser)))
         .or_else(|| Some((from_body()?, SummarySource::Body)))

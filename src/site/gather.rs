@@ -1,6 +1,6 @@
 //! Articles are found and their heads read; what is no entry is named with its reason.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use super::reading::{self, HeadReader, needs_of_feeds, shown};
@@ -83,7 +83,13 @@ impl Gathered {
             Target::Other(path) => reading::page_of_other(path, config, self.now?),
         };
         let links = SiteLinks::new(&self.articles, &self.others, page);
-        Surroundings { files: config, links, section_authors: self.section_authors.clone(), leaving }
+        Surroundings {
+            files: config,
+            links,
+            section_authors: self.section_authors.clone(),
+            leaving,
+            familiar: HashMap::new(),
+        }
     }
 }
 

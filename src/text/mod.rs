@@ -13,6 +13,7 @@ pub(crate) mod html;
 pub(crate) mod inline;
 pub(crate) mod markdown;
 mod markup;
+pub(crate) mod notice;
 pub(crate) mod paragraphs;
 pub(crate) mod plain;
 pub mod script;
