@@ -8,7 +8,7 @@ use serde_json::Value;
 
 use super::javascript::{Answer, Literal, read_script};
 use super::places::{address, first_of, join, tidy, within};
-use super::{Generator, KnownAuthor, Page, Pages, Settings, SiteFiles, Source, Table, Told, value};
+use super::{Dialect, Generator, KnownAuthor, Page, Pages, Settings, SiteFiles, Source, Table, Told, value};
 
 /// What is known of Docusaurus.
 pub static DOCUSAURUS: Generator = Generator { name: "docusaurus", recognise, read };
@@ -54,6 +54,7 @@ fn read(files: &dyn SiteFiles, content: Option<&str>) -> Settings {
     };
     let pages = DocusaurusPages { content: content.value.clone(), blogs: blogs.clone(), trailing_slash };
     let mut settings = Settings::new(content, "build", Arc::new(pages));
+    settings.dialect = dialect(&config);
     settings.title = told("title");
     settings.description = told("tagline");
     settings.language = told("i18n.defaultLocale").or_else(|| Some(default("en")));
@@ -87,7 +88,16 @@ fn without_configuration(files: &dyn SiteFiles, path: String) -> Settings {
     let content = Told { value: path, from: "the default of Docusaurus".to_owned() };
     let mut settings = Settings::new(content, "build", Arc::new(pages));
     settings.authors = authors;
+    settings.dialect = dialect(&Literal::default());
     settings
+}
+
+/// Markdown is MDX, and has emoji, unless the configuration says otherwise (`core/src/server/configValidation.ts`,
+/// `markdown.format`, `markdown.emoji`).
+fn dialect(config: &Literal) -> Dialect {
+    let format = config.text_at("markdown.format");
+    let has_emoji = !matches!(config.at("markdown.emoji"), Answer::Value(Value::Bool(false)));
+    Dialect { mdx: format.is_none_or(|format| format == "mdx"), emoji: has_emoji, ..Dialect::default() }
 }
 
 /// One instance of the blog plugin.

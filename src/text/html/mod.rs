@@ -17,6 +17,7 @@ use crate::feed::is_language_tag;
 use address::{Base, ResolvedAddress, Use};
 use allow::{AttributeValue, Treatment};
 pub(crate) use escape::{escape_text, push_attribute, push_attribute_value, push_link};
+use crate::text::markup::Syntax;
 use tree::{DEEPEST, HtmlNode, Id, NONE, NodeKind, TooMuch};
 
 /// What the sanitiser needs to know of the entry.
@@ -26,6 +27,8 @@ pub(crate) struct HtmlRules<'a> {
     pub base: Base<'a>,
     /// What an `id` begins with that may stay: only those that the renderer made.
     pub id_prefix: &'a str,
+    /// What the site's Markdown has beyond CommonMark.
+    pub syntax: Syntax,
 }
 
 /// What comes out of the sanitiser.
