@@ -123,7 +123,8 @@ fn html_of_address<'a>(expander: &mut Expander<'a>, tag: &JsxTag<'a>, paired: bo
         push_attribute(&mut html, "src", url.as_str());
         let words = tag.attribute(&["alt", "caption"]).or_else(|| tag.attribute(&TITLES)).unwrap_or("");
         push_attribute(&mut html, "alt", words);
-        let caption = tag.attribute(&["caption"]).filter(|caption| tag.attribute(&["alt"]).is_some_and(|alt| alt != *caption));
+        let caption =
+            tag.attribute(&["caption"]).filter(|caption| tag.attribute(&["alt"]).is_some_and(|alt| alt != *caption));
         let mut text = String::new();
         if let Some(caption) = caption {
             escape_text(&mut text, caption);

@@ -77,20 +77,29 @@ pub(super) fn title(head: &str) -> Option<String> {
         let (before, value) = attributes.split_once(&format!("{key}="))?;
         let quote = value.chars().next().filter(|c| matches!(c, '"' | '\''))?;
         let text = value[1..].split_once(quote)?.0.trim();
-        (before.is_empty() || before.ends_with(char::is_whitespace)).then(|| text.to_owned()).filter(|text| !text.is_empty())
+        (before.is_empty() || before.ends_with(char::is_whitespace))
+            .then(|| text.to_owned())
+            .filter(|text| !text.is_empty())
     });
     if name.is_empty() {
         // Quarto shows the kind of a callout (<https://quarto.org/docs/authoring/callouts.html>).
-        let kind = attributes.split(|c: char| c.is_whitespace() || c == '}').find_map(|word| word.strip_prefix(".callout-"));
+        let kind =
+            attributes.split(|c: char| c.is_whitespace() || c == '}').find_map(|word| word.strip_prefix(".callout-"));
         let kind = kind.filter(|kind| ["note", "tip", "warning", "caution", "important"].contains(kind));
         return quoted.or_else(|| kind.map(words_of_key));
     }
     let kind_end = name.find(|c: char| c == '[' || c.is_whitespace()).unwrap_or(name.len());
-    let (kind, title) = name.split_at(kind_end);
-    let title = title.trim().trim_start_matches('[').trim_end_matches(']').trim();
+    Some(typed_title(head).map(str::to_owned).or(quoted).unwrap_or_else(|| words_of_key(&name[..kind_end])))
+}
+
+/// The title that is typed behind the kind of a container, a piece of its head.
+pub(super) fn typed_title(head: &str) -> Option<&str> {
+    let name = head.split('{').next().unwrap_or("").trim();
+    let (_, title) = name.split_at(name.find(|c: char| c == '[' || c.is_whitespace())?);
+    let title = title.trim();
+    let title = title.strip_prefix('[').map_or(title, |rest| rest.strip_suffix(']').unwrap_or(rest)).trim();
     // What closes on its line, as Pandoc allows it: `::: note :::`.
-    let title = title.trim_end_matches(':').trim_end();
-    Some(if title.is_empty() { quoted.unwrap_or_else(|| words_of_key(kind)) } else { title.to_owned() })
+    Some(title.trim_end_matches(':').trim_end()).filter(|title| !title.is_empty())
 }
 
 /// The head of a block of MDC, or of a directive (`::alert{type="x"}`, `::video[A film]{#x}`): its name and what
@@ -116,13 +125,18 @@ impl Expander<'_> {
             self.directives = self.directives.checked_sub(1)?;
             return Some(end);
         }
-        let closes = self.find("\n::\n", end).is_some() || self.body.trim_end().ends_with("\n::") && self.body.trim_end().len() > end;
+        let closes = self.find("\n::\n", end).is_some()
+            || self.body.trim_end().ends_with("\n::") && self.body.trim_end().len() > end;
         if !closes && rest.is_empty() {
             return None;
         }
         self.directives += usize::from(closes);
         let shown = format!("::{name}");
-        if closes { self.unwrap(at..end, &shown) } else { self.remove(at..end, &shown) }
+        if closes {
+            self.unwrap(at..end, &shown)
+        } else {
+            self.remove(at..end, &shown)
+        }
         let label = rest.strip_prefix('[').and_then(|rest| rest.split_once(']')).map(|(label, _)| label.to_owned());
         let title = label.or_else(|| title(&format!("{{{}", rest.trim_start_matches('{'))));
         self.out.text.push('\n');

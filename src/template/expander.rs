@@ -11,7 +11,6 @@ use super::condition::Variables;
 use super::forward::Forward;
 use super::layout::Laid;
 use super::values::{ParamValues, TemplateValues};
-use super::wiki;
 use crate::diagnostic::{Code, Diagnostic, Findings, Severity};
 use crate::text::Markup;
 use crate::text::code::{self, Verbatim};
@@ -92,6 +91,8 @@ pub(super) struct Expander<'a> {
     pub(super) passed_over: BTreeMap<usize, usize>,
     /// Where marks end that became elements, and what ends those.
     pub(super) closing_marks: HashMap<usize, &'static str>,
+    /// Where the title ends that is being written, and what ends it.
+    pub(super) title_end: Option<(usize, String)>,
     /// How many blocks of MDC are open.
     pub(super) directives: usize,
     /// The shortcodes in square brackets that were taken out, whose ends go too.
@@ -112,7 +113,7 @@ impl<'a> Expander<'a> {
             context,
             components,
             anchors: Vec::new(),
-            wiki: markdown && wiki::is_used(body, &code, context),
+            wiki: false,
             blocks: TemplateTags::find(body, &code),
             remarks: if markdown { comments::remarks(body, &code) } else { Vec::new() },
             code,
@@ -126,6 +127,7 @@ impl<'a> Expander<'a> {
             added: 0,
             passed_over: BTreeMap::new(),
             closing_marks: HashMap::new(),
+            title_end: None,
             directives: 0,
             shortcodes: HashSet::new(),
         }
@@ -224,6 +226,14 @@ impl<'a> Expander<'a> {
     pub(super) fn unwrap(&mut self, range: Range<usize>, what: &str) {
         let message = format!("template syntax `{what}` is not known and was removed; the text within it stays");
         self.report(range, message, WRITE_OUT);
+    }
+
+    /// Reports a link that became its text, since nothing is published that it leads to.
+    pub(super) fn unpublished(&mut self, range: Range<usize>, target: &str) {
+        let message = format!("`{target}` is no article that is published, so the link to it is text only");
+        let help = "publish the article, link to the address of its page, or take the link out";
+        let diagnostic = Diagnostic::warning(Code::LinkUnpublished, message).help(help);
+        self.findings.add(diagnostic, Some(self.place(range)));
     }
 
     /// What stands for an expression whose value is not known: nothing in prose, and in an address a

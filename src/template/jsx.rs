@@ -133,4 +133,3 @@ fn parse_attribute<'a>(
         }
     }
 }
-

@@ -60,7 +60,8 @@ impl<'a> Laid<'a> {
 /// Puts the lines of a body right.
 pub(super) fn lay(body: &str, reading: Reading) -> Laid<'_> {
     let has = |mark: &str| memmem::find(body.as_bytes(), mark.as_bytes()).is_some();
-    if reading == Reading::Plain && !["!!!", "???", "=== \"", "===! \"", "===+ \"", "///"].iter().any(|mark| has(mark)) {
+    if reading == Reading::Plain && !["!!!", "???", "=== \"", "===! \"", "===+ \"", "///"].iter().any(|mark| has(mark))
+    {
         return Laid::as_typed(body);
     }
     if nests_too_deep(body) {
@@ -111,6 +112,8 @@ struct Fence {
     shift: usize,
     /// The column of what holds it.
     column: usize,
+    /// The column where it goes.
+    out: usize,
 }
 
 struct Layout<'a> {
@@ -137,16 +140,16 @@ fn columns(blanks: &str) -> usize {
     blanks.bytes().fold(0, |column, byte| if byte == b'\t' { column / 4 * 4 + 4 } else { column + 1 })
 }
 
-/// Takes white space of a width off the beginning of a line.
-fn without_columns(line: &str, width: usize) -> &str {
+/// Takes white space of a width off the beginning of a line; with the columns of a tab that stay.
+fn without_columns(line: &str, width: usize) -> (usize, &str) {
     let mut column = 0;
     for (at, byte) in line.bytes().enumerate() {
         if column >= width || !matches!(byte, b' ' | b'\t') {
-            return &line[at..];
+            return (column.saturating_sub(width), &line[at..]);
         }
         column = if byte == b'\t' { column / 4 * 4 + 4 } else { column + 1 };
     }
-    ""
+    (column.saturating_sub(width), "")
 }
 
 /// The mark of a list item at the beginning of a text: its width with the blanks behind it.
@@ -284,7 +287,7 @@ impl Layout<'_> {
             rest = rest.get(width..).unwrap_or("").trim_start_matches([' ', '\t']);
         }
         if let Some((mark, length)) = fence_mark(rest) {
-            self.open_fence(mark, length, column - out.min(column));
+            self.open_fence(mark, length, column, out);
         }
         if self.reading == Reading::Mdx && is_block_line(rest) {
             self.part();
@@ -292,22 +295,32 @@ impl Layout<'_> {
         end + 1
     }
 
-    fn open_fence(&mut self, mark: u8, length: usize, shift: usize) {
+    fn open_fence(&mut self, mark: u8, length: usize, indent: usize, out: usize) {
         let column = self.frames.last().map_or(0, |frame| frame.column);
-        self.fence = Some(Fence { mark, length, shift, column });
+        self.fence = Some(Fence { mark, length, shift: indent - out.min(indent), column, out });
         self.in_paragraph = false;
     }
 
     /// A line within a fence.
     fn fenced(&mut self, fence: Fence, line: std::ops::Range<usize>) {
         let text = &self.body[line.clone()];
-        let kept = without_columns(text, fence.shift);
+        let (indent, kept) = without_columns(text, fence.shift);
         let trimmed = text.trim();
         let closes = match fence.mark {
             b'$' => trimmed.ends_with("$$"),
-            mark => trimmed.len() >= fence.length && trimmed.bytes().all(|byte| byte == mark),
+            mark => {
+                // What is indented as code is no end of it, but in MDX, which knows no such thing.
+                let blanks = columns(&text[..text.len() - text.trim_start_matches([' ', '\t']).len()]);
+                let is_near = self.reading == Reading::Mdx || blanks < fence.column + 4;
+                is_near && trimmed.len() >= fence.length && trimmed.bytes().all(|byte| byte == mark)
+            }
         };
-        self.write(0, line.end - kept.len()..line.end);
+        if closes && self.reading == Reading::Mdx && fence.mark != b'$' {
+            self.write(fence.out, line.end - text.trim_start_matches([' ', '\t']).len()..line.end);
+            self.fence = None;
+            return;
+        }
+        self.write(indent, line.end - kept.len()..line.end);
         if closes {
             self.fence = None;
         }
@@ -318,7 +331,7 @@ impl Layout<'_> {
         let rest = &self.body[start..end];
         if rest.starts_with("$$") && !rest[2..].contains("$$") && self.closes("$$", end) {
             self.write(out, start..end);
-            self.open_fence(b'$', 2, indent - out.min(indent));
+            self.open_fence(b'$', 2, indent, out);
             return Some(end + 1);
         }
         for (open, close) in [("<!--", "-->"), ("<pre", "</pre>"), ("<script", "</script>"), ("<style", "</style>")] {
@@ -386,8 +399,8 @@ impl Layout<'_> {
         let mut is_first = true;
         while at <= lines.end {
             let end = self.line_end(at).min(lines.end);
-            let kept = without_columns(&self.body[at..end], if is_first { 0 } else { shift });
-            self.write(if is_first { out } else { 0 }, end - kept.len()..end);
+            let (indent, kept) = without_columns(&self.body[at..end], if is_first { 0 } else { shift });
+            self.write(if is_first { out } else { indent }, end - kept.len()..end);
             is_first = false;
             at = end + 1;
         }

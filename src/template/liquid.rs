@@ -142,7 +142,8 @@ impl<'a> Expander<'a> {
         // Hexo: `{% link text url %}`.
         let is_web = |word: &str| word.starts_with("http://") || word.starts_with("https://");
         if name == "link"
-            && let Some(html) = call.link(is_web).and_then(|(text, url)| shortcode::embed_link(url, &text, &self.context.rules))
+            && let Some(html) =
+                call.link(is_web).and_then(|(text, url)| shortcode::embed_link(url, &text, &self.context.rules))
         {
             self.out.text.push_str(&html);
             return;

@@ -9,19 +9,63 @@ use crate::text::html::escape_text;
 
 /// Names of keys of more than one letter (`pymdownx/keymap_db.py`).
 const KEYS: [&str; 44] = [
-    "alt", "alt-graph", "apostrophe", "arrow-down", "arrow-left", "arrow-right", "arrow-up", "backspace", "caps-lock",
-    "cmd", "comma", "command", "control", "ctrl", "del", "delete", "down", "end", "enter", "equal", "esc", "escape",
-    "fn", "home", "ins", "insert", "left", "menu", "meta", "minus", "option", "page-down", "page-up", "period", "plus",
-    "print-screen", "return", "right", "shift", "slash", "space", "tab", "up", "win",
+    "alt",
+    "alt-graph",
+    "apostrophe",
+    "arrow-down",
+    "arrow-left",
+    "arrow-right",
+    "arrow-up",
+    "backspace",
+    "caps-lock",
+    "cmd",
+    "comma",
+    "command",
+    "control",
+    "ctrl",
+    "del",
+    "delete",
+    "down",
+    "end",
+    "enter",
+    "equal",
+    "esc",
+    "escape",
+    "fn",
+    "home",
+    "ins",
+    "insert",
+    "left",
+    "menu",
+    "meta",
+    "minus",
+    "option",
+    "page-down",
+    "page-up",
+    "period",
+    "plus",
+    "print-screen",
+    "return",
+    "right",
+    "shift",
+    "slash",
+    "space",
+    "tab",
+    "up",
+    "win",
 ];
 
 /// What icons of Material for MkDocs begin with.
 const ICONS: [&str; 4] = ["material-", "octicons-", "fontawesome-", "simple-"];
 
 fn is_key(name: &str) -> bool {
-    let function = name.strip_prefix(['f', 'F']).is_some_and(|number| number.parse().is_ok_and(|n: u8| (1..=24).contains(&n)));
+    let function =
+        name.strip_prefix(['f', 'F']).is_some_and(|number| number.parse().is_ok_and(|n: u8| (1..=24).contains(&n)));
     let single = name.len() == 1 && name.bytes().all(|byte| byte.is_ascii_alphanumeric());
-    single || function || KEYS.contains(&name.to_ascii_lowercase().as_str()) || name.starts_with('"') && name.ends_with('"') && name.len() > 2
+    single
+        || function
+        || KEYS.contains(&name.to_ascii_lowercase().as_str())
+        || name.starts_with('"') && name.ends_with('"') && name.len() > 2
 }
 
 /// `arrow-up` as `Arrow Up`, as its page shows it; a letter as a capital.
@@ -53,7 +97,11 @@ impl Expander<'_> {
         const LONGEST: usize = 2000;
         let rest = self.body[at..].strip_prefix("==")?;
         let reads = self.context.rules.syntax.marks && self.context.markup == Markup::Markdown;
-        if !reads || rest.starts_with(|c: char| c.is_whitespace() || c == '=') || !self.begins_word('=') || self.in_word_of_address() {
+        if !reads
+            || rest.starts_with(|c: char| c.is_whitespace() || c == '=')
+            || !self.begins_word('=')
+            || self.in_word_of_address()
+        {
             return None;
         }
         let close = self.find("==", at + 3)?;
@@ -103,11 +151,16 @@ impl Expander<'_> {
 
     /// The id of a block of Obsidian's, at the end of the block or on the line below it: ` ^name`.
     pub(super) fn block_id(&mut self, at: usize) -> Option<usize> {
-        if self.context.markup != Markup::Markdown || !self.out.text.ends_with([' ', '\n', '\t']) && !self.out.text.is_empty() {
+        if self.context.markup != Markup::Markdown
+            || !self.out.text.ends_with([' ', '\n', '\t']) && !self.out.text.is_empty()
+        {
             return None;
         }
         let rest = &self.body[at + 1..];
-        let length = rest.bytes().take(60).position(|byte| !(byte.is_ascii_alphanumeric() || byte == b'-'))
+        let length = rest
+            .bytes()
+            .take(60)
+            .position(|byte| !(byte.is_ascii_alphanumeric() || byte == b'-'))
             .unwrap_or(rest.len().min(60));
         let name = &rest[..length];
         if name.is_empty() || !ends_line(&rest[length..]) {
@@ -115,7 +168,9 @@ impl Expander<'_> {
         }
         // It ends its block: nothing, a blank line or another item follows.
         let next = rest[length..].split('\n').nth(1).unwrap_or("").trim();
-        let ends = next.is_empty() || next.starts_with(['-', '*', '+', '#', '>', '^']) || next.starts_with(|c: char| c.is_ascii_digit());
+        let ends = next.is_empty()
+            || next.starts_with(['-', '*', '+', '#', '>', '^'])
+            || next.starts_with(|c: char| c.is_ascii_digit());
         // A word of prose in which a caret stands is shorter, or has no letter.
         if !ends || !name.contains(|c: char| c.is_ascii_alphabetic()) {
             return None;
@@ -131,9 +186,11 @@ impl Expander<'_> {
         if self.context.markup != Markup::Markdown || !ICONS.iter().any(|prefix| rest.starts_with(prefix)) {
             return None;
         }
-        let length = rest.bytes().take(80).position(|byte| !(byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_')))?;
+        let length =
+            rest.bytes().take(80).position(|byte| !(byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_')))?;
         let end = at + 1 + length + 1;
-        if rest.as_bytes()[length] != b':' || !self.begins_word(':') {
+        let attached = self.out.text.ends_with(|c: char| c.is_ascii_alphanumeric() || matches!(c, ':' | '\\'));
+        if rest.as_bytes()[length] != b':' || attached {
             return None;
         }
         self.remove(at..end, &self.body[at..end].to_owned());

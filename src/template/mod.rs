@@ -42,9 +42,9 @@ use memchr::memmem;
 
 use crate::diagnostic::Findings;
 use crate::feed::run_of;
-use crate::text::{Markup, code};
 use crate::text::html::address::UNKNOWN;
 use crate::text::markdown::is_more_mark;
+use crate::text::{Markup, code};
 use components::Components;
 use condition::literal;
 pub(crate) use expander::{Expanded, TemplateContext};
@@ -83,6 +83,7 @@ pub(crate) fn expand<'a>(
         return (None, findings);
     }
     let mut expander = Expander::of(body, context, findings);
+    expander.wiki = wiki::is_used(&expander);
     expander.run();
     (Some(expander.out), expander.findings)
 }
@@ -91,7 +92,11 @@ impl Expander<'_> {
     fn run(&mut self) {
         let mut at = 0;
         let mut line_start = true;
-        while at < self.body.len() {
+        while at < self.body.len() || self.title_end.is_some() {
+            if let Some(next) = self.end_title(at) {
+                at = next;
+                continue;
+            }
             while self.code.get(self.next_code).is_some_and(|code| code.end <= at) {
                 self.next_code += 1;
             }
@@ -113,6 +118,7 @@ impl Expander<'_> {
                 continue;
             }
             let stop = code.map_or(self.body.len(), |code| code.start);
+            let stop = self.title_end.as_ref().map_or(stop, |(end, _)| stop.min(*end));
             let stop = self.passed_over.first_key_value().map_or(stop, |(next, _)| stop.min(*next));
             let run = run_of(&self.body.as_bytes()[at..stop], |byte| {
                 (byte != b'{')
@@ -295,8 +301,9 @@ impl Expander<'_> {
         if let Some(next) = self.container(at..end) {
             return Some(next);
         }
-        // Indented code begins behind its blanks.
-        if self.code.get(self.next_code).is_some_and(|code| code.start < end) {
+        // Indented code begins behind its blanks; a code span may stand further on in the line.
+        let begins = end - self.body[at..end].trim_start().len();
+        if self.code.get(self.next_code).is_some_and(|code| code.start <= begins) {
             return None;
         }
         let line = self.body[at..end].trim();
@@ -320,6 +327,10 @@ impl Expander<'_> {
             let name = line.trim_start_matches(':').trim();
             let indent = &self.body[at..at + (self.body[at..end].len() - self.body[at..end].trim_start().len())];
             self.out.text.push('\n');
+            if let Some(title) = container::typed_title(name) {
+                self.out.text.push_str(&format!("{indent}**"));
+                return Some(self.begin_title(title, "**\n".to_owned()));
+            }
             if let Some(title) = container::title(name) {
                 self.out.text.push_str(&format!("{indent}**{title}**\n"));
             }
@@ -365,9 +376,32 @@ impl Expander<'_> {
         if known && title.is_empty() && line.trim_end().ends_with(']') {
             return None;
         }
-        let title = if title.is_empty() { words_of_key(&kind.to_ascii_lowercase()) } else { title.to_owned() };
+        if !title.is_empty() {
+            self.out.text.push_str(&format!("{fence}**"));
+            return Some(self.begin_title(title, format!("**\n{}", fence.trim_end())));
+        }
+        let title = words_of_key(&kind.to_ascii_lowercase());
         self.out.text.push_str(&format!("{fence}**{title}**\n{}", fence.trim_end()));
         Some(end)
+    }
+
+    /// Begins a title, a piece of the body in which marks and links are read; what ends it is written behind it. Gives
+    /// where it begins.
+    fn begin_title(&mut self, title: &str, after: String) -> usize {
+        let start = title.as_ptr().addr() - self.body.as_ptr().addr();
+        self.title_end = Some((start + title.len(), after));
+        start
+    }
+
+    /// Ends a title that ends here or before.
+    fn end_title(&mut self, at: usize) -> Option<usize> {
+        let (end, after) = self.title_end.take_if(|(end, _)| *end <= at)?;
+        let kept = self.out.text.trim_end_matches([' ', '\t']).len();
+        self.out.text.truncate(kept);
+        self.out.text.push_str(&after);
+        // What stands behind a title on its line is no text: a bracket, attributes.
+        let line = self.body[end..].find('\n').map_or(self.body.len(), |length| end + length);
+        Some(line.max(at))
     }
 
     /// An address with a space (`[x](/a b.png)`), which Markdown would show as typed.

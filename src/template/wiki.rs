@@ -1,10 +1,8 @@
 //! Links of a wiki, as Obsidian and others write them: `[[page]]`, `[[page|text]]`, `![[picture.png]]`, `![[page]]`.
 
-use std::ops::Range;
-
 use memchr::memmem;
 
-use super::expander::{Expander, TemplateContext};
+use super::expander::Expander;
 use crate::text::Markup;
 use crate::text::html::address::{ResolvedAddress, Use};
 use crate::text::html::{escape_text, push_attribute, push_link};
@@ -30,7 +28,7 @@ impl<'a> WikiLink<'a> {
         let inner = &body[start..start + line];
         let end = start + line + 2;
         // What a link of Markdown holds is no link of a wiki; neither is a test of a shell: `[[ -f x ]]`.
-        let opens = body[start + line..].starts_with("]]") && !body[end..].starts_with(['(', '[', ':']);
+        let opens = body[start + line..].starts_with("]]") && !body[end..].starts_with(['(', '[']);
         if !opens || inner.trim().is_empty() || inner.starts_with(' ') {
             return None;
         }
@@ -54,21 +52,40 @@ impl<'a> WikiLink<'a> {
 
 /// Whether a body has links of a wiki: one that has a text, that embeds something, or that leads to an article.
 /// What else stands in two brackets may be anything (`[[nodiscard]]`).
-pub(super) fn is_used(body: &str, code: &[Range<usize>], context: &TemplateContext<'_>) -> bool {
+pub(super) fn is_used(expander: &Expander<'_>) -> bool {
     /// So many are looked at.
     const MOST: usize = 200;
-    let outside = |at: usize| {
-        let before = code.partition_point(|code| code.start <= at);
-        code[..before].last().is_none_or(|code| code.end <= at)
-    };
-    let base = context.rules.base;
-    memmem::find_iter(body.as_bytes(), "[[").take(MOST).filter(|at| outside(*at)).any(|at| {
+    if expander.context.markup != Markup::Markdown {
+        return false;
+    }
+    let (body, base) = (expander.body, expander.context.rules.base);
+    memmem::find_iter(body.as_bytes(), "[[").take(MOST).filter(|at| expander.code_end(*at).is_none()).any(|at| {
         WikiLink::at(body, at).is_some_and(|link| {
             let embeds = body[..at].ends_with('!');
-            embeds || link.text.is_some() || !link.page.is_empty() && base.links.article(base.file, link.page).is_some()
+            // Where no generator is known, a name of several words, or a proper one, is one as well.
+            let is_name = link.page.contains(' ') || link.page.starts_with(char::is_uppercase);
+            embeds
+                || link.text.is_some()
+                || is_name && expander.context.rules.syntax.marks
+                || !link.page.is_empty() && base.links.article(base.file, link.page).is_some()
         })
     })
 }
+
+/// Attributes of C++, which stand in two brackets as well ([dcl.attr]).
+const CPP_ATTRIBUTES: [&str; 11] = [
+    "assume",
+    "carries_dependency",
+    "deprecated",
+    "fallthrough",
+    "indeterminate",
+    "likely",
+    "maybe_unused",
+    "nodiscard",
+    "noreturn",
+    "no_unique_address",
+    "unlikely",
+];
 
 impl Expander<'_> {
     /// `[[page|text]]` and `![[picture.png]]`, where they mean an article or a picture, or have a text.
@@ -85,7 +102,16 @@ impl Expander<'_> {
         }
         match self.page_of(&link) {
             Some(url) => push_link(&mut self.out.text, &url, &link.shown()),
-            None => escape_text(&mut self.out.text, &link.shown()),
+            None => {
+                let is_attribute = link.page.contains("::") || CPP_ATTRIBUTES.contains(&link.page);
+                if link.text.is_none() && is_attribute {
+                    return None;
+                }
+                if !link.page.is_empty() {
+                    self.unpublished(at..link.end, link.page);
+                }
+                escape_text(&mut self.out.text, &link.shown());
+            }
         }
         Some(link.end)
     }
@@ -99,7 +125,11 @@ impl Expander<'_> {
         let url = base.links.article(base.file, link.page)?;
         // The page has ids for headings, and none for blocks.
         let heading = link.fragment.rsplit('#').next().unwrap_or("");
-        let mark = if heading.is_empty() || heading.starts_with('^') { String::new() } else { format!("#{}", heading.replace(' ', "-")) };
+        let mark = if heading.is_empty() || heading.starts_with('^') {
+            String::new()
+        } else {
+            format!("#{}", heading.replace(' ', "-"))
+        };
         Some(format!("{}{mark}", url.as_str()))
     }
 

@@ -218,7 +218,9 @@ mod tests {
         ] {
             assert_eq!(formulas(whole), [0..whole.len()], "{whole}");
         }
-        for none in [r"\(see there\)", r"\[1\]", r"\[x\](y)", r"\\(x\\)", r"\(a", "\\(a\n\n=b\\)", r"\begin{a}", r"\[note\]"] {
+        for none in
+            [r"\(see there\)", r"\[1\]", r"\[x\](y)", r"\\(x\\)", r"\(a", "\\(a\n\n=b\\)", r"\begin{a}", r"\[note\]"]
+        {
             assert!(formulas(none).is_empty(), "{none}");
         }
     }

@@ -14,10 +14,10 @@ use html5ever::{Attribute, ns};
 use url::Url;
 
 use crate::feed::is_language_tag;
+use crate::text::markup::Syntax;
 use address::{Base, ResolvedAddress, Use};
 use allow::{AttributeValue, Treatment};
 pub(crate) use escape::{escape_text, push_attribute, push_attribute_value, push_link};
-use crate::text::markup::Syntax;
 use tree::{DEEPEST, HtmlNode, Id, NONE, NodeKind, TooMuch};
 
 /// What the sanitiser needs to know of the entry.
