@@ -337,8 +337,8 @@ pub fn compose(
 /// What the site's Markdown has beyond CommonMark.
 fn syntax_of(config: &Config) -> Syntax {
     let Some(generated) = &config.site.generator else { return Syntax::default() };
-    let Dialect { mdx, emoji, smart_punctuation, marks } = generated.settings.dialect;
-    Syntax { mdx, emoji, smart_punctuation, marks }
+    let Dialect { mdx, emoji, smart_punctuation, liquid_in_code, hugo_in_code, marks } = generated.settings.dialect;
+    Syntax { mdx, emoji, smart_punctuation, liquid_in_code, hugo_in_code, marks }
 }
 
 /// What templates may ask for of the front matter. It is read once more for that, so only where something asks.

@@ -160,6 +160,7 @@ fn read(files: &dyn SiteFiles, content: Option<&str>) -> Settings {
     let mut settings = Settings::new(content, &places.output, Arc::new(pages));
     settings.exclude = ignored(files, &config, &settings.content.value);
     settings.dialect = Dialect {
+        liquid_in_code: true,
         emoji: mentions(files, &CONFIGURATIONS, "markdown-it-emoji"),
         smart_punctuation: mentions(files, &CONFIGURATIONS, "typographer: true"),
         marks: mentions(files, &CONFIGURATIONS, "markdown-it-mark"),

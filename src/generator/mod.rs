@@ -190,6 +190,10 @@ pub struct Dialect {
     pub emoji: bool,
     /// Whether signs of typewriters become typographic ones (`"x"`, `--`, `...`).
     pub smart_punctuation: bool,
+    /// Whether templates of Liquid or Nunjucks are run in code too, but between `{% raw %}` and `{% endraw %}`.
+    pub liquid_in_code: bool,
+    /// Whether shortcodes of Hugo are run in code too, but for `{{</* x */>}}`.
+    pub hugo_in_code: bool,
     /// Whether there are marks within lines that prose may hold as well: `==marked==`, `++ctrl+c++`.
     pub marks: bool,
 }

@@ -125,8 +125,8 @@ impl Expander<'_> {
             self.directives = self.directives.checked_sub(1)?;
             return Some(end);
         }
-        let closes = self.find("\n::\n", end).is_some()
-            || self.body.trim_end().ends_with("\n::") && self.body.trim_end().len() > end;
+        let ends = ["\n::", "\n::\n"].iter().any(|end| self.body.ends_with(end)) && end + 3 <= self.body.len();
+        let closes = ends || self.find("\n::\n", end).is_some();
         if !closes && rest.is_empty() {
             return None;
         }

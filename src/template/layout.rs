@@ -85,6 +85,12 @@ pub(super) fn lay(body: &str, reading: Reading) -> Laid<'_> {
     while at < body.len() {
         at = layout.line(at);
     }
+    if let Some(fence) = layout.fence {
+        if !layout.out.ends_with('\n') {
+            layout.out.push('\n');
+        }
+        layout.end_fence(fence);
+    }
     layout.leave(0, false);
     if layout.out == body {
         return Laid::as_typed(body);
@@ -242,6 +248,7 @@ impl Layout<'_> {
                 return end + 1;
             }
             self.fence = None;
+            self.end_fence(fence);
         }
         if is_blank {
             self.write(0, at..end);
@@ -299,6 +306,15 @@ impl Layout<'_> {
         let column = self.frames.last().map_or(0, |frame| frame.column);
         self.fence = Some(Fence { mark, length, shift: indent - out.min(indent), column, out });
         self.in_paragraph = false;
+    }
+
+    /// Ends a fence that has no end of its own with what holds it: a box is nothing that CommonMark would end it with.
+    fn end_fence(&mut self, fence: Fence) {
+        if fence.mark != b'$' && self.frames.iter().any(|frame| frame.is_box && frame.column >= fence.column) {
+            self.out.extend(std::iter::repeat_n(' ', fence.out));
+            self.out.extend(std::iter::repeat_n(char::from(fence.mark), fence.length));
+            self.out.push('\n');
+        }
     }
 
     /// A line within a fence.

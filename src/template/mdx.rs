@@ -6,7 +6,7 @@
 
 use super::component::component_tag;
 use super::components::{is_component_name, is_element};
-use super::expander::Expander;
+use super::expander::{Expander, ends_line};
 use super::jsx::{JsxTag, parse_tag};
 use super::names::withholds;
 use super::script::name_at;
@@ -46,7 +46,10 @@ pub(crate) fn tag(expander: &mut Expander<'_>, at: usize) -> Option<usize> {
         return None;
     };
     let component = is_component_name(name);
-    if component && (expander.components.mdx || expander.components.closes_after(name, at)) {
+    // What needs no end tag and has attributes, or a line of its own, is no type: `Vec<T>`, "the <App /> tag".
+    let own_line = || body[..at].trim_end_matches([' ', '\t']).ends_with('\n') && ends_line(&body[tag.end..]);
+    let is_alone = tag.alone && (!tag.attributes.is_empty() || at == 0 || own_line());
+    if component && (expander.components.mdx || is_alone || expander.components.closes_after(name, at)) {
         return component_tag(expander, at, &tag);
     }
     if !is_element(name) {

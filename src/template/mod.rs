@@ -36,6 +36,7 @@ mod values;
 mod wiki;
 mod withheld;
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use memchr::memmem;
@@ -218,9 +219,10 @@ impl Expander<'_> {
             self.copy_formula(range);
             return;
         }
+        let syntax = self.context.rules.syntax;
         let code = &self.body[range];
-        let code = hugo::shown(code);
-        if !code.contains("{%") || !code.contains("raw") {
+        let code = if syntax.hugo_in_code { hugo::shown(code) } else { Cow::Borrowed(code) };
+        if !syntax.liquid_in_code || !code.contains("{%") || !code.contains("raw") {
             self.out.text.push_str(&code);
             return;
         }
@@ -424,8 +426,15 @@ impl Expander<'_> {
     fn angle(&mut self, at: usize) -> Option<usize> {
         let rest = &self.body[at..];
         if rest.starts_with("<!--") {
-            let end = self.find("-->", at + 4)?;
             let own_line = self.body[..at].trim_end_matches(' ').ends_with('\n') || at == 0;
+            let Some(end) = self.find("-->", at + 4) else {
+                // On a line of its own it hides all that follows (CommonMark 4.6); else it is text.
+                if own_line && self.context.markup == Markup::Markdown {
+                    self.hide_open(at..self.body.len(), "<!--");
+                    return Some(self.body.len());
+                }
+                return None;
+            };
             if let Some(next) = self.block_in_comment(at + 4, end + 3) {
                 return Some(self.out_of_comment(next));
             }

@@ -21,6 +21,10 @@ pub struct Syntax {
     pub emoji: bool,
     /// Whether signs of typewriters become typographic ones (`"x"`, `--`, `...`).
     pub smart_punctuation: bool,
+    /// Whether `{% raw %}` in code keeps Liquid from reading it, and goes.
+    pub liquid_in_code: bool,
+    /// Whether `{{</* x */>}}` in code is a shortcode of Hugo's that is shown.
+    pub hugo_in_code: bool,
     /// Whether marks are read that prose may hold as well: `==marked==`, `++ctrl+c++`.
     pub marks: bool,
 }
@@ -28,6 +32,13 @@ pub struct Syntax {
 impl Default for Syntax {
     /// Where no program is known.
     fn default() -> Self {
-        Self { mdx: false, emoji: true, smart_punctuation: false, marks: true }
+        Self {
+            mdx: false,
+            emoji: true,
+            smart_punctuation: false,
+            liquid_in_code: true,
+            hugo_in_code: true,
+            marks: true,
+        }
     }
 }

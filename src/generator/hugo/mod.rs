@@ -124,6 +124,7 @@ fn dialect(told: &Configuration) -> Dialect {
         _ => false,
     };
     Dialect {
+        hugo_in_code: true,
         emoji: told.is_on("enableemoji"),
         smart_punctuation: !is_plain,
         marks: extension("extras.mark.enable").and_then(Value::as_bool) == Some(true),

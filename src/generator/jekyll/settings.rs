@@ -100,6 +100,7 @@ pub(super) fn read(files: &dyn SiteFiles, content: Option<&str>) -> Settings {
     settings.timezone = read.told(&["timezone"]);
     let plugins = ["plugins", "gems"].iter().filter_map(|key| read.table.get(*key)).flat_map(value::texts);
     settings.dialect = Dialect {
+        liquid_in_code: true,
         emoji: plugins.into_iter().any(|name| name == "jemoji"),
         // kramdown makes them always; the other engines of Jekyll do when asked.
         smart_punctuation: read.text("markdown").is_none_or(|engine| engine.eq_ignore_ascii_case("kramdown")),
