@@ -6,6 +6,7 @@
 
 use memchr::memmem;
 
+use super::columns::columns;
 use super::names;
 
 /// The head of a box.
@@ -74,10 +75,7 @@ pub(super) fn head(body: &str, start: usize, end: usize, indent: usize, ends: Bl
     };
     // What is no box has no indented text below it.
     let below = body.get(end + 1..).unwrap_or("").lines().find(|line| !line.trim().is_empty());
-    let below = below.map_or(0, |line| {
-        let blanks = &line[..line.len() - line.trim_start_matches([' ', '\t']).len()];
-        blanks.bytes().fold(0, |column, byte| if byte == b'\t' { column / 4 * 4 + 4 } else { column + 1 })
-    });
+    let below = below.map_or(0, |line| columns(&line[..line.len() - line.trim_start_matches([' ', '\t']).len()]));
     (below >= indent + 4).then_some(head)
 }
 

@@ -137,7 +137,8 @@ fn html_of_address<'a>(expander: &mut Expander<'a>, tag: &JsxTag<'a>, paired: bo
     }
     let title = tag.attribute(&["title", "label", "text", "alt", "name"]).filter(|title| !title.trim().is_empty());
     let is_target = tag.attribute(&["href", "to", "url"]).is_some();
-    if !source.contains("://") && !(is_target && title.is_some()) {
+    let is_shown = source.contains("://") || is_target && title.is_some();
+    if !is_shown {
         return None;
     }
     let page = match is_target {

@@ -193,7 +193,8 @@ impl Expander<'_> {
         if rest.as_bytes()[length] != b':' || attached {
             return None;
         }
-        self.remove(at..end, &self.body[at..end].to_owned());
+        let body = self.body;
+        self.remove(at..end, &body[at..end]);
         Some(end)
     }
 }

@@ -216,7 +216,7 @@ mod tests {
             r"\begin{a}\begin{a}x\end{a}\end{a}",
             r"\begin{align*} a &= b \\ c \end{align*}",
         ] {
-            assert_eq!(formulas(whole), [0..whole.len()], "{whole}");
+            assert_eq!(formulas(whole).first(), Some(&(0..whole.len())), "{whole}");
         }
         for none in
             [r"\(see there\)", r"\[1\]", r"\[x\](y)", r"\\(x\\)", r"\(a", "\\(a\n\n=b\\)", r"\begin{a}", r"\[note\]"]
