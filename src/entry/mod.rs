@@ -22,13 +22,13 @@ use crate::feed::{
     Category, Enclosure, Entry, EntryId, Format, Image, Person, PlainText, SafeHtml, Timestamp, WebUrl,
     is_script_scheme,
 };
-use crate::generator::{FilePlace, Reference, ReferenceIn, hashed_name};
+use crate::generator::{Dialect, FilePlace, Reference, ReferenceIn, hashed_name};
 use crate::ledger::{Fingerprint, Parts};
 use crate::text::contact::ContactBlock;
 use crate::text::script::{Script, is_written_in, script_of};
 use crate::text::summary::SummarySource;
 use crate::text::summary::familiar::FamiliarSentences;
-use crate::text::{self, FileAddress, Links, Use, Written, contact, summary};
+use crate::text::{self, FileAddress, Links, Syntax, Use, Written, contact, summary};
 use crate::validate;
 use body::{RenderContext, Rendered};
 use links::SiteLinks;
@@ -291,6 +291,7 @@ pub fn compose(
         links: &links,
         site_values: &config.content.values,
         page_values: &page_values,
+        syntax: syntax_of(config),
         shortcodes: config.content.shortcodes,
         id_prefix: &id_prefix(article),
     };
@@ -350,6 +351,13 @@ pub fn compose(
         removed: rendered.removed,
         diagnostics,
     })
+}
+
+/// What the site's Markdown has beyond CommonMark.
+fn syntax_of(config: &Config) -> Syntax {
+    let Some(generated) = &config.site.generator else { return Syntax::default() };
+    let Dialect { mdx, emoji, smart_punctuation, liquid_in_code, hugo_in_code, marks } = generated.settings.dialect;
+    Syntax { mdx, emoji, smart_punctuation, liquid_in_code, hugo_in_code, marks }
 }
 
 /// What templates may ask for of the front matter. It is read once more for that, so only where something asks.

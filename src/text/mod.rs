@@ -24,4 +24,4 @@ pub use block::{Block, BlockKind, blocks};
 pub(crate) use block::{Blocks, blocks_of};
 pub use html::address::{FileAddress, Links, Use, Written};
 pub use inline::{inline_text, name_in_title};
-pub use markup::Markup;
+pub use markup::{Markup, Syntax};
