@@ -61,6 +61,7 @@ impl<'o> Engine<'o> {
     fn root(&mut self, tag: &Tag, log: &mut Log) -> Ctx {
         self.facts.root = Some(tag.mark.pos.offset);
         let known = tag.space.as_ref().and_then(|space| space.known);
+        let exact = tag.space.as_ref().is_none_or(|space| names::exactly(&space.uri).is_some());
         let foreign = |log: &mut Log| {
             let uri = tag.space.as_ref().map_or("", |space| &space.uri);
             let message = format!("`<{}>` is in the namespace `{}`", tag.local, shown(uri));
@@ -73,8 +74,13 @@ impl<'o> Engine<'o> {
                 }
                 (DocumentFormat::Rss, Ctx::Rss)
             }
-            ("feed", Some("atom")) => (DocumentFormat::Atom, Ctx::Feed),
-            ("entry", Some("atom")) => (DocumentFormat::Atom, Ctx::Entry),
+            ("feed" | "entry", Some("atom")) => {
+                // That a namespace is nearly the right one tells how to go on, not that it is right.
+                if !exact {
+                    foreign(log);
+                }
+                (DocumentFormat::Atom, if tag.local == "feed" { Ctx::Feed } else { Ctx::Entry })
+            }
             ("feed", _) => {
                 match &tag.space {
                     None => {
@@ -91,7 +97,12 @@ impl<'o> Engine<'o> {
                 self.facts.bare = tag.space.is_none();
                 (DocumentFormat::Atom, if self.facts.bare { Ctx::Feed } else { Ctx::Any })
             }
-            ("RDF", Some("rdf")) => (DocumentFormat::Rss1, Ctx::Rdf),
+            ("RDF", Some("rdf")) => {
+                if !exact {
+                    foreign(log);
+                }
+                (DocumentFormat::Rss1, Ctx::Rdf)
+            }
             ("opml", None) if tag.space.is_none() => (DocumentFormat::Opml, Ctx::Opml),
             (local, _) if local.eq_ignore_ascii_case("html") => {
                 let message = "the document is a page, not a feed";
@@ -113,6 +124,9 @@ impl<'o> Engine<'o> {
         let Some(parent) = self.stack.last_mut() else { return (self.root(tag, log), None, false) };
         let known = tag.space.as_ref().and_then(|space| space.known);
         match parent.ctx {
+            Ctx::Any if tag.space.is_none() && tag.local == "item" && schema::holds_items(&parent.name) => {
+                return (Ctx::ItemLike, None, false);
+            }
             Ctx::Any | Ctx::Link => {
                 if tag.space.is_none() && self.facts.format == Some(DocumentFormat::Rss) && parent.name.contains(':') {
                     let message = format!("`{}` within `{}` is in no namespace", shown(&tag.local), parent.name);
@@ -149,19 +163,45 @@ impl<'o> Engine<'o> {
             // An element of a namespace nobody knows may stand anywhere but within plain text.
             (false, None) if !matches!(parent.ctx, Ctx::Value(_) | Ctx::AtomCategory) => (Ctx::Any, None, true),
             (false, Some("podcast")) => match ext::podcast::known(key, parent) {
+                // Its children are those of an item of RSS, which in an Atom document they cannot be.
+                Some(name) if name == ext::podcast::LIVE_ITEM && format == Some(DocumentFormat::Rss) => {
+                    (Ctx::ItemLike, Some(name), true)
+                }
                 Some(name) => (Ctx::Podcast, Some(name), true),
-                None => (Ctx::Any, None, true),
+                None => {
+                    ext::podcast::unknown(&tag.local, tag.mark, log);
+                    (Ctx::Any, None, true)
+                }
             },
             // Of what else stands in a podcast's element nothing is known.
             _ if parent.ctx == Ctx::Podcast => (Ctx::Any, None, true),
+            // RSS 1.0 is RDF, where a property may hold a node.
+            (false, _)
+                if format == Some(DocumentFormat::Rss1)
+                    && matches!(parent.ctx, Ctx::Value(_))
+                    && parent.name.contains(':') =>
+            {
+                parent.mixed = true;
+                (Ctx::Any, None, true)
+            }
+            (false, Some(prefix))
+                if !names::is_closed(prefix) && !matches!(parent.ctx, Ctx::Value(_) | Ctx::AtomCategory) =>
+            {
+                (Ctx::Any, None, true)
+            }
             (false, Some("xhtml")) if !matches!(parent.ctx, Ctx::Value(_)) => {
                 let message = format!("XHTML stands in `{}` outside a text construct", parent.name);
                 log.add(const { rule(Code::XhtmlMisplaced) }, tag.mark, message);
                 (Ctx::Any, None, true)
             }
-            _ => {
-                let message = format!("`{}` may not stand in `{}`", shown(key), parent.name);
-                log.add(const { rule(Code::ElementUnknown) }, tag.mark, message);
+            (bare, known) => {
+                let markup = bare || matches!(known, Some("xhtml" | "rss1" | "rss090"));
+                if markup && matches!(parent.ctx, Ctx::Value(_)) && constructs::is_markup(&tag.local) {
+                    constructs::unescaped(&parent.name, tag, log);
+                } else {
+                    let message = format!("`{}` may not stand in `{}`", shown(key), parent.name);
+                    log.add(const { rule(Code::ElementUnknown) }, tag.mark, message);
+                }
                 (Ctx::Any, None, true)
             }
         }
@@ -182,8 +222,8 @@ impl<'o> Engine<'o> {
                         continue;
                     }
                     Some("thr") if frame.ctx == Ctx::Link => continue,
-                    // The podcast namespace still grows: what is new in it is no fault.
-                    other => other.is_some_and(|prefix| prefix != "podcast"),
+                    // What grows, or is not known in full, is no fault.
+                    other => other.is_some_and(names::is_closed),
                 },
             };
             if known {
@@ -249,8 +289,11 @@ impl<'o> Engine<'o> {
                 // Words that people take as a prefix for something of their own.
                 && !matches!(prefix, "email" | "image" | "search" | "link" | "str" | "sub" | "ref" | "company")
             {
-                let message =
-                    format!("the prefix `{prefix}` usually stands for another namespace than `{}`", shown(uri));
+                let nearly = names::namespace_of(prefix).filter(|_| names::known(uri) == Some(prefix));
+                let usual =
+                    nearly.map_or_else(|| "another namespace".to_owned(), |usual| format!("`{usual}`, not for"));
+                let than = if nearly.is_some() { "" } else { " than" };
+                let message = format!("the prefix `{prefix}` usually stands for {usual}{than} `{}`", shown(uri));
                 log.add(const { rule(Code::NamespacePrefixReserved) }, declaration.mark, message);
             } else if let Some(usual) = exact {
                 if !prefix.is_empty() && usual != prefix {
@@ -265,6 +308,12 @@ impl<'o> Engine<'o> {
             } else if names::UNSUPPORTED.iter().any(|(known, _)| *known == uri) {
                 let message = format!("the extension `{}` is not checked", shown(uri));
                 log.add(const { rule(Code::NamespaceUnsupported) }, declaration.mark, message);
+            } else if let Some(near) = names::known(uri).and_then(names::namespace_of) {
+                // That of the root has been told.
+                if !(self.stack.is_empty() && log.has(const { rule(Code::RootNamespace) })) {
+                    let message = format!("`{}` is not `{near}`, which readers know", shown(uri));
+                    log.add(const { rule(Code::NamespaceNear) }, declaration.mark, message);
+                }
             } else if values::identifier(
                 uri,
                 uris::UriForm::IriReference,
@@ -309,6 +358,7 @@ impl Handler for Engine<'_> {
         let key = self.key(&tag);
         let (ctx, name, foreign) = self.place(&tag, &key, log);
         self.declarations(&tag.declarations, log);
+        self.facts.rss090 |= tag.space.as_ref().is_some_and(|space| space.known == Some("rss090"));
         let mut frame = Frame {
             ctx,
             name: name.map_or(key, str::to_owned),
@@ -422,13 +472,14 @@ impl Handler for Engine<'_> {
             Ctx::Any | Ctx::Empty => {}
             Ctx::Xhtml => constructs::xhtml_end(&mut frame, &mut scope),
             Ctx::Construct | Ctx::Content => constructs::construct_end(&frame, &mut scope),
+            // A node of RDF stands for the text.
+            Ctx::Value(_) if frame.mixed => {}
             Ctx::Value(kind) => kinds::check(kind, &frame, &mut scope),
             Ctx::Opml | Ctx::Head | Ctx::Body | Ctx::Outline => opml::end(&frame, &mut scope),
             Ctx::Feed | Ctx::Entry | Ctx::AtomSource | Ctx::Person | Ctx::AtomCategory => atom::end(&frame, &mut scope),
             Ctx::Link => links::link_end(&frame, &mut scope),
-            Ctx::Rss | Ctx::Channel | Ctx::Item | Ctx::Image | Ctx::TextInput | Ctx::SkipHours | Ctx::SkipDays => {
-                rss::end(&frame, &mut scope);
-            }
+            Ctx::Rss | Ctx::Rdf | Ctx::Channel | Ctx::Item | Ctx::ItemLike => rss::end(&frame, &mut scope),
+            Ctx::Image | Ctx::TextInput | Ctx::SkipHours | Ctx::SkipDays => rss::end(&frame, &mut scope),
             _ => ext::end(&frame, &mut scope),
         }
         if keeps_text(frame.ctx) {

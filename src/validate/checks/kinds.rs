@@ -79,7 +79,8 @@ pub fn check(kind: TextKind, frame: &Frame, scope: &mut Scope<'_>) {
             ext::itunes::value(kind, frame, scope);
         }
         TextKind::Duration
-        | TextKind::YesNoClean
+        | TextKind::ItunesBlock
+        | TextKind::ItunesComplete
         | TextKind::TrueFalse
         | TextKind::ChannelType
         | TextKind::EpisodeType

@@ -6,7 +6,7 @@ use super::schema::{Ctx, TextKind};
 use super::{ext, links, pages, text, values};
 use crate::diagnostic::Code;
 use crate::validate::document::DocumentFormat;
-use crate::validate::forms::uris;
+use crate::validate::forms::{files, uris};
 use crate::validate::log::{Stretch, shown};
 use crate::validate::rules::rule;
 
@@ -74,7 +74,7 @@ pub fn start(frame: &Frame, scope: &mut Scope<'_>) {
                 scope.log.add(const { rule(Code::SemanticsTwice) }, frame.mark, message);
             }
         }
-        Ctx::Item => {
+        Ctx::Item | Ctx::ItemLike => {
             for (core, more) in ITEM_TWINS.iter().filter(|(core, more)| twin(parent, name, core, more)) {
                 let message = format!("`{core}` and `{more}` say the same");
                 scope.log.add(const { rule(Code::SemanticsTwiceItem) }, frame.mark, message);
@@ -164,8 +164,9 @@ fn enclosure(frame: &Frame, scope: &mut Scope<'_>) {
         None => values::missing_attribute(frame, "url", scope),
         Some(url) => {
             values::web_url(&url.value, url.mark, "`url` of `enclosure`", scope.log);
+            let kind = frame.attribute("type").map(|kind| kind.value.as_str());
             if let Some(parent) = scope.parent.as_deref_mut() {
-                parent.enclose(&url.value, url.mark);
+                parent.enclose(&url.value, kind, url.mark);
             }
         }
     }
@@ -230,9 +231,9 @@ pub fn value(kind: TextKind, frame: &Frame, scope: &mut Scope<'_>) {
                 const { rule(Code::UrlAbsolute) },
                 scope.log,
             );
-            let extension = text.rsplit('.').next().unwrap_or_default().to_ascii_lowercase();
-            let word = !extension.is_empty() && extension.chars().all(|char| char.is_alphanumeric() || char == '_');
-            if word && !matches!(extension.as_str(), "jpg" | "jpeg" | "gif" | "png") {
+            if files::extension(text)
+                .is_some_and(|extension| !matches!(extension.as_str(), "jpg" | "jpeg" | "gif" | "png"))
+            {
                 let message = format!("the image `{}` is neither JPEG nor GIF nor PNG", shown(text));
                 scope.log.add(const { rule(Code::ImageFormat) }, mark, message);
             }
@@ -267,7 +268,10 @@ fn guid(frame: &Frame, scope: &mut Scope<'_>) {
     let text = frame.text.trimmed().to_owned();
     let mark = frame.text.whole(frame.mark);
     values::filled(&text, mark, "guid", scope.log);
+    // A version of an item has the item's guid.
+    let own = scope.parent.as_ref().is_none_or(|parent| parent.ctx == Ctx::Item);
     if !text.is_empty()
+        && own
         && let Some(line) = scope.repeated("guid", &text, mark.pos.line)
     {
         let message = format!("the guid `{}` has been given to another item on line {line}", shown(&text));
@@ -366,13 +370,26 @@ pub fn end(frame: &Frame, scope: &mut Scope<'_>) {
         Ctx::Rss => rss_end(frame, scope),
         Ctx::Channel => channel_end(frame, scope),
         Ctx::Item => item_end(frame, scope),
+        Ctx::ItemLike => {
+            item_text(frame, scope);
+            if frame.name == ext::podcast::LIVE_ITEM && !frame.has("guid") {
+                let message = format!("`{}` has no `guid`", frame.name);
+                scope.log.add(const { rule(Code::GuidMissing) }, frame.mark, message);
+            }
+            ext::podcast::end(frame, scope);
+        }
+        Ctx::Rdf if !frame.has("channel") => missing(frame, &["channel"], scope),
         Ctx::Image => {
+            about(frame, scope);
             let rdf = frame.attributes.iter().any(|attribute| attribute.local == "resource");
             if !rdf {
                 missing(frame, &["title", "url", "link"], scope);
             }
         }
-        Ctx::TextInput => missing(frame, &["title", "link", "description", "name"], scope),
+        Ctx::TextInput => {
+            about(frame, scope);
+            missing(frame, &["title", "link", "description", "name"], scope);
+        }
         Ctx::SkipHours if !frame.has("hour") => missing(frame, &["hour"], scope),
         Ctx::SkipDays if !frame.has("day") => missing(frame, &["day"], scope),
         Ctx::SkipHours if frame.count("hour") > 24 => {
@@ -415,7 +432,32 @@ fn missing(frame: &Frame, names: &[&str], scope: &mut Scope<'_>) {
     }
 }
 
+/// RSS 1.0, 5.3 to 5.6: each part of the document has a name, which RSS 0.90 did not ask for.
+fn about(frame: &Frame, scope: &mut Scope<'_>) {
+    // What stands in the channel refers to a part, and has `rdf:resource`.
+    let part = frame.ctx == Ctx::Channel || scope.parent.as_ref().is_some_and(|parent| parent.ctx == Ctx::Rdf);
+    let old = scope.facts.rss090 || scope.facts.format != Some(DocumentFormat::Rss1);
+    if !part || old {
+        return;
+    }
+    match frame.attribute_in("rdf", "about") {
+        None => values::missing_attribute(frame, "rdf:about", scope),
+        Some(about) => {
+            let what = format!("`rdf:about` of `{}`", frame.name);
+            values::identifier(
+                &about.value,
+                uris::UriForm::Reference,
+                about.mark,
+                &what,
+                const { rule(Code::Uri) },
+                scope.log,
+            );
+        }
+    }
+}
+
 fn channel_end(frame: &Frame, scope: &mut Scope<'_>) {
+    about(frame, scope);
     missing(frame, &["title", "link", "description"], scope);
     if !frame.has("language") && !frame.has("dc:language") && !frame.language {
         values::language_missing(frame.mark, scope);
@@ -437,7 +479,9 @@ fn channel_end(frame: &Frame, scope: &mut Scope<'_>) {
 }
 
 fn item_end(frame: &Frame, scope: &mut Scope<'_>) {
+    ext::itunes::item_end(frame, scope);
     if scope.facts.format == Some(DocumentFormat::Rss1) {
+        about(frame, scope);
         missing(frame, &["title", "link"], scope);
         return;
     }
@@ -446,10 +490,7 @@ fn item_end(frame: &Frame, scope: &mut Scope<'_>) {
         let home = home.map(|(_, home)| home.clone());
         pages::page((url, *mark), home.as_deref(), frame, scope);
     }
-    if !frame.has("title") && !frame.has("description") {
-        let message = "an item has neither `title` nor `description`";
-        scope.log.add(const { rule(Code::ItemEmpty) }, frame.mark, message);
-    }
+    item_text(frame, scope);
     if scope.facts.version.starts_with("2.") {
         if !frame.has("guid") {
             scope.log.add(const { rule(Code::GuidMissing) }, frame.mark, "an item has no `guid`");
@@ -468,7 +509,12 @@ fn item_end(frame: &Frame, scope: &mut Scope<'_>) {
         let message = "`slash:comments` counts change, and there is no `lastBuildDate` to tell when";
         scope.log.add(const { rule(Code::SlashDate) }, frame.mark, message);
     }
-    if frame.itunes {
-        ext::itunes::item_end(frame, scope);
+}
+
+/// RSS 2.0, elements of item: one of the two must be there.
+fn item_text(frame: &Frame, scope: &mut Scope<'_>) {
+    if !frame.has("title") && !frame.has("description") {
+        let message = "an item has neither `title` nor `description`";
+        scope.log.add(const { rule(Code::ItemEmpty) }, frame.mark, message);
     }
 }

@@ -6,7 +6,7 @@ use super::frame::{Frame, Scope};
 use crate::diagnostic::Code;
 use crate::validate::forms::dates::{Iso, Rfc822};
 use crate::validate::forms::uris::{Scheme, UriFault, UriForm};
-use crate::validate::forms::{dates, names, uris};
+use crate::validate::forms::{authority, dates, names, uris};
 use crate::validate::log::{Log, Stretch, shown};
 use crate::validate::rules::{Rule, rule};
 
@@ -74,7 +74,20 @@ pub fn uri(
             return false;
         }
     }
+    web_habits(text, mark, what, log);
     identifier(text, want, mark, what, general, log)
+}
+
+/// What no address that people open should have, though most programs forgive it.
+fn web_habits(text: &str, mark: Stretch, what: &(impl Display + ?Sized), log: &mut Log) {
+    if !authority::escapes_are_whole(text) {
+        let message = format!("{what} holds `{}`; `%` is followed by two hexadecimal digits", shown(text));
+        log.add(const { rule(Code::UriEscape) }, mark, message);
+    }
+    if authority::has_user(text) {
+        // Not shown: a password may stand there.
+        log.add(const { rule(Code::UriUser) }, mark, format!("{what} holds the name of a user before its host"));
+    }
 }
 
 /// A URI that names something and that nobody opens: an id, a namespace, the scheme of a category. As [`uri`].
@@ -110,6 +123,8 @@ pub fn identifier(
         }
         Err(UriFault::Relative) => (general, format!("{what} holds `{}`, which has no scheme", shown(text))),
         Err(UriFault::NoHost) => (general, format!("{what} holds `{}`, which names no host", shown(text))),
+        Err(UriFault::Host) => (general, format!("{what} holds `{}`, whose host nobody can look up", shown(text))),
+        Err(UriFault::Port) => (general, format!("{what} holds `{}`, whose port is none up to 65535", shown(text))),
         Err(UriFault::Malformed) if text.is_empty() => (general, format!("{what} is empty, a URL is wanted")),
         Err(UriFault::Malformed) => (general, format!("{what} holds `{}`, which is no URL", shown(text))),
     };
@@ -119,6 +134,7 @@ pub fn identifier(
 
 /// An http or https URL.
 pub fn web_url(text: &str, mark: Stretch, what: &(impl Display + ?Sized), log: &mut Log) {
+    web_habits(text, mark, what, log);
     if !uris::is_web(text) || uris::check(text, UriForm::Absolute).is_err() {
         log.add(
             const { rule(Code::UrlWeb) },

@@ -1,7 +1,7 @@
 //! URIs, IRIs and the schemes that ids are made of (RFC 3986, 3987, 4151, 8141, 9562).
 
 use crate::scheme::UNSAFE_SCHEMES;
-use crate::validate::forms::names;
+use crate::validate::forms::{authority, names};
 
 /// What a place takes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -33,6 +33,10 @@ pub enum UriFault {
     Relative,
     /// `http:` without `//` and a host.
     NoHost,
+    /// A host that no program could look up.
+    Host,
+    /// A port that is no number up to 65535.
+    Port,
     /// It is empty, or its parts do not fit together.
     Malformed,
 }
@@ -102,10 +106,7 @@ pub fn check(uri: &str, want: UriForm) -> Result<Scheme, UriFault> {
             return Err(UriFault::Malformed);
         }
         if matches!(lower.as_str(), "http" | "https" | "ftp") {
-            let host = rest.strip_prefix("//").ok_or(UriFault::NoHost)?;
-            if host.is_empty() || host.starts_with('/') {
-                return Err(UriFault::NoHost);
-            }
+            authority::check(rest)?;
         } else if names::SCHEMES.binary_search(&lower.as_str()).is_err() {
             return Ok(Scheme::Unknown);
         }

@@ -130,6 +130,60 @@ pub fn is_safe_attribute_within(vocabulary: XhtmlVocabulary, name: &str) -> bool
     listed || name.starts_with("data-") || name.starts_with("aria-")
 }
 
+/// Whether a name is that of a custom element (HTML Standard, 4.13.3): anybody may make one.
+pub fn is_custom(name: &str) -> bool {
+    // Names of SVG and MathML that have a hyphen.
+    const RESERVED: &[&str] = &[
+        "annotation-xml",
+        "color-profile",
+        "font-face",
+        "font-face-format",
+        "font-face-name",
+        "font-face-src",
+        "font-face-uri",
+        "missing-glyph",
+    ];
+    name.contains('-') && name.starts_with(|char: char| char.is_ascii_lowercase()) && !RESERVED.contains(&name)
+}
+
+/// Attributes in which scripts find the address of an image that they are to load later.
+const LAZY: &[&str] = &[
+    "data-actualsrc",
+    "data-echo",
+    "data-lazy",
+    "data-lazy-src",
+    "data-lazy-srcset",
+    "data-original",
+    "data-src",
+    "data-srcset",
+];
+
+/// Whether an attribute holds what a script is to put into `src`.
+pub fn is_lazy(attribute: &str) -> bool {
+    LAZY.contains(&attribute)
+}
+
+/// Names of files that only keep a place.
+const STAND_INS: &[&str] =
+    &["1x1", "blank", "gray", "grey", "lazy", "loader", "loading", "pixel", "placeholder", "spacer", "transparent"];
+
+/// Whether an address shows no image: there is none, or it is a stand-in for what a script is to load.
+pub fn shows_nothing(src: Option<&str>, lazy: &str) -> bool {
+    let src = src.unwrap_or_default().trim();
+    let begins = |with: &str| src.get(..with.len()).is_some_and(|head| head.eq_ignore_ascii_case(with));
+    let file = src[..src.find(['?', '#']).unwrap_or(src.len())].rsplit('/').next().unwrap_or_default();
+    let file = file.to_ascii_lowercase();
+    let stand_in = src != lazy.trim() && STAND_INS.iter().any(|name| file.contains(name));
+    src.is_empty() || src == "#" || begins("data:") || begins("about:") || stand_in
+}
+
+/// Whether an address that a reader would open holds white space within.
+pub fn has_space(address: &str) -> bool {
+    let address = address.trim();
+    let data = address.get(..5).is_some_and(|head| head.eq_ignore_ascii_case("data:"));
+    !data && !address.starts_with('#') && address.contains(|char: char| char.is_ascii_whitespace())
+}
+
 /// Whether HTML has this element.
 pub fn is_html(name: &str) -> bool {
     names::is(name, names::HTML)
