@@ -125,6 +125,7 @@ pub fn validate_reader(input: impl Read, options: &Options) -> io::Result<Report
 fn report<R: Read>(source: TextSource<R>, options: &Options, bytes: impl FnOnce() -> usize) -> io::Result<Report> {
     let mut log = Log::new(options.limit);
     log.errors_only = options.errors_only;
+    log.allow.clone_from(&options.allow);
     let wide = source.declared.family.is_some_and(|family| family != "UTF-8");
     let (format, outline) = match (source.first_byte(), kind::foreign(source.head(), wide)) {
         (Some(_), Some(name)) => {
@@ -144,8 +145,7 @@ fn report<R: Read>(source: TextSource<R>, options: &Options, bytes: impl FnOnce(
         log.add(const { rule(Code::DocumentLarge) }, Stretch::at(Pos::START), message);
     }
     served::media_type(format, options, &mut log);
-    let (mut findings, suppressed) = log.finish();
-    findings.retain(|finding| !options.allows(finding.code));
+    let (findings, suppressed) = log.finish();
     Ok(Report { format, findings, suppressed, outline })
 }
 

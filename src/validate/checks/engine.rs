@@ -141,6 +141,13 @@ impl<'o> Engine<'o> {
             _ => {}
         }
         if let Some(decl) = schema::child(parent.ctx, key) {
+            // Unless the root is in it too, which has been told.
+            if let Some(space) = tag.space.as_ref().filter(|space| space.known.is_none() && !key.contains(':'))
+                && !log.has(const { rule(Code::RootNamespace) })
+            {
+                let message = format!("`<{}>` is in the namespace `{}`", tag.local, shown(&space.uri));
+                log.add(const { rule(Code::RootNamespace) }, tag.mark, message);
+            }
             if decl.once && parent.has(decl.name) {
                 let twice: &'static Rule = match decl.ctx {
                     Ctx::Enclosure => const { rule(Code::EnclosureTwice) },
@@ -322,7 +329,7 @@ impl<'o> Engine<'o> {
                 const { rule(Code::Iri) },
                 log,
             ) {
-                let message = format!("the namespace `{}` is not one that readers know", shown(uri));
+                let message = format!("the namespace `{}` is not one that is known here", shown(uri));
                 log.add(const { rule(Code::NamespaceUnknown) }, declaration.mark, message);
             }
         }

@@ -465,7 +465,7 @@ fn channel_end(frame: &Frame, scope: &mut Scope<'_>) {
     if scope.facts.format == Some(DocumentFormat::Rss1) && !frame.has("rss1:items") {
         scope.log.add(const { rule(Code::ElementMissing) }, frame.mark, "`channel` has no `items`");
     }
-    if scope.facts.version == "2.0" && !frame.links.iter().any(|link| link.rel == "self") {
+    if is_two(scope) && !frame.links.iter().any(|link| link.rel == "self") {
         scope.log.add(
             const { rule(Code::SelfMissingRss) },
             frame.mark,
@@ -491,7 +491,7 @@ fn item_end(frame: &Frame, scope: &mut Scope<'_>) {
         pages::page((url, *mark), home.as_deref(), frame, scope);
     }
     item_text(frame, scope);
-    if scope.facts.version.starts_with("2.") {
+    if is_two(scope) {
         if !frame.has("guid") {
             scope.log.add(const { rule(Code::GuidMissing) }, frame.mark, "an item has no `guid`");
         } else if !frame.has("link") {
@@ -509,6 +509,11 @@ fn item_end(frame: &Frame, scope: &mut Scope<'_>) {
         let message = "`slash:comments` counts change, and there is no `lastBuildDate` to tell when";
         scope.log.add(const { rule(Code::SlashDate) }, frame.mark, message);
     }
+}
+
+/// Whether this is RSS 2.0, or does not say what it is.
+fn is_two(scope: &Scope<'_>) -> bool {
+    scope.is_rss() && (scope.facts.version.is_empty() || scope.facts.version.starts_with("2."))
 }
 
 /// RSS 2.0, elements of item: one of the two must be there.

@@ -236,18 +236,28 @@ pub fn value(kind: TextKind, frame: &Frame, scope: &mut Scope<'_>) {
             let message = format!("{what} is `{}`; it may be `full`, `trailer` or `bonus`", shown(text));
             scope.log.add(const { rule(Code::ItunesEpisodeType) }, mark, message);
         }
-        TextKind::ItunesImage => match frame.attribute("href") {
-            None => values::missing_attribute(frame, "href", scope),
-            Some(href) => {
-                values::web_url(&href.value, href.mark, "`href` of `itunes:image`", scope.log);
-                let extension = files::extension(&href.value);
-                if extension.is_some_and(|extension| !matches!(extension.as_str(), "jpg" | "jpeg" | "png")) {
-                    let message = format!("the artwork `{}` is neither JPEG nor PNG", shown(&href.value));
-                    scope.log.add(const { rule(Code::ItunesArtwork) }, href.mark, message);
-                }
-            }
-        },
+        TextKind::ItunesImage => image(frame, scope),
         _ => {}
+    }
+}
+
+/// The artwork of a show or an episode.
+fn image(frame: &Frame, scope: &mut Scope<'_>) {
+    let text = frame.text.trimmed();
+    if !text.is_empty() {
+        let message = format!("text stands in `{}`: `{}`", frame.name, shown(text));
+        scope.log.add(const { rule(Code::TextUnexpected) }, frame.text.whole(frame.mark), message);
+    }
+    match frame.attribute("href") {
+        None => values::missing_attribute(frame, "href", scope),
+        Some(href) => {
+            values::web_url(&href.value, href.mark, "`href` of `itunes:image`", scope.log);
+            let extension = files::extension(&href.value);
+            if extension.is_some_and(|extension| !matches!(extension.as_str(), "jpg" | "jpeg" | "png")) {
+                let message = format!("the artwork `{}` is neither JPEG nor PNG", shown(&href.value));
+                scope.log.add(const { rule(Code::ItunesArtwork) }, href.mark, message);
+            }
+        }
     }
 }
 
