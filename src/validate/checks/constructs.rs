@@ -223,12 +223,9 @@ fn xhtml_image(frame: &Frame, tag: &Tag, log: &mut Log) {
     if tag.local != "img" {
         return;
     }
-    let value = |name: &str| frame.attribute(name).map(|attribute| attribute.value.as_str());
-    let lazy = frame.attributes.iter().find(|attribute| safety::is_lazy(&attribute.local));
-    if let Some(lazy) =
-        lazy.filter(|lazy| value("srcset").is_none() && safety::shows_nothing(value("src"), &lazy.value))
-    {
-        let message = format!("an image has its address in `{}`, where no reader looks", lazy.local);
+    let named = frame.attributes.iter().map(|attribute| (attribute.local.as_str(), attribute.value.as_str()));
+    if let Some(lazy) = safety::lazy_image(named) {
+        let message = format!("an image has its address in `{lazy}`, where no reader looks");
         log.add(const { rule(Code::HtmlImageLazy) }, tag.mark, message);
     }
     if let Some(src) = frame.attribute("src").filter(|src| safety::has_space(&src.value)) {

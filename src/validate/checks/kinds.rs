@@ -40,7 +40,7 @@ pub fn check(kind: TextKind, frame: &Frame, scope: &mut Scope<'_>) {
         | TextKind::Contact => rss::value(kind, frame, scope),
         TextKind::Address => {
             text::plain(frame, const { rule(Code::HtmlInText) }, scope);
-            values::address(text, mark, const { rule(Code::Email) }, scope.log);
+            values::address(values::mailbox(text), mark, const { rule(Code::Email) }, scope.log);
         }
         TextKind::PersonEmail
         | TextKind::PersonName

@@ -158,6 +158,13 @@ pub fn language(text: &str, mark: Stretch, log: &mut Log) {
     }
 }
 
+/// The address in `address (Name)` or `Name <address>` (RFC 5322, 3.4), or the text itself.
+pub fn mailbox(text: &str) -> &str {
+    let commented = text.strip_suffix(')').and_then(|text| text.split_once('(')).map(|(address, _)| address.trim_end());
+    let named = text.strip_suffix('>').and_then(|text| text.rsplit_once('<')).map(|(_, address)| address);
+    commented.or(named).unwrap_or(text)
+}
+
 /// An e-mail address.
 pub fn address(text: &str, mark: Stretch, rule_of: &'static Rule, log: &mut Log) {
     match is_address(text) {

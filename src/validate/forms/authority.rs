@@ -1,15 +1,24 @@
 //! The authority of an address: who may be told of it, which machine, which door (RFC 3986, 3.2).
 
-use super::uris::UriFault;
+/// What is wrong with an authority.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum AuthorityFault {
+    /// There is no host.
+    NoHost,
+    /// A host that no program could look up.
+    Host,
+    /// A port that is no number up to 65535.
+    Port,
+}
 
 /// Judges what stands behind the colon of an `http:`, `https:` or `ftp:` address.
 ///
 /// # Errors
 /// There is no host, or none that a program could look up, or no such port.
-pub fn check(rest: &str) -> Result<(), UriFault> {
-    let (user, host) = parts(rest).ok_or(UriFault::NoHost)?;
+pub fn check(rest: &str) -> Result<(), AuthorityFault> {
+    let (user, host) = parts(rest).ok_or(AuthorityFault::NoHost)?;
     if host.is_empty() {
-        return Err(UriFault::NoHost);
+        return Err(AuthorityFault::NoHost);
     }
     // Nearly all hosts are letters, digits, hyphens and dots that end in a word.
     let plain = host.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.'));
@@ -20,9 +29,9 @@ pub fn check(rest: &str) -> Result<(), UriFault> {
     // The URL standard's own parser knows ports, addresses of both versions and the letters of hosts.
     match url::Url::parse(&format!("http://{host}/")) {
         Ok(_) => Ok(()),
-        Err(url::ParseError::EmptyHost) => Err(UriFault::NoHost),
-        Err(url::ParseError::InvalidPort) => Err(UriFault::Port),
-        Err(_) => Err(UriFault::Host),
+        Err(url::ParseError::EmptyHost) => Err(AuthorityFault::NoHost),
+        Err(url::ParseError::InvalidPort) => Err(AuthorityFault::Port),
+        Err(_) => Err(AuthorityFault::Host),
     }
 }
 
@@ -59,14 +68,14 @@ mod tests {
             assert_eq!(check(good), Ok(()), "{good}");
         }
         for (bad, fault) in [
-            ("", UriFault::NoHost),
-            ("///a", UriFault::NoHost),
-            ("//user@:80/", UriFault::NoHost),
-            ("//:80/", UriFault::NoHost),
-            ("//a.example:99999/", UriFault::Port),
-            ("//a.example:x/", UriFault::Port),
-            ("//256.1.1.1/", UriFault::Host),
-            ("//[::1/", UriFault::Host),
+            ("", AuthorityFault::NoHost),
+            ("///a", AuthorityFault::NoHost),
+            ("//user@:80/", AuthorityFault::NoHost),
+            ("//:80/", AuthorityFault::NoHost),
+            ("//a.example:99999/", AuthorityFault::Port),
+            ("//a.example:x/", AuthorityFault::Port),
+            ("//256.1.1.1/", AuthorityFault::Host),
+            ("//[::1/", AuthorityFault::Host),
         ] {
             assert_eq!(check(bad), Err(fault), "{bad}");
         }

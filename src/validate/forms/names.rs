@@ -102,6 +102,7 @@ pub const UNSUPPORTED: &[(&str, KnownPrefix)] = &[
     ("https://anchor.fm/xmlns", "anchor"),
     ("https://art19.com/xmlns/rss-extensions/1.0", "art19"),
     ("http://www.sverigesradio.se/podrss", "sr"),
+    ("http://www.itunesu.com/feed", "itunesu"),
     ("https://omny.fm/rss-extensions", "omny"),
     ("http://fireside.fm/modules/rss/fireside", "fireside"),
     ("https://blubrry.com/developer/rawvoice-rss/", "rawvoice"),

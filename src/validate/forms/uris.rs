@@ -1,7 +1,8 @@
 //! URIs, IRIs and the schemes that ids are made of (RFC 3986, 3987, 4151, 8141, 9562).
 
 use crate::scheme::UNSAFE_SCHEMES;
-use crate::validate::forms::{authority, names};
+use crate::validate::forms::authority::{self, AuthorityFault};
+use crate::validate::forms::names;
 
 /// What a place takes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -39,6 +40,16 @@ pub enum UriFault {
     Port,
     /// It is empty, or its parts do not fit together.
     Malformed,
+}
+
+impl UriFault {
+    fn of(fault: AuthorityFault) -> Self {
+        match fault {
+            AuthorityFault::NoHost => Self::NoHost,
+            AuthorityFault::Host => Self::Host,
+            AuthorityFault::Port => Self::Port,
+        }
+    }
 }
 
 /// A scheme that no registry knows, which is allowed and worth a word.
@@ -106,7 +117,7 @@ pub fn check(uri: &str, want: UriForm) -> Result<Scheme, UriFault> {
             return Err(UriFault::Malformed);
         }
         if matches!(lower.as_str(), "http" | "https" | "ftp") {
-            authority::check(rest)?;
+            authority::check(rest).map_err(UriFault::of)?;
         } else if names::SCHEMES.binary_search(&lower.as_str()).is_err() {
             return Ok(Scheme::Unknown);
         }

@@ -148,12 +148,9 @@ fn image(
     if tag != "img" {
         return;
     }
-    let value = |wanted: &str| attributes.iter().find(|attribute| attribute.name == wanted).map(|found| &*found.value);
-    let lazy = attributes.iter().find(|attribute| safety::is_lazy(&attribute.name));
-    if let Some(lazy) =
-        lazy.filter(|lazy| value("srcset").is_none() && safety::shows_nothing(value("src"), &lazy.value))
-    {
-        let message = format!("an image in `{name}` has its address in `{}`, where no reader looks", lazy.name);
+    let named = attributes.iter().map(|attribute| (&*attribute.name, &*attribute.value));
+    if let Some(lazy) = safety::lazy_image(named) {
+        let message = format!("an image in `{name}` has its address in `{lazy}`, where no reader looks");
         log.add(const { lesser(Code::HtmlImageLazy) }, place(at, tag.len() + 1), message);
     }
 }
