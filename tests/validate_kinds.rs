@@ -49,6 +49,9 @@ fn what_is_no_feed_is_named_and_nothing_else_is_told() {
         (b"{\"name\": \"quay\", \"version\": \"1.0.0\"}", "JSON"),
         (b"[{\"id\": 1}]", "JSON"),
         (b"\"text\"", "text"),
+        (b"<svg xmlns=\"http://www.w3.org/2000/svg\"><title>a</title></svg>", "SVG"),
+        (b"<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\"/>", "sitemap"),
+        (b"<div>Ready.</div>", "HTML"),
     ] {
         let report = check(bytes);
         let found: Vec<_> = report.findings.iter().map(|finding| finding.code.as_str()).collect();
@@ -57,7 +60,7 @@ fn what_is_no_feed_is_named_and_nothing_else_is_told() {
         assert_eq!(report.format, None, "{what}");
     }
     assert_eq!(codes("{\"version\": \"https://jsonfeed.org/version/1.1\", \"a longer than b\" 1}"), ["json-syntax"]);
-    assert_eq!(codes("<urlset/>"), ["root-unknown"]);
+    assert_eq!(codes("<quay/>"), ["root-unknown"]);
 }
 
 #[test]

@@ -352,12 +352,17 @@ fn diagnostics(file: &str, report: &Report, text: Option<&str>) -> Vec<Diagnosti
             severity: finding.severity,
             code: finding.code,
             file: Some(Arc::clone(&name)),
-            place: lines.as_ref().map(|lines| lines.place(finding)),
+            place: Some(lines.as_ref().map_or_else(|| bare_place(finding), |lines| lines.place(finding))),
             message,
             help: Some(finding.help.to_owned()),
         }
     };
     report.findings.iter().map(diagnostic).collect()
+}
+
+/// The place of a finding whose line is not at hand.
+fn bare_place(finding: &Finding) -> Place {
+    Place { line: finding.line, column: finding.column, from_start: false, ..Place::of("", 0..0) }
 }
 
 /// Where the lines of a text begin.

@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use super::frame::{Facts, Frame, Scope};
 use super::schema::Ctx;
-use super::{atom, constructs, ext, kinds, links, noted, opml, rss, schema, text, values};
+use super::{atom, constructs, ext, kinds, links, noted, opml, rss, schema, spaces, text, values};
 use crate::diagnostic::Code;
 use crate::validate::document::{DocumentFormat, Options};
 use crate::validate::forms::{names, uris};
@@ -13,7 +13,7 @@ use crate::validate::log::{Log, Stretch, shown};
 use crate::validate::outline::Outline;
 use crate::validate::rules::{Rule, rule};
 use crate::validate::xml::text::{Piece, XmlText};
-use crate::validate::xml::{Attribute, Declaration, Doctype, Handler, Tag, XML_NAMESPACE};
+use crate::validate::xml::{Attribute, Doctype, Handler, Tag, XML_NAMESPACE};
 
 /// The walk.
 pub struct Engine<'o> {
@@ -104,12 +104,12 @@ impl<'o> Engine<'o> {
                 (DocumentFormat::Rss1, Ctx::Rdf)
             }
             ("opml", None) if tag.space.is_none() => (DocumentFormat::Opml, Ctx::Opml),
-            (local, _) if local.eq_ignore_ascii_case("html") => {
-                let message = "the document is a page, not a feed";
-                log.add(const { rule(Code::DocumentUnknown) }, tag.mark, message);
-                return Ctx::Any;
-            }
-            _ => {
+            (local, known) => {
+                if let Some(kind) = spaces::other_kind(local, known) {
+                    let message = format!("the document is {kind}, not a feed");
+                    log.add(const { rule(Code::DocumentUnknown) }, tag.mark, message);
+                    return Ctx::Any;
+                }
                 let message = format!("`<{}>` begins no feed", shown(&tag.name));
                 log.add(const { rule(Code::RootUnknown) }, tag.mark, message);
                 return Ctx::Any;
@@ -277,63 +277,6 @@ impl<'o> Engine<'o> {
             frame.based = true;
         }
     }
-
-    /// What declaring a namespace says about the document.
-    fn declarations(&self, declarations: &[Declaration], log: &mut Log) {
-        let atom = self.facts.format == Some(DocumentFormat::Atom);
-        for declaration in declarations {
-            let (prefix, uri) = (declaration.prefix.as_str(), &*declaration.uri);
-            if uri.is_empty() {
-                continue;
-            }
-            let exact = names::exactly(uri);
-            if uri == names::MEDIA_WRONG {
-                let message = format!("the namespace of Media RSS ends with a slash, `{uri}` does not");
-                log.add(const { rule(Code::NamespaceMedia) }, declaration.mark, message);
-            } else if !prefix.is_empty()
-                && names::namespace_of(prefix).is_some()
-                && exact != Some(prefix)
-                // Words that people take as a prefix for something of their own.
-                && !matches!(prefix, "email" | "image" | "search" | "link" | "str" | "sub" | "ref" | "company")
-            {
-                let nearly = names::namespace_of(prefix).filter(|_| names::known(uri) == Some(prefix));
-                let usual =
-                    nearly.map_or_else(|| "another namespace".to_owned(), |usual| format!("`{usual}`, not for"));
-                let than = if nearly.is_some() { "" } else { " than" };
-                let message = format!("the prefix `{prefix}` usually stands for {usual}{than} `{}`", shown(uri));
-                log.add(const { rule(Code::NamespacePrefixReserved) }, declaration.mark, message);
-            } else if let Some(usual) = exact {
-                if !prefix.is_empty() && usual != prefix {
-                    let message = format!("`{}` usually has the prefix `{usual}`, not `{}`", shown(uri), shown(prefix));
-                    log.add(const { rule(Code::NamespacePrefixUnusual) }, declaration.mark, message);
-                }
-                if !prefix.is_empty() && atom && matches!(usual, "atom" | "xhtml") {
-                    let message =
-                        format!("Atom and XHTML go without the prefix `{}` in an Atom document", shown(prefix));
-                    log.add(const { rule(Code::NamespacePrefixAvoid) }, declaration.mark, message);
-                }
-            } else if names::UNSUPPORTED.iter().any(|(known, _)| *known == uri) {
-                let message = format!("the extension `{}` is not checked", shown(uri));
-                log.add(const { rule(Code::NamespaceUnsupported) }, declaration.mark, message);
-            } else if let Some(near) = names::known(uri).and_then(names::namespace_of) {
-                // That of the root has been told.
-                if !(self.stack.is_empty() && log.has(const { rule(Code::RootNamespace) })) {
-                    let message = format!("`{}` is not `{near}`, which readers know", shown(uri));
-                    log.add(const { rule(Code::NamespaceNear) }, declaration.mark, message);
-                }
-            } else if values::identifier(
-                uri,
-                uris::UriForm::IriReference,
-                declaration.mark,
-                "the namespace",
-                const { rule(Code::Iri) },
-                log,
-            ) {
-                let message = format!("the namespace `{}` is not one that is known here", shown(uri));
-                log.add(const { rule(Code::NamespaceUnknown) }, declaration.mark, message);
-            }
-        }
-    }
 }
 
 /// Whether the text of an element is kept until its end.
@@ -364,7 +307,12 @@ impl Handler for Engine<'_> {
     fn start(&mut self, mut tag: Tag, log: &mut Log) {
         let key = self.key(&tag);
         let (ctx, name, foreign) = self.place(&tag, &key, log);
-        self.declarations(&tag.declarations, log);
+        spaces::declarations(
+            &tag.declarations,
+            self.facts.format == Some(DocumentFormat::Atom),
+            self.stack.is_empty(),
+            log,
+        );
         self.facts.rss090 |= tag.space.as_ref().is_some_and(|space| space.known == Some("rss090"));
         let mut frame = Frame {
             ctx,

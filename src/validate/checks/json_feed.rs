@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 use std::io::{self, Read};
 
+use super::json_members::{MemberRule, ValueRole, element, members};
 use super::{pages, values};
 use crate::diagnostic::Code;
 use crate::validate::document::{DocumentFormat, Options, Recognition};
@@ -15,111 +16,6 @@ use crate::validate::json::{Event, JsonReader};
 use crate::validate::log::{Log, Pos, Stretch, shown};
 use crate::validate::outline::Outline;
 use crate::validate::rules::rule;
-
-/// What an object or array is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum ValueRole {
-    Feed,
-    Items,
-    Item,
-    Authors,
-    Author,
-    Hubs,
-    Hub,
-    Attachments,
-    Attachment,
-    Tags,
-    /// An extension, or something that should not be there.
-    Any,
-}
-
-/// What a member must be.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum MemberRule {
-    Text,
-    Filled,
-    Url,
-    Version,
-    Id,
-    Date,
-    Html,
-    Language,
-    MediaType,
-    Bool,
-    Whole,
-    Number,
-    Object(ValueRole),
-    Array(ValueRole),
-}
-
-const FEED: &[(&str, MemberRule)] = &[
-    ("version", MemberRule::Version),
-    ("title", MemberRule::Filled),
-    ("home_page_url", MemberRule::Url),
-    ("feed_url", MemberRule::Url),
-    ("description", MemberRule::Text),
-    ("user_comment", MemberRule::Text),
-    ("next_url", MemberRule::Url),
-    ("icon", MemberRule::Url),
-    ("favicon", MemberRule::Url),
-    ("authors", MemberRule::Array(ValueRole::Authors)),
-    ("author", MemberRule::Object(ValueRole::Author)),
-    ("language", MemberRule::Language),
-    ("expired", MemberRule::Bool),
-    ("hubs", MemberRule::Array(ValueRole::Hubs)),
-    ("items", MemberRule::Array(ValueRole::Items)),
-];
-const ITEM: &[(&str, MemberRule)] = &[
-    ("id", MemberRule::Id),
-    ("url", MemberRule::Url),
-    ("external_url", MemberRule::Url),
-    ("title", MemberRule::Filled),
-    ("content_html", MemberRule::Html),
-    ("content_text", MemberRule::Text),
-    ("summary", MemberRule::Filled),
-    ("image", MemberRule::Url),
-    ("banner_image", MemberRule::Url),
-    ("date_published", MemberRule::Date),
-    ("date_modified", MemberRule::Date),
-    ("authors", MemberRule::Array(ValueRole::Authors)),
-    ("author", MemberRule::Object(ValueRole::Author)),
-    ("tags", MemberRule::Array(ValueRole::Tags)),
-    ("language", MemberRule::Language),
-    ("attachments", MemberRule::Array(ValueRole::Attachments)),
-];
-const AUTHOR: &[(&str, MemberRule)] =
-    &[("name", MemberRule::Filled), ("url", MemberRule::Url), ("avatar", MemberRule::Url)];
-const HUB: &[(&str, MemberRule)] = &[("type", MemberRule::Filled), ("url", MemberRule::Url)];
-const ATTACHMENT: &[(&str, MemberRule)] = &[
-    ("url", MemberRule::Url),
-    ("mime_type", MemberRule::MediaType),
-    ("title", MemberRule::Text),
-    ("size_in_bytes", MemberRule::Whole),
-    ("duration_in_seconds", MemberRule::Number),
-];
-
-fn members(place: ValueRole) -> &'static [(&'static str, MemberRule)] {
-    match place {
-        ValueRole::Feed => FEED,
-        ValueRole::Item => ITEM,
-        ValueRole::Author => AUTHOR,
-        ValueRole::Hub => HUB,
-        ValueRole::Attachment => ATTACHMENT,
-        _ => &[],
-    }
-}
-
-/// What the elements of an array are.
-fn element(place: ValueRole) -> Option<MemberRule> {
-    Some(match place {
-        ValueRole::Items => MemberRule::Object(ValueRole::Item),
-        ValueRole::Authors => MemberRule::Object(ValueRole::Author),
-        ValueRole::Hubs => MemberRule::Object(ValueRole::Hub),
-        ValueRole::Attachments => MemberRule::Object(ValueRole::Attachment),
-        ValueRole::Tags => MemberRule::Filled,
-        _ => return None,
-    })
-}
 
 struct OpenValue {
     place: ValueRole,

@@ -79,7 +79,7 @@ pub fn uri(
 }
 
 /// What no address that people open should have, though most programs forgive it.
-fn web_habits(text: &str, mark: Stretch, what: &(impl Display + ?Sized), log: &mut Log) {
+pub fn web_habits(text: &str, mark: Stretch, what: &(impl Display + ?Sized), log: &mut Log) {
     if !authority::escapes_are_whole(text) {
         let message = format!("{what} holds `{}`; `%` is followed by two hexadecimal digits", shown(text));
         log.add(const { rule(Code::UriEscape) }, mark, message);

@@ -6,12 +6,13 @@
 mod forms;
 mod table;
 
-use self::forms::{TextRule, fault, longest, text_fault};
+use self::forms::{Form, TextRule, fault, longest, text_fault};
 pub use self::table::LIVE_ITEM;
 use self::table::{ELEMENTS, Element, Home};
 use crate::diagnostic::Code;
 use crate::validate::checks::frame::{Frame, Scope};
 use crate::validate::checks::schema::Ctx;
+use crate::validate::checks::values;
 use crate::validate::log::{Log, Stretch, shown};
 use crate::validate::rules::rule;
 
@@ -65,6 +66,9 @@ pub fn start(frame: &Frame, scope: &mut Scope<'_>) {
             }
             None => {}
             Some((value, mark)) => {
+                if matches!(form, Form::Url | Form::Uri) {
+                    values::web_habits(value, mark, &format!("`{name}` of `{}`", element.name), scope.log);
+                }
                 if let Some((rule_of, wanted)) = fault(form, value, needed) {
                     let message = format!("`{name}` of `{}` is `{}`, which is {wanted}", element.name, shown(value));
                     scope.log.add(rule_of, mark, message);
