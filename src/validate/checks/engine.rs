@@ -141,8 +141,8 @@ impl<'o> Engine<'o> {
             _ => {}
         }
         if let Some(decl) = schema::child(parent.ctx, key) {
-            // Unless the root is in it too, which has been told.
-            if let Some(space) = tag.space.as_ref().filter(|space| space.known.is_none() && !key.contains(':'))
+            // What is in it readers do not find. Unless the root is in it too, which has been told.
+            if let Some(space) = tag.space.as_ref().filter(|space| space.known.is_none() && decl.ctx == Ctx::Channel)
                 && !log.has(const { rule(Code::RootNamespace) })
             {
                 let message = format!("`<{}>` is in the namespace `{}`", tag.local, shown(&space.uri));

@@ -39,7 +39,10 @@ pub fn check(rest: &str) -> Result<(), AuthorityFault> {
 pub fn has_user(uri: &str) -> bool {
     let web = |name: &str| uri.get(..name.len()).is_some_and(|head| head.eq_ignore_ascii_case(name));
     let rest = ["http:", "https:"].into_iter().find(|name| web(name)).map(|name| &uri[name.len()..]);
-    rest.and_then(parts).and_then(|(user, _)| user).is_some_and(|user| !user.is_empty())
+    rest.and_then(parts).is_some_and(|(user, host)| {
+        // Without a host that is the fault to tell.
+        user.is_some_and(|user| !user.is_empty()) && !host.is_empty() && !host.starts_with(':')
+    })
 }
 
 /// The user, where there is one, and the host with its port.
