@@ -12,6 +12,7 @@ mod read;
 mod reader;
 mod site;
 mod trial;
+mod validation;
 mod values;
 
 use chrono_tz::Tz;
@@ -24,6 +25,7 @@ use crate::generator::{Generator, Pages, Settings};
 pub use convert::{ConvertConfig, ConvertTo, ConvertedFiles, INPUT, OUTPUT, converter};
 pub use read::Overrides;
 pub use trial::Trial;
+pub use validation::ValidateConfig;
 
 /// The configuration's file name, at the root of a site.
 pub const FILE_NAME: &str = "tidings.toml";
@@ -58,6 +60,8 @@ pub struct Config {
     pub converted: Option<Arc<ConvertedFiles>>,
     /// `[[feed]]`
     pub feeds: Vec<FeedConfig>,
+    /// `[validate]`: for `tidings validate`; what a build refuses does not depend on it.
+    pub validate: ValidateConfig,
     /// What makes the run a trial; `None`: it is none.
     pub trial: Option<Trial>,
 }

@@ -26,6 +26,32 @@ pub struct Raw {
     pub convert: Vec<RawConvert>,
     #[serde(default)]
     pub feed: Vec<RawFeed>,
+    #[serde(default)]
+    pub validate: RawValidate,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RawValidate {
+    #[serde(default)]
+    pub allow: Vec<RawText>,
+    #[serde(default)]
+    pub severity: std::collections::BTreeMap<String, Spanned<RuleWeight>>,
+    pub baseline: Option<RawText>,
+}
+
+/// A weight as it is written.
+#[derive(Clone, Copy, Debug, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum RuleWeight {
+    /// `"error"`
+    Error,
+    /// `"warning"`
+    Warning,
+    /// `"info"`
+    Info,
+    /// `"off"`
+    Off,
 }
 
 #[derive(Deserialize)]

@@ -111,7 +111,7 @@ impl Config {
 ///
 /// The reader says which keys a table may have only in the words of its message, so they are read from there; where
 /// those words change, the complaint is still told, as the reader words it.
-fn syntax_error(text: &str, error: &toml::de::Error) -> Diagnostic {
+pub(super) fn syntax_error(text: &str, error: &toml::de::Error) -> Diagnostic {
     let message = error.message().trim_end();
     let unknown = message.strip_prefix("unknown field `").and_then(|rest| rest.split_once('`'));
     let diagnostic = match unknown {
@@ -199,6 +199,7 @@ impl ValueReader<'_> {
         let (converts, converted) = (self.convert(raw.convert), None);
         let ledger = if raw.ledger.enabled == Some(false) { LedgerUse::Off } else { LedgerUse::Keep };
         let dates_from_git = raw.dates.git;
+        let validate = self.validation(raw.validate);
         let root = root.to_owned();
         let (first_commits, trial) = (None, None);
         Some(Config {
@@ -215,6 +216,7 @@ impl ValueReader<'_> {
             converts,
             converted,
             feeds,
+            validate,
             trial,
         })
     }
