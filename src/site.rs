@@ -22,6 +22,7 @@ mod links;
 mod mending;
 mod names;
 mod patterns;
+mod podcasts;
 mod publish;
 mod publisher;
 mod reading;

@@ -75,6 +75,7 @@ fn feed(format: Format) -> FeedHead {
         }],
         rights: None,
         vcard: Some(url("https://acme.example/feeds/organization.vcf")),
+        show: None,
         history: History::default(),
     }
 }
@@ -94,6 +95,7 @@ fn plain_entry() -> Entry {
         categories: vec![],
         image: None,
         enclosures: vec![],
+        episode: None,
     }
 }
 

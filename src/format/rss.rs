@@ -9,18 +9,21 @@ use rss::extension::dublincore::DublinCoreExtension;
 use rss::extension::{Extension, ExtensionMap};
 use rss::{Channel, Guid, Image, Item};
 
+use super::podcast::element;
 use super::xml::{CDATA, HTML, References, attribute, polish, splice, text_as_html};
-use super::{DocumentType, GENERATOR, content, one_line, rights};
+use super::{DocumentType, GENERATOR, content, one_line, podcast, rights};
 use crate::feed::{ContentMode, Email, Enclosure, Entry, FeedHead, PlainText, SafeHtml, WebUrl};
 
 /// The prefixes that every document declares, whether it uses them or not, so that an item's fragment
 /// fits under any root.
-const NAMESPACES: [(&str, &str); 4] = [
+const NAMESPACES: [(&str, &str); 6] = [
     ("atom", "http://www.w3.org/2005/Atom"),
     ("content", "http://purl.org/rss/1.0/modules/content/"),
     ("dc", "http://purl.org/dc/elements/1.1/"),
+    ("itunes", "http://www.itunes.com/dtds/podcast-1.0.dtd"),
     // With its closing slash; without it, it is another namespace.
     ("media", "http://search.yahoo.com/mrss/"),
+    ("podcast", "https://podcastindex.org/namespace/1.0"),
 ];
 
 /// RFC 5005, section 2.
@@ -64,6 +67,12 @@ pub fn head(feed: &FeedHead) -> String {
     if feed.history.archive {
         channel.namespaces.insert(HISTORY.0.to_owned(), HISTORY.1.to_owned());
         add(&mut channel.extensions, element("fh:archive", &[], None));
+    }
+
+    // The archive documents of a show are parts of one podcast, whose identifier is that of its subscription document.
+    let address = feed.history.current.as_ref().unwrap_or(&feed.self_url);
+    for element in feed.show.iter().flat_map(|show| podcast::channel(show, address.as_str())) {
+        add(&mut channel.extensions, element);
     }
 
     let head = polish(&write(&channel), References::Hexadecimal);
@@ -127,6 +136,9 @@ fn written(entry: &Entry, html: Option<&str>) -> String {
         item.atom_ext = Some(AtomExtension { links });
     }
     add_media(entry, &mut item);
+    for element in podcast::item(entry) {
+        add(&mut item.extensions, element);
+    }
 
     let whole = write(&Channel { items: vec![item], ..Default::default() });
     let begins = memmem::find(whole.as_bytes(), ITEM.as_bytes());
@@ -175,12 +187,14 @@ fn mailbox(email: &Email, name: &PlainText) -> String {
 
 /// The channel's picture. RSS wants JPEG, GIF or PNG, and the channel's own title and link with it.
 fn image(feed: &FeedHead) -> Option<Image> {
-    let organization = feed.organization.as_ref()?;
+    let organization = feed.organization.as_ref();
     let shown = |url: &&WebUrl| {
         let ending = url.as_str().rsplit('.').next().unwrap_or_default().to_ascii_lowercase();
         matches!(ending.as_str(), "png" | "jpg" | "jpeg" | "gif")
     };
-    let url = [organization.logo.as_ref(), organization.icon.as_ref()].into_iter().flatten().find(shown)?;
+    let artwork = feed.show.as_ref().and_then(|show| show.artwork.as_ref());
+    let of_company = organization.map(|company| [company.logo.as_ref(), company.icon.as_ref()]);
+    let url = [artwork].into_iter().chain(of_company.into_iter().flatten()).flatten().find(shown)?;
     Some(Image {
         url: url.to_string(),
         title: feed.title.to_string(),
@@ -237,13 +251,6 @@ fn media_attributes(enclosure: &Enclosure) -> Vec<(&'static str, String)> {
     }
     attributes.extend(enclosure.duration.map(|seconds| ("duration", seconds.to_string())));
     attributes
-}
-
-/// An extension element. Its name must be a constant with a prefix that the root declares: the crate
-/// checks neither.
-fn element(name: &'static str, attributes: &[(&'static str, String)], text: Option<&str>) -> Extension {
-    let attrs = attributes.iter().map(|(name, value)| ((*name).to_owned(), value.clone())).collect();
-    Extension { name: name.to_owned(), value: text.map(str::to_owned), attrs, ..Default::default() }
 }
 
 fn add(extensions: &mut ExtensionMap, element: Extension) {
