@@ -137,6 +137,7 @@ fn rich_entry() -> Entry {
             media_type: Some("image/png".to_owned()),
         }),
         enclosures: vec![enclosure("one.mp3", 1234, Some(61)), enclosure("two.mp3", 0, None)],
+        episode: None,
     }
 }
 

@@ -4,8 +4,9 @@
 //!
 //! Values stay texts with their places, under names of ours: what they mean is decided where the entry is made.
 
-use super::episode_names::{FILES, FILES_WITHIN, NESTED, OF_ITUNES, PERSON, SEVERAL, Several, VALUES};
-use super::lookup::{Keys, enclosure, field, member, seconds, spanned};
+use super::episode_names::{BYTES, FILES, FILES_WITHIN, NESTED, OF_ITUNES, PERSON, SEVERAL, Several, VALUES};
+use super::lookup::{Keys, bytes, enclosure, field, member, seconds, spanned};
+use super::names::ENCLOSURES;
 use super::node::{Node, NodeValue};
 use super::people;
 use crate::article::{EnclosureRef, EpisodeRef, NamedTexts, Spanned};
@@ -45,18 +46,53 @@ pub(super) fn episode(keys: &Keys<'_, '_>) -> Option<Box<EpisodeRef>> {
             found.lists.push((several.name, list));
         }
     }
-    let within = maps.iter().flat_map(|(_, node)| FILES_WITHIN.iter().filter_map(|name| member(node, &[name])));
-    let at_top = FILES.iter().filter_map(|key| keys.get(key));
-    let files = within.chain(at_top).flat_map(Node::members).filter_map(enclosure);
-    for file in files.filter(|file| is_media(&file.value)) {
-        if found.files.iter().all(|other| other.value.url != file.value.url) {
-            found.files.push(file);
-        }
-    }
+    found.files = files(keys, &maps);
     if let [only] = &mut found.files[..] {
         only.value.duration = only.value.duration.or_else(|| duration_beside(keys));
     }
     (found != EpisodeRef::default()).then(|| Box::new(found))
+}
+
+/// Files by other keys than an enclosure's, each once: in a map of an episode (`podcast: {file: …, size: …}`), by their format
+/// in a map of audio (`audio: {mp3: …, opus: …}`), or at the top.
+fn files(keys: &Keys<'_, '_>, maps: &[(&str, &Node<'_>)]) -> Vec<Spanned<EnclosureRef>> {
+    let is_map = |node: &&Node<'_>| matches!(node.value, NodeValue::Map(_));
+    let mut found: Vec<Spanned<EnclosureRef>> = Vec::new();
+    let mut add = |file: Spanned<EnclosureRef>| {
+        if is_media(&file.value) && found.iter().all(|other| other.value.url != file.value.url) {
+            found.push(file);
+        }
+    };
+    let audio = ENCLOSURES.iter().filter_map(|key| keys.get(key)).filter(is_map);
+    for node in maps.iter().map(|(_, node)| *node).chain(audio) {
+        let whole = enclosure(node).filter(|whole| is_media(&whole.value));
+        if let Some(whole) = whole {
+            // One of the keys for enclosures has it already.
+            if maps.iter().any(|(_, map)| std::ptr::eq(*map, node)) {
+                add(whole);
+            }
+            continue;
+        }
+        // By format, an episode is as long in each; `filesize: {mp3: …}` may say how large each is.
+        let plays = field(node, &["duration"]).as_deref().and_then(seconds).or_else(|| duration_beside(keys));
+        let size = field(node, &["size", "length", "bytes", "filesize"]);
+        for name in FILES_WITHIN {
+            let Some(named) = member(node, &[name]) else { continue };
+            let of_format = || field(keys.get("filesize")?, &[name]);
+            for mut file in named.members().iter().filter_map(enclosure) {
+                let said = size.clone().or_else(of_format);
+                file.value.length = file.value.length.or_else(|| bytes(&said?));
+                file.value.duration = file.value.duration.or(plays);
+                add(file);
+            }
+        }
+    }
+    FILES.iter().filter_map(|key| keys.get(key)).flat_map(Node::members).filter_map(enclosure).for_each(&mut add);
+    if let [only] = &mut found[..] {
+        let beside = keys.text(BYTES).map(|found| found.value);
+        only.value.length = only.value.length.or_else(|| bytes(&beside?));
+    }
+    found
 }
 
 /// A text, or the number of a map such as `{number: 3, name: …}`.

@@ -165,18 +165,50 @@ pub(super) const FILES: &[&str] = &[
     "podcast",
 ];
 
-/// The same within a map.
-pub(super) const FILES_WITHIN: &[&str] = &["enclosure", "audio", "file", "url", "src", "mp3", "media", "href"];
+/// Bytes of the only file.
+pub(super) const BYTES: &[&str] =
+    &["podcastbytes", "podcastsize", "podcastfilesize", "mp3size", "audiofilesize", "length", "filesize", "bytes"];
 
-/// Every key that is looked for at the top of front matter.
+/// The same within a map.
+pub(super) const FILES_WITHIN: &[&str] = &[
+    "enclosure",
+    "audio",
+    "file",
+    "filename",
+    "url",
+    "src",
+    "mp3",
+    "media",
+    "href",
+    "m4a",
+    "opus",
+    "ogg",
+    "aac",
+    "m4b",
+];
+
+/// Names of ours whose values are numbers, or words of a fixed list: nothing else of them gets out.
+const NARROW: &[&str] = &["number", "season", "kind", "explicit", "block", "duration"];
+
+fn is_narrow((name, ..): &&Value) -> bool {
+    NARROW.contains(name)
+}
+
+/// Every key that is looked for at the top of front matter, but the narrow ones.
 pub(super) fn keys() -> impl Iterator<Item = &'static str> {
-    let values = VALUES.iter().flat_map(|(_, keys, _)| *keys);
+    let values = VALUES.iter().filter(|value| !is_narrow(value)).flat_map(|(_, keys, _)| *keys);
     values.chain(SEVERAL.iter().flat_map(|several| several.keys)).chain(NESTED).chain(FILES).copied()
 }
 
-/// Every name that is looked for within a map.
+/// The keys, and names of members, of numbers and of words of a fixed list.
+pub(super) fn narrow() -> impl Iterator<Item = &'static str> {
+    let values = VALUES.iter().filter(is_narrow).flat_map(|(_, keys, names)| keys.iter().chain(*names));
+    values.chain(BYTES).copied()
+}
+
+/// Every name that is looked for within a map, but the narrow ones.
 pub(super) fn members() -> impl Iterator<Item = &'static str> {
-    let values = VALUES.iter().flat_map(|(_, _, names)| *names);
+    let values = VALUES.iter().filter(|value| !is_narrow(value)).flat_map(|(_, _, names)| *names);
     let several = SEVERAL.iter().flat_map(|several| several.members.iter().flat_map(|(_, names)| *names));
     let lists = SEVERAL.iter().flat_map(|several| several.keys);
     values.chain(several).chain(lists).chain(FILES_WITHIN).copied()

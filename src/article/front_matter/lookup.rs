@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::collections::HashSet;
 
+use super::episode_names::narrow;
 use super::names::{NESTS, known_keys, known_members, normal};
 use super::node::{Node, NodeValue, Pair};
 use super::{MOST_REPEATED, repeated};
@@ -56,7 +57,7 @@ impl<'t, 'a> Keys<'t, 'a> {
     }
 
     pub(super) fn get(&self, name: &str) -> Option<&'t Node<'a>> {
-        debug_assert!(known_keys().any(|known| known == name), "`{name}` is in no table of keys");
+        debug_assert!(known_keys().chain(narrow()).any(|known| known == name), "`{name}` is in no table of keys");
         if self.bits & bit(name) == 0 {
             return None;
         }
@@ -100,7 +101,7 @@ fn switch(text: &str) -> Option<bool> {
 /// The value of the first of some names in a map.
 pub(super) fn member<'t, 'a>(node: &'t Node<'a>, names: &[&str]) -> Option<&'t Node<'a>> {
     debug_assert!(
-        names.iter().all(|name| known_members().any(|known| known == *name)),
+        names.iter().all(|name| known_members().chain(narrow()).any(|known| known == *name)),
         "one of {names:?} is in no table of members"
     );
     names

@@ -271,8 +271,8 @@ const MEMBERS: &[&str] = &[
     "duration",
 ];
 
-/// Every key that front matter is read for, in its normal form: lower case, without `_` and `-`. A key may occur
-/// twice.
+/// Every key that front matter is read for, in its normal form: lower case, without `_` and `-`; of a podcast's, those whose
+/// values are numbers or words of a fixed list are left out. A key may occur twice.
 pub fn known_keys() -> impl Iterator<Item = &'static str> {
     ALL.into_iter().flatten().chain(BESIDE).chain(NESTS).copied().chain(episode_names::keys())
 }
