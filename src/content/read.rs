@@ -52,7 +52,7 @@ pub fn read_whole(found: &Found, config: &Config) -> Result<(HeadRead, Body), Di
     body.diagnostics = body.diagnostics.into_iter().map(|diagnostic| head.named(diagnostic)).collect();
     let mut decision = decide(&head.of, &body.text, true, Wanted::ALL, Vec::new()).unwrap_or_default();
     if audio_rank(&found.path).is_some() {
-        without_places(&mut decision.diagnostics);
+        told_of_tags(&mut decision.diagnostics);
     }
     decision.diagnostics = decision.diagnostics.into_iter().map(|diagnostic| head.named(diagnostic)).collect();
     Ok((decision.into_read(source(found, config)), body))
@@ -89,7 +89,7 @@ impl HeadFile<'_> {
         if audio_rank(self.of.path).is_some() {
             let text = audio_text(&(self.place)(), self.of.config).map_err(fault("read"))?;
             let mut decision = decide(&self.of, &text, true, wanted, Vec::new()).unwrap_or_default();
-            without_places(&mut decision.diagnostics);
+            told_of_tags(&mut decision.diagnostics);
             return Ok(decision);
         }
         let mut file = match opened {
@@ -127,9 +127,16 @@ impl HeadFile<'_> {
     }
 }
 
-/// What is told of the text that is made of tags has no place in the file.
-fn without_places(diagnostics: &mut [Diagnostic]) {
-    diagnostics.iter_mut().for_each(|found| found.place = None);
+/// What is told of the text that is made of tags has no place in the file, and is mended in the tags.
+fn told_of_tags(diagnostics: &mut [Diagnostic]) {
+    for found in diagnostics {
+        found.place = None;
+        if found.code == Code::DateMissing {
+            let help =
+                "give it a date of release or recording in its tags, or name the file like `2024-08-30-name.mp3`";
+            found.help = Some(help.to_owned());
+        }
+    }
 }
 
 /// Reads on to the end, or to where the file is too large.

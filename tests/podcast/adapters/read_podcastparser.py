@@ -28,5 +28,6 @@ print(json.dumps({
         "title": feed["title"], "author": feed["itunes_author"], "image": feed["cover_url"], "kind": feed["type"],
         "explicit": feed["explicit"], "owner": feed["itunes_owner"]["email"],
     },
-    "items": [item(episode) for episode in feed["episodes"]],
+    # It gives a serial from its first episode on.
+    "items": [item(episode) for episode in sorted(feed["episodes"], key=lambda one: -one["published"])],
 }))
