@@ -16,15 +16,18 @@ use crate::feed::{ContentMode, Email, Enclosure, Entry, FeedHead, PlainText, Saf
 
 /// The prefixes that every document declares, whether it uses them or not, so that an item's fragment
 /// fits under any root.
-const NAMESPACES: [(&str, &str); 6] = [
+const NAMESPACES: [(&str, &str); 4] = [
     ("atom", "http://www.w3.org/2005/Atom"),
     ("content", "http://purl.org/rss/1.0/modules/content/"),
     ("dc", "http://purl.org/dc/elements/1.1/"),
-    ("itunes", "http://www.itunes.com/dtds/podcast-1.0.dtd"),
     // With its closing slash; without it, it is another namespace.
     ("media", "http://search.yahoo.com/mrss/"),
-    ("podcast", "https://podcastindex.org/namespace/1.0"),
 ];
+
+/// The prefixes of podcasts. The root of a show declares them, and so does each item that has such elements, for it may
+/// stand under the root of a feed that is no show; any other document stays as it was, to the byte.
+const PODCAST_NAMESPACES: [(&str, &str); 2] =
+    [("itunes", "http://www.itunes.com/dtds/podcast-1.0.dtd"), ("podcast", "https://podcastindex.org/namespace/1.0")];
 
 /// RFC 5005, section 2.
 const HISTORY: (&str, &str) = ("fh", "http://purl.org/syndication/history/1.0");
@@ -69,6 +72,10 @@ pub fn head(feed: &FeedHead) -> String {
         add(&mut channel.extensions, element("fh:archive", &[], None));
     }
 
+    if feed.show.is_some() {
+        let of_podcasts = PODCAST_NAMESPACES.map(|(prefix, uri)| (prefix.to_owned(), uri.to_owned()));
+        channel.namespaces.extend(of_podcasts);
+    }
     // The archive documents of a show are parts of one podcast, whose identifier is that of its subscription document.
     let address = feed.history.current.as_ref().unwrap_or(&feed.self_url);
     for element in feed.show.iter().flat_map(|show| podcast::channel(show, address.as_str())) {
@@ -140,12 +147,21 @@ fn written(entry: &Entry, html: Option<&str>) -> String {
         add(&mut item.extensions, element);
     }
 
+    let declared: String = PODCAST_NAMESPACES
+        .iter()
+        .filter(|(prefix, _)| item.extensions.contains_key(*prefix))
+        .map(|(prefix, uri)| format!(" xmlns:{prefix}=\"{uri}\""))
+        .collect();
     let whole = write(&Channel { items: vec![item], ..Default::default() });
     let begins = memmem::find(whole.as_bytes(), ITEM.as_bytes());
     let framed = begins.and_then(|at| whole[at..].strip_suffix(TAIL));
     // Only another version of the crate could change it; the tests would show it first.
     let fragment = framed.expect("the rss crate writes the same frame around every item");
-    polish(fragment, References::Hexadecimal)
+    let polished = polish(fragment, References::Hexadecimal);
+    match declared.is_empty() {
+        true => polished,
+        false => polished.replacen("<item>", &format!("<item{declared}>"), 1),
+    }
 }
 
 /// What stands between two items: nothing, since a fragment brings its line break.
