@@ -7,7 +7,10 @@ use std::sync::Arc;
 mod convert;
 mod feeds;
 mod paths;
+mod podcast;
 mod raw;
+mod raw_podcast;
+mod raw_values;
 mod read;
 mod reader;
 mod site;
@@ -23,6 +26,7 @@ use crate::feed::{ContentMode, Format, Organization, Person, PlainText, Timestam
 use crate::generator::{Generator, Pages, Settings};
 
 pub use convert::{ConvertConfig, ConvertTo, ConvertedFiles, INPUT, OUTPUT, converter};
+pub use podcast::PodcastConfig;
 pub use read::Overrides;
 pub use trial::Trial;
 pub use validation::ValidateConfig;
@@ -376,6 +380,8 @@ pub struct FeedConfig {
     pub each: Option<Each>,
     /// Whether its documents take the place of those that another program keeps making there.
     pub replaces: bool,
+    /// The show that it is, where it is a podcast.
+    pub podcast: Option<PodcastConfig>,
 }
 
 impl Config {
@@ -384,6 +390,20 @@ impl Config {
     pub fn content_dir(&self) -> PathBuf {
         // `./.` is `.`: rules that are tied to the content directory would not know its files again.
         self.root.join(&self.content.dir).components().collect()
+    }
+
+    /// Whether a feed is a podcast: then files beside articles are looked for.
+    #[must_use]
+    pub fn has_podcast(&self) -> bool {
+        self.feeds.iter().any(|feed| feed.podcast.is_some())
+    }
+
+    /// Whether audio files that no article is about are episodes by themselves: of a site that a generator makes, their
+    /// pages would not be there.
+    #[must_use]
+    pub fn takes_audio(&self) -> bool {
+        let takes = |feed: &FeedConfig| feed.podcast.as_ref().is_some_and(|podcast| podcast.files);
+        self.site.generator.is_none() && self.feeds.iter().any(takes)
     }
 
     /// The output folder on disk.

@@ -225,6 +225,7 @@ mod tests {
             tag: vec![],
             author: vec![],
             language: vec![],
+            podcast: None,
             each: None,
         }
     }

@@ -23,6 +23,7 @@ mod mending;
 mod names;
 mod older;
 mod patterns;
+mod podcasts;
 mod publish;
 mod publisher;
 mod reading;

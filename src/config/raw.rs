@@ -3,6 +3,8 @@
 use serde::Deserialize;
 use toml::Spanned;
 
+use super::raw_podcast::{RawFeedPodcast, RawPodcast};
+pub use super::raw_values::{OneOrMany, RawText};
 use super::{Contacts, ConvertTo, Each, Shortcodes, Undated};
 use crate::feed::{ContentMode, Format};
 
@@ -24,6 +26,7 @@ pub struct Raw {
     pub dates: RawDates,
     #[serde(default)]
     pub convert: Vec<RawConvert>,
+    pub podcast: Option<RawPodcast>,
     #[serde(default)]
     pub feed: Vec<RawFeed>,
     #[serde(default)]
@@ -70,8 +73,6 @@ pub struct RawDates {
     #[serde(default)]
     pub git: bool,
 }
-
-pub type RawText = Spanned<String>;
 
 #[derive(Default, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -171,6 +172,7 @@ pub struct RawFeed {
     pub each: Option<Each>,
     #[serde(default)]
     pub replaces: bool,
+    pub podcast: Option<RawFeedPodcast>,
 }
 
 /// One pattern, or one for each section; `*` is the pattern of all others.
@@ -191,26 +193,10 @@ pub enum Limit {
     Word(String),
 }
 
-#[derive(Deserialize)]
-#[serde(untagged, expecting = "expected a text, or a list of texts")]
-pub enum OneOrMany {
-    One(String),
-    Many(Vec<String>),
-}
-
 /// A file beside the feeds: whether it is made, or its path.
 #[derive(Deserialize)]
 #[serde(untagged, expecting = "expected true, false, or a path below the output folder")]
 pub enum Beside {
     Switch(bool),
     Path(String),
-}
-
-impl OneOrMany {
-    pub fn into_list(self) -> Vec<String> {
-        match self {
-            Self::One(one) => vec![one],
-            Self::Many(many) => many,
-        }
-    }
 }

@@ -4,8 +4,8 @@ use std::path::{Path, PathBuf};
 
 use toml::Spanned;
 
-use super::feeds::default_feeds;
 use super::paths::{document_fault, is_shared, output_fault, shared_fault};
+use super::podcast::ShowDefaults;
 use super::raw::*;
 use super::reader::ValueReader;
 use super::site::{add_authors, content_of, language_folders};
@@ -192,10 +192,8 @@ impl ValueReader<'_> {
                 None => self.diagnostics.push(Diagnostic::error(Code::ConfigInvalid, fault).help(help)),
             }
         }
-        let mut feeds: Vec<FeedConfig> = raw.feed.into_iter().filter_map(|raw| self.feed(raw)).collect();
-        if feeds.is_empty() {
-            feeds = default_feeds();
-        }
+        let defaults = ShowDefaults { site: &site, organization: organization.as_ref() };
+        let feeds = self.feeds(raw.feed, raw.podcast, &defaults);
         let (converts, converted) = (self.convert(raw.convert), None);
         let ledger = if raw.ledger.enabled == Some(false) { LedgerUse::Off } else { LedgerUse::Keep };
         let dates_from_git = raw.dates.git;

@@ -1,6 +1,7 @@
 //! An [`Article`] becomes an [`Entry`]: body to safe HTML, summary, people, picture, files.
 
 pub mod body;
+pub mod episode;
 pub mod id;
 pub mod links;
 pub mod media;
@@ -15,9 +16,10 @@ use std::fmt;
 use std::io;
 use std::sync::Arc;
 
-use crate::article::{Article, Body, WholeArticle, front_matter};
+use crate::article::{Article, Body, WholeArticle, audio_rank, front_matter};
 use crate::config::Config;
 use crate::diagnostic::{Code, Diagnostic, Faults, Place, any_error};
+use crate::feed::podcast::Episode;
 use crate::feed::{
     Category, Enclosure, Entry, EntryId, Format, Image, Person, PlainText, SafeHtml, Timestamp, WebUrl,
     is_script_scheme,
@@ -31,6 +33,7 @@ use crate::text::summary::familiar::FamiliarSentences;
 use crate::text::{self, FileAddress, Links, Syntax, Use, Written, contact, summary};
 use crate::validate;
 use body::{RenderContext, Rendered};
+use episode::EpisodeOf;
 use links::SiteLinks;
 use named::ArticleText;
 use people::{AuthorsFrom, SectionAuthors};
@@ -98,6 +101,8 @@ pub struct Composed {
     pub image: Option<Image>,
     /// Its files.
     pub enclosures: Vec<Enclosure>,
+    /// What it says as an episode of a podcast.
+    pub episode: Option<Box<Episode>>,
     /// The id in its front matter, and where it stands.
     pub own_id: Option<(EntryId, Place)>,
     /// The contact block that the article ends in; it is not in the summary.
@@ -129,6 +134,7 @@ impl Composed {
             categories: self.categories,
             image: self.image,
             enclosures: self.enclosures,
+            episode: self.episode,
         }
     }
 }
@@ -151,6 +157,26 @@ pub trait Files: Sync {
 
     /// The names of the files in an article's folder, sorted.
     fn names_beside(&self, article: &str) -> Vec<String>;
+
+    /// What the file that such an address means says of itself as audio; `None` where it is none, or not at hand.
+    fn audio(&self, _named: &str, _article: &str) -> Option<Heard> {
+        None
+    }
+
+    /// The names of audio, transcripts, chapters and pictures that lie beside the file that such an address means, or beside
+    /// the article, and are called like it.
+    fn with_stem(&self, _named: Option<&str>, _article: &str) -> Vec<String> {
+        Vec::new()
+    }
+}
+
+/// What an audio file says of itself.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Heard {
+    /// A media type.
+    pub media_type: Option<&'static str>,
+    /// Seconds.
+    pub seconds: Option<u64>,
 }
 
 /// A file that may be there and cannot be measured.
@@ -315,8 +341,14 @@ pub fn compose(
     let (summary, summary_source) = summary_of(article, &title, &rendered, familiar).unzip();
 
     let (authors, authors_from) = people::authors(article, config, &site.section_authors, &body.text, &mut diagnostics);
-    let enclosures = media::enclosures(article, site.files, &page, &body.text, &mut diagnostics)?;
+    let mut enclosures = media::enclosures(article, site.files, &page, &body.text, &mut diagnostics)?;
+    if enclosures.is_empty() || is_audio(article) {
+        let beside = media::audio_beside(article, site.files, &page, config).into_iter();
+        enclosures.extend(beside);
+    }
     let named = ArticleText { article, text: &body.text };
+    let of = EpisodeOf { named: &named, page: &page, config, files: site.files };
+    let episode = episode::episode(&of, &enclosures, &mut diagnostics);
     if let Some(own) = &front_matter.url
         && let Some(refusal) = permalink::refusal(&own.value, &config.site.base)
     {
@@ -345,6 +377,7 @@ pub fn compose(
         categories: categories(article),
         image: media::image(&named, &page, (site.files, &links), config, &mut diagnostics),
         enclosures,
+        episode,
         own_id,
         contact,
         contact_left,
@@ -489,6 +522,17 @@ fn own_id(
 #[must_use]
 pub fn fingerprint(article: &Article, body: &str) -> Fingerprint {
     let front_matter = &article.front_matter;
+    // Of audio without a text, the bytes are not read: another recording is longer or shorter. Its name says nothing, so that a
+    // file that is renamed is known again.
+    let recordings: Vec<String> = match is_audio(article) {
+        false => Vec::new(),
+        true => front_matter
+            .enclosures
+            .iter()
+            .map(|file| format!("{:?} {:?}", file.value.length, file.value.duration))
+            .collect(),
+    };
+    let files = front_matter.enclosures.iter().map(|enclosure| enclosure.value.url.as_str());
     Fingerprint::of(&Parts {
         title: front_matter.title.as_ref().map_or("", |title| &title.value),
         summary: front_matter.summary.as_ref().map(|summary| summary.value.as_str()),
@@ -496,7 +540,10 @@ pub fn fingerprint(article: &Article, body: &str) -> Fingerprint {
         authors: front_matter.authors.iter().map(|author| author.value.name.as_str()).collect(),
         tags: front_matter.tags.iter().map(|tag| tag.value.as_str()).collect(),
         image: front_matter.image.as_ref().map(|image| image.value.as_str()),
-        enclosures: front_matter.enclosures.iter().map(|enclosure| enclosure.value.url.as_str()).collect(),
+        enclosures: match is_audio(article) {
+            false => files.collect(),
+            true => recordings.iter().map(String::as_str).collect(),
+        },
         external_url: front_matter.external_url.as_ref().map(|url| url.value.as_str()),
     })
 }
@@ -525,6 +572,11 @@ fn letters(text: &str) -> impl Iterator<Item = char> {
 fn id_prefix(article: &Article) -> String {
     let hash = blake3::hash(article.path.as_bytes()).to_hex();
     format!("e{}-", &hash[..8])
+}
+
+/// Whether an article is an audio file, whose front matter is made of its tags.
+fn is_audio(article: &Article) -> bool {
+    audio_rank(&article.path).is_some()
 }
 
 /// Whether an article's file is the page of a folder of its own.

@@ -180,6 +180,8 @@ codes! {
     EntryGone = "entry-gone", Info;
     /// A new entry may be one that is gone, under another path.
     EntryInDoubt = "entry-in-doubt", Info;
+    /// A value of the front matter is none that an episode of a podcast can have.
+    EpisodeValue = "episode-value", Warning;
     /// The command line asks for what cannot be done.
     Failed = "failed", Error;
     /// A feed would hold fewer entries than it has held.
@@ -632,6 +634,10 @@ codes! {
     ServedType = "served-type", Warning;
     /// The media type says that the document is a feed.
     ServedUnspecific = "served-unspecific", Warning;
+    /// The artwork of a podcast is none that directories take.
+    ShowArtwork = "show-artwork", Warning;
+    /// A podcast lacks what directories ask for.
+    ShowIncomplete = "show-incomplete", Warning;
     /// A day to skip is given by its English name.
     SkipDay = "skip-day", Error;
     /// A week has seven days.
