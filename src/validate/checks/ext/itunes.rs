@@ -148,10 +148,11 @@ const OBSOLETE: &[(&str, &[&str])] = &[
     ("Travel", &[]),
 ];
 
-/// An element begins: whatever it is, this is a podcast.
+/// An element begins: whatever it is, this is a podcast, unless it only says how long the file of an entry is.
 pub fn start(frame: &Frame, scope: &mut Scope<'_>) {
     if let Some(around) = scope.parent.as_deref_mut()
         && !around.itunes
+        && frame.name != "itunes:duration"
     {
         around.itunes = true;
         if matches!(around.ctx, Ctx::Channel | Ctx::Feed) && !scope.facts.utf8 {
