@@ -8,11 +8,15 @@ mod convert;
 mod feeds;
 mod filter;
 mod paths;
+mod podcast;
 mod raw;
+mod raw_podcast;
+mod raw_values;
 mod read;
 mod reader;
 mod site;
 mod trial;
+mod validation;
 mod values;
 
 use chrono_tz::Tz;
@@ -24,8 +28,10 @@ use crate::generator::{Generator, Pages, Settings};
 
 pub use convert::{ConvertConfig, ConvertTo, ConvertedFiles, INPUT, OUTPUT, converter};
 pub use filter::{Filter, KeyFilter, KeyValue};
+pub use podcast::PodcastConfig;
 pub use read::Overrides;
 pub use trial::Trial;
+pub use validation::ValidateConfig;
 
 /// The configuration's file name, at the root of a site.
 pub const FILE_NAME: &str = "tidings.toml";
@@ -62,6 +68,8 @@ pub struct Config {
     pub feeds: Vec<FeedConfig>,
     /// The keys of front matter by which feeds choose, in order.
     pub feed_keys: Vec<String>,
+    /// `[validate]`: for `tidings validate`; what a build refuses does not depend on it.
+    pub validate: ValidateConfig,
     /// What makes the run a trial; `None`: it is none.
     pub trial: Option<Trial>,
 }
@@ -412,6 +420,8 @@ pub struct FeedConfig {
     pub home: Option<String>,
     /// Whether its documents take the place of those that another program keeps making there.
     pub replaces: bool,
+    /// The show that it is, where it is a podcast.
+    pub podcast: Option<PodcastConfig>,
 }
 
 impl Config {
@@ -420,6 +430,20 @@ impl Config {
     pub fn content_dir(&self) -> PathBuf {
         // `./.` is `.`: rules that are tied to the content directory would not know its files again.
         self.root.join(&self.content.dir).components().collect()
+    }
+
+    /// Whether a feed is a podcast: then files beside articles are looked for.
+    #[must_use]
+    pub fn has_podcast(&self) -> bool {
+        self.feeds.iter().any(|feed| feed.podcast.is_some())
+    }
+
+    /// Whether audio files that no article is about are episodes by themselves: of a site that a generator makes, their
+    /// pages would not be there.
+    #[must_use]
+    pub fn takes_audio(&self) -> bool {
+        let takes = |feed: &FeedConfig| feed.podcast.as_ref().is_some_and(|podcast| podcast.files);
+        self.site.generator.is_none() && self.feeds.iter().any(takes)
     }
 
     /// The output folder on disk.

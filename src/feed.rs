@@ -7,6 +7,7 @@
 mod address;
 mod builder;
 mod characters;
+pub mod podcast;
 
 use std::fmt;
 use std::sync::Arc;
@@ -539,6 +540,9 @@ pub struct Entry {
     pub image: Option<Image>,
     /// Its files; RSS carries the first only.
     pub enclosures: Vec<Enclosure>,
+    /// What it says as an episode of a podcast, where it says something.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub episode: Option<Box<podcast::Episode>>,
 }
 
 /// What RFC 5005 says of a document's place among others.
@@ -608,6 +612,8 @@ pub struct FeedHead {
     pub rights: Option<PlainText>,
     /// The company's vCard.
     pub vcard: Option<WebUrl>,
+    /// The show that it is, where it is a podcast.
+    pub show: Option<Arc<podcast::Show>>,
     /// Its place among archives.
     pub history: History,
 }

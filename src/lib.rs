@@ -100,6 +100,8 @@ pub mod generator;
 pub mod git;
 pub mod ledger;
 #[cfg(feature = "site")]
+mod media;
+#[cfg(feature = "site")]
 pub mod output;
 pub mod published;
 #[cfg(feature = "cli")]

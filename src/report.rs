@@ -114,7 +114,10 @@ fn text(diagnostic: &Diagnostic, more: usize, colour: Colour, out: &mut String) 
             } else {
                 // The column of a line that was cut is not that of what is shown of it.
                 let origin = Origin::path(file.unwrap_or_default()).line(place.line).char_column(place.column);
-                group = group.element(origin).element(snippet);
+                group = group.element(origin);
+                if !place.source.is_empty() {
+                    group = group.element(snippet);
+                }
             }
         }
         (None, Some(file)) => group = group.element(Origin::path(file)),

@@ -389,6 +389,7 @@ mod tests {
             archive,
             takes: Filter::default(),
             any: Vec::new(),
+            podcast: None,
             each: None,
             min_entries: 1,
             order: Order::Newest,

@@ -12,7 +12,7 @@ use tidings::config::Shortcodes;
 use tidings::diagnostic::Severity;
 use tidings::entry::body::{RenderContext, render};
 use tidings::feed::WebUrl;
-use tidings::text::Links;
+use tidings::text::{Links, Syntax};
 use url::Url;
 
 struct Anywhere;
@@ -93,6 +93,7 @@ fn faults_of(file: &Path, folder: &Path) -> Vec<String> {
         links: &Anywhere,
         site_values: &BTreeMap::new(),
         page_values: &BTreeMap::new(),
+        syntax: Syntax::default(),
         shortcodes: Shortcodes::Remove,
         id_prefix: "a-",
     };

@@ -121,7 +121,7 @@ fn hexo_tags_are_written_out() {
         &entry,
         &[
             "<img src=\"https://acme.example/chao/ice.jpg\" alt=\"码头\">",
-            "<blockquote>\n<p>冰最<em>诚实</em>。</p>\n</blockquote>",
+            "<blockquote>\n<p>冰最<em>诚实</em>。</p>\n<p>— <strong>老王</strong></p>\n</blockquote>",
             "<pre><code class=\"language-js\">f('冰');</code></pre>",
             "详见<a href=\"https://acme.example/posts/other/\">去年的</a>。",
         ],

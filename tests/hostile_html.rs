@@ -7,7 +7,7 @@ use tidings::article::Markup;
 use tidings::config::Shortcodes;
 use tidings::entry::body::{RenderContext, Rendered, render};
 use tidings::feed::WebUrl;
-use tidings::text::Links;
+use tidings::text::{Links, Syntax};
 use url::Url;
 
 struct Nowhere;
@@ -31,6 +31,7 @@ fn rendered(markup: Markup, body: &str) -> Rendered {
         links: &Nowhere,
         site_values: &BTreeMap::new(),
         page_values: &BTreeMap::new(),
+        syntax: Syntax::default(),
         shortcodes: Shortcodes::Remove,
         id_prefix: "launch-",
     };

@@ -13,7 +13,7 @@ use tidings::config::Shortcodes;
 use tidings::diagnostic::MOST_OF_A_CODE;
 use tidings::entry::body::{RenderContext, Rendered, render};
 use tidings::feed::WebUrl;
-use tidings::text::Links;
+use tidings::text::{Links, Syntax};
 use url::Url;
 
 struct NoArticle;
@@ -37,6 +37,7 @@ fn rendered(markup: Markup, body: &str) -> Rendered {
         links: &NoArticle,
         site_values: &BTreeMap::new(),
         page_values: &BTreeMap::new(),
+        syntax: Syntax::default(),
         shortcodes: Shortcodes::Remove,
         id_prefix: "a-",
     };

@@ -63,6 +63,7 @@ fn entry() -> impl Strategy<Value = Entry> {
     (texts, links, rest).prop_map(|((title, summary, content, language), (url, external_url, file), rest)| {
         let (published, updated, authors, tags, enclosures) = rest;
         Entry {
+            episode: None,
             id: EntryId::new("tag:acme.example,2026:x?y&z='").unwrap(),
             title,
             url,
@@ -90,6 +91,7 @@ fn entry() -> impl Strategy<Value = Entry> {
 fn feed() -> impl Strategy<Value = FeedHead> {
     (plain(), plain(), address(), nasty(), person(), moment(), vec((nasty(), plain()), 0..4)).prop_map(
         |(title, description, url, language, author, updated, contacts)| FeedHead {
+            show: None,
             id: EntryId::new("tag:acme.example,2026:'feed'").unwrap(),
             title,
             description: description.clone(),
@@ -300,6 +302,7 @@ fn a_line_of_a_megabyte_is_written_and_read() {
         categories: vec![],
         image: None,
         enclosures: vec![],
+        episode: None,
     };
     for format in [Format::Rss, Format::Atom] {
         let root = format!("<root xmlns:{}=\"x:\">", ["content", "dc", "atom", "media"].join("=\"x:\" xmlns:"));

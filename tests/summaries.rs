@@ -154,7 +154,7 @@ fn does_not_take_a_sentence_that_leans_on_nothing() {
 fn counts_and_joins_by_script() {
     let one = "新水泵每秒可抽十升水，使用一块小电池即可运行一整天。";
     let two = "它在三个水井很深的村庄测试了一年，从未出现过故障。";
-    assert_eq!(of(&[&format!("{one}{two}{one}{two}")], "新水泵"), format!("{one}{two}"));
+    assert_eq!(of(&[&format!("{one}{two}{one}{two}")], "新产品"), format!("{one}{two}"));
     let japanese = "新しいポンプは毎秒十リットルの水をくみ上げ、小さな電池で一日中動きます。";
     assert_eq!(of(&[japanese, "どうぞご期待ください。"], "新製品")[..japanese.len()], *japanese);
     let korean = "새 펌프는 초당 십 리터의 물을 끌어올리며 작은 배터리로 하루 종일 작동합니다.";
@@ -250,4 +250,144 @@ fn the_command_shows_the_summary_of_any_file() {
     let (json, fine) = run(&["--format", "json", "teaser.md", "none.md"]);
     let line = r#"{"path":"teaser.md","title":"A pump","summary":"The teaser.","source":"teaser"}"#;
     assert_eq!((json.trim_end(), fine), (line, false), "a file that is missing fails, and does not keep others back");
+}
+
+/// A site of letters, oldest first, each with what it says; gives the summaries of all, by title.
+fn summaries_of(folder: &std::path::Path, letters: &[(&str, &str)], more: &str) -> Vec<(String, String)> {
+    let content = folder.join("content");
+    let _ = std::fs::remove_dir_all(&content);
+    for (path, text) in letters {
+        let path = content.join(path);
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::fs::write(path, text).unwrap();
+    }
+    let site = format!("[site]\ntitle = \"T\"\nurl = \"https://tides.example/\"\n{more}");
+    std::fs::write(folder.join("tidings.toml"), site).unwrap();
+    let output = std::process::Command::new(env!("CARGO_BIN_EXE_tidings"))
+        .args(["build", "--quiet", "--now", "2026-06-01", "-C"])
+        .arg(folder)
+        .output()
+        .unwrap();
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    let feed = std::fs::read_to_string(folder.join("feeds/feed.json")).unwrap();
+    let feed: serde_json::Value = serde_json::from_str(&feed).unwrap();
+    let text = |item: &serde_json::Value, key: &str| item[key].as_str().unwrap_or_default().to_owned();
+    feed["items"].as_array().unwrap().iter().map(|item| (text(item, "title"), text(item, "summary"))).collect()
+}
+
+const MASTHEAD: &str =
+    "Hello and welcome to another issue of our letter, the only one that is about tides and nothing else!";
+
+fn letters(count: usize, masthead: impl Fn(usize) -> String) -> Vec<(String, String)> {
+    let places = ["Lima", "Oslo", "Kobe", "Riga", "Suva", "Cork", "Doha", "Bari", "Nome", "Hilo", "Apia", "Lome"];
+    let letter = |at: usize| {
+        let (masthead, place) = (masthead(at), places[at % places.len()]);
+        let text = format!(
+            "---\ntitle: Letter {at}\n---\n{masthead}\n\nAt {place} a gauge was lowered into the water by two divers.\n\n## Dates\n\n- A meeting.\n\nWrite to us if you have seen a tide.\n"
+        );
+        (format!("letters/2026-01-{:02}-letter-{at}.md", at + 1), text)
+    };
+    (0..count).map(letter).collect()
+}
+
+fn borrowed(letters: &[(String, String)]) -> Vec<(&str, &str)> {
+    letters.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect()
+}
+
+#[test]
+fn what_older_articles_begin_with_is_no_summary() {
+    let forms: [&dyn Fn(usize) -> String; 3] = [
+        &|_| MASTHEAD.to_owned(),
+        &|at| {
+            format!(
+                "Welcome to *issue {at}* of our [letter](https://tides.example/), sent to all who keep a boat here."
+            )
+        },
+        &|at| {
+            [MASTHEAD, "You are reading the letter of the harbour office, which is sent on Fridays."][at % 2].to_owned()
+        },
+    ];
+    for masthead in forms {
+        let folder = tempfile::tempdir().unwrap();
+        let letters = letters(12, masthead);
+        for (title, summary) in &summaries_of(folder.path(), &borrowed(&letters), "")[..10] {
+            assert!(summary.contains("a gauge was lowered"), "{title}: {summary}");
+            assert!(!summary.contains("elcome") && !summary.contains("You are"), "{title}: {summary}");
+        }
+    }
+}
+
+#[test]
+fn a_new_article_changes_no_other_summary() {
+    let few = "[[feed]]\nname = \"feed\"\npath = \"feed.json\"\nformats = [\"json\"]\nlimit = 3\n";
+    for more in ["", few] {
+        let all = letters(12, |_| MASTHEAD.to_owned());
+        let all = borrowed(&all);
+        let mut before: std::collections::BTreeMap<String, String> = std::collections::BTreeMap::new();
+        for count in 1..=all.len() {
+            let folder = tempfile::tempdir().unwrap();
+            for (title, summary) in summaries_of(folder.path(), &all[..count], more) {
+                let known = before.entry(title.clone()).or_insert_with(|| summary.clone());
+                assert_eq!(*known, summary, "{title} among {count}");
+            }
+        }
+    }
+}
+
+#[test]
+fn articles_of_one_moment_and_of_other_folders_say_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    let text =
+        |title: &str| format!("---\ntitle: {title}\ndate: 2026-01-05\n---\n{MASTHEAD}\n\nA gauge was lowered.\n");
+    let same: Vec<(String, String)> = ["a", "b", "c", "d"].map(|name| (format!("{name}.md"), text(name))).into();
+    for (title, summary) in summaries_of(folder.path(), &borrowed(&same), "") {
+        assert!(summary.starts_with("Hello and welcome"), "{title}: {summary}");
+    }
+    let apart: Vec<(String, String)> = letters(4, |_| MASTHEAD.to_owned())
+        .into_iter()
+        .zip(["a", "b", "c", "d"])
+        .map(|((path, text), folder)| (path.replace("letters", folder), text))
+        .collect();
+    let folder = tempfile::tempdir().unwrap();
+    for (title, summary) in summaries_of(folder.path(), &borrowed(&apart), "") {
+        assert!(summary.starts_with("Hello and welcome"), "{title}: {summary}");
+    }
+}
+
+#[test]
+fn an_article_of_nothing_new_is_summed_up_by_what_is_not() {
+    let folder = tempfile::tempdir().unwrap();
+    let text = "The harbour office is closed this Friday and opens again on Monday.\n";
+    let closed: Vec<(String, String)> = (1..5)
+        .map(|at| (format!("2026-01-0{at}-closed-{at}.md"), format!("---\ntitle: Closed {at}\n---\n{text}")))
+        .collect();
+    for (title, summary) in summaries_of(folder.path(), &borrowed(&closed), "") {
+        assert_eq!(summary, text.trim(), "{title}");
+    }
+}
+
+#[test]
+fn news_in_a_list_is_told_with_what_leads_into_it() {
+    let item = |text: &str| Block::new(BlockKind::ListItem, text);
+    let blocks = |lead: &str, items: &[&str], last: &str| {
+        let mut blocks = vec![Block::new(BlockKind::Paragraph, lead)];
+        blocks.extend(items.iter().map(|text| item(text)));
+        blocks.push(Block::new(BlockKind::Paragraph, last));
+        summarize(blocks, "Version 2.4 is out").unwrap().as_str().to_owned()
+    };
+    let lead = "This release mends three things that our users told us about:";
+    for farewell in ["That is all for now.", "Das war's für heute!", "See you next week.", "就到这里。", "以上です。"]
+    {
+        assert_eq!(
+            blocks(lead, &["the gauge no longer freezes", "the clock knows leap seconds;"], farewell),
+            format!("{lead} the gauge no longer freezes; the clock knows leap seconds"),
+            "{farewell}"
+        );
+    }
+    assert_eq!(
+        blocks("本次更新修复了以下问题：", &["水位计不再冻结", "时钟认识闰秒"], "就到这里。"),
+        "本次更新修复了以下问题：水位计不再冻结；时钟认识闰秒"
+    );
+    let long = "the gauge no longer freezes when the night is cold and the water still, as it did in the north";
+    assert_eq!(blocks(lead, &[long, long, long], "That is all for now."), format!("{lead} {long}…"));
 }

@@ -25,7 +25,7 @@ pub(crate) use date::{holds_a_date, name_without_day, without_dateline};
 pub(crate) use front_matter::Wanted;
 pub(crate) use head::{ArticleFile, Decision, HeadOf, decide};
 pub use head::{Body, HeadRead, Purpose, Unpublished, WholeArticle};
-pub(crate) use name::{folders_of_path, markup_of, slug_of_path, unread_format, whole_name_of_path};
+pub(crate) use name::{audio_rank, folders_of_path, markup_of, slug_of_path, unread_format, whole_name_of_path};
 
 /// Files over this many bytes are refused.
 pub const LARGEST_FILE: u64 = 16 * 1024 * 1024;
@@ -169,6 +169,8 @@ pub struct FrontMatter {
     pub image_alt: Option<String>,
     /// `audio`, `enclosure`, `enclosures`
     pub enclosures: Vec<Spanned<EnclosureRef>>,
+    /// What is said of a podcast's episode
+    pub episode: Option<Box<EpisodeRef>>,
     /// `lang`, `language`
     pub language: Option<Spanned<String>>,
     /// `redirect`, `redirect_to`: the file is a stub
@@ -197,6 +199,38 @@ pub struct EnclosureRef {
     pub media_type: Option<String>,
     /// Seconds.
     pub duration: Option<u64>,
+}
+
+/// Texts by names of ours, each with its place; no name occurs twice.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct NamedTexts(pub Vec<(&'static str, Spanned<String>)>);
+
+impl NamedTexts {
+    /// The text of a name.
+    #[must_use]
+    pub fn get(&self, name: &str) -> Option<&Spanned<String>> {
+        self.0.iter().find(|(known, _)| *known == name).map(|(_, text)| text)
+    }
+}
+
+/// An episode as an article describes it, unchecked: see [`Episode`](crate::feed::podcast::Episode).
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct EpisodeRef {
+    /// `number`, `season`, `kind`, `explicit` and the like
+    pub values: NamedTexts,
+    /// `transcripts`, `people`, `soundbites` and the like: of what there may be several
+    pub lists: Vec<(&'static str, Vec<Spanned<NamedTexts>>)>,
+    /// Files under other keys than an enclosure's
+    pub files: Vec<Spanned<EnclosureRef>>,
+}
+
+impl EpisodeRef {
+    /// What there is of a name.
+    #[must_use]
+    pub fn list(&self, name: &str) -> &[Spanned<NamedTexts>] {
+        self.lists.iter().find(|(known, _)| *known == name).map_or(&[], |(_, list)| list)
+    }
 }
 
 /// One source file under the content directory: its head, and where its body is.

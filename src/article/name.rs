@@ -111,6 +111,15 @@ fn folder_of(path: &str) -> Option<&str> {
     path.rsplit_once('/').map(|(folder, _)| folder)
 }
 
+/// Where a file's name stands in the order of audio files, in which players know them: of several of one episode, the first
+/// is the one that all can play; `None`: it is no audio.
+pub(crate) fn audio_rank(name: &str) -> Option<usize> {
+    const ENDINGS: [&str; 10] = ["mp3", "m4a", "m4b", "aac", "opus", "ogg", "oga", "flac", "wav", "aiff"];
+    let (stem, ending) = name.rsplit('/').next()?.rsplit_once('.')?;
+    let rank = ENDINGS.iter().position(|known| ending.eq_ignore_ascii_case(known))?;
+    (!stem.is_empty()).then_some(rank)
+}
+
 /// How a file's body is written, by its name; `None`: not an article.
 pub(crate) fn markup_of(name: &str) -> Option<Markup> {
     const TYPES: [(&str, Markup); 11] = [

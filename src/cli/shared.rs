@@ -17,8 +17,8 @@ use crate::file::read_text;
 use crate::git;
 use crate::report::{self, Colour, ReportFormat};
 
-/// Bytes; thousands of feeds and authors.
-const LARGEST_CONFIGURATION: u64 = 16 << 20;
+/// The largest `tidings.toml` in bytes; thousands of feeds and authors.
+pub const LARGEST_CONFIGURATION: u64 = 16 << 20;
 
 /// How a command ends.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

@@ -1,17 +1,23 @@
 //! `tidings validate`: any feed, whoever made it.
 
+mod baseline;
+mod listing;
+
 use std::fs::File;
 use std::io::{self, Read};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use clap::{Args, ValueEnum};
 use serde::Serialize;
 
-use super::shared::{ColourChoice, Exit, Shown, fail, now, say, say_rendered};
+use self::baseline::Baseline;
+use self::listing::{explain, list, list_json, rule};
+use super::shared::{ColourChoice, Exit, LARGEST_CONFIGURATION, Shown, count, fail, now, say, say_rendered, show};
+use crate::config::{FILE_NAME, ValidateConfig};
 use crate::diagnostic::{Code, Diagnostic, Place, Severity, visible, visible_json};
+use crate::file::read_text;
 use crate::report::{self, Colour, ReportFormat, push_json};
-use crate::validate::rules::{self, Rule};
 use crate::validate::{Finding, Options, Report, compare, sarif, validate_reader};
 
 /// The arguments of `tidings validate`.
@@ -26,19 +32,25 @@ pub struct ValidateArgs {
     /// The media type the document is served with
     #[arg(long, value_name = "TYPE")]
     content_type: Option<String>,
-    /// How findings are written
-    #[arg(long, value_name = "FORM", default_value = "text")]
-    format: FindingForm,
+    /// How findings are written; in GitHub's CI as annotations, elsewhere as text, where nothing is said
+    #[arg(long, value_name = "FORM")]
+    format: Option<FindingForm>,
     /// Let warnings fail too
     #[arg(long, value_name = "WHAT")]
     deny: Option<Denied>,
-    /// Say nothing of this rule; may be given more than once
-    #[arg(long, value_name = "CODE")]
+    /// Say nothing of these rules, with commas between them; may be given more than once
+    #[arg(long, value_name = "CODE", value_delimiter = ',')]
     allow: Vec<String>,
+    /// A file of findings that are known and not told again; else that of `[validate]` in tidings.toml
+    #[arg(long, value_name = "FILE")]
+    baseline: Option<PathBuf>,
+    /// Write all findings into the baseline instead of telling them
+    #[arg(long)]
+    write_baseline: bool,
     /// The moment after which a date is too late
     #[arg(long, value_name = "MOMENT")]
     now: Option<String>,
-    /// Print all rules
+    /// Print all rules; with `--format json` an object a line
     #[arg(long)]
     list: bool,
     /// Explain a rule, with examples
@@ -74,6 +86,8 @@ struct DocumentLine<'a> {
     format: Option<&'static str>,
     findings: Vec<FindingLine<'a>>,
     suppressed: usize,
+    /// How many more the baseline knows.
+    known: usize,
 }
 
 #[derive(Serialize)]
@@ -91,78 +105,174 @@ struct FindingLine<'a> {
 /// Files up to this size are kept in memory to show their lines.
 const SHOWN_LINES: u64 = 64 * 1024 * 1024;
 
+/// With a baseline, so many findings of a rule are kept: those beyond are not known one by one.
+const KEPT_FOR_BASELINE: usize = 100_000;
+
 /// Validates files below `root`; errors fail, and warnings where they are denied.
 pub fn run(root: &Path, args: &ValidateArgs, choice: ColourChoice) -> Exit {
     let colour = choice.resolve();
-    let shown = if args.format == FindingForm::Github { Shown::Github } else { Shown::Text };
+    let in_github = args.format.is_none() && Shown::or_ci(None) == Shown::Github;
+    let form = args.format.unwrap_or(if in_github { FindingForm::Github } else { FindingForm::Text });
+    let shown = if form == FindingForm::Github { Shown::Github } else { Shown::Text };
     if args.list {
-        say(&list());
+        say(&if form == FindingForm::Json { list_json() } else { list() });
         return Exit::Fine;
     }
-    let no_rule = |message: String| fail(&message, "list the rules with `tidings validate --list`", shown, colour);
-    let allow = match args.allow.iter().map(|code| Ok(rule(code)?.code)).collect() {
-        Ok(allow) => allow,
-        Err(message) => return no_rule(message),
-    };
     if let Some(code) = &args.explain {
-        match rule(code) {
-            Ok(rule) => say(&explain(rule)),
-            Err(message) => return no_rule(message),
-        }
-        return Exit::Fine;
+        return match rule(code) {
+            Ok(rule) => {
+                say(&explain(rule));
+                Exit::Fine
+            }
+            Err(message) => no_rule(&message, shown, colour),
+        };
     }
-    let moment = match now(args.now.as_deref()) {
-        Ok(moment) => moment.unix(),
-        Err(message) => return fail(&message, "correct it, or leave it out", shown, colour),
+    let config = match validate_config(root, shown, colour) {
+        Ok(config) => config,
+        Err(exit) => return exit,
     };
-    let options = Options {
-        url: args.url.clone(),
-        content_type: args.content_type.clone(),
-        now: Some(moment),
-        allow,
-        compared: args.files.len() > 1,
-        ..Options::default()
+    let baseline = args.baseline.clone().or_else(|| config.baseline.clone()).map(|file| root.join(file));
+    let options = match options(args, &config, baseline.is_some() || args.write_baseline, shown, colour) {
+        Ok(options) => options,
+        Err(exit) => return exit,
     };
-    // Findings are the result, not a complaint: they stand on standard output.
-    let output = choice.resolve_on(&io::stdout());
     let mut exit = Exit::Fine;
     let mut reports = Vec::new();
     let mut piped = None;
     for file in &args.files {
         match read(root, file, &options, &mut piped) {
             Ok(report) => reports.push((file.clone(), report)),
-            Err(error) => {
-                let message = format!("cannot read `{file}`: {error}");
-                exit = exit.max(fail(&message, "name a file that can be read, or `-`", shown, colour));
-            }
+            Err(error) => exit = exit.max(unreadable(file, &error, shown, colour)),
         }
     }
     compare(&mut reports, &options);
-    for (file, report) in &reports {
-        let denied = args.deny == Some(Denied::Warnings) && report.count(Severity::Warning) > 0;
-        if report.has_errors() || denied {
-            exit = exit.max(Exit::Findings);
+    for (_, report) in &mut reports {
+        weigh(report, &config);
+    }
+    if args.write_baseline {
+        return exit.max(write_baseline(baseline.as_deref(), &reports, shown, colour));
+    }
+    let mut known = match baseline.as_deref().map(Baseline::read).transpose() {
+        Ok(known) => known.unwrap_or_default(),
+        Err(error) => {
+            let file = baseline.unwrap_or_default();
+            let message = format!("cannot read the baseline `{}`: {error}", file.display());
+            return fail(&message, "write it with `--write-baseline`, or take it out", shown, colour);
         }
-        match args.format {
-            FindingForm::Text => {
-                say_rendered(&text_report(file, report, text(root, file, report, piped.as_deref()).as_deref(), output));
-            }
-            FindingForm::Json => say(&json_report(file, report)),
+    };
+    let known: Vec<usize> = reports.iter_mut().map(|(file, report)| known.apply(file, report)).collect();
+    let denied = |report: &Report| args.deny == Some(Denied::Warnings) && report.count(Severity::Warning) > 0;
+    if reports.iter().any(|(_, report)| report.has_errors() || denied(report)) {
+        exit = exit.max(Exit::Findings);
+    }
+    tell(root, &reports, &known, form, piped.as_deref(), choice);
+    exit
+}
+
+fn no_rule(message: &str, shown: Shown, colour: Colour) -> Exit {
+    fail(message, "list the rules with `tidings validate --list`", shown, colour)
+}
+
+/// What `[validate]` says, where there is a `tidings.toml`.
+fn validate_config(root: &Path, shown: Shown, colour: Colour) -> Result<ValidateConfig, Exit> {
+    let file = root.join(FILE_NAME);
+    let text = match read_text(&file, LARGEST_CONFIGURATION) {
+        Ok(text) => text,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(ValidateConfig::default()),
+        Err(error) => {
+            let message = format!("cannot read `{}`: {error}", file.display());
+            return Err(fail(&message, "make the file readable, as UTF-8", shown, colour));
+        }
+    };
+    ValidateConfig::parse(&text).map_err(|faults| {
+        show(&faults, shown, colour);
+        Exit::Usage
+    })
+}
+
+fn options(
+    args: &ValidateArgs,
+    config: &ValidateConfig,
+    all: bool,
+    shown: Shown,
+    colour: Colour,
+) -> Result<Options, Exit> {
+    let named: Result<Vec<Code>, String> = args.allow.iter().map(|code| Ok(rule(code.trim())?.code)).collect();
+    let mut allow = named.map_err(|message| no_rule(&message, shown, colour))?;
+    allow.extend(&config.allow);
+    allow.extend(config.severity.iter().filter(|(_, severity)| severity.is_none()).map(|(&code, _)| code));
+    let moment = now(args.now.as_deref());
+    let moment = moment.map_err(|message| fail(&message, "correct it, or leave it out", shown, colour))?;
+    let limit = if all { KEPT_FOR_BASELINE } else { Options::default().limit };
+    Ok(Options {
+        url: args.url.clone(),
+        content_type: args.content_type.clone(),
+        now: Some(moment.unix()),
+        allow,
+        limit,
+        compared: args.files.len() > 1,
+        ..Options::default()
+    })
+}
+
+/// Rules weigh what the configuration says.
+fn weigh(report: &mut Report, config: &ValidateConfig) {
+    for finding in &mut report.findings {
+        if let Some(Some(severity)) = config.severity.get(&finding.code) {
+            finding.severity = *severity;
+        }
+    }
+}
+
+fn unreadable(file: &str, error: &io::Error, shown: Shown, colour: Colour) -> Exit {
+    if ["http://", "https://"].iter().any(|scheme| file.starts_with(scheme)) {
+        let message = format!("`{file}` is an address, and nothing is fetched");
+        let help = format!("fetch it yourself: `curl -sL {file} | tidings validate --url {file} -`");
+        return fail(&message, &help, shown, colour);
+    }
+    fail(&format!("cannot read `{file}`: {error}"), "name a file that can be read, or `-`", shown, colour)
+}
+
+fn write_baseline(file: Option<&Path>, reports: &[(String, Report)], shown: Shown, colour: Colour) -> Exit {
+    let Some(file) = file else {
+        let message = "`--write-baseline` has no file to write";
+        return fail(message, "name it with `--baseline`, or as `baseline` in `[validate]`", shown, colour);
+    };
+    let baseline = Baseline::of(reports);
+    if let Err(error) = baseline.write(file) {
+        let message = format!("cannot write `{}`: {error}", file.display());
+        return fail(&message, "name a file that can be written", shown, colour);
+    }
+    let findings = count(baseline.len(), "finding is", "findings are");
+    say(&format!("{findings} known from now on, by {}\n", file.display()));
+    Exit::Fine
+}
+
+/// Findings are the result, not a complaint: they stand on standard output.
+fn tell(
+    root: &Path,
+    reports: &[(String, Report)],
+    known: &[usize],
+    form: FindingForm,
+    piped: Option<&[u8]>,
+    choice: ColourChoice,
+) {
+    let output = choice.resolve_on(&io::stdout());
+    for ((file, report), &known) in reports.iter().zip(known) {
+        let text = || text(root, file, report, piped);
+        match form {
+            FindingForm::Text => say_rendered(&text_report(file, report, known, text().as_deref(), output)),
+            FindingForm::Json => say(&json_report(file, report, known)),
             FindingForm::Github => {
-                let text = text(root, file, report, piped.as_deref());
-                say_rendered(&report::render(
-                    &diagnostics(file, report, text.as_deref()),
-                    ReportFormat::Github,
-                    output,
-                ));
+                let diagnostics = diagnostics(file, report, text().as_deref());
+                say_rendered(&report::render(&diagnostics, ReportFormat::Github, output));
             }
             FindingForm::Sarif => {}
         }
     }
-    if args.format == FindingForm::Sarif {
-        say(&visible_json(&sarif::render(&reports)));
+    if form == FindingForm::Sarif {
+        say(&visible_json(&sarif::render(reports)));
     }
-    exit
 }
 
 /// A file's report. What comes by standard input is kept in `piped`, to show its lines later.
@@ -191,7 +301,7 @@ fn text(root: &Path, file: &str, report: &Report, piped: Option<&[u8]>) -> Optio
     (read as u64 <= SHOWN_LINES).then(|| crate::validate::decode(&bytes))
 }
 
-fn text_report(file: &str, report: &Report, text: Option<&str>, colour: Colour) -> String {
+fn text_report(file: &str, report: &Report, known: usize, text: Option<&str>, colour: Colour) -> String {
     let mut out = report::render(&diagnostics(file, report, text), ReportFormat::Text, colour);
     let count = |severity, one: &str, many: &str| match report.count(severity) {
         0 => None,
@@ -207,9 +317,10 @@ fn text_report(file: &str, report: &Report, text: Option<&str>, colour: Colour) 
     let counts = if counts.is_empty() { "nothing to complain of".to_owned() } else { counts.join(", ") };
     let more =
         if report.suppressed > 0 { format!(" and {} more of the same", report.suppressed) } else { String::new() };
+    let known = if known > 0 { format!(", and {known} known") } else { String::new() };
     let format = report.format.map_or("not a feed", |format| format.title());
     let file = visible(file);
-    out.push_str(&format!("{file}: {format}: {counts}{more}\n"));
+    out.push_str(&format!("{file}: {format}: {counts}{more}{known}\n"));
     out
 }
 
@@ -218,12 +329,13 @@ fn finding_line(finding: &Finding) -> FindingLine<'_> {
     FindingLine { severity: severity.name(), code: *code, w3c: *w3c, line: *line, column: *column, message, help, spec }
 }
 
-fn json_report(file: &str, report: &Report) -> String {
+fn json_report(file: &str, report: &Report, known: usize) -> String {
     let line = DocumentLine {
         path: file,
         format: report.format.map(|format| format.name()),
         findings: report.findings.iter().map(finding_line).collect(),
         suppressed: report.suppressed,
+        known,
     };
     let mut out = String::new();
     push_json(&line, &mut out);
@@ -240,12 +352,17 @@ fn diagnostics(file: &str, report: &Report, text: Option<&str>) -> Vec<Diagnosti
             severity: finding.severity,
             code: finding.code,
             file: Some(Arc::clone(&name)),
-            place: lines.as_ref().map(|lines| lines.place(finding)),
+            place: Some(lines.as_ref().map_or_else(|| bare_place(finding), |lines| lines.place(finding))),
             message,
             help: Some(finding.help.to_owned()),
         }
     };
     report.findings.iter().map(diagnostic).collect()
+}
+
+/// The place of a finding whose line is not at hand.
+fn bare_place(finding: &Finding) -> Place {
+    Place { line: finding.line, column: finding.column, from_start: false, ..Place::of("", 0..0) }
 }
 
 /// Where the lines of a text begin.
@@ -271,47 +388,4 @@ impl<'t> LineStarts<'t> {
         let at = line.char_indices().nth(finding.column - 1).map_or(line.len(), |(at, _)| at);
         Place { line: finding.line, ..Place::of(line, at..at + finding.length) }
     }
-}
-
-/// The rule of this name.
-///
-/// # Errors
-/// There is none, or the code is one of the build's.
-fn rule(code: &str) -> Result<&'static Rule, String> {
-    let near = match code.parse::<Code>() {
-        Ok(code) => match rules::find(code) {
-            Some(rule) => return Ok(rule),
-            None => None,
-        },
-        Err(unknown) => unknown.near.filter(|&near| rules::find(near).is_some()),
-    };
-    let near = near.map_or_else(String::new, |near| format!("; there is `{near}`"));
-    Err(format!("there is no rule `{code}`{near}"))
-}
-
-/// All rules, a line each.
-fn list() -> String {
-    let mut out = String::new();
-    for family in rules::FAMILIES {
-        out.push_str(&format!("{}\n", family.title));
-        for rule in family.rules {
-            out.push_str(&format!("  {:31} {:8} {}\n", rule.code, rule.code.severity().name(), rule.code.summary()));
-        }
-        out.push('\n');
-    }
-    out
-}
-
-fn explain(rule: &Rule) -> String {
-    let class = rule.w3c.map(|class| format!("W3C validator: {class}\n")).unwrap_or_default();
-    format!(
-        "{} ({})\n\n{}\nTo mend it: {}.\n\nSpecification: {}\n{class}\nBreaks it:\n\n    {}\n\nKeeps it:\n\n    {}\n",
-        rule.code,
-        rule.code.severity().name(),
-        rule.code.summary(),
-        rule.help,
-        rule.spec,
-        rule.bad.text().replace('\n', "\n    "),
-        rule.good.text().replace('\n', "\n    "),
-    )
 }

@@ -6,7 +6,9 @@ use toml::Spanned;
 
 use super::filter::RawFilter;
 use super::paths::document_fault;
+use super::podcast::ShowDefaults;
 use super::raw::{Limit, OneOrMany, RawFeed};
+use super::raw_podcast::{RawFeedPodcast, RawPodcast};
 use super::reader::ValueReader;
 use super::{Each, FeedConfig, Filter, Order};
 use crate::feed::{ContentMode, Format};
@@ -15,7 +17,7 @@ use crate::feed::{ContentMode, Format};
 const DEFAULT_LIMIT: usize = 20;
 
 /// Without a `[[feed]]`: the newest 20 entries, in full, in each format.
-pub(super) fn default_feeds() -> Vec<FeedConfig> {
+fn default_feeds() -> Vec<FeedConfig> {
     vec![FeedConfig {
         replaces: false,
         name: String::new(),
@@ -35,6 +37,7 @@ pub(super) fn default_feeds() -> Vec<FeedConfig> {
         pinned: None,
         max_bytes: None,
         home: None,
+        podcast: None,
     }]
 }
 
@@ -44,6 +47,38 @@ pub(super) fn fields(pattern: &str) -> impl Iterator<Item = &str> {
 }
 
 impl ValueReader<'_> {
+    /// All feeds, each with its show where it is a podcast. Where `[podcast]` is there and no feed says whether it is one,
+    /// the first that is not made for every value is it.
+    pub(super) fn feeds(
+        &mut self,
+        mut raws: Vec<RawFeed>,
+        podcast: Option<RawPodcast>,
+        defaults: &ShowDefaults<'_>,
+    ) -> Vec<FeedConfig> {
+        let said: Vec<Option<RawFeedPodcast>> = raws.iter_mut().map(|raw| raw.podcast.take()).collect();
+        let nobody_says = said.iter().all(Option::is_none);
+        let mut feeds = Vec::new();
+        for (raw, said) in raws.into_iter().zip(said) {
+            let Some(mut feed) = self.feed(raw) else { continue };
+            let own = match said {
+                Some(RawFeedPodcast::Switch(is_show)) => is_show.then(RawPodcast::default),
+                Some(RawFeedPodcast::Table(own)) => Some(*own),
+                None => None,
+            };
+            feed.podcast = own.map(|own| self.podcast(own.over(podcast.as_ref()), defaults));
+            feeds.push(feed);
+        }
+        if feeds.is_empty() {
+            feeds = default_feeds();
+        }
+        if let (Some(podcast), true) = (podcast, nobody_says)
+            && let Some(first) = feeds.iter_mut().find(|feed| feed.each.is_none())
+        {
+            first.podcast = Some(self.podcast(podcast, defaults));
+        }
+        feeds
+    }
+
     pub(super) fn feed(&mut self, mut raw: RawFeed) -> Option<FeedConfig> {
         let takes = raw.take_filter();
         let takes = self.filter(takes);
@@ -92,6 +127,7 @@ impl ValueReader<'_> {
                 .and_then(|bytes| self.count(&bytes, "a document has some bytes").map(|bytes| bytes as u64)),
             home: raw.home.map(Spanned::into_inner),
             replaces: raw.replaces,
+            podcast: None,
             name,
         })
     }

@@ -4,6 +4,8 @@ use serde::Deserialize;
 use toml::Spanned;
 
 use super::filter::{Day, KeyValues, RawFilter, Years};
+use super::raw_podcast::{RawFeedPodcast, RawPodcast};
+pub use super::raw_values::{OneOrMany, RawText};
 use super::{Contacts, ConvertTo, Each, Order, Shortcodes, Undated};
 use crate::feed::{ContentMode, Format};
 
@@ -25,8 +27,35 @@ pub struct Raw {
     pub dates: RawDates,
     #[serde(default)]
     pub convert: Vec<RawConvert>,
+    pub podcast: Option<RawPodcast>,
     #[serde(default)]
     pub feed: Vec<RawFeed>,
+    #[serde(default)]
+    pub validate: RawValidate,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RawValidate {
+    #[serde(default)]
+    pub allow: Vec<RawText>,
+    #[serde(default)]
+    pub severity: std::collections::BTreeMap<String, Spanned<RuleWeight>>,
+    pub baseline: Option<RawText>,
+}
+
+/// A weight as it is written.
+#[derive(Clone, Copy, Debug, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum RuleWeight {
+    /// `"error"`
+    Error,
+    /// `"warning"`
+    Warning,
+    /// `"info"`
+    Info,
+    /// `"off"`
+    Off,
 }
 
 #[derive(Deserialize)]
@@ -45,8 +74,6 @@ pub struct RawDates {
     #[serde(default)]
     pub git: bool,
 }
-
-pub type RawText = Spanned<String>;
 
 #[derive(Default, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -163,6 +190,7 @@ pub struct RawFeed {
     pub home: Option<RawText>,
     #[serde(default)]
     pub replaces: bool,
+    pub podcast: Option<RawFeedPodcast>,
 }
 
 impl RawFeed {
@@ -204,26 +232,10 @@ pub enum Limit {
     Word(String),
 }
 
-#[derive(Deserialize)]
-#[serde(untagged, expecting = "expected a text, or a list of texts")]
-pub enum OneOrMany {
-    One(String),
-    Many(Vec<String>),
-}
-
 /// A file beside the feeds: whether it is made, or its path.
 #[derive(Deserialize)]
 #[serde(untagged, expecting = "expected true, false, or a path below the output folder")]
 pub enum Beside {
     Switch(bool),
     Path(String),
-}
-
-impl OneOrMany {
-    pub fn into_list(self) -> Vec<String> {
-        match self {
-            Self::One(one) => vec![one],
-            Self::Many(many) => many,
-        }
-    }
 }

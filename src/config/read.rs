@@ -4,8 +4,8 @@ use std::path::{Path, PathBuf};
 
 use toml::Spanned;
 
-use super::feeds::default_feeds;
 use super::paths::{document_fault, is_shared, output_fault, shared_fault};
+use super::podcast::ShowDefaults;
 use super::raw::*;
 use super::reader::ValueReader;
 use super::site::{add_authors, content_of, language_folders};
@@ -111,7 +111,7 @@ impl Config {
 ///
 /// The reader says which keys a table may have only in the words of its message, so they are read from there; where
 /// those words change, the complaint is still told, as the reader words it.
-fn syntax_error(text: &str, error: &toml::de::Error) -> Diagnostic {
+pub(super) fn syntax_error(text: &str, error: &toml::de::Error) -> Diagnostic {
     let message = error.message().trim_end();
     let unknown = message.strip_prefix("unknown field `").and_then(|rest| rest.split_once('`'));
     let diagnostic = match unknown {
@@ -192,16 +192,15 @@ impl ValueReader<'_> {
                 None => self.diagnostics.push(Diagnostic::error(Code::ConfigInvalid, fault).help(help)),
             }
         }
-        let mut feeds: Vec<FeedConfig> = raw.feed.into_iter().filter_map(|raw| self.feed(raw)).collect();
-        if feeds.is_empty() {
-            feeds = default_feeds();
-        }
+        let defaults = ShowDefaults { site: &site, organization: organization.as_ref() };
+        let feeds = self.feeds(raw.feed, raw.podcast, &defaults);
         let mut feed_keys: Vec<String> = feeds.iter().flat_map(FeedConfig::keys).map(str::to_owned).collect();
         feed_keys.sort();
         feed_keys.dedup();
         let (converts, converted) = (self.convert(raw.convert), None);
         let ledger = if raw.ledger.enabled == Some(false) { LedgerUse::Off } else { LedgerUse::Keep };
         let dates_from_git = raw.dates.git;
+        let validate = self.validation(raw.validate);
         let root = root.to_owned();
         let (first_commits, trial) = (None, None);
         Some(Config {
@@ -219,6 +218,7 @@ impl ValueReader<'_> {
             converted,
             feeds,
             feed_keys,
+            validate,
             trial,
         })
     }

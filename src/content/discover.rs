@@ -4,6 +4,7 @@
 //! stack, and asks the file system for nothing that a directory entry tells already. Only the rules
 //! in the site count: a global ignore file of the machine would make two machines differ.
 
+use std::collections::{HashMap, HashSet};
 use std::ffi::OsStr;
 use std::fmt;
 use std::fs;
@@ -14,9 +15,9 @@ use std::sync::Arc;
 use ignore::gitignore::{Gitignore, GitignoreBuilder};
 use rayon::prelude::*;
 
-use super::folder::{FileKind, OpenFolder};
+use super::folder::{EntryName, FileKind, OpenFolder};
 use super::stand_in::markup_in;
-use crate::article::{self, Brief, LeftOut, Markup, unread_format, withhold};
+use crate::article::{self, Brief, LeftOut, Markup, audio_rank, unread_format, withhold};
 use crate::config::{Config, Drafts};
 use crate::diagnostic::{self, Code, Diagnostic};
 use crate::file;
@@ -135,7 +136,8 @@ impl std::error::Error for DiscoverError {
 /// Articles are `.md`, `.markdown`, `.mdx`, `.html`, `.htm`, `.txt` and `.text` files, in any case.
 /// `content.exclude` reads like lines of a `.gitignore` in the content directory; `.gitignore` and
 /// `.ignore` files there and above it, up to the repository or else the site's root, are honoured.
-/// A link to a file within the content directory is followed, any other link is not.
+/// A link to a file within the content directory is followed, any other link is not. Where a feed is a podcast, audio files that
+/// belong to no text are articles too.
 ///
 /// # Errors
 /// Where the content directory cannot be listed, a glob does not read, or an ignore file above it cannot be
@@ -302,12 +304,40 @@ struct Folder {
     set_aside: bool,
 }
 
+/// The audio files of a folder that are articles by themselves: of those of one name the one that all players know, and none
+/// that belongs to a text. A text of the same name or of the whole folder (`index.md`) has its audio, whether it is published
+/// or not.
+fn audio_articles<'a>(entries: &'a [(EntryName, FileKind)], config: &Config) -> HashSet<&'a str> {
+    let names = || entries.iter().filter_map(|(name, _)| name.as_os_str().to_str());
+    let stem = |name: &'a str| name.rsplit_once('.').map_or(name, |(stem, _)| stem).to_lowercase();
+    let is_text = |name: &&str| markup_in(name, config).is_some() || unread_format(name).is_some();
+    let texts: HashSet<String> = names().filter(is_text).map(|name| article_name(name).to_lowercase()).collect();
+    if texts.contains("index") {
+        return HashSet::new();
+    }
+    let mut best: HashMap<String, (usize, &str)> = HashMap::new();
+    for name in names() {
+        let Some(rank) = audio_rank(name).filter(|_| !texts.contains(&stem(name))) else { continue };
+        let slot = best.entry(stem(name)).or_insert((rank, name));
+        *slot = (*slot).min((rank, name));
+    }
+    best.into_values().map(|(_, name)| name).collect()
+}
+
+/// A text's name without its ending, its language and what marks it as a draft: `ep1.de.md` and `ep1.draft.md` are about `ep1.mp3`.
+fn article_name(name: &str) -> &str {
+    let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
+    stem.split('.').next().filter(|first| !first.is_empty()).unwrap_or(stem)
+}
+
 /// Something in a folder that is being listed.
 struct FolderEntry<'a> {
     folder: &'a Folder,
     open: &'a OpenFolder,
     name: &'a OsStr,
     kind: FileKind,
+    /// Whether it is an audio file that is an article.
+    is_audio: bool,
 }
 
 struct Walk<'a> {
@@ -370,11 +400,18 @@ impl Walk<'_> {
                 return self.give_up(&folder.path, self.cannot("read", &file, &error).help(help), out);
             }
         };
+        let audio = if self.config.takes_audio() { audio_articles(&entries, self.config) } else { HashSet::new() };
         let mut path = folder.path.clone();
         for (name, kind) in &entries {
             path.truncate(folder.path.len());
             self.sort_entry(
-                FolderEntry { folder, open: &open, name: name.as_os_str(), kind: *kind },
+                FolderEntry {
+                    folder,
+                    open: &open,
+                    name: name.as_os_str(),
+                    kind: *kind,
+                    is_audio: name.as_os_str().to_str().is_some_and(|name| audio.contains(name)),
+                },
                 &ignores,
                 &mut path,
                 out,
@@ -405,7 +442,7 @@ impl Walk<'_> {
         folders: &mut Vec<Folder>,
         take: &mut dyn FnMut(ListedFile<'_>),
     ) {
-        let FolderEntry { folder, open, name, kind } = entry;
+        let FolderEntry { folder, open, name, kind, is_audio } = entry;
         let Some(name) = name.to_str() else { return self.leave_unnamed(&entry, path, out) };
         path.push_str(name);
         if kind == FileKind::Folder {
@@ -425,7 +462,7 @@ impl Walk<'_> {
             }
             return;
         }
-        let Some(markup) = markup_in(name, self.config) else {
+        let Some(markup) = markup_in(name, self.config).or(is_audio.then_some(Markup::Text)) else {
             if kind == FileKind::Link && fs::metadata(open.join(name)).is_ok_and(|target| target.is_dir()) {
                 out.skipped.push(Skipped { path: format!("{path}/"), reason: LeftOut::LinkFolder });
             } else if unread_format(name).is_some() && self.would_be_article(&entry, path, ignores) {

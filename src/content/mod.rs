@@ -3,6 +3,7 @@
 //! A build walks the files (`walk`), reads of each as much as its front matter takes (`read_brief`), and the whole of one that
 //! an entry needs ([`read_whole`]). [`discover()`] and [`read_head`] give the same, one by one.
 
+mod audio;
 mod convert;
 mod discover;
 mod folder;

@@ -12,13 +12,14 @@ use std::sync::Arc;
 
 use memchr::{memchr, memchr2};
 
+use super::audio::audio_text;
 use super::discover::{Found, ListedFile};
 use super::stand_in::{StandIn, stand_in};
 use crate::article::decode::{self, Decoded, Hints};
 use crate::article::withhold::Mark;
 use crate::article::{
     Article, ArticleFile, Body, Brief, Decision, HeadOf, HeadRead, LARGEST_FILE, LeftOut, Needs, Purpose, Wanted,
-    decide,
+    audio_rank, decide,
 };
 use crate::config::{Config, converter};
 use crate::diagnostic::{Code, Diagnostic};
@@ -56,6 +57,9 @@ pub fn read_whole(found: &Found, config: &Config) -> Result<(HeadRead, Body), Di
     let mut body = read_text(&found.file, config).map_err(|fault| head.named(fault))?;
     body.diagnostics = body.diagnostics.into_iter().map(|diagnostic| head.named(diagnostic)).collect();
     let mut decision = decide(&head.of, &body.text, true, Wanted::ALL, Vec::new()).unwrap_or_default();
+    if audio_rank(&found.path).is_some() {
+        told_of_tags(&mut decision.diagnostics);
+    }
     decision.diagnostics = decision.diagnostics.into_iter().map(|diagnostic| head.named(diagnostic)).collect();
     Ok((decision.into_read(source(found, config)), body))
 }
@@ -88,6 +92,12 @@ impl HeadFile<'_> {
         let fault = |operation: &'static str| {
             move |error: io::Error| cannot(operation, &self.of.config.shown(&(self.place)()), &error)
         };
+        if audio_rank(self.of.path).is_some() {
+            let text = audio_text(&(self.place)(), self.of.config).map_err(fault("read"))?;
+            let mut decision = decide(&self.of, &text, true, wanted, Vec::new()).unwrap_or_default();
+            told_of_tags(&mut decision.diagnostics);
+            return Ok(decision);
+        }
         let mut file = match opened {
             Some(file) => file,
             None => match stand_in(&(self.place)(), self.of.config) {
@@ -119,6 +129,18 @@ impl HeadFile<'_> {
                 refuse_large(bytes)?;
                 most = bytes.len() + 1;
             }
+        }
+    }
+}
+
+/// What is told of the text that is made of tags has no place in the file, and is mended in the tags.
+fn told_of_tags(diagnostics: &mut [Diagnostic]) {
+    for found in diagnostics {
+        found.place = None;
+        if found.code == Code::DateMissing {
+            let help =
+                "give it a date of release or recording in its tags, or name the file like `2024-08-30-name.mp3`";
+            found.help = Some(help.to_owned());
         }
     }
 }
@@ -170,6 +192,10 @@ pub fn read_body(article: &Article, config: &Config) -> Result<Body, Diagnostic>
 /// Reads the whole of a file, in whatever encoding an article may have. What is wrong does not name the file.
 pub(crate) fn read_text(path: &Path, config: &Config) -> Result<Body, Diagnostic> {
     let shown = config.shown(path);
+    if path.to_str().and_then(audio_rank).is_some() {
+        let text = audio_text(path, config).map_err(|error| cannot("read", &shown, &error))?;
+        return Ok(Body::of(text, Vec::new()));
+    }
     let opened = match stand_in(path, config) {
         StandIn::None => File::open(path),
         StandIn::File(other) => File::open(other),

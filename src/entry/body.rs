@@ -20,7 +20,7 @@ use crate::text::html::address::Base;
 use crate::text::html::tree::TooMuch;
 use crate::text::html::{self, HtmlRules};
 use crate::text::markdown::{self, Markdown};
-use crate::text::{self, BlockKind, Links, Markup, paragraphs, plain};
+use crate::text::{self, BlockKind, Links, Markup, Syntax, paragraphs, plain};
 
 /// What rendering needs to know of the entry.
 #[derive(Clone, Copy)]
@@ -45,6 +45,8 @@ pub struct RenderContext<'a> {
     pub site_values: &'a BTreeMap<String, String>,
     /// The same of the front matter, by its keys: `model`.
     pub page_values: &'a BTreeMap<String, String>,
+    /// What the site's Markdown has beyond CommonMark.
+    pub syntax: Syntax,
     /// What unknown template syntax is: a warning or an error.
     pub shortcodes: Shortcodes,
     /// What the ids of this entry's footnotes begin with, so that those of several entries on one
@@ -78,7 +80,7 @@ pub fn render(body: &str, context: &RenderContext<'_>) -> Rendered {
     let own_base = (context.markup == Markup::Html).then(|| html::base_of(context.source, context.page_url)).flatten();
     let (page, site) = own_base.as_ref().map_or((context.page_url, context.site_url), |base| (base, base));
     let base = Base { page, site, file: context.file, links: context.links };
-    let rules = HtmlRules { base, id_prefix: context.id_prefix };
+    let rules = HtmlRules { base, id_prefix: context.id_prefix, syntax: context.syntax };
     let findings = Findings::new(context.file, context.source);
     let templates = TemplateContext {
         markup: context.markup,
@@ -91,7 +93,8 @@ pub fn render(body: &str, context: &RenderContext<'_>) -> Rendered {
             Shortcodes::Error => Severity::Error,
         },
     };
-    let (expanded, mut findings) = template::expand(body, &templates, findings);
+    let laid = template::lay(body, &templates);
+    let (expanded, mut findings) = template::expand(&laid, &templates, findings);
     let text = expanded.as_ref().map_or(body, |expanded| &expanded.text);
     let removed = expanded.as_ref().map_or(0, |expanded| expanded.removed);
     let markup = match context.markup {

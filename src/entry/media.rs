@@ -3,10 +3,11 @@
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use url::Url;
 
-use crate::article::{Article, Spanned};
+use crate::article::{Article, Spanned, audio_rank};
 use crate::config::Config;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::entry::Files;
+use crate::entry::is_bundle;
 use crate::entry::named::ArticleText;
 use crate::feed::{Enclosure, Image, WebUrl};
 use crate::text::{FileAddress, Links, Use, Written, inline_text};
@@ -71,7 +72,8 @@ pub fn enclosures(
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Result<Vec<Enclosure>, Diagnostic> {
     let mut enclosures: Vec<Enclosure> = Vec::new();
-    for named in &article.front_matter.enclosures {
+    let of_episode = article.front_matter.episode.iter().flat_map(|episode| &episode.files);
+    for named in article.front_matter.enclosures.iter().chain(of_episode) {
         let complain = |diagnostic: Diagnostic| diagnostic.in_file(&article.shown).at(text, named.span.clone());
         let refuse =
             |refusal: String, help: &str| complain(Diagnostic::error(Code::EnclosureInvalid, refusal).help(help));
@@ -93,20 +95,67 @@ pub fn enclosures(
                 Diagnostic::warning(Code::EnclosureLength, message).help("take the length out: it is measured"),
             ));
         }
-        let media_type =
-            named.value.media_type.clone().filter(|given| is_media_type(given)).or_else(|| media_type(url.as_str()));
+        let header = measured.and_then(|_| files.audio(&named.value.url, &article.path)).unwrap_or_default();
+        let told = header.media_type.map(str::to_owned);
+        let given = named.value.media_type.clone().filter(|given| is_media_type(given));
+        let media_type = given.or(told).or_else(|| media_type(url.as_str()));
         let media_type = media_type.unwrap_or_else(|| "application/octet-stream".to_owned());
         if enclosures.iter().all(|other| other.url != url) {
             // RSS 2.0: the length is required; 0 says that it is not known.
             let length = measured.or(named.value.length).unwrap_or(0);
-            enclosures.push(Enclosure { url, length, media_type, duration: named.value.duration });
+            let duration = named.value.duration.or(header.seconds);
+            enclosures.push(Enclosure { url, length, media_type, duration });
         }
     }
     Ok(enclosures)
 }
 
+/// The audio files that lie beside an article and are plainly its own: those of its name, or in the folder that is its page's.
+/// They are looked for where a feed is a podcast.
+pub fn audio_beside(article: &Article, files: &dyn Files, page: &Url, config: &Config) -> Vec<Enclosure> {
+    if !config.has_podcast() {
+        return Vec::new();
+    }
+    let mut found: Vec<(usize, Enclosure)> = Vec::new();
+    for name in files.with_stem(None, &article.path) {
+        let own = article.path.rsplit('/').next() == Some(name.as_str());
+        let Some(rank) = audio_rank(&name).filter(|_| !own) else { continue };
+        let (Some(url), named) = (place_on_site(&name, article, page, config), encoded(&name)) else { continue };
+        let Ok(Some(length)) = files.length(&named, &article.path) else { continue };
+        let header = files.audio(&named, &article.path).unwrap_or_default();
+        let media_type = header.media_type.map(str::to_owned).or_else(|| media_type(&name));
+        let media_type = media_type.unwrap_or_else(|| "application/octet-stream".to_owned());
+        found.push((rank, Enclosure { url, length, media_type, duration: header.seconds }));
+    }
+    found.sort_by(|(a, one), (b, other)| a.cmp(b).then_with(|| one.url.cmp(&other.url)));
+    found.into_iter().map(|(_, file)| file).collect()
+}
+
+/// A name as a part of an address.
+pub fn encoded(name: &str) -> String {
+    const KEPT: &percent_encoding::AsciiSet =
+        &percent_encoding::NON_ALPHANUMERIC.remove(b'-').remove(b'_').remove(b'.').remove(b'~');
+    percent_encoding::utf8_percent_encode(name, KEPT).to_string()
+}
+
+/// Where a file that lies beside an article is on the web: with its page, where the folder is its page's own, else where it is
+/// below the content directory. `None`: only the site's generator knows.
+pub fn place_on_site(name: &str, article: &Article, page: &Url, config: &Config) -> Option<WebUrl> {
+    if is_bundle(&article.path) {
+        return WebUrl::join(page, &encoded(name)).ok();
+    }
+    if config.site.generator.is_some() {
+        return None;
+    }
+    let folder = article.path.rsplit_once('/').map_or("", |(folder, _)| folder);
+    let mut url = config.site.url.to_url();
+    let parts = folder.split('/').filter(|part| !part.is_empty()).chain([name]);
+    url.path_segments_mut().ok()?.pop_if_empty().extend(parts);
+    WebUrl::from_url(&url)
+}
+
 /// The type that a file's ending stands for.
-fn media_type(url: &str) -> Option<String> {
+pub(super) fn media_type(url: &str) -> Option<String> {
     let path = url.split(['?', '#']).next()?;
     let name = path.rsplit('/').next()?;
     match name.rsplit_once('.')?.1.to_ascii_lowercase().as_str() {

@@ -1,6 +1,7 @@
 //! An [`Article`] becomes an [`Entry`]: body to safe HTML, summary, people, picture, files.
 
 pub mod body;
+pub mod episode;
 pub mod id;
 pub mod links;
 pub mod media;
@@ -10,26 +11,29 @@ pub mod permalink;
 mod title;
 
 use std::borrow::Cow;
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::fmt;
 use std::io;
 use std::sync::Arc;
 
-use crate::article::{Article, Body, WholeArticle, front_matter};
+use crate::article::{Article, Body, WholeArticle, audio_rank, front_matter};
 use crate::config::Config;
 use crate::diagnostic::{Code, Diagnostic, Faults, Place, any_error};
+use crate::feed::podcast::Episode;
 use crate::feed::{
     Category, Enclosure, Entry, EntryId, Format, Image, Person, PlainText, SafeHtml, Timestamp, WebUrl,
     is_script_scheme,
 };
-use crate::generator::{FilePlace, Reference, ReferenceIn, hashed_name};
+use crate::generator::{Dialect, FilePlace, Reference, ReferenceIn, hashed_name};
 use crate::ledger::{Fingerprint, Parts};
 use crate::text::contact::ContactBlock;
 use crate::text::script::{Script, is_written_in, script_of};
 use crate::text::summary::SummarySource;
-use crate::text::{self, FileAddress, Links, Use, Written, contact, summary};
+use crate::text::summary::familiar::FamiliarSentences;
+use crate::text::{self, FileAddress, Links, Syntax, Use, Written, contact, summary};
 use crate::validate;
 use body::{RenderContext, Rendered};
+use episode::EpisodeOf;
 use links::SiteLinks;
 use named::ArticleText;
 use people::{AuthorsFrom, SectionAuthors};
@@ -97,6 +101,8 @@ pub struct Composed {
     pub image: Option<Image>,
     /// Its files.
     pub enclosures: Vec<Enclosure>,
+    /// What it says as an episode of a podcast.
+    pub episode: Option<Box<Episode>>,
     /// The id in its front matter, and where it stands.
     pub own_id: Option<(EntryId, Place)>,
     /// The contact block that the article ends in; it is not in the summary.
@@ -128,6 +134,7 @@ impl Composed {
             categories: self.categories,
             image: self.image,
             enclosures: self.enclosures,
+            episode: self.episode,
         }
     }
 }
@@ -150,6 +157,26 @@ pub trait Files: Sync {
 
     /// The names of the files in an article's folder, sorted.
     fn names_beside(&self, article: &str) -> Vec<String>;
+
+    /// What the file that such an address means says of itself as audio; `None` where it is none, or not at hand.
+    fn audio(&self, _named: &str, _article: &str) -> Option<Heard> {
+        None
+    }
+
+    /// The names of audio, transcripts, chapters and pictures that lie beside the file that such an address means, or beside
+    /// the article, and are called like it.
+    fn with_stem(&self, _named: Option<&str>, _article: &str) -> Vec<String> {
+        Vec::new()
+    }
+}
+
+/// What an audio file says of itself.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Heard {
+    /// A media type.
+    pub media_type: Option<&'static str>,
+    /// Seconds.
+    pub seconds: Option<u64>,
 }
 
 /// A file that may be there and cannot be measured.
@@ -204,6 +231,8 @@ pub struct Surroundings<'a> {
     pub section_authors: SectionAuthors,
     /// The paths of those that lose their contact block, as it is the publisher's.
     pub leaving: HashSet<Arc<str>>,
+    /// By the paths of articles, what older ones of their folders have said already.
+    pub familiar: HashMap<Arc<str>, FamiliarSentences>,
 }
 
 impl Surroundings<'_> {
@@ -215,6 +244,7 @@ impl Surroundings<'_> {
             links: SiteLinks::new(&[], &[], |_| None),
             section_authors: SectionAuthors::default(),
             leaving: HashSet::new(),
+            familiar: HashMap::new(),
         }
     }
 }
@@ -287,6 +317,7 @@ pub fn compose(
         links: &links,
         site_values: &config.content.values,
         page_values: &page_values,
+        syntax: syntax_of(config),
         shortcodes: config.content.shortcodes,
         id_prefix: &id_prefix(article),
     };
@@ -306,11 +337,18 @@ pub fn compose(
 
     let (title, title_source) =
         title::title_of(article, title, rendered.heading.as_ref(), rendered.html.as_str(), config)?;
-    let (summary, summary_source) = summary_of(article, &title, &rendered).unzip();
+    let familiar = site.familiar.get(&article.path);
+    let (summary, summary_source) = summary_of(article, &title, &rendered, familiar).unzip();
 
     let (authors, authors_from) = people::authors(article, config, &site.section_authors, &body.text, &mut diagnostics);
-    let enclosures = media::enclosures(article, site.files, &page, &body.text, &mut diagnostics)?;
+    let mut enclosures = media::enclosures(article, site.files, &page, &body.text, &mut diagnostics)?;
+    if enclosures.is_empty() || is_audio(article) {
+        let beside = media::audio_beside(article, site.files, &page, config).into_iter();
+        enclosures.extend(beside);
+    }
     let named = ArticleText { article, text: &body.text };
+    let of = EpisodeOf { named: &named, page: &page, config, files: site.files };
+    let episode = episode::episode(&of, &enclosures, &mut diagnostics);
     if let Some(own) = &front_matter.url
         && let Some(refusal) = permalink::refusal(&own.value, &config.site.base)
     {
@@ -339,12 +377,20 @@ pub fn compose(
         categories: categories(article),
         image: media::image(&named, &page, (site.files, &links), config, &mut diagnostics),
         enclosures,
+        episode,
         own_id,
         contact,
         contact_left,
         removed: rendered.removed,
         diagnostics,
     })
+}
+
+/// What the site's Markdown has beyond CommonMark.
+fn syntax_of(config: &Config) -> Syntax {
+    let Some(generated) = &config.site.generator else { return Syntax::default() };
+    let Dialect { mdx, emoji, smart_punctuation, liquid_in_code, hugo_in_code, marks } = generated.settings.dialect;
+    Syntax { mdx, emoji, smart_punctuation, liquid_in_code, hugo_in_code, marks }
 }
 
 /// What templates may ask for of the front matter. It is read once more for that, so only where something asks.
@@ -357,13 +403,22 @@ fn values_of(article: &Article, text: &str, config: &Config) -> BTreeMap<String,
     front_matter::scalars(text, defaults.as_deref())
 }
 
-/// The summary of an article, and where it is from.
-fn summary_of(article: &Article, title: &PlainText, rendered: &Rendered) -> Option<(PlainText, SummarySource)> {
+/// The summary of an article, and where it is from. What is `familiar` from older articles is in it only where there is
+/// nothing else.
+fn summary_of(
+    article: &Article,
+    title: &PlainText,
+    rendered: &Rendered,
+    familiar: Option<&FamiliarSentences>,
+) -> Option<(PlainText, SummarySource)> {
+    let none = FamiliarSentences::default();
+    let familiar = familiar.unwrap_or(&none);
     let own = article.front_matter.summary.as_ref().and_then(|summary| text::inline_text(&summary.value));
     // One that only says the title again says nothing beside it.
     let own = own.filter(|own| !letters(own.as_str()).eq(letters(title.as_str())));
     let teaser = || summary::lead_sentences(rendered.before_more.as_ref()?.as_str(), LONGEST_LEAD);
-    let from_body = || summary::summarize(text::Blocks::of(rendered.html.as_str()), title.as_str());
+    let blocks = text::Blocks::of(rendered.html.as_str());
+    let from_body = || summary::summarize_beside(blocks, title.as_str(), familiar);
     own.map(|own| (own, SummarySource::FrontMatter))
         .or_else(|| Some((teaser()?, SummarySource::Teaser)))
         .or_else(|| Some((from_body()?, SummarySource::Body)))
@@ -467,6 +522,17 @@ fn own_id(
 #[must_use]
 pub fn fingerprint(article: &Article, body: &str) -> Fingerprint {
     let front_matter = &article.front_matter;
+    // Of audio without a text, the bytes are not read: another recording is longer or shorter. Its name says nothing, so that a
+    // file that is renamed is known again.
+    let recordings: Vec<String> = match is_audio(article) {
+        false => Vec::new(),
+        true => front_matter
+            .enclosures
+            .iter()
+            .map(|file| format!("{:?} {:?}", file.value.length, file.value.duration))
+            .collect(),
+    };
+    let files = front_matter.enclosures.iter().map(|enclosure| enclosure.value.url.as_str());
     Fingerprint::of(&Parts {
         title: front_matter.title.as_ref().map_or("", |title| &title.value),
         summary: front_matter.summary.as_ref().map(|summary| summary.value.as_str()),
@@ -474,7 +540,10 @@ pub fn fingerprint(article: &Article, body: &str) -> Fingerprint {
         authors: front_matter.authors.iter().map(|author| author.value.name.as_str()).collect(),
         tags: front_matter.tags.iter().map(|tag| tag.value.as_str()).collect(),
         image: front_matter.image.as_ref().map(|image| image.value.as_str()),
-        enclosures: front_matter.enclosures.iter().map(|enclosure| enclosure.value.url.as_str()).collect(),
+        enclosures: match is_audio(article) {
+            false => files.collect(),
+            true => recordings.iter().map(String::as_str).collect(),
+        },
         external_url: front_matter.external_url.as_ref().map(|url| url.value.as_str()),
     })
 }
@@ -503,6 +572,11 @@ fn letters(text: &str) -> impl Iterator<Item = char> {
 fn id_prefix(article: &Article) -> String {
     let hash = blake3::hash(article.path.as_bytes()).to_hex();
     format!("e{}-", &hash[..8])
+}
+
+/// Whether an article is an audio file, whose front matter is made of its tags.
+fn is_audio(article: &Article) -> bool {
+    audio_rank(&article.path).is_some()
 }
 
 /// Whether an article's file is the page of a folder of its own.

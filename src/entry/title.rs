@@ -7,6 +7,7 @@ use crate::article::{self, Article};
 use crate::config::Config;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::feed::PlainText;
+use crate::text::notice;
 use crate::text::sentence::{columns, is_wide, sentences};
 use crate::text::{BlockKind, Blocks};
 
@@ -15,6 +16,9 @@ const WIDEST: usize = 90;
 
 /// A clause that is narrower is no title.
 const NARROWEST: usize = 16;
+
+/// So many paragraphs may stand before the first sentence.
+const LOOKED_AT: usize = 6;
 
 /// The title of an article, and where it is from: `own` is that of its front matter, `heading` its first heading, `html`
 /// its body.
@@ -65,10 +69,10 @@ fn words(slug: &str) -> String {
 fn first_sentence(html: &str) -> Option<PlainText> {
     let running = |kind: BlockKind| matches!(kind, BlockKind::Paragraph | BlockKind::Quote | BlockKind::ListItem);
     let mut first = None;
-    for block in Blocks::of(html).filter(|block| running(block.kind)).take(4) {
+    for block in Blocks::of(html).filter(|block| running(block.kind)).take(LOOKED_AT) {
         let text = article::without_dateline(block.text.trim());
         // `Dear customers,` and `Notice:` are followed by what they are about.
-        let leads_in = text.ends_with([',', ':', '，', '：', '、']);
+        let leads_in = text.ends_with([',', ':', '，', '：', '、']) || notice::is_letterhead(text);
         if !text.contains(char::is_alphabetic) {
             continue;
         }

@@ -94,6 +94,7 @@ impl Feed {
             authors: vec![author],
             rights: None,
             vcard: None,
+            show: None,
             history: History::default(),
         };
         Ok(FeedBuilder { head, entries: Vec::new(), fault: None })

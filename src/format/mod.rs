@@ -18,6 +18,7 @@ pub mod json;
 pub mod opml;
 mod ours;
 pub mod page;
+mod podcast;
 pub mod rss;
 #[cfg(test)]
 mod samples;

@@ -9,8 +9,9 @@ use rss::extension::dublincore::DublinCoreExtension;
 use rss::extension::{Extension, ExtensionMap};
 use rss::{Channel, Guid, Image, Item};
 
+use super::podcast::element;
 use super::xml::{CDATA, HTML, References, attribute, polish, splice, text_as_html};
-use super::{DocumentType, GENERATOR, content, one_line, rights};
+use super::{DocumentType, GENERATOR, content, one_line, podcast, rights};
 use crate::feed::{ContentMode, Email, Enclosure, Entry, FeedHead, PlainText, SafeHtml, WebUrl};
 
 /// The prefixes that every document declares, whether it uses them or not, so that an item's fragment
@@ -22,6 +23,11 @@ const NAMESPACES: [(&str, &str); 4] = [
     // With its closing slash; without it, it is another namespace.
     ("media", "http://search.yahoo.com/mrss/"),
 ];
+
+/// The prefixes of podcasts. The root of a show declares them, and so does each item that has such elements, for it may
+/// stand under the root of a feed that is no show; any other document stays as it was, to the byte.
+const PODCAST_NAMESPACES: [(&str, &str); 2] =
+    [("itunes", "http://www.itunes.com/dtds/podcast-1.0.dtd"), ("podcast", "https://podcastindex.org/namespace/1.0")];
 
 /// RFC 5005, section 2.
 const HISTORY: (&str, &str) = ("fh", "http://purl.org/syndication/history/1.0");
@@ -64,6 +70,16 @@ pub fn head(feed: &FeedHead) -> String {
     if feed.history.archive {
         channel.namespaces.insert(HISTORY.0.to_owned(), HISTORY.1.to_owned());
         add(&mut channel.extensions, element("fh:archive", &[], None));
+    }
+
+    if feed.show.is_some() {
+        let of_podcasts = PODCAST_NAMESPACES.map(|(prefix, uri)| (prefix.to_owned(), uri.to_owned()));
+        channel.namespaces.extend(of_podcasts);
+    }
+    // The archive documents of a show are parts of one podcast, whose identifier is that of its subscription document.
+    let address = feed.history.current.as_ref().unwrap_or(&feed.self_url);
+    for element in feed.show.iter().flat_map(|show| podcast::channel(show, address.as_str())) {
+        add(&mut channel.extensions, element);
     }
 
     let head = polish(&write(&channel), References::Hexadecimal);
@@ -127,13 +143,25 @@ fn written(entry: &Entry, html: Option<&str>) -> String {
         item.atom_ext = Some(AtomExtension { links });
     }
     add_media(entry, &mut item);
+    for element in podcast::item(entry) {
+        add(&mut item.extensions, element);
+    }
 
+    let declared: String = PODCAST_NAMESPACES
+        .iter()
+        .filter(|(prefix, _)| item.extensions.contains_key(*prefix))
+        .map(|(prefix, uri)| format!(" xmlns:{prefix}=\"{uri}\""))
+        .collect();
     let whole = write(&Channel { items: vec![item], ..Default::default() });
     let begins = memmem::find(whole.as_bytes(), ITEM.as_bytes());
     let framed = begins.and_then(|at| whole[at..].strip_suffix(TAIL));
     // Only another version of the crate could change it; the tests would show it first.
     let fragment = framed.expect("the rss crate writes the same frame around every item");
-    polish(fragment, References::Hexadecimal)
+    let polished = polish(fragment, References::Hexadecimal);
+    match declared.is_empty() {
+        true => polished,
+        false => polished.replacen("<item>", &format!("<item{declared}>"), 1),
+    }
 }
 
 /// What stands between two items: nothing, since a fragment brings its line break.
@@ -175,12 +203,14 @@ fn mailbox(email: &Email, name: &PlainText) -> String {
 
 /// The channel's picture. RSS wants JPEG, GIF or PNG, and the channel's own title and link with it.
 fn image(feed: &FeedHead) -> Option<Image> {
-    let organization = feed.organization.as_ref()?;
+    let organization = feed.organization.as_ref();
     let shown = |url: &&WebUrl| {
         let ending = url.as_str().rsplit('.').next().unwrap_or_default().to_ascii_lowercase();
         matches!(ending.as_str(), "png" | "jpg" | "jpeg" | "gif")
     };
-    let url = [organization.logo.as_ref(), organization.icon.as_ref()].into_iter().flatten().find(shown)?;
+    let artwork = feed.show.as_ref().and_then(|show| show.artwork.as_ref());
+    let of_company = organization.map(|company| [company.logo.as_ref(), company.icon.as_ref()]);
+    let url = [artwork].into_iter().chain(of_company.into_iter().flatten()).flatten().find(shown)?;
     Some(Image {
         url: url.to_string(),
         title: feed.title.to_string(),
@@ -237,13 +267,6 @@ fn media_attributes(enclosure: &Enclosure) -> Vec<(&'static str, String)> {
     }
     attributes.extend(enclosure.duration.map(|seconds| ("duration", seconds.to_string())));
     attributes
-}
-
-/// An extension element. Its name must be a constant with a prefix that the root declares: the crate
-/// checks neither.
-fn element(name: &'static str, attributes: &[(&'static str, String)], text: Option<&str>) -> Extension {
-    let attrs = attributes.iter().map(|(name, value)| ((*name).to_owned(), value.clone())).collect();
-    Extension { name: name.to_owned(), value: text.map(str::to_owned), attrs, ..Default::default() }
 }
 
 fn add(extensions: &mut ExtensionMap, element: Extension) {

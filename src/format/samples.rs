@@ -38,6 +38,7 @@ pub(super) fn plain(number: u32, title: &str) -> Entry {
         categories: vec![],
         image: None,
         enclosures: vec![],
+        episode: None,
     }
 }
 
@@ -135,6 +136,7 @@ pub(super) fn feed(file: &str, history: History) -> FeedHead {
         organization: Some(organization),
         rights: None,
         vcard: Some(url("https://acme.example/feeds/acme.vcf")),
+        show: None,
         history,
     }
 }

@@ -12,7 +12,10 @@ use globset::GlobMatcher;
 use super::glob::{Stars, glob};
 use super::javascript::{Answer, Literal, ReadScript, read_script};
 use super::places::{address, first_of, join, tidy, within};
-use super::{FilePlace, Generator, Page, Pages, Reference, ReferenceIn, Settings, SiteFiles, Source, Told, value};
+use super::{
+    Dialect, FilePlace, Generator, Page, Pages, Reference, ReferenceIn, Settings, SiteFiles, Source, Told, mentions,
+    value,
+};
 
 /// What is known of Astro.
 pub static ASTRO: Generator = Generator { name: "astro", recognise, read };
@@ -69,6 +72,12 @@ fn read(files: &dyn SiteFiles, content: Option<&str>) -> Settings {
     let mut settings = Settings::new(content, &tidy(&text("outDir", "dist")), Arc::new(pages));
     settings.copied = Some(tidy(&text("publicDir", "public")));
     settings.feeds = feeds(files, &join(&source, "pages"));
+    settings.dialect = Dialect {
+        emoji: mentions(files, &CONFIGURATIONS, "remark-emoji"),
+        // `markdown.smartypants` is on by default.
+        smart_punctuation: !matches!(config.at("markdown.smartypants"), Answer::Value(Value::Bool(false))),
+        ..Dialect::default()
+    };
     settings.unknown = unknown;
     words(&mut settings, files, &source);
     let told = |key: &str| Some(Told { value: config.text_at(key)?, from: format!("{file}: {key}") });

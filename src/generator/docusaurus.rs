@@ -9,8 +9,8 @@ use serde_json::Value;
 use super::javascript::{Answer, Literal, read_script};
 use super::places::{address, beside, first_of, join, tidy, within};
 use super::{
-    FilePlace, Generator, KnownAuthor, Page, Pages, Reference, ReferenceIn, Settings, SiteFiles, Source, Table, Told,
-    value,
+    Dialect, FilePlace, Generator, KnownAuthor, Page, Pages, Reference, ReferenceIn, Settings, SiteFiles, Source,
+    Table, Told, value,
 };
 
 /// What is known of Docusaurus.
@@ -63,6 +63,7 @@ fn read(files: &dyn SiteFiles, content: Option<&str>) -> Settings {
         trailing_slash,
     };
     let mut settings = Settings::new(content, "build", Arc::new(pages));
+    settings.dialect = dialect(&config);
     settings.title = told("title");
     settings.description = told("tagline");
     settings.language = told("i18n.defaultLocale").or_else(|| Some(default("en")));
@@ -101,7 +102,16 @@ fn without_configuration(files: &dyn SiteFiles, path: String) -> Settings {
     let content = Told { value: path, from: "the default of Docusaurus".to_owned() };
     let mut settings = Settings::new(content, "build", Arc::new(pages));
     settings.authors = authors;
+    settings.dialect = dialect(&Literal::default());
     settings
+}
+
+/// Markdown is MDX, and has emoji, unless the configuration says otherwise (`core/src/server/configValidation.ts`,
+/// `markdown.format`, `markdown.emoji`).
+fn dialect(config: &Literal) -> Dialect {
+    let format = config.text_at("markdown.format");
+    let has_emoji = !matches!(config.at("markdown.emoji"), Answer::Value(Value::Bool(false)));
+    Dialect { mdx: format.is_none_or(|format| format == "mdx"), emoji: has_emoji, ..Dialect::default() }
 }
 
 /// One instance of the blog plugin.

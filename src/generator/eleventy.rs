@@ -11,7 +11,7 @@ use serde_json::Value;
 
 use super::javascript::{Answer, Literal, ReadScript, read_script};
 use super::places::{address, first_of, join, tidy, within};
-use super::{Generator, Page, Pages, Settings, SiteFiles, Source, Table, Told, value};
+use super::{Dialect, Generator, Page, Pages, Settings, SiteFiles, Source, Table, Told, mentions, value};
 use data::{Cascade, Layer};
 
 /// What is known of Eleventy.
@@ -159,6 +159,13 @@ fn read(files: &dyn SiteFiles, content: Option<&str>) -> Settings {
     };
     let mut settings = Settings::new(content, &places.output, Arc::new(pages));
     settings.exclude = ignored(files, &config, &settings.content.value);
+    settings.dialect = Dialect {
+        liquid_in_code: true,
+        emoji: mentions(files, &CONFIGURATIONS, "markdown-it-emoji"),
+        smart_punctuation: mentions(files, &CONFIGURATIONS, "typographer: true"),
+        marks: mentions(files, &CONFIGURATIONS, "markdown-it-mark"),
+        ..Dialect::default()
+    };
     settings.unknown = unknown;
     metadata(&mut settings, files, &config, &places.data);
     for (arguments, _) in config.given("addPlugin") {

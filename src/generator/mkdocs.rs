@@ -11,8 +11,8 @@ use serde_json::Value;
 
 use super::places::{address, beside, join, tidy, within};
 use super::{
-    FilePlace, Generator, KnownAuthor, Page, Pages, Reference, ReferenceIn, Settings, SiteFiles, Source, Table, Told,
-    value,
+    Dialect, FilePlace, Generator, KnownAuthor, Page, Pages, Reference, ReferenceIn, Settings, SiteFiles, Source,
+    Table, Told, value,
 };
 use configuration::Configuration;
 use post::PostAddress;
@@ -71,6 +71,14 @@ fn read(files: &dyn SiteFiles, content: Option<&str>) -> Settings {
     for key in ["site_name", "site_url", "site_description", "site_author", "repo_url"] {
         settings.values.extend(config.text(key).map(|value| (format!("config.{key}"), value)));
     }
+    let extensions = config.extensions();
+    let has = |name: &str| extensions.iter().any(|extension| extension == name);
+    settings.dialect = Dialect {
+        emoji: has("pymdownx.emoji"),
+        smart_punctuation: has("smarty") || has("markdown.extensions.smarty"),
+        marks: ["pymdownx.mark", "pymdownx.keys", "pymdownx.extra"].into_iter().any(has),
+        ..Dialect::default()
+    };
     settings.exclude = excluded(&config, &docs, &settings.content.value);
     settings.authors = blogs.iter().flat_map(|blog| people(files, blog)).collect();
     settings.feeds = feeds(&config);

@@ -176,8 +176,32 @@ pub struct Settings {
     /// What the configuration says that only the generator can know, each with a sentence:
     /// `hugo.toml: permalinks.posts: ...`.
     pub unknown: Vec<Told>,
+    /// What its Markdown has beyond CommonMark.
+    pub dialect: Dialect,
     /// What it makes of each source file.
     pub pages: Arc<dyn Pages>,
+}
+
+/// What a generator's Markdown has beyond CommonMark, as it is set up.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Dialect {
+    /// Whether `.md` files are MDX too.
+    pub mdx: bool,
+    /// Whether names between colons (`:tada:`) are emoji.
+    pub emoji: bool,
+    /// Whether signs of typewriters become typographic ones (`"x"`, `--`, `...`).
+    pub smart_punctuation: bool,
+    /// Whether templates of Liquid or Nunjucks are run in code too, but between `{% raw %}` and `{% endraw %}`.
+    pub liquid_in_code: bool,
+    /// Whether shortcodes of Hugo are run in code too, but for `{{</* x */>}}`.
+    pub hugo_in_code: bool,
+    /// Whether there are marks within lines that prose may hold as well: `==marked==`, `++ctrl+c++`.
+    pub marks: bool,
+}
+
+/// Whether one of these files of a site names something, as a program that is set up by code does.
+fn mentions(files: &dyn SiteFiles, names: &[&str], word: &str) -> bool {
+    names.iter().filter_map(|name| files.text(name)).any(|text| text.contains(word))
 }
 
 impl Settings {
@@ -201,6 +225,7 @@ impl Settings {
             feeds: Vec::new(),
             later_paths_first: false,
             unknown: Vec::new(),
+            dialect: Dialect::default(),
             pages,
         }
     }

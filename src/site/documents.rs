@@ -1,6 +1,7 @@
 //! Documents are planned, before there are entries: each feed in its formats, its archives, and the files beside the feeds.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
+use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
@@ -238,6 +239,7 @@ impl Planner<'_> {
             authors: vec![people::publisher(self.organization, &site.title)],
             rights: self.organization.and_then(|organization| organization.rights.clone()),
             vcard: self.organization.map(|_| self.url(VCARD_NAME)),
+            show: selection.feed.podcast.as_ref().map(|podcast| Arc::clone(&podcast.show)),
             history,
         };
         let limit = selection.feed.limit.map(|limit| limit.max(selection.subscription()));

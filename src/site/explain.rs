@@ -21,6 +21,7 @@ use super::compose::Composer;
 use super::convert::{converted, without_places};
 use super::gather::{self, Gathered, LeftOutReason};
 use super::identify::{self, SeenArticles};
+use super::older::OlderArticles;
 use super::reading;
 use super::walk::wanted;
 use super::{LEDGER_NAME, RunOptions, SiteError, Unwatched, documents, names, publisher, read_ledger};
@@ -283,11 +284,13 @@ fn fill(
     all.sort_unstable();
     let mut publisher = publisher::decide(config, ledger, articles, &all);
     diagnostics.append(&mut publisher.diagnostics);
-    let surroundings = gathered.surroundings(config, publisher.leaving);
+    let mut surroundings = gathered.surroundings(config, publisher.leaving);
     // A draft is read although drafts are not taken; all others have been chosen already.
     let own_config = with_drafts(config);
+    let older = OlderArticles::of(articles, &all, |at| select::held(&articles[at], config, options.now).is_some());
+    let (mut seen_articles, faults) = SeenArticles::of(&all, &own_config, articles, &older, || ());
+    surroundings.familiar = older.familiar(config, articles, std::mem::take(&mut seen_articles.marks));
     let composer = Composer { config: &own_config, articles, surroundings: &surroundings, now: options.now };
-    let (mut seen_articles, faults) = SeenArticles::of(&all, &own_config, articles, || ());
     let own = seen_articles.places.binary_search(&at);
     let composed = composer.compose(at, None);
     let (Ok(own), Ok((article, composed))) = (own, composed.as_ref()) else {

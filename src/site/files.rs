@@ -6,9 +6,10 @@ use std::path::{Path, PathBuf};
 
 use percent_encoding::percent_decode_str;
 
+use crate::article::audio_rank;
 use crate::config::Config;
-use crate::entry::{Files, Unmeasured};
-use crate::file;
+use crate::entry::{Files, Heard, Unmeasured};
+use crate::{file, media};
 
 /// Larger pictures are no pictures for a page.
 const LARGEST_PICTURE: u64 = 64 * 1024 * 1024;
@@ -25,6 +26,20 @@ impl Files for Config {
             }
         }
         Ok(None)
+    }
+
+    fn audio(&self, named: &str, article: &str) -> Option<Heard> {
+        let file = file_of(named, article, self).filter(|file| audio_rank(&file.to_string_lossy()).is_some())?;
+        let header = media::audio(&file).ok()?;
+        Some(Heard { media_type: header.media_type, seconds: header.seconds })
+    }
+
+    fn with_stem(&self, named: Option<&str>, article: &str) -> Vec<String> {
+        let file = match named {
+            Some(named) => file_of(named, article, self),
+            None => file::within(&self.root, &self.content_dir().join(article)).ok().flatten(),
+        };
+        file.map(|file| called_like(&file, named.is_none())).unwrap_or_default()
     }
 
     fn beside(&self, named: &str, article: &str) -> Option<String> {
@@ -49,6 +64,68 @@ impl Files for Config {
         names.sort();
         names
     }
+}
+
+/// The regular file inside the site that an address means.
+fn file_of(named: &str, article: &str, config: &Config) -> Option<PathBuf> {
+    let found = candidates(named, article, config)?
+        .into_iter()
+        .find_map(|file| file::within(&config.root, &file).ok().flatten());
+    found.filter(|file| fs::symlink_metadata(file).is_ok_and(|meta| meta.is_file()))
+}
+
+/// What may follow the name of an episode.
+const BESIDE: [&str; 16] = [
+    "mp3",
+    "m4a",
+    "m4b",
+    "aac",
+    "opus",
+    "ogg",
+    "oga",
+    "flac",
+    "wav",
+    "vtt",
+    "srt",
+    "json",
+    "chapters.json",
+    "jpg",
+    "jpeg",
+    "png",
+];
+
+/// Names of files in the folder of a file that are called like it. Where that is the text of a page in a folder of its own, the
+/// whole folder is its own: the audio in it where there is one episode of it, and what is called `transcript` or `chapters`.
+fn called_like(file: &Path, is_text: bool) -> Vec<String> {
+    let Some((folder, name)) = file.parent().zip(file.file_name().and_then(|name| name.to_str())) else {
+        return Vec::new();
+    };
+    let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
+    let is_file = |name: &String| fs::symlink_metadata(folder.join(name)).is_ok_and(|meta| meta.is_file());
+    let mut names: Vec<String> = BESIDE.iter().map(|ending| format!("{stem}.{ending}")).collect();
+    if is_text && name.starts_with("index.") {
+        names.extend(["transcript.vtt", "transcript.srt", "transcript.json", "chapters.json"].map(str::to_owned));
+        for audio in only_audio(folder) {
+            let stem = audio.rsplit_once('.').map_or(audio.as_str(), |(stem, _)| stem);
+            names.extend(BESIDE.iter().map(|ending| format!("{stem}.{ending}")));
+        }
+    }
+    let mut seen = std::collections::HashSet::new();
+    names.retain(|name| is_file(name) && seen.insert(name.clone()));
+    names
+}
+
+/// Files in the folder of one page that are looked at.
+const MOST_IN_FOLDER: usize = 1_000;
+
+/// The audio files in a folder, where they are all of one name.
+fn only_audio(folder: &Path) -> Vec<String> {
+    let names = fs::read_dir(folder).into_iter().flatten().flatten().take(MOST_IN_FOLDER);
+    let mut names: Vec<String> = names.filter_map(|entry| entry.file_name().into_string().ok()).collect();
+    names.retain(|name| audio_rank(name).is_some() && !name.starts_with(['.', '_']));
+    names.sort();
+    let stem = |name: &str| name.rsplit_once('.').map(|(stem, _)| stem.to_owned());
+    if names.iter().any(|name| stem(name) != stem(&names[0])) { Vec::new() } else { names }
 }
 
 /// A relative address as a path, beside the article's file.

@@ -1,12 +1,13 @@
 //! Articles are found and their heads read; what is no entry is named with its reason.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::reading::{self, HeadReader, needs_of_feeds, shown};
 use super::withdrawn::Withdrawn;
-use super::{Progress, addresses, spread, unread};
-use crate::article::{self, Brief, Needs, front_matter};
+use super::{Progress, addresses, podcasts, spread, unread};
+use crate::article::{self, Brief, Needs, audio_rank, front_matter};
 use crate::config::Config;
 use crate::content::{self, BriefRead, DiscoverError, Skipped};
 use crate::diagnostic::{Code, Diagnostic, Severity};
@@ -83,7 +84,13 @@ impl Gathered {
             Target::Other(path) => reading::page_of_other(path, config, self.now?),
         };
         let links = SiteLinks::new(&self.articles, &self.others, page);
-        Surroundings { files: config, links, section_authors: self.section_authors.clone(), leaving }
+        Surroundings {
+            files: config,
+            links,
+            section_authors: self.section_authors.clone(),
+            leaving,
+            familiar: HashMap::new(),
+        }
     }
 }
 
@@ -97,6 +104,8 @@ pub fn needs<'a>(config: &Config, ledger: &'a Ledger) -> Needs<'a> {
 struct ThreadGathered {
     gathered: Gathered,
     articles: Vec<Brief>,
+    /// The paths, below the content directory, of those that are none, where audio may belong to them.
+    left_out: Vec<Arc<str>>,
     buffer: Vec<u8>,
 }
 
@@ -153,6 +162,9 @@ pub fn gather(
         if matches!(why, LeftOutReason::Broken | LeftOutReason::File(article::LeftOut::Broken)) {
             gathered.at_fault.push(Arc::from(item.path));
         }
+        if config.takes_audio() {
+            part.left_out.push(Arc::from(item.path));
+        }
         gathered.left_out.push(LeftOutArticle { path: shown(item.path, config), why });
     };
     let (parts, walked) = content::walk(config, take)?;
@@ -176,8 +188,11 @@ pub fn gather(
             .left_out
             .push(LeftOutArticle { path: shown(&skipped.path, config), why: LeftOutReason::File(skipped.reason) });
     }
-    for ThreadGathered { gathered: mut part, articles: mut some, .. } in parts {
+    // Those that are left out, for what they name is theirs.
+    let mut part_paths: Vec<Arc<str>> = Vec::new();
+    for ThreadGathered { gathered: mut part, articles: mut some, left_out, .. } in parts {
         articles.append(&mut some);
+        part_paths.extend(left_out);
         gathered.left_out.append(&mut part.left_out);
         gathered.withdrawn.append(&mut part.withdrawn);
         gathered.at_fault.append(&mut part.at_fault);
@@ -185,6 +200,15 @@ pub fn gather(
         gathered.diagnostics.append(&mut part.diagnostics);
         gathered.found += part.found;
     }
+    if config.takes_audio() {
+        let found = articles.iter().map(|brief| &*brief.path).chain(part_paths.iter().map(|path| &**path));
+        let skipped = walked.skipped.iter().map(|skipped| skipped.path.as_str()).filter(|path| !path.ends_with('/'));
+        let texts = found.chain(skipped).filter(|path| audio_rank(path).is_none());
+        let files: Vec<PathBuf> = texts.map(|path| config.content_dir().join(path)).collect();
+        gathered.found -=
+            podcasts::without_named(&mut articles, &files.iter().map(PathBuf::as_path).collect::<Vec<_>>());
+    }
+    gathered.diagnostics.extend(podcasts::shortcomings(config));
     // Stable, for it is the faster the more of them are in order, as those of a folder are.
     articles.sort_by(|a, b| a.path.cmp(&b.path));
     gathered.articles = articles;

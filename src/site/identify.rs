@@ -16,6 +16,7 @@ use rayon::prelude::*;
 use super::RunOptions;
 use super::compose::{ArticleFault, Composer};
 use super::gather::Gathered;
+use super::older::OlderArticles;
 use super::reading::{self, shown};
 use crate::article::{Brief, Markup};
 use crate::config::{Config, LedgerUse};
@@ -25,6 +26,7 @@ use crate::feed::{EntryId, Timestamp};
 use crate::ledger::{self, Fingerprint, Ledger, Record, Resolution, Resolved, Seen, Sketch, TitleKey, Unread};
 use crate::select::Selection;
 use crate::text::inline_text;
+use crate::text::summary::familiar::SentenceMarks;
 
 /// Articles as the ledger is told of them; both lists are in the order of their paths.
 #[derive(Default)]
@@ -35,6 +37,8 @@ pub struct SeenArticles {
     pub seen: Vec<Seen>,
     /// Whether only composing finds an article's title, and none has been found yet.
     pub untitled: Vec<bool>,
+    /// The sentences of those that others are compared with, by their places.
+    pub marks: HashMap<usize, SentenceMarks>,
 }
 
 impl SeenArticles {
@@ -43,22 +47,28 @@ impl SeenArticles {
         places: &[usize],
         config: &Config,
         articles: &[Brief],
+        older: &OlderArticles,
         done: impl Fn() + Sync,
     ) -> (Self, Vec<ArticleFault>) {
         let all: Vec<_> = places
             .par_iter()
             .map(|&at| {
                 done();
-                read_seen(&articles[at], config).map_err(|diagnostics| ArticleFault { at, edited: true, diagnostics })
+                read_seen(&articles[at], config, older.has(at)).map_err(|diagnostics| ArticleFault {
+                    at,
+                    edited: true,
+                    diagnostics,
+                })
             })
             .collect();
         let (mut seen_articles, mut faults) = (Self::default(), Vec::new());
         for (&at, seen) in places.iter().zip(all) {
             match seen {
-                Ok((seen, untitled)) => {
+                Ok((seen, untitled, marks)) => {
                     seen_articles.places.push(at);
                     seen_articles.seen.push(seen);
                     seen_articles.untitled.push(untitled);
+                    seen_articles.marks.extend(marks.map(|marks| (at, marks)));
                 }
                 Err(fault) => faults.push(fault),
             }
@@ -79,8 +89,12 @@ impl SeenArticles {
     }
 }
 
-/// What the ledger is told of an article, and whether it lacks its title yet.
-fn read_seen(brief: &Brief, config: &Config) -> Result<(Seen, bool), Vec<Diagnostic>> {
+/// What the ledger is told of an article, whether it lacks its title yet, and its sentences where they are `compared`.
+fn read_seen(
+    brief: &Brief,
+    config: &Config,
+    compared: bool,
+) -> Result<(Seen, bool, Option<SentenceMarks>), Vec<Diagnostic>> {
     let (article, body) = reading::read_whole(brief, config)?;
     let front_matter = &article.front_matter;
     let named = front_matter.id.as_ref().and_then(|id| Some((EntryId::named(&id.value)?, id.span.clone())));
@@ -101,7 +115,7 @@ fn read_seen(brief: &Brief, config: &Config) -> Result<(Seen, bool), Vec<Diagnos
         derived_id: id::derived_id(&article, config),
         path: article.path,
     };
-    Ok((seen, title.is_none()))
+    Ok((seen, title.is_none(), compared.then(|| SentenceMarks::of(body.as_str()))))
 }
 
 /// Gives each of the entries seen its id and dates. `composer` finds titles where they matter.

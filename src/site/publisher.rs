@@ -14,7 +14,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use super::{documents, reading};
-use crate::article::{Brief, Markup};
+use crate::article::{Brief, Markup, audio_rank};
 use crate::config::{Config, Contacts, LedgerUse};
 use crate::content;
 use crate::diagnostic::{Code, Diagnostic, Place};
@@ -61,7 +61,8 @@ pub fn decide(config: &Config, ledger: &Ledger, articles: &[Brief], wanted: &[us
         ..Publisher::default()
     };
     let is_read = |at: &usize| match config.content.contacts {
-        Contacts::Text => articles[*at].markup == Markup::Text,
+        // The description in an audio file's tags ends in no company's letter.
+        Contacts::Text => articles[*at].markup == Markup::Text && audio_rank(&articles[*at].path).is_none(),
         Contacts::All => true,
         Contacts::Keep => false,
     };

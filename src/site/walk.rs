@@ -14,6 +14,7 @@ use super::documents::{Planned, Planner, Since};
 use super::gather::{self, Gathered, LeftOutArticle, LeftOutReason};
 use super::guard::{self, Ledgers};
 use super::identify::{self, SeenArticles};
+use super::older::OlderArticles;
 use super::publish::{Entries, Identified, Published, publish};
 use super::{
     AtFault, Emptying, Made, Progress, RunOptions, SiteError, addresses, names, publisher, read_ledger, reading,
@@ -212,8 +213,8 @@ impl Stages<'_> {
     fn pass(&self, set_aside: &SetAside, faulty: bool) -> Result<Pass, SiteError> {
         let Self { config, options, gathered, ledger: old_ledger, progress, .. } = *self;
         let articles = &gathered.articles;
-        let mut selections =
-            select::select(config, articles, |at| set_aside.broken.contains(&at) || set_aside.refused.contains(&at));
+        let is_out = |at: usize| set_aside.broken.contains(&at) || set_aside.refused.contains(&at);
+        let mut selections = select::select(config, articles, is_out);
         let empty = select::empty_feeds(config, &selections, articles);
         let mut read: BTreeSet<usize> = wanted(&selections, articles.len()).into_iter().collect();
         read.extend(set_aside.refused.difference(&set_aside.broken));
@@ -222,11 +223,13 @@ impl Stages<'_> {
         let mut diagnostics = publisher.diagnostics;
         diagnostics.extend(empty);
         let organization = publisher.organization;
-        let surroundings = gathered.surroundings(config, publisher.leaving.clone());
-        let composer = Composer { config, articles, surroundings: &surroundings, now: options.now };
+        let mut surroundings = gathered.surroundings(config, publisher.leaving.clone());
 
         progress.stage("entries", read.len());
-        let (mut seen_articles, faults) = SeenArticles::of(&read, config, articles, || progress.done());
+        let older = OlderArticles::of(articles, &read, is_out);
+        let (mut seen_articles, faults) = SeenArticles::of(&read, config, articles, &older, || progress.done());
+        surroundings.familiar = older.familiar(config, articles, std::mem::take(&mut seen_articles.marks));
+        let composer = Composer { config, articles, surroundings: &surroundings, now: options.now };
         diagnostics.extend(names::make_distinct(&mut selections, articles, &seen_articles, old_ledger, config));
         progress.stage("ledger", 0);
         let mut resolution = identify::resolve(options, old_ledger, gathered, &mut seen_articles, &composer);

@@ -58,11 +58,29 @@ impl Expander<'_> {
         Some(end)
     }
 
+    /// Gives the picture that has just been written the text that its attributes say (Quarto: `![](a.png){fig-alt="Text"}`).
+    fn alternative_text(&mut self, list: &str) {
+        let Some(text) = ["alt", "fig-alt"].iter().find_map(|key| {
+            let (before, value) = list.split_once(&format!("{key}=\""))?;
+            let is_key = before.is_empty() || before.ends_with(char::is_whitespace);
+            value.split_once('"').map(|(text, _)| text).filter(|_| is_key)
+        }) else {
+            return;
+        };
+        let near = self.out.text.floor_char_boundary(self.out.text.len().saturating_sub(1000));
+        let picture = self.out.text[near..].rfind("![](").map(|at| near + at + 2);
+        if let Some(at) = picture.filter(|&at| self.out.text[at..].matches(')').count() == 1) {
+            let text: String =
+                text.chars().flat_map(|c| c.is_ascii_punctuation().then_some('\\').into_iter().chain([c])).collect();
+            self.out.text.insert_str(at, &text);
+        }
+    }
+
     /// An attribute list without a colon, as markdown-it, Goldmark and Pandoc know it: `![x](a.png){.wide}`,
     /// `text {.small #id}` at the end of a line, `[word]{lang=fr}`.
     pub(super) fn attribute_mark(&mut self, at: usize) -> Option<usize> {
         let rest = &self.body[at + 1..];
-        let length = rest.bytes().take(300).position(|byte| matches!(byte, b'}' | b'\n' | b'{'))?;
+        let length = rest.bytes().take(1000).position(|byte| matches!(byte, b'}' | b'\n' | b'{'))?;
         if rest.as_bytes()[length] != b'}' {
             return None;
         }
@@ -86,6 +104,9 @@ impl Expander<'_> {
         let trailing = before.is_whitespace() && (last.is_empty() || last.starts_with('\n'));
         if !(attached || trailing && named) {
             return None;
+        }
+        if before == ')' {
+            self.alternative_text(list);
         }
         if trailing {
             let kept = self.out.text.trim_end_matches([' ', '\t']).len();

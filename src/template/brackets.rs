@@ -1,10 +1,9 @@
-//! What stands in square brackets: shortcodes of WordPress (`[caption]`), links of a wiki (`[[page]]`).
+//! What stands in square brackets: shortcodes of WordPress (`[caption]`), spans of Pandoc (`[text]{.small}`).
 
+use super::comments::is_attribute_list;
 use super::expander::Expander;
 use super::{names, shortcode};
 use crate::text::Markup;
-use crate::text::html::address::{ResolvedAddress, Use};
-use crate::text::html::{escape_text, push_attribute, push_link};
 
 /// The shortcodes of WordPress itself.
 const WORDPRESS: [&str; 9] =
@@ -47,6 +46,9 @@ impl Expander<'_> {
         if self.body[at + 1..].starts_with('[') {
             return self.wiki_link(at);
         }
+        if let Some(next) = self.span(at) {
+            return Some(next);
+        }
         let tag = bracket_tag(self.body, at)?;
         let BracketTag { name, arguments, closing, end } = tag;
         // Of one word: there are few, so few searches reach to the end of the article.
@@ -66,12 +68,47 @@ impl Expander<'_> {
         // tag (`[via <a href="...">them</a>]`) is an argument of the tag.
         let own = arguments.split('<').next().unwrap_or_default();
         let is_word = name.starts_with(|c: char| c.is_ascii_alphabetic());
-        let named = is_word && own.starts_with(' ') && (own.contains("=\"") || own.contains("='"));
+        // An element of a selector (`div[role name='x']`) is none.
+        let attached = self.body[..at].ends_with(|c: char| c.is_alphanumeric() || matches!(c, '\\' | ')' | ']'));
+        let named = is_word && !attached && own.starts_with(' ') && (own.contains("=\"") || own.contains("='"));
         if named && !closing {
             self.remove(at..end, &format!("[{name}]"));
             self.shortcodes.insert(name.to_owned());
         }
         (named && !closing || closing && self.shortcodes.contains(name)).then_some(end)
+    }
+
+    /// A text with attributes, of Pandoc's: `[text]{.small}`. The text stays; a footnote or a link is none.
+    fn span(&mut self, at: usize) -> Option<usize> {
+        /// Bytes: no span is longer.
+        const LONGEST: usize = 500;
+        if self.context.markup != Markup::Markdown || self.body[at + 1..].starts_with(['^', ']']) {
+            return None;
+        }
+        let mut depth = 0usize;
+        let close = self.body[at..].bytes().take(LONGEST).position(|byte| {
+            depth = match byte {
+                b'[' => depth + 1,
+                b']' => depth.saturating_sub(1),
+                _ => depth,
+            };
+            depth == 0 || byte == b'\n'
+        })?;
+        let close = at + close;
+        let list = self.body[close..].strip_prefix("]{")?;
+        let length = list.bytes().take(200).position(|byte| matches!(byte, b'}' | b'\n'))?;
+        let is_list = list.as_bytes()[length] == b'}' && is_attribute_list(&list[..length]);
+        if !is_list || !list.trim_start().starts_with(['.', '#']) {
+            return None;
+        }
+        let held = list[..length].split_whitespace().find(|word| names::withholds(word.trim_start_matches('.')));
+        let end = close + 2 + length + 1;
+        if held.is_some() {
+            self.leave_out(at..end, &format!("[]{{{}}}", &list[..length]));
+            return Some(end);
+        }
+        self.passed_over.insert(close, end - close);
+        Some(at + 1)
     }
 
     /// A shortcode of WordPress itself that begins.
@@ -112,45 +149,6 @@ impl Expander<'_> {
             }
             ("gallery" | "playlist", _) => self.remove(at..end, &format!("[{name}]")),
             _ => {}
-        }
-        Some(end)
-    }
-
-    /// `[[page|text]]` and `![[picture.png]]`, where they mean an article or a picture, or have a text.
-    fn wiki_link(&mut self, at: usize) -> Option<usize> {
-        if self.context.markup != Markup::Markdown {
-            return None;
-        }
-        let line = self.body[at + 2..].bytes().take(500).position(|byte| matches!(byte, b'\n' | b'[' | b']'))?;
-        let inner = &self.body[at + 2..at + 2 + line];
-        let end = at + 2 + line + 2;
-        if !self.body[at + 2 + line..].starts_with("]]") || self.body[end..].starts_with(['(', '[']) {
-            return None;
-        }
-        let (target, text) =
-            inner.split_once('|').map_or((inner, None), |(target, text)| (target.trim(), Some(text.trim())));
-        let lower = target.to_ascii_lowercase();
-        let picture =
-            [".png", ".jpg", ".jpeg", ".gif", ".webp", ".svg", ".avif"].iter().any(|ending| lower.ends_with(ending));
-        if picture && self.out.text.ends_with('!') {
-            let ResolvedAddress::Url(url) = self.context.rules.base.resolve(target, Use::Media) else { return None };
-            self.out.text.pop();
-            // A number is the width.
-            let alt = text.filter(|text| !text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'x')).unwrap_or("");
-            let mut html = String::from("<img");
-            push_attribute(&mut html, "src", url.as_str());
-            push_attribute(&mut html, "alt", alt);
-            self.out.text.push_str(&(html + ">"));
-            return Some(end);
-        }
-        let (page, fragment) = target.split_once('#').unwrap_or((target, ""));
-        let shown = text.unwrap_or(target);
-        match self.context.rules.base.links.article(self.context.rules.base.file, page) {
-            Some(url) if !page.is_empty() && !self.out.text.ends_with('!') => {
-                let mark = if fragment.is_empty() { "" } else { "#" };
-                push_link(&mut self.out.text, &format!("{}{mark}{}", url.as_str(), fragment.replace(' ', "-")), shown);
-            }
-            _ => escape_text(&mut self.out.text, text?),
         }
         Some(end)
     }

@@ -47,7 +47,14 @@ pub(super) fn is_attribute_list(text: &str) -> bool {
         Some(text) => name(text),
         None => item.split_once('=').is_some_and(|(key, value)| name(key) && !value.is_empty()),
     };
-    let mut items = text.split_whitespace().peekable();
+    let mut quoted = false;
+    let mut items = text
+        .split(|c: char| {
+            quoted ^= c == '"';
+            c.is_whitespace() && !quoted
+        })
+        .filter(|item| !item.is_empty())
+        .peekable();
     items.peek().is_some() && items.all(item)
 }
 

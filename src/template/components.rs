@@ -6,17 +6,23 @@ use std::ops::Range;
 
 use memchr::{memchr2, memchr3, memmem};
 
+use super::condition::literal;
+use super::script::{name_at, statement_end};
 use crate::text::html::allow::{self, Treatment};
 
 /// What a body says of components.
 #[derive(Debug, Default)]
-pub(super) struct Components {
+pub(super) struct Components<'a> {
     /// Whether the body is MDX.
     pub mdx: bool,
     /// Where the last end tag of each name stands.
     closings: HashMap<String, usize>,
     /// Which brace closes which.
     pub braces: Braces,
+    /// What modules of pictures and the like are called.
+    pub imports: HashMap<&'a str, &'a str>,
+    /// How many brackets of statements nothing closes.
+    unclosed: usize,
 }
 
 /// Which brace closes which, outside code and outside texts in double quotes; ordered by where they open.
@@ -63,9 +69,9 @@ impl Braces {
     }
 }
 
-impl Components {
+impl<'a> Components<'a> {
     /// Looks over a body for end tags, imports and components.
-    pub(super) fn find(body: &str, code: &[Range<usize>]) -> Self {
+    pub(super) fn find(body: &'a str, code: &[Range<usize>]) -> Self {
         let mut found = Self { braces: Braces::find(body, code), ..Self::default() };
         let mut next = 0;
         let outside = |at: usize, next: &mut usize| {
@@ -89,8 +95,10 @@ impl Components {
             next = 0;
             for at in memmem::find_iter(body.as_bytes(), word) {
                 let begins_line = at == 0 || body.as_bytes()[at - 1] == b'\n';
-                if begins_line && is_statement(body[at..].lines().next().unwrap_or("")) && outside(at, &mut next) {
+                let line = body[at..].lines().next().unwrap_or("");
+                if begins_line && is_statement(line) && outside(at, &mut next) {
                     found.mdx = true;
+                    found.imports.extend(imported(line));
                 }
             }
         }
@@ -102,27 +110,17 @@ impl Components {
     }
 
     /// Where an `import` or `export` that begins a line ends.
-    pub(super) fn statement(&self, body: &str, at: usize) -> Option<usize> {
+    pub(super) fn statement(&mut self, body: &str, at: usize) -> Option<usize> {
         if !self.mdx {
             return None;
         }
-        let rest = &body[at..];
-        let line_end = rest.find('\n').unwrap_or(rest.len());
-        if !is_statement(&rest[..line_end]) {
-            return None;
-        }
-        let line = rest[..line_end].trim_end();
-        if line.starts_with("import") && line.ends_with([';', '"', '\'']) {
-            return Some(at + line_end);
-        }
-        // To the blank line that ends it.
-        let end = rest.find("\n\n").unwrap_or(rest.len());
-        Some(at + end)
+        let line = body[at..].lines().next().unwrap_or("");
+        is_statement(line).then(|| statement_end(body, at, &mut self.unclosed))
     }
 }
 
 /// Whether a line begins an ES module statement, as no prose does.
-fn is_statement(line: &str) -> bool {
+pub(super) fn is_statement(line: &str) -> bool {
     let line = line.trim_end();
     if let Some(rest) = line.strip_prefix("import ") {
         let quoted = rest.contains(['"', '\'']);
@@ -135,14 +133,26 @@ fn is_statement(line: &str) -> bool {
         .any(|word| rest.starts_with(word))
 }
 
-pub(super) fn name_at(text: &str, at: usize) -> &str {
-    let rest = &text[at..];
-    if !rest.starts_with(|c: char| c.is_ascii_alphabetic()) {
-        return "";
-    }
-    let end =
-        rest.bytes().take(80).position(|byte| !(byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_')));
-    &rest[..end.unwrap_or(rest.len().min(80))]
+/// What a statement that imports one thing calls it, and where it is: `import Gauge from "./gauge.png"`,
+/// `const gauge = require("./gauge.png").default`.
+fn imported(line: &str) -> Option<(&str, &str)> {
+    let line = line.trim_end().trim_end_matches(';');
+    let (name, source) = match line.strip_prefix("import ") {
+        Some(rest) => rest.split_once(" from ")?,
+        None => line.strip_prefix("export const ")?.split_once('=')?,
+    };
+    let (name, source) = (name.trim(), source.trim());
+    let is_name = name.starts_with(|c: char| c.is_ascii_alphabetic() || matches!(c, '_' | '$'))
+        && name.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '$'));
+    let source = required(source).or_else(|| literal(source))?;
+    (is_name && !source.is_empty()).then_some((name, source))
+}
+
+/// The address in a call that gives it as it is: `require("./x.png").default`, `useBaseUrl("/x.png")`.
+pub(super) fn required(expression: &str) -> Option<&str> {
+    let call = expression.strip_suffix(".default").unwrap_or(expression).trim_end();
+    let inner = ["require", "useBaseUrl"].iter().find_map(|name| call.strip_prefix(name))?;
+    literal(inner.trim_start().strip_prefix('(')?.strip_suffix(')')?.trim())
 }
 
 /// `Note`, `InlineToc`, `Foo.Bar`: a capital, then a small letter somewhere, and no HTML element.

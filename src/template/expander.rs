@@ -1,7 +1,7 @@
 //! What every template language writes with: the text so far, what was found in the body beforehand, and how
 //! something is taken out and told.
 
-use std::collections::{BTreeSet, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::ops::Range;
 
 use super::blocks::TemplateTags;
@@ -9,10 +9,11 @@ use super::comments::{self, Remark};
 use super::components::Components;
 use super::condition::Variables;
 use super::forward::Forward;
+use super::layout::Laid;
 use super::values::{ParamValues, TemplateValues};
 use crate::diagnostic::{Code, Diagnostic, Findings, Severity};
 use crate::text::Markup;
-use crate::text::code;
+use crate::text::code::{self, Verbatim};
 use crate::text::html::address::UNKNOWN;
 use crate::text::html::{HtmlRules, escape_text, language_class, push_attribute, push_link};
 
@@ -35,6 +36,13 @@ pub(crate) struct TemplateContext<'a> {
     pub unknown: Severity,
 }
 
+impl TemplateContext<'_> {
+    /// Whether the body is MDX: by the name of its file, or since the generator reads all Markdown so.
+    pub(super) fn is_mdx(&self) -> bool {
+        self.rules.syntax.mdx || self.rules.base.file.to_ascii_lowercase().ends_with(".mdx")
+    }
+}
+
 /// A body without template syntax.
 #[derive(Debug, Default)]
 pub(crate) struct Expanded {
@@ -44,15 +52,30 @@ pub(crate) struct Expanded {
     pub removed: usize,
 }
 
+impl Expanded {
+    /// Whether the text ends with a sign that is not escaped.
+    pub(super) fn ends_with_mark(&self, sign: char) -> bool {
+        self.text.strip_suffix(sign).is_some_and(|before| !before.ends_with('\\'))
+    }
+}
+
 /// One pass over a body.
 pub(super) struct Expander<'a> {
     pub(super) body: &'a str,
     pub(super) context: &'a TemplateContext<'a>,
+    /// Where the body comes from.
+    laid: &'a Laid<'a>,
     pub(super) code: Vec<Range<usize>>,
+    /// Where those of them begin that are mathematics which Markdown would change.
+    pub(super) tex: Vec<usize>,
     pub(super) next_code: usize,
-    pub(super) components: Components,
+    pub(super) components: Components<'a>,
+    /// The components that became links and have not ended.
+    pub(super) anchors: Vec<&'a str>,
     /// Which tag ends which.
     pub(super) blocks: TemplateTags<'a>,
+    /// Whether links of a wiki are used.
+    pub(super) wiki: bool,
     /// What Obsidian hides.
     pub(super) remarks: Vec<Remark>,
     pub(super) out: Expanded,
@@ -64,26 +87,37 @@ pub(super) struct Expander<'a> {
     pub(super) params: Option<ParamValues<'a>>,
     /// How many bytes values have added.
     pub(super) added: usize,
-    /// Where marks of three bytes stand that only end what was begun.
-    pub(super) passed_over: BTreeSet<usize>,
+    /// Where marks stand that only end what was begun, and how long they are.
+    pub(super) passed_over: BTreeMap<usize, usize>,
+    /// Where marks end that became elements, and what ends those.
+    pub(super) closing_marks: HashMap<usize, &'static str>,
+    /// Where the title ends that is being written, and what ends it.
+    pub(super) title_end: Option<(usize, String)>,
+    /// How many blocks of MDC are open.
+    pub(super) directives: usize,
     /// The shortcodes in square brackets that were taken out, whose ends go too.
     pub(super) shortcodes: HashSet<String>,
 }
 
 impl<'a> Expander<'a> {
     /// Looks through a body before the pass.
-    pub(super) fn of(body: &'a str, context: &'a TemplateContext<'a>, findings: Findings<'a>) -> Self {
-        let code = code::ranges(body, context.markup);
+    pub(super) fn of(laid: &'a Laid<'a>, context: &'a TemplateContext<'a>, findings: Findings<'a>) -> Self {
+        let body = &*laid.text;
+        let Verbatim { ranges: code, tex } = code::verbatim(body, context.markup);
         let markdown = context.markup == Markup::Markdown;
         let mut components = if markdown { Components::find(body, &code) } else { Components::default() };
-        components.mdx |= markdown && context.rules.base.file.ends_with(".mdx");
+        components.mdx |= markdown && context.is_mdx();
         Self {
             body,
+            laid,
             context,
             components,
+            anchors: Vec::new(),
+            wiki: false,
             blocks: TemplateTags::find(body, &code),
             remarks: if markdown { comments::remarks(body, &code) } else { Vec::new() },
             code,
+            tex,
             next_code: 0,
             out: Expanded { text: String::with_capacity(body.len()), ..Expanded::default() },
             findings,
@@ -91,7 +125,10 @@ impl<'a> Expander<'a> {
             names: Variables::default(),
             params: None,
             added: 0,
-            passed_over: BTreeSet::new(),
+            passed_over: BTreeMap::new(),
+            closing_marks: HashMap::new(),
+            title_end: None,
+            directives: 0,
             shortcodes: HashSet::new(),
         }
     }
@@ -169,7 +206,8 @@ impl<'a> Expander<'a> {
 
     /// A range of the body as a range of the file.
     fn place(&self, range: Range<usize>) -> Range<usize> {
-        self.context.body_offset + range.start..self.context.body_offset + range.end
+        let (start, end) = (self.laid.origin(range.start), self.laid.origin(range.end));
+        self.context.body_offset + start..self.context.body_offset + end.max(start)
     }
 
     fn report(&mut self, range: Range<usize>, message: String, help: &str) {
@@ -188,6 +226,14 @@ impl<'a> Expander<'a> {
     pub(super) fn unwrap(&mut self, range: Range<usize>, what: &str) {
         let message = format!("template syntax `{what}` is not known and was removed; the text within it stays");
         self.report(range, message, WRITE_OUT);
+    }
+
+    /// Reports a link that became its text, since nothing is published that it leads to.
+    pub(super) fn unpublished(&mut self, range: Range<usize>, target: &str) {
+        let message = format!("`{target}` is no article that is published, so the link to it is text only");
+        let help = "publish the article, link to the address of its page, or take the link out";
+        let diagnostic = Diagnostic::warning(Code::LinkUnpublished, message).help(help);
+        self.findings.add(diagnostic, Some(self.place(range)));
     }
 
     /// What stands for an expression whose value is not known: nothing in prose, and in an address a

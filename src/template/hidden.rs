@@ -90,11 +90,11 @@ impl Expander<'_> {
             "{~~" => {
                 let arrow = self.find("~>", at + 3).filter(|arrow| *arrow < end)?;
                 self.hide(at..arrow + 2, "{~~ ~>");
-                self.passed_over.insert(end);
+                self.passed_over.insert(end, 3);
                 Some(arrow + 2)
             }
             _ => {
-                self.passed_over.insert(end);
+                self.passed_over.insert(end, 3);
                 Some(at + 3)
             }
         }

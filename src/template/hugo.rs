@@ -1,10 +1,43 @@
 //! Hugo's shortcodes: `{{< figure >}}`, `{{% note %}}`, closed or not.
 
+use std::borrow::Cow;
+
 use super::blocks::{Role, TemplateTag};
 use super::expander::Expander;
 use super::names;
 use super::shortcode::{self, CallArguments};
 use crate::text::html::escape_text;
+
+/// Code as Hugo shows it: a shortcode that is commented out is one that is shown, in code as anywhere.
+pub(super) fn shown(code: &str) -> Cow<'_, str> {
+    if !["{{</*", "{{%/*"].iter().any(|mark| code.contains(mark)) {
+        return Cow::Borrowed(code);
+    }
+    let mut out = String::with_capacity(code.len());
+    let mut rest = code;
+    while let Some(at) = rest.find("{{") {
+        let (before, from) = rest.split_at(at);
+        out.push_str(before);
+        let ends = [("{{</*", "*/>}}"), ("{{%/*", "*/%}}")].into_iter().find(|(open, _)| from.starts_with(open));
+        let close = ends.and_then(|(_, close)| Some((close, from.find(close)?)));
+        match close {
+            Some((close, at)) => {
+                out.push_str(&from[..3]);
+                out.push_str(&from[5..at]);
+                out.push_str(&close[2..]);
+                rest = &from[at + close.len()..];
+            }
+            // None of them ends any more.
+            None if ends.is_some() => return Cow::Owned(out + from),
+            None => {
+                out.push_str("{{");
+                rest = &from[2..];
+            }
+        }
+    }
+    out.push_str(rest);
+    Cow::Owned(out)
+}
 
 impl Expander<'_> {
     /// Deals with a shortcode, and gives where what has been dealt with ends.
@@ -14,7 +47,7 @@ impl Expander<'_> {
         if self.body[at + 3..].starts_with("/*") {
             // A shortcode that is meant to be seen (Hugo, "Shortcodes", "Nesting and escaping").
             let stop = self.find(if percent { "*/%}}" } else { "*/>}}" }, at + 5)?;
-            escape_text(&mut self.out.text, &format!("{open} {} {close}", self.body[at + 5..stop].trim()));
+            escape_text(&mut self.out.text, &format!("{open}{}{close}", &self.body[at + 5..stop]));
             return Some(stop + 5);
         }
         let Some(tag) = self.blocks.at(at) else {

@@ -21,7 +21,13 @@ impl<'a> Expander<'a> {
             Role::Opens { close, .. } => Some(self.blocks.tags[close]),
             Role::Branch { close, .. } => return Some(self.blocks.tags[close].end),
             Role::Closes { open } => {
-                if self.is_quotation(self.blocks.tags[open].name) {
+                let TemplateTag { name, arguments, .. } = self.blocks.tags[open];
+                if self.is_quotation(name) {
+                    // What stands behind the name of a pull quote is a class.
+                    let rules = &self.context.rules;
+                    let source = (name != "pullquote").then(|| shortcode::source_of_quotation(arguments, rules));
+                    self.out.text.push_str("\n\n");
+                    self.out.text.push_str(&source.flatten().unwrap_or_default());
                     self.out.text.push_str("\n\n</blockquote>\n\n");
                 }
                 return Some(end);
@@ -54,6 +60,14 @@ impl<'a> Expander<'a> {
                 let named = arguments.split_whitespace().find_map(|word| word.strip_prefix("lang:"));
                 let language = named.or(arguments.split_whitespace().next()).unwrap_or("");
                 let language = if name == "codeblock" && named.is_none() { "" } else { language };
+                if name == "codeblock" {
+                    // Its title goes before options and an address (Hexo, `plugins/tag/code.ts`).
+                    let words = arguments.split_whitespace().take_while(|word| !word.contains(':'));
+                    let title = words.collect::<Vec<_>>().join(" ");
+                    self.out.text.push_str(if title.is_empty() { "" } else { "\n\n" });
+                    self.push_as_text(&title);
+                    self.out.text.push('\n');
+                }
                 self.code_block(language, &self.body[end..close.start]);
                 Some(close.end)
             }
@@ -125,6 +139,15 @@ impl<'a> Expander<'a> {
 
     fn post_link(&mut self, range: Range<usize>, name: &str, arguments: &str) {
         let call = CallArguments::parse(arguments);
+        // Hexo: `{% link text url %}`.
+        let is_web = |word: &str| word.starts_with("http://") || word.starts_with("https://");
+        if name == "link"
+            && let Some(html) =
+                call.link(is_web).and_then(|(text, url)| shortcode::embed_link(url, &text, &self.context.rules))
+        {
+            self.out.text.push_str(&html);
+            return;
+        }
         let target = match name {
             "link" | "post_url" => arguments.trim().trim_matches(['"', '\'']),
             _ => call.first().unwrap_or(""),

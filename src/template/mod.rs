@@ -1,6 +1,9 @@
 //! Template syntax of site generators leaves the body: what is known is written out, what is not is
 //! removed and reported.
 //!
+//! Before anything else, lines are put where their dialect reads them (`layout`), and what is verbatim is found, once:
+//! code, mathematics. No pass touches what is in it.
+//!
 //! Comes in: the body as decoded. Goes out: the same text with Liquid (`{% %}`, `{{ }}`), Hugo and Zola
 //! shortcodes, Eleventy filters, MDX components, Docusaurus containers and kramdown attribute lists
 //! replaced by plain Markdown or HTML. Code is left as typed. One pass from the front to the back; a
@@ -8,8 +11,11 @@
 
 mod attributes;
 mod blocks;
+mod boxes;
 mod brackets;
+mod columns;
 mod comments;
+mod component;
 mod components;
 mod condition;
 mod container;
@@ -19,28 +25,59 @@ mod forward;
 mod hidden;
 mod hide;
 mod hugo;
+mod jsx;
+mod layout;
+mod line;
 mod liquid;
+mod marks;
 mod mdx;
 mod names;
+mod script;
 mod shortcode;
 mod values;
+mod wiki;
+mod withheld;
 
+use std::borrow::Cow;
 use std::ops::Range;
+
+use memchr::memmem;
 
 use crate::diagnostic::Findings;
 use crate::feed::run_of;
-use crate::text::Markup;
 use crate::text::html::address::UNKNOWN;
 use crate::text::markdown::is_more_mark;
+use crate::text::{Markup, code};
+use components::Components;
 use condition::literal;
 pub(crate) use expander::{Expanded, TemplateContext};
 use expander::{Expander, ends_line};
-use names::words_of_key;
+pub(crate) use layout::Laid;
+use layout::Reading;
 pub(crate) use values::TemplateValues;
+
+/// Puts the lines of a body where its dialect reads them.
+pub(crate) fn lay<'a>(body: &'a str, context: &TemplateContext<'_>) -> Laid<'a> {
+    if context.markup != Markup::Markdown {
+        return Laid::as_typed(body);
+    }
+    // An end tag of a component is the sign of MDX in a file that is none by its name.
+    let closes = |at: usize| body.as_bytes().get(at + 2).is_some_and(u8::is_ascii_uppercase);
+    let reading = if context.is_mdx() {
+        Reading::Mdx
+    } else if memmem::find_iter(body.as_bytes(), "</").any(closes)
+        && Components::find(body, &code::verbatim(body, Markup::Markdown).ranges).mdx
+    {
+        Reading::Components
+    } else {
+        Reading::Plain
+    };
+    layout::lay(body, reading)
+}
 
 /// Takes template syntax out of a body; `None` of plain text, which has none.
 pub(crate) fn expand<'a>(
-    body: &'a str,
+    body: &'a Laid<'a>,
     context: &'a TemplateContext<'a>,
     findings: Findings<'a>,
 ) -> (Option<Expanded>, Findings<'a>) {
@@ -48,6 +85,7 @@ pub(crate) fn expand<'a>(
         return (None, findings);
     }
     let mut expander = Expander::of(body, context, findings);
+    expander.wiki = wiki::is_used(&expander);
     expander.run();
     (Some(expander.out), expander.findings)
 }
@@ -56,7 +94,11 @@ impl Expander<'_> {
     fn run(&mut self) {
         let mut at = 0;
         let mut line_start = true;
-        while at < self.body.len() {
+        while at < self.body.len() || self.title_end.is_some() {
+            if let Some(next) = self.end_title(at) {
+                at = next;
+                continue;
+            }
             while self.code.get(self.next_code).is_some_and(|code| code.end <= at) {
                 self.next_code += 1;
             }
@@ -73,14 +115,24 @@ impl Expander<'_> {
                 continue;
             }
             line_start = false;
-            if self.passes_over(at) {
-                at += 3;
+            if let Some(length) = self.passes_over(at) {
+                at += length;
                 continue;
             }
             let stop = code.map_or(self.body.len(), |code| code.start);
-            let stop = self.passed_over.first().map_or(stop, |next| stop.min(*next));
+            let stop = self.title_end.as_ref().map_or(stop, |(end, _)| stop.min(*end));
+            let stop = self.passed_over.first_key_value().map_or(stop, |(next, _)| stop.min(*next));
             let run = run_of(&self.body.as_bytes()[at..stop], |byte| {
-                (byte != b'{') & (byte != b'<') & (byte != b'[') & (byte != b']') & (byte != b'\n') & (byte != b'%')
+                (byte != b'{')
+                    & (byte != b'<')
+                    & (byte != b'[')
+                    & (byte != b']')
+                    & (byte != b'\n')
+                    & (byte != b'%')
+                    & (byte != b'=')
+                    & (byte != b'+')
+                    & (byte != b'^')
+                    & (byte != b':')
             });
             self.out.text.push_str(&self.body[at..at + run]);
             at += run;
@@ -94,6 +146,10 @@ impl Expander<'_> {
                 b'[' => self.bracket(at),
                 b']' => self.spaced_address(at),
                 b'%' => self.remark(at),
+                b'=' => self.closing_mark(at).or_else(|| self.highlight(at)),
+                b'+' => self.keys(at),
+                b'^' => self.block_id(at),
+                b':' => self.icon(at),
                 _ => {
                     line_start = true;
                     None
@@ -114,18 +170,18 @@ impl Expander<'_> {
         }
     }
 
-    /// Whether an edit ends here whose mark is passed over.
-    fn passes_over(&mut self, at: usize) -> bool {
-        while let Some(&next) = self.passed_over.first() {
+    /// How long the mark is that ends here, if it is passed over.
+    fn passes_over(&mut self, at: usize) -> Option<usize> {
+        while let Some((next, length)) = self.passed_over.first_key_value().map(|(next, length)| (*next, *length)) {
             if next > at {
-                return false;
+                return None;
             }
             self.passed_over.pop_first();
             if next == at {
-                return true;
+                return Some(length);
             }
         }
-        false
+        None
     }
 
     /// Where to go on after a construct that left nothing between `<` and `>`: the brackets would have made an address
@@ -160,12 +216,18 @@ impl Expander<'_> {
 
     /// Code as typed, but for the tags that keep Liquid from reading it.
     fn copy_code(&mut self, range: Range<usize>) {
-        let code = &self.body[range];
-        if !code.contains("{%") || !code.contains("raw") {
-            self.out.text.push_str(code);
+        if self.tex.binary_search(&range.start).is_ok() {
+            self.copy_formula(range);
             return;
         }
-        let mut rest = code;
+        let syntax = self.context.rules.syntax;
+        let code = &self.body[range];
+        let code = if syntax.hugo_in_code { hugo::shown(code) } else { Cow::Borrowed(code) };
+        if !syntax.liquid_in_code || !code.contains("{%") || !code.contains("raw") {
+            self.out.text.push_str(&code);
+            return;
+        }
+        let mut rest = &*code;
         let mut raw = false;
         while let Some(at) = rest.find("{%") {
             self.out.text.push_str(&rest[..at]);
@@ -190,6 +252,16 @@ impl Expander<'_> {
             }
         }
         self.out.text.push_str(rest);
+    }
+
+    /// Mathematics as typed, though Markdown would take backslashes and underscores for its own.
+    fn copy_formula(&mut self, range: Range<usize>) {
+        for c in self.body[range].chars() {
+            if c.is_ascii_punctuation() {
+                self.out.text.push('\\');
+            }
+            self.out.text.push(c);
+        }
     }
 
     fn brace(&mut self, at: usize) -> Option<usize> {
@@ -223,69 +295,6 @@ impl Expander<'_> {
         None
     }
 
-    /// A line that is no text: a table of contents mark, a container's edge, an import.
-    fn line(&mut self, at: usize) -> Option<usize> {
-        if self.context.markup != Markup::Markdown {
-            return None;
-        }
-        let end = self.body[at..].find('\n').map_or(self.body.len(), |end| at + end);
-        if let Some(next) = self.container(at..end) {
-            return Some(next);
-        }
-        // Indented code begins behind its blanks.
-        if self.code.get(self.next_code).is_some_and(|code| code.start < end) {
-            return None;
-        }
-        let line = self.body[at..end].trim();
-        if !line.starts_with(['>', '*', ':', '[', '$']) {
-            return self.components.statement(self.body, at);
-        }
-        if let Some(next) = self.alert(at, end) {
-            return Some(next);
-        }
-        // The long form of an abbreviation, of Markdown Extra: `*[HTML]: Hypertext`.
-        if line.starts_with("*[") && line.contains("]: ") {
-            return Some(end);
-        }
-        if line.starts_with(":::") {
-            let name = line.trim_start_matches(':').trim();
-            let indent = &self.body[at..at + (self.body[at..end].len() - self.body[at..end].trim_start().len())];
-            self.out.text.push('\n');
-            if let Some(title) = container_title(name) {
-                self.out.text.push_str(&format!("{indent}**{title}**\n"));
-            }
-            return Some(end);
-        }
-        let lower = line.len() < 12
-            && matches!(line.to_ascii_lowercase().as_str(), "[toc]" | "[[toc]]" | "[[_toc_]]" | "${toc}");
-        if lower {
-            return Some(end);
-        }
-        self.components.statement(self.body, at)
-    }
-
-    /// The head of an alert that has a title or may be folded, as Obsidian and Hugo know it: `> [!note]- Title`.
-    fn alert(&mut self, at: usize, end: usize) -> Option<usize> {
-        let line = &self.body[at..end];
-        let mark = line.find("[!")?;
-        let fence = &line[..mark];
-        if !fence.contains('>') || fence.contains(|c: char| !matches!(c, '>' | ' ')) {
-            return None;
-        }
-        let (kind, title) = line[mark + 2..].split_once(']')?;
-        if kind.is_empty() || kind.len() > 30 || !kind.chars().all(|c| c.is_ascii_alphabetic() || c == '-') {
-            return None;
-        }
-        let title = title.trim_start_matches(['+', '-']).trim();
-        let known = ["note", "tip", "important", "warning", "caution"].contains(&&*kind.to_ascii_lowercase());
-        if known && title.is_empty() && line.trim_end().ends_with(']') {
-            return None;
-        }
-        let title = if title.is_empty() { words_of_key(&kind.to_ascii_lowercase()) } else { title.to_owned() };
-        self.out.text.push_str(&format!("{fence}**{title}**\n{}", fence.trim_end()));
-        Some(end)
-    }
-
     /// An address with a space (`[x](/a b.png)`), which Markdown would show as typed.
     fn spaced_address(&mut self, at: usize) -> Option<usize> {
         if self.context.markup != Markup::Markdown {
@@ -306,8 +315,15 @@ impl Expander<'_> {
     fn angle(&mut self, at: usize) -> Option<usize> {
         let rest = &self.body[at..];
         if rest.starts_with("<!--") {
-            let end = self.find("-->", at + 4)?;
             let own_line = self.body[..at].trim_end_matches(' ').ends_with('\n') || at == 0;
+            let Some(end) = self.find("-->", at + 4) else {
+                // On a line of its own it hides all that follows (CommonMark 4.6); else it is text.
+                if own_line && self.context.markup == Markup::Markdown {
+                    self.hide_open(at..self.body.len(), "<!--");
+                    return Some(self.body.len());
+                }
+                return None;
+            };
             if let Some(next) = self.block_in_comment(at + 4, end + 3) {
                 return Some(self.out_of_comment(next));
             }
@@ -362,16 +378,4 @@ impl Expander<'_> {
         }
         Some(end)
     }
-}
-
-/// The title of a container (`:::note Title`, `:::tip[Title]`); `None` at its end.
-fn container_title(name: &str) -> Option<String> {
-    let name = name.split('{').next().unwrap_or("").trim();
-    if name.is_empty() {
-        return None;
-    }
-    let kind_end = name.find(|c: char| c == '[' || c.is_whitespace()).unwrap_or(name.len());
-    let (kind, title) = name.split_at(kind_end);
-    let title = title.trim().trim_start_matches('[').trim_end_matches(']').trim();
-    Some(if title.is_empty() { words_of_key(kind) } else { title.to_owned() })
 }

@@ -8,6 +8,8 @@ use crate::text::markdown;
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct CallArguments {
     placed: Vec<String>,
+    /// How many of them are in quotes.
+    quotes: usize,
     named: Vec<(String, String)>,
 }
 
@@ -22,6 +24,7 @@ impl CallArguments {
             if matches!(first, '"' | '\'' | '`') {
                 let (value, after) = quoted(rest, first);
                 arguments.placed.push(value);
+                arguments.quotes += 1;
                 rest = after;
                 continue;
             }
@@ -74,13 +77,19 @@ impl CallArguments {
 
     /// The arguments after an include's file name.
     pub(crate) fn after_first(&self) -> Self {
-        Self { placed: self.placed.iter().skip(1).cloned().collect(), named: self.named.clone() }
+        Self { placed: self.placed.iter().skip(1).cloned().collect(), ..self.clone() }
     }
 
     /// The title of a box: the argument of that name, or one in words.
     pub(crate) fn title(&self) -> Option<&str> {
         let words = || self.placed.iter().map(String::as_str).find(|text| text.contains(' '));
         self.named("title").or_else(words).filter(|title| !title.trim().is_empty())
+    }
+
+    /// The words before the first argument that is an address, and that.
+    pub(crate) fn link(&self, is_address: impl Fn(&str) -> bool) -> Option<(String, &str)> {
+        let at = self.placed.iter().position(|word| is_address(word)).filter(|at| *at > 0)?;
+        Some((self.placed[..at].join(" "), &self.placed[at]))
     }
 
     /// The arguments without a name, as one text.
@@ -118,6 +127,7 @@ pub(crate) fn write(name: &str, call: &CallArguments, rules: &HtmlRules<'_>) -> 
     let name = name.to_ascii_lowercase();
     let id = || call.any(&["id", "video", "key", "user"]).or(call.first()).map(str::trim).filter(|id| is_id(id));
     match name.as_str() {
+        "img" | "asset_img" if call.named.is_empty() => placed_image(call, rules),
         "figure" | "img" | "image" | "asset_img" | "image_with_class" | "picture" | "imgproc" | "resize_image"
         | "lazyimg" => figure(&name, call, rules),
         "youtube" | "youtubeplayer" | "lite_youtube" => {
@@ -174,6 +184,63 @@ fn is_id(text: &str) -> bool {
     !text.is_empty()
         && text.len() < 100
         && text.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.'))
+}
+
+/// A picture as Hexo and Octopress have it: `[class ...] address [width] [height] [title [alt]]`, where a title that is not
+/// in quotes has all words (Hexo, `plugins/tag/img.ts`).
+fn placed_image(call: &CallArguments, rules: &HtmlRules<'_>) -> Option<String> {
+    let at = call.placed.iter().position(|word| word.contains(['.', '/']))?;
+    let ResolvedAddress::Url(url) = rules.base.resolve(&call.placed[at], Use::Media) else { return None };
+    let is_size = |word: &String| word.bytes().all(|byte| byte.is_ascii_digit());
+    let sizes = call.placed[at + 1..].iter().take(2).take_while(|word| is_size(word)).count();
+    let texts = &call.placed[at + 1 + sizes..];
+    let (title, alt) = match texts {
+        [title, alt] if call.quotes > 0 => (title.clone(), alt.clone()),
+        texts => (texts.join(" "), String::new()),
+    };
+    let mut html = String::from("<img");
+    push_attribute(&mut html, "src", url.as_str());
+    push_attribute(&mut html, "alt", if alt.is_empty() { &title } else { &alt });
+    if !title.is_empty() && !alt.is_empty() {
+        push_attribute(&mut html, "title", &title);
+    }
+    Some(html + ">")
+}
+
+/// Who is quoted, as Hexo writes it below a quotation: `author[, source] [link] [title]` (`plugins/tag/blockquote.ts`).
+pub(crate) fn source_of_quotation(arguments: &str, rules: &HtmlRules<'_>) -> Option<String> {
+    let call = CallArguments::parse(arguments);
+    let words = arguments.trim().trim_matches(|c| matches!(c, '(' | ')'));
+    let named = ["author", "source", "cite", "by"].iter().filter_map(|key| call.named(key)).collect::<Vec<_>>();
+    let link = call.placed.iter().position(|word| word.starts_with("http://") || word.starts_with("https://"));
+    let (author, title) = match (named.as_slice(), link) {
+        ([], Some(at)) => (call.placed[..at].join(" "), call.placed[at + 1..].join(" ")),
+        ([], None) if !call.named.is_empty() => return None,
+        ([], None) => match words.split_once(',') {
+            Some((author, title)) => (author.trim().to_owned(), title.trim().to_owned()),
+            None => (call.joined(), String::new()),
+        },
+        (named, _) => (named.join(", "), String::new()),
+    };
+    let mut html = String::new();
+    if !author.is_empty() {
+        html.push_str("<strong>");
+        escape_text(&mut html, author.trim_matches('"'));
+        html.push_str("</strong>");
+    }
+    let mut source = String::new();
+    match link.map(|at| call.placed[at].as_str()) {
+        Some(url) => {
+            let shown = url.trim_start_matches("https://").trim_start_matches("http://").trim_end_matches('/');
+            source = embed_link(url, if title.is_empty() { shown } else { &title }, rules).unwrap_or_default();
+        }
+        None => escape_text(&mut source, title.trim_matches('"')),
+    }
+    if !source.is_empty() {
+        html.push_str(if html.is_empty() { "" } else { ", " });
+        html.push_str(&format!("<cite>{source}</cite>"));
+    }
+    (!html.is_empty()).then(|| format!("<p>— {html}</p>"))
 }
 
 fn figure(name: &str, call: &CallArguments, rules: &HtmlRules<'_>) -> Option<String> {

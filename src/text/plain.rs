@@ -9,6 +9,7 @@ use crate::text::cjk::{is_unspaced, joins_without_blank};
 use crate::text::html::tree::TooMuch;
 use crate::text::html::{HtmlRules, escape_text};
 use crate::text::markdown::{Markdown, repeats, write_linked};
+use crate::text::notice;
 
 /// A title is no longer than this, in characters.
 const LONGEST_TITLE: usize = 100;
@@ -21,25 +22,109 @@ pub(crate) fn to_html(text: &str, title: Option<&str>, rules: &HtmlRules<'_>) ->
     let mut result = Markdown::default();
     let mut paragraphs = paragraphs(text);
     without_press_marks(&mut paragraphs);
-    let mut paragraphs = paragraphs.into_iter().flat_map(parted).peekable();
-    if let Some(first) = paragraphs.peek()
-        && let [line] = first.as_slice()
-        && let Some(heading) = PlainText::new(line)
-    {
-        let is_title = match title {
-            Some(title) => repeats(title, heading.as_str()),
-            None => reads_as_title(line.trim()),
-        };
-        if is_title {
-            result.heading = Some(heading);
-            paragraphs.next();
-        }
+    let mut parts: Vec<Part<'_>> = paragraphs.into_iter().flat_map(parted).flat_map(named_parts).collect();
+    if let Some((at, heading)) = heading_of(&parts, title) {
+        result.heading = Some(heading);
+        parts.remove(at);
     }
     let out = &mut result.html;
-    for lines in paragraphs {
-        write_paragraph(out, &lines, rules);
+    for part in parts {
+        match part {
+            Part::Name(name) => {
+                out.push_str("<h2>");
+                write_linked(out, name, rules);
+                out.push_str("</h2>\n");
+            }
+            Part::Rule => out.push_str("<hr>\n"),
+            Part::Lines(lines) => write_paragraph(out, &lines, rules),
+        }
     }
     Ok(result)
+}
+
+/// What a text is made of.
+enum Part<'a> {
+    /// The name of what comes below it.
+    Name(&'a str),
+    /// A line of signs that parts the text.
+    Rule,
+    Lines(Vec<&'a str>),
+}
+
+/// So many paragraphs may stand above a title.
+const LETTERHEAD: usize = 5;
+
+/// The title, and which part it is: the first, or the first below what a letter has above its title. One that is known
+/// is the first.
+fn heading_of(parts: &[Part<'_>], title: Option<&str>) -> Option<(usize, PlainText)> {
+    let single = |part: &Part<'_>| match part {
+        Part::Name(name) => PlainText::new(name),
+        Part::Lines(lines) => PlainText::new(lines.first()?).filter(|_| lines.len() == 1),
+        Part::Rule => None,
+    };
+    if let Some(title) = title {
+        let heading = single(parts.first()?)?;
+        return repeats(title, heading.as_str()).then_some((0, heading));
+    }
+    for (at, part) in parts.iter().take(LETTERHEAD).enumerate() {
+        let above_title = match part {
+            Part::Lines(lines) if lines.len() > 1 => {
+                let short = |line: &&str| width(line) < WRAPPED && !ends_sentence(line) && bullet(line).is_none();
+                at == 0 && lines.len() <= LETTERHEAD && lines.iter().all(short)
+            }
+            _ => {
+                let heading = single(part)?;
+                let line = heading.as_str();
+                let above = notice::is_letterhead(line) && at + 1 < parts.len();
+                // Below a letterhead, a title is followed by what it is about.
+                if !above {
+                    let is_title = reads_as_title(line) && !matches!(part, Part::Name(_) if at > 0);
+                    return (is_title && (at == 0 || at + 1 < parts.len())).then_some((at, heading));
+                }
+                true
+            }
+        };
+        if !above_title {
+            return None;
+        }
+    }
+    None
+}
+
+/// The lines of a paragraph, with the names of parts that they begin with (`About Acme`, or above `-----`) apart.
+fn named_parts(mut lines: Vec<&str>) -> Vec<Part<'_>> {
+    let mut parts = Vec::new();
+    while let Some(first) = lines.first() {
+        if notice::is_rule(first) || notice::is_signature_mark(first) || notice::is_end_mark(first) {
+            parts.push(Part::Rule);
+            lines.remove(0);
+            continue;
+        }
+        let underlined =
+            lines.get(1).is_some_and(|below| notice::is_rule(below) && below.trim().starts_with(['=', '-']));
+        if underlined && !ends_sentence(first) && width(first) <= LONGEST_TITLE {
+            parts.push(Part::Name(lines.remove(0).trim()));
+            lines.remove(0);
+            continue;
+        }
+        if notice::is_part_name(first) {
+            parts.push(Part::Name(lines.remove(0).trim()));
+            continue;
+        }
+        break;
+    }
+    // A rule, or the mark of a signature, within.
+    let parting = lines.iter().position(|line| notice::is_rule(line) || notice::is_signature_mark(line));
+    match parting.filter(|_| !is_drawn(&lines)) {
+        Some(at) if at > 0 => {
+            let rest = lines.split_off(at);
+            parts.push(Part::Lines(lines));
+            parts.extend(named_parts(rest));
+        }
+        _ if !lines.is_empty() => parts.push(Part::Lines(lines)),
+        _ => {}
+    }
+    parts
 }
 
 fn paragraphs(text: &str) -> Vec<Vec<&str>> {
@@ -70,16 +155,36 @@ fn parted(lines: Vec<&str>) -> Vec<Vec<&str>> {
     }
     let mut parted: Vec<Vec<&str>> = Vec::new();
     let mut last = PlainLine::Prose;
+    let mut has_prose = false;
+    let indented = lines.iter().any(|line| is_indented(line));
     for line in lines {
         let kind = PlainLine::of(line);
         match parted.last_mut() {
-            // Items are one list, and an address is one, line below line.
-            Some(group) if kind == last && kind != PlainLine::Prose => group.push(line),
+            // A line that was wrapped below the indent of its paragraph.
+            Some(group)
+                if indented
+                    && !is_indented(line)
+                    && last == PlainLine::Prose
+                    && group.last().is_some_and(|before| is_indented(group[0]) && !ends_sentence(before)) =>
+            {
+                group.push(line);
+                continue;
+            }
+            // Items are one list, and an address is one, line below line; but not a title and what is below it.
+            Some(group) if kind == last && kind != PlainLine::Prose && (has_prose || kind != PlainLine::Short) => {
+                group.push(line);
+            }
             _ => parted.push(vec![line]),
         }
+        has_prose |= kind == PlainLine::Prose;
         last = kind;
     }
     parted
+}
+
+/// Whether a line has the indent of a Chinese or Japanese paragraph.
+fn is_indented(line: &str) -> bool {
+    line.starts_with('\u{3000}')
 }
 
 /// What a line is where each may be a paragraph.
@@ -96,9 +201,10 @@ impl PlainLine {
     fn of(line: &str) -> Self {
         if bullet(line).is_some() {
             Self::Item
-        } else if line.trim_start().starts_with('>') {
+        } else if is_quoted(line) {
             Self::Quoted
-        } else if width(line) < WRAPPED && !ends_sentence(line) {
+        } else if width(line) < WRAPPED && !ends_sentence(line) && !line.trim_end().ends_with([':', '：', ',', '，'])
+        {
             Self::Short
         } else {
             Self::Prose
@@ -116,11 +222,16 @@ fn are_paragraphs(lines: &[&str]) -> bool {
         let word = if word.chars().next().is_some_and(is_unspaced) { 2 } else { width(word) + 1 };
         width(pair[0]) + word <= widest
     };
+    let prose_ends = || lines.iter().all(|line| width(line) < WRAPPED || ends_sentence(line));
+    let sentences = || lines.iter().filter(|line| ends_sentence(line)).count() > 1;
+    if lines.iter().any(|line| is_indented(line)) {
+        return true;
+    }
     let mostly = || lines.windows(2).filter(had_room).count() * 2 >= lines.len() - 1;
     match widest {
         UNWRAPPED.. => true,
         RARELY_WRAPPED.. => mostly(),
-        WRAPPED.. => mostly() && lines.iter().all(|line| ends_sentence(line)),
+        WRAPPED.. => mostly() && prose_ends() && sentences(),
         _ => false,
     }
 }
@@ -132,57 +243,24 @@ fn ends_sentence(line: &str) -> bool {
     line.ends_with(['.', '!', '?', '…', '。', '！', '？', '．', '।', '۔', '؟'])
 }
 
-/// Lines that say what a text is before it begins, in the languages of press offices.
-const PRESS_MARKS: [&str; 18] = [
-    "for immediate release",
-    "press release",
-    "news release",
-    "media release",
-    "pressemitteilung",
-    "presseinformation",
-    "pressemeldung",
-    "medienmitteilung",
-    "communiqué de presse",
-    "comunicado de prensa",
-    "nota de prensa",
-    "comunicato stampa",
-    "persbericht",
-    "pressmeddelande",
-    "新闻稿",
-    "新聞稿",
-    "プレスリリース",
-    "보도자료",
-];
-
-/// Words that end a press release, between signs: `- END -`.
-const END_WORDS: [&str; 9] = ["30", "end", "ends", "ende", "fin", "fine", "fim", "slut", "einde"];
-
 /// Takes off what frames a press release: `FOR IMMEDIATE RELEASE` above its title, `###` below its end.
 fn without_press_marks(paragraphs: &mut Vec<Vec<&str>>) {
-    let is_mark = |line: &str| {
-        let line = line.trim().trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
-        PRESS_MARKS.contains(&line.as_str())
-    };
-    let is_end = |line: &str| {
-        let line = line.trim();
-        let signs = line.chars().filter(|c| !c.is_whitespace());
-        (line.contains('#') && signs.clone().all(|c| c == '#') && (3..=5).contains(&signs.count()))
-            || matches!(line.to_lowercase().as_str(), "-30-" | "30" | "（完）" | "(完)" | "以上")
-            || END_WORDS.contains(&line.to_lowercase().trim_matches(|c: char| !c.is_alphanumeric()))
-                && !line.starts_with(char::is_alphanumeric)
-    };
-    while paragraphs.len() > 1 && paragraphs[0].first().is_some_and(|line| is_mark(line)) {
+    while paragraphs.len() > 1 && paragraphs[0].first().is_some_and(|line| notice::is_press_mark(line)) {
         paragraphs[0].remove(0);
         if paragraphs[0].is_empty() {
             paragraphs.remove(0);
         }
     }
-    if let Some(last) = paragraphs.last_mut()
-        && last.last().is_some_and(|line| is_end(line))
-    {
-        last.pop();
-        if last.is_empty() {
-            paragraphs.pop();
+    // Two at most: `SOURCE Acme`, `###`.
+    for _ in 0..2 {
+        let frames = |line: &&str| notice::is_end_mark(line);
+        if let Some(last) = paragraphs.last_mut()
+            && last.last().is_some_and(frames)
+        {
+            last.pop();
+            if last.is_empty() {
+                paragraphs.pop();
+            }
         }
     }
 }
@@ -190,7 +268,7 @@ fn without_press_marks(paragraphs: &mut Vec<Vec<&str>>) {
 /// Whether a line alone reads as a title: short, no sentence, no list item, no address.
 pub(super) fn reads_as_title(line: &str) -> bool {
     let sentence = line.ends_with(['.', '。', '!', '！', ';', '；', ',', '，', ':', '：', '…', '．', '।', '۔']);
-    !line.is_empty()
+    line.contains(char::is_alphanumeric)
         && line.chars().count() <= LONGEST_TITLE
         && !sentence
         && bullet(line).is_none()
@@ -199,7 +277,12 @@ pub(super) fn reads_as_title(line: &str) -> bool {
 
 /// Whether lines stand in columns that only their blanks keep: each is indented or has wide gaps.
 fn is_drawn(lines: &[&str]) -> bool {
-    let gap = |line: &&&str| line.trim().contains("   ") || line.contains('\t') && !line.trim().is_empty();
+    // Word puts a tab behind a bullet.
+    let text = |line: &str| bullet(line).map_or(line.trim().to_owned(), |(_, text)| text.to_owned());
+    let gap = |line: &&&str| {
+        let text = text(line);
+        text.contains("   ") || text.contains('\t')
+    };
     lines.len() > 1
         && lines.iter().all(|line| line.starts_with("    ") || gap(&line))
         && lines.iter().filter(gap).count() * 2 >= lines.len()
@@ -216,24 +299,51 @@ enum Bullet {
 fn bullet(line: &str) -> Option<(Bullet, &str)> {
     let line = line.trim_start();
     let first = line.chars().next()?;
-    if matches!(first, '-' | '*' | '•' | '‣' | '◦' | '·' | '–' | '●') {
+    const SIGNS: &[char] = &['-', '*', '•', '‣', '◦', '·', '–', '●', '○', '・', '▪', '▶', '►', '✓', '✔', '➢', '→'];
+    if SIGNS.contains(&first) {
         let rest = &line[first.len_utf8()..];
-        let spaced = rest.starts_with([' ', '\t', '\u{3000}']) || matches!(first, '•' | '●');
-        return (spaced && !rest.trim().is_empty()).then(|| (Bullet::Sign(first), rest.trim()));
+        let spaced = rest.starts_with([' ', '\t', '\u{3000}']) || matches!(first, '•' | '●' | '・' | '○' | '▶' | '►');
+        return (spaced && !rest.trim().is_empty() && !notice::is_end_mark(line))
+            .then(|| (Bullet::Sign(first), rest.trim()));
     }
-    let digits = line.bytes().take_while(u8::is_ascii_digit).count();
+    if let circled @ '①'..='⑳' = first {
+        let rest = line[first.len_utf8()..].trim();
+        return (!rest.is_empty()).then(|| (Bullet::Number(circled as u32 - '①' as u32 + 1), rest));
+    }
+    let inner = line.strip_prefix(['(', '（']);
+    let counted = inner.unwrap_or(line);
+    let digits = counted.chars().take(4).take_while(|c| digit(*c).is_some()).count();
     if !(1..=3).contains(&digits) {
         return None;
     }
-    let rest = &line[digits..];
-    let rest = rest.strip_prefix(['.', ')', '、', '．'])?;
-    let spaced = rest.starts_with([' ', '\t']) || line[digits..].starts_with(['、', '．']);
-    let number = line[..digits].parse().ok()?;
-    (spaced && !rest.trim().is_empty()).then(|| (Bullet::Number(number), rest.trim()))
+    let number = counted.chars().take(digits).filter_map(digit).fold(0, |number, digit| number * 10 + digit);
+    let rest = &counted[counted.char_indices().nth(digits).map_or(counted.len(), |(at, _)| at)..];
+    let closing: &[char] = if inner.is_some() { &[')', '）'] } else { &['.', ')', '、', '．', '）'] };
+    let after = rest.strip_prefix(closing)?;
+    let spaced = after.starts_with([' ', '\t', '\u{3000}'])
+        || rest.starts_with(['、', '．', '）'])
+        || inner.is_some() && rest.starts_with(')');
+    (spaced && !after.trim().is_empty()).then(|| (Bullet::Number(number), after.trim()))
+}
+
+/// The value of a digit of ASCII, full width, or Arabic.
+fn digit(c: char) -> Option<u32> {
+    let zero = match c {
+        '0'..='9' => '0',
+        '０'..='９' => '０',
+        '٠'..='٩' => '٠',
+        '۰'..='۹' => '۰',
+        _ => return None,
+    };
+    Some(c as u32 - zero as u32)
+}
+
+fn is_quoted(line: &str) -> bool {
+    line.trim_start().starts_with('>')
 }
 
 fn write_paragraph(out: &mut String, lines: &[&str], rules: &HtmlRules<'_>) {
-    if lines.iter().all(|line| line.trim_start().starts_with('>')) {
+    if lines.iter().all(|line| is_quoted(line)) {
         let quoted: Vec<&str> = lines.iter().map(|line| line.trim_start().trim_start_matches(['>', ' '])).collect();
         out.push_str("<blockquote>\n");
         write_lines(out, &quoted, rules);
@@ -248,6 +358,17 @@ fn write_paragraph(out: &mut String, lines: &[&str], rules: &HtmlRules<'_>) {
             out.push('\n');
         }
         out.push_str("</pre>\n");
+        return;
+    }
+    // What is quoted within a letter, and who wrote it.
+    if let Some(at) = lines.iter().position(|line| is_quoted(line)) {
+        let (from, until) = match at {
+            0 => (0, lines.iter().take_while(|line| is_quoted(line)).count()),
+            _ => (at, lines.len()),
+        };
+        let (above, below) = if from > 0 { lines.split_at(from) } else { lines.split_at(until) };
+        write_paragraph(out, above, rules);
+        write_paragraph(out, below, rules);
         return;
     }
     let Some(first) = lines.iter().position(|line| bullet(line).is_some()) else {
@@ -277,7 +398,13 @@ fn write_paragraph(out: &mut String, lines: &[&str], rules: &HtmlRules<'_>) {
             if matches!(item, Bullet::Number(_)) != ordered {
                 break;
             }
-            let more = rest[1..].iter().take_while(|line| bullet(line).is_none()).count();
+            // An item goes on in lines that are indented, or where it was wrapped.
+            let goes_on = |at: &usize| {
+                let (before, line) = (rest[*at], rest[*at + 1]);
+                let wrapped = width(before) >= WRAPPED && !ends_sentence(before);
+                bullet(line).is_none() && (line.starts_with([' ', '\t', '\u{3000}']) || wrapped)
+            };
+            let more = (0..rest.len() - 1).take_while(goes_on).count();
             let mut item_lines = vec![text];
             item_lines.extend(&rest[1..=more]);
             out.push_str("<li>");
@@ -286,6 +413,12 @@ fn write_paragraph(out: &mut String, lines: &[&str], rules: &HtmlRules<'_>) {
             rest = &rest[more + 1..];
         }
         out.push_str(if ordered { "</ol>\n" } else { "</ul>\n" });
+        // What stands below the last item.
+        let prose = rest.iter().take_while(|line| bullet(line).is_none()).count();
+        if prose > 0 {
+            write_lines(out, &rest[..prose], rules);
+            rest = &rest[prose..];
+        }
     }
 }
 

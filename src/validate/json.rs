@@ -37,6 +37,26 @@ pub enum Event {
     Null,
 }
 
+/// Why reading ends before the end.
+enum JsonFault {
+    /// The text is no JSON.
+    Syntax(String),
+    /// It is more than is read.
+    Limit(String),
+}
+
+impl From<String> for JsonFault {
+    fn from(message: String) -> Self {
+        Self::Syntax(message)
+    }
+}
+
+impl From<&str> for JsonFault {
+    fn from(message: &str) -> Self {
+        Self::Syntax(message.to_owned())
+    }
+}
+
 /// What may come next.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Expected {
@@ -97,25 +117,22 @@ impl<R: Read> JsonReader<R> {
         if let Some(error) = self.window.failure.take() {
             return Err(error);
         }
-        if let Err(message) = outcome {
-            let mark = self.window.mark(0);
-            if message.starts_with("nested") || message.contains("longer than") {
-                log.add(const { rule(Code::JsonLimit) }, mark, message);
-            } else {
-                log.add(const { rule(Code::JsonSyntax) }, mark, message);
-            }
+        match outcome {
+            Ok(()) => {}
+            Err(JsonFault::Limit(message)) => log.add(const { rule(Code::JsonLimit) }, self.window.mark(0), message),
+            Err(JsonFault::Syntax(message)) => log.add(const { rule(Code::JsonSyntax) }, self.window.mark(0), message),
         }
         Ok(())
     }
 
-    fn document(&mut self, handle: &mut impl FnMut(Event, Stretch, &mut Log), log: &mut Log) -> Result<(), String> {
+    fn document(&mut self, handle: &mut impl FnMut(Event, Stretch, &mut Log), log: &mut Log) -> Result<(), JsonFault> {
         // True for an object, false for an array.
         let mut open: Vec<bool> = Vec::new();
         let mut next = Expected::Value;
         loop {
             self.take_while(|char| matches!(char, ' ' | '\t' | '\n' | '\r'), usize::MAX, None);
             let start = self.window.pos();
-            let Some(char) = self.peek() else { return Err("the document ends in the middle".to_owned()) };
+            let Some(char) = self.peek() else { return Err("the document ends in the middle".into()) };
             let event = match (char, next) {
                 ('}', Expected::NameOrEnd | Expected::CommaOrEnd) if open.last() == Some(&true) => {
                     self.advance(1);
@@ -136,7 +153,7 @@ impl<R: Read> JsonReader<R> {
                     let name = self.string()?;
                     self.take_while(|char| matches!(char, ' ' | '\t' | '\n' | '\r'), usize::MAX, None);
                     if self.peek() != Some(':') {
-                        return Err(format!("`:` is missing after `\"{}\"`", shown(&name)));
+                        return Err(format!("`:` is missing after `\"{}\"`", shown(&name)).into());
                     }
                     let len = self.window.offset() - start.offset;
                     self.advance(1);
@@ -146,14 +163,16 @@ impl<R: Read> JsonReader<R> {
                 }
                 (_, Expected::Value | Expected::ValueOrEnd) => self.value(char)?,
                 (_, Expected::Name | Expected::NameOrEnd) => {
-                    return Err(format!("`{char}` stands where a name in quotes is wanted"));
+                    return Err(format!("`{char}` stands where a name in quotes is wanted").into());
                 }
-                (_, Expected::CommaOrEnd) => return Err(format!("`{char}` stands where `,` or an end is wanted")),
+                (_, Expected::CommaOrEnd) => {
+                    return Err(format!("`{char}` stands where `,` or an end is wanted").into());
+                }
             };
             match event {
                 Event::Object | Event::Array => {
                     if open.len() >= DEPTH_LIMIT {
-                        return Err(format!("nested deeper than {DEPTH_LIMIT}"));
+                        return Err(JsonFault::Limit(format!("nested deeper than {DEPTH_LIMIT}")));
                     }
                     open.push(event == Event::Object);
                     next = if event == Event::Object { Expected::NameOrEnd } else { Expected::ValueOrEnd };
@@ -168,11 +187,11 @@ impl<R: Read> JsonReader<R> {
         self.take_while(|char| matches!(char, ' ' | '\t' | '\n' | '\r'), usize::MAX, None);
         match self.peek() {
             None => Ok(()),
-            Some(char) => Err(format!("`{char}` follows the end of the document")),
+            Some(char) => Err(format!("`{char}` follows the end of the document").into()),
         }
     }
 
-    fn value(&mut self, char: char) -> Result<Event, String> {
+    fn value(&mut self, char: char) -> Result<Event, JsonFault> {
         match char {
             '{' => {
                 self.advance(1);
@@ -191,14 +210,14 @@ impl<R: Read> JsonReader<R> {
                     "true" => Ok(Event::Bool(true)),
                     "false" => Ok(Event::Bool(false)),
                     "null" => Ok(Event::Null),
-                    "" => Err(format!("`{char}` begins no value")),
-                    _ => Err(format!("`{}` is no value", shown(&word))),
+                    "" => Err(format!("`{char}` begins no value").into()),
+                    _ => Err(format!("`{}` is no value", shown(&word)).into()),
                 }
             }
         }
     }
 
-    fn number(&mut self) -> Result<Event, String> {
+    fn number(&mut self) -> Result<Event, JsonFault> {
         let mut text = String::new();
         self.take_while(|char| matches!(char, '-' | '+' | '.' | 'e' | 'E' | '0'..='9'), NUMBER_LIMIT, Some(&mut text));
         let unsigned = text.strip_prefix('-').unwrap_or(&text);
@@ -208,20 +227,20 @@ impl<R: Read> JsonReader<R> {
         let digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
         let exponent = exponent.strip_prefix(['+', '-']).unwrap_or(exponent);
         let good = digits(whole) && digits(fraction) && digits(exponent) && (whole == "0" || !whole.starts_with('0'));
-        if good { Ok(Event::Number(text)) } else { Err(format!("`{}` is no number", shown(&text))) }
+        if good { Ok(Event::Number(text)) } else { Err(format!("`{}` is no number", shown(&text)).into()) }
     }
 
-    fn string(&mut self) -> Result<String, String> {
+    fn string(&mut self) -> Result<String, JsonFault> {
         self.advance(1);
         let mut out = String::new();
         loop {
             self.quick_string(&mut out);
             self.take_while(|char| !matches!(char, '"' | '\\' | '\0'..='\u{1F}'), TEXT_LIMIT, Some(&mut out));
             if out.len() >= TEXT_LIMIT {
-                return Err("a string is longer than 16 MiB".to_owned());
+                return Err(JsonFault::Limit("a string is longer than 16 MiB".to_owned()));
             }
             match self.peek() {
-                None => return Err("a string is never closed".to_owned()),
+                None => return Err("a string is never closed".into()),
                 Some('"') => {
                     self.advance(1);
                     return Ok(out);
@@ -232,7 +251,7 @@ impl<R: Read> JsonReader<R> {
                     out.push(escape);
                 }
                 Some(char) => {
-                    return Err(format!("the control character U+{:04X} stands in a string", u32::from(char)));
+                    return Err(format!("the control character U+{:04X} stands in a string", u32::from(char)).into());
                 }
             }
         }
@@ -262,18 +281,18 @@ impl<R: Read> JsonReader<R> {
         self.window.advance(at);
     }
 
-    fn escape(&mut self) -> Result<char, String> {
-        let Some(char) = self.peek() else { return Err("a string is never closed".to_owned()) };
+    fn escape(&mut self) -> Result<char, JsonFault> {
+        let Some(char) = self.peek() else { return Err("a string is never closed".into()) };
         self.advance(char.len_utf8());
         if let Some(meant) = u8::try_from(char).ok().and_then(short_escape) {
             return Ok(meant);
         }
         if char != 'u' {
-            return Err(format!("`\\{char}` is no escape"));
+            return Err(format!("`\\{char}` is no escape").into());
         }
         let first = self.unit()?;
         if !(0xD800..0xDC00).contains(&first) {
-            return char::from_u32(first).ok_or_else(|| format!("`\\u{first:04x}` is half a character"));
+            return char::from_u32(first).ok_or_else(|| format!("`\\u{first:04x}` is half a character").into());
         }
         if self.peek() == Some('\\') {
             self.advance(1);
@@ -286,14 +305,14 @@ impl<R: Read> JsonReader<R> {
                 }
             }
         }
-        Err(format!("`\\u{first:04x}` is half a character"))
+        Err(format!("`\\u{first:04x}` is half a character").into())
     }
 
-    fn unit(&mut self) -> Result<u32, String> {
+    fn unit(&mut self) -> Result<u32, JsonFault> {
         let mut value = 0;
         for _ in 0..4 {
             let digit = self.peek().and_then(|char| char.to_digit(16));
-            let Some(digit) = digit else { return Err("`\\u` is followed by four hexadecimal digits".to_owned()) };
+            let Some(digit) = digit else { return Err("`\\u` is followed by four hexadecimal digits".into()) };
             self.advance(1);
             value = value * 16 + digit;
         }

@@ -96,12 +96,21 @@ pub struct Log {
     suppressed: usize,
     /// Whether only errors are kept.
     pub errors_only: bool,
+    /// Codes that are of no interest.
+    pub allow: Vec<Code>,
 }
 
 impl Log {
     /// A log that keeps `limit` findings of each rule.
     pub fn new(limit: usize) -> Self {
-        Self { findings: Vec::new(), counts: HashMap::new(), limit, suppressed: 0, errors_only: false }
+        Self {
+            findings: Vec::new(),
+            counts: HashMap::new(),
+            limit,
+            suppressed: 0,
+            errors_only: false,
+            allow: Vec::new(),
+        }
     }
 
     /// Notes a breach, under the section that the rule names.
@@ -113,7 +122,7 @@ impl Log {
     pub fn add_under(&mut self, rule: &'static Rule, spec: &'static str, mark: Stretch, message: impl Into<String>) {
         let count = self.counts.entry(rule.code).or_default();
         *count += 1;
-        if self.errors_only && rule.code.severity() != Severity::Error {
+        if (self.errors_only && rule.code.severity() != Severity::Error) || self.allow.contains(&rule.code) {
             return;
         }
         if *count > self.limit {

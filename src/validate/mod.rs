@@ -35,6 +35,7 @@ use self::document::Recognition;
 pub use self::document::{DocumentFormat, Options, Report};
 pub use self::forms::names::is_language;
 use self::forms::uris;
+use self::input::kind;
 use self::input::source::TextSource;
 pub use self::log::Finding;
 use self::log::{Log, Pos, Stretch};
@@ -124,13 +125,19 @@ pub fn validate_reader(input: impl Read, options: &Options) -> io::Result<Report
 fn report<R: Read>(source: TextSource<R>, options: &Options, bytes: impl FnOnce() -> usize) -> io::Result<Report> {
     let mut log = Log::new(options.limit);
     log.errors_only = options.errors_only;
-    let (format, outline) = match source.first_byte() {
-        None => {
+    log.allow.clone_from(&options.allow);
+    let wide = source.declared.family.is_some_and(|family| family != "UTF-8");
+    let (format, outline) = match (source.first_byte(), kind::foreign(source.head(), wide)) {
+        (Some(_), Some(name)) => {
+            no_feed(&format!("the document is {name}, not a feed"), &mut log);
+            (None, None)
+        }
+        (None, _) => {
             log.add(const { rule(Code::DocumentEmpty) }, Stretch::at(Pos::START), "the document is empty");
             (None, None)
         }
-        Some(b'{' | b'[') => json_feed::check(source, options, &mut log)?,
-        Some(_) => check_xml(source, options, &mut log)?,
+        (Some(b'{' | b'['), None) => json_feed::check(source, options, &mut log)?,
+        (Some(_), None) => check_xml(source, options, &mut log)?,
     };
     let bytes = bytes();
     if bytes > LARGE {
@@ -138,8 +145,7 @@ fn report<R: Read>(source: TextSource<R>, options: &Options, bytes: impl FnOnce(
         log.add(const { rule(Code::DocumentLarge) }, Stretch::at(Pos::START), message);
     }
     served::media_type(format, options, &mut log);
-    let (mut findings, suppressed) = log.finish();
-    findings.retain(|finding| !options.allows(finding.code));
+    let (findings, suppressed) = log.finish();
     Ok(Report { format, findings, suppressed, outline })
 }
 
@@ -183,7 +189,14 @@ impl<R: Read> Read for Counted<'_, R> {
     }
 }
 
+/// What kind of file it is comes before what is wrong in it, which is then of no interest.
+fn no_feed(message: &str, log: &mut Log) {
+    log.add(const { rule(Code::DocumentUnknown) }, Stretch::at(Pos::START), message);
+    log.only(const { rule(Code::DocumentUnknown) });
+}
+
 fn check_xml<R: Read>(source: TextSource<R>, options: &Options, log: &mut Log) -> io::Result<Recognition> {
+    let markup = source.first_byte() == Some(b'<');
     let declared = source.declared.clone();
     served::encoding(&declared, options, log);
     let utf8 = declared
@@ -203,6 +216,8 @@ fn check_xml<R: Read>(source: TextSource<R>, options: &Options, log: &mut Log) -
     // The faults of a page as a feed are of no interest.
     if log.has(const { rule(Code::DocumentUnknown) }) {
         log.only(const { rule(Code::DocumentUnknown) });
+    } else if !markup && engine.facts.format.is_none() {
+        no_feed("the document is text, not a feed", log);
     }
     Ok((engine.facts.format, engine.facts.outline))
 }

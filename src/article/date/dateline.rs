@@ -38,6 +38,23 @@ const LABELS: &[&str] = &[
     "发布时间",
     "發布時間",
     "发稿日期",
+    "發稿日期",
+    "刊登日期",
+    "发文日期",
+    "發文日期",
+    "発行日",
+    "発表日",
+    "배포일",
+    "게시일",
+    "stand",
+    "erscheinungsdatum",
+    "date de publication",
+    "fecha de publicación",
+    "data de publicação",
+    "data di pubblicazione",
+    "дата публикации",
+    "التاريخ",
+    "תאריך",
     "날짜",
 ];
 
@@ -76,14 +93,14 @@ pub(crate) fn without_dateline(paragraph: &str) -> &str {
 /// The day of a line that is a dateline, or begins with one where `within`, and what follows.
 fn of_line(line: &str, within: bool) -> Option<(NaiveDate, &str)> {
     let line = line.trim_matches(|c: char| matches!(c, '*' | '_') || c.is_whitespace());
-    let alone = of_whole(line).or_else(|| labelled(line)).map(|day| (day, ""));
+    let alone = of_whole(line).or_else(|| labelled(line)).or_else(|| of_document(line)).map(|day| (day, ""));
     if alone.is_some() || !within {
         return alone;
     }
     let head_end = line.char_indices().nth(LONGEST).map_or(line.len(), |(at, _)| at);
     let head = &line[..head_end];
     // The last dash that it ends with: `Ghent – 17 April 2024 – ...`.
-    let dashes = ["--", "—", "–", " - ", "―", "－－"].iter().flat_map(|dash| head.match_indices(dash));
+    let dashes = ["--", "—", "–", " - ", ".- ", "―", "－－"].iter().flat_map(|dash| head.match_indices(dash));
     let found = dashes.filter_map(|(at, dash)| Some((before_dash(&head[..at])?, at + dash.len())));
     let found = found.max_by_key(|(_, end)| *end).or_else(|| chinese(head));
     found.map(|(day, end)| (day, line[end..].trim_start_matches(['-', '—', '–', '―', '－', ' '])))
@@ -96,6 +113,25 @@ fn labelled(line: &str) -> Option<NaiveDate> {
     LABELS.contains(&&*label).then(|| day(value.trim_matches(|c: char| c == '*' || c.is_whitespace()))).flatten()
 }
 
+/// `Bekanntmachung vom 20.09.2025`, `Communiqué du 3 mai 2024`: a document is of its day.
+fn of_document(line: &str) -> Option<NaiveDate> {
+    let of = [" vom ", " du ", " del ", " dated ", " of ", " от ", " van "].iter();
+    let parts = of.filter_map(|of| line.split_once(of)).find(|(name, _)| {
+        let name = name.trim_start_matches("Public ").to_lowercase();
+        DOCUMENTS.contains(&name.as_str())
+    });
+    parts.and_then(|(_, date)| day(date))
+}
+
+/// What offices and companies call such a document, in lower case.
+#[rustfmt::skip]
+const DOCUMENTS: &[&str] = &[
+    "notice", "press release", "news release", "announcement", "circular", "bekanntmachung", "mitteilung",
+    "pressemitteilung", "presseinformation", "rundschreiben", "communiqué", "communiqué de presse", "avis", "circulaire",
+    "comunicado", "comunicado de prensa", "nota de prensa", "aviso", "circular", "comunicato", "comunicato stampa", "avviso",
+    "объявление", "пресс-релиз", "извещение", "persbericht", "mededeling", "bekendmaking",
+];
+
 /// A text that is a date, or a place and a date: `30 August 2024`, `Shenzhen, August 30, 2024`, `深圳，2024年8月30日`.
 fn of_whole(text: &str) -> Option<NaiveDate> {
     let brackets: &[char] = &['(', ')', '（', '）', '[', ']', '【', '】'];
@@ -104,7 +140,7 @@ fn of_whole(text: &str) -> Option<NaiveDate> {
         return None;
     }
     day(text).or_else(|| {
-        let parts = text.match_indices([',', '，', '–', '—']);
+        let parts = text.match_indices([',', '，', '、', '،', '–', '—']);
         let mut after = parts.map(|(at, sign)| (&text[..at], &text[at + sign.len()..]));
         after.find_map(|(place, date)| if is_place(place) { day(date) } else { None })
     })
@@ -119,6 +155,11 @@ fn before_dash(head: &str) -> Option<NaiveDate> {
         _ => None,
     };
     // `On 3 May 2024 – a Friday – ...` is a sentence.
+    // `(부산=뉴스데스크) 2025년 8월 28일`
+    let head = match head.split_once([')', '）', '】']) {
+        Some((desk, rest)) if desk.starts_with(['(', '（', '【']) && !rest.trim().is_empty() => rest.trim(),
+        _ => head,
+    };
     let first = head.split_whitespace().next()?;
     if is_small(first) {
         return None;
@@ -150,13 +191,14 @@ fn chinese(head: &str) -> Option<(NaiveDate, usize)> {
 
 /// Whether a text reads as the name of a place: a few words, each a name.
 fn is_place(text: &str) -> bool {
-    let words: Vec<&str> = text.split([' ', ',', '，', '-']).filter(|word| !word.is_empty()).collect();
+    let words: Vec<&str> = text.split([' ', ',', '，', '،', '-']).filter(|word| !word.is_empty()).collect();
     let is_name = |word: &&str| {
         let word = word.trim_start_matches(['(', '（']);
         word.starts_with(|c: char| c.is_alphabetic() && !c.is_lowercase()) || is_small(word)
     };
-    let letters =
-        text.chars().all(|c| c.is_alphabetic() || matches!(c, ' ' | ',' | '，' | '.' | '-' | '\'' | '’' | '(' | ')'));
+    let letters = text
+        .chars()
+        .all(|c| c.is_alphabetic() || matches!(c, ' ' | ',' | '，' | '،' | '.' | '-' | '\'' | '’' | '(' | ')'));
     let cased = text.contains(|c: char| c.is_lowercase() || c.is_uppercase());
     !words.is_empty()
         && words.len() <= 5
@@ -194,6 +236,9 @@ mod tests {
             ("GHENT, April 17, 2024 — The lock opens.", "2024-04-17 GHENT, April 17, 2024 — The lock opens."),
             ("Date: 2024-04-17\n\nThe lock opens.", "2024-04-17 Date: 2024-04-17"),
             ("通知\n水闸下周开放。\n港务局\n二〇二四年四月十七日\n", "2024-04-17 二〇二四年四月十七日"),
+            ("Amt\nBekanntmachung vom 17.04.2024\n\nSie öffnet.", "2024-04-17 Bekanntmachung vom 17.04.2024"),
+            ("水門\n\n發稿日期：2024年4月17日", "2024-04-17 發稿日期：2024年4月17日"),
+            ("開放。\n中華民國113年4月17日", "2024-04-17 中華民國113年4月17日"),
             ("Schleuse\n\nGent, den 17. April 2024\n\nSie öffnet.", "2024-04-17 Gent, den 17. April 2024"),
         ] {
             assert_eq!(shown(body), expected);
@@ -201,6 +246,10 @@ mod tests {
         for body in [
             "根特2024年4月17日 /新闻台/ -- 水闸开放。",
             "GHENT, Belgium, Apr. 17, 2024 /Desk/ -- The lock opens.",
+            "Gante, 17 de abril de 2024.- La esclusa abre.",
+            "غنت، 17 أبريل 2024 – يفتح الهويس.",
+            "גנט, 17 באפריל 2024 – הסכר נפתח.",
+            "(겐트=뉴스) 2024년 4월 17일 -- 갑문이 열린다.",
             "Ghent – 17 April 2024 – The lock opens.",
             "GHENT, April 17, 2024 (Desk) -- The lock opens.",
             "Ghent--(DESK)--April 17, 2024--The lock opens.",

@@ -12,6 +12,7 @@ pub(super) fn in_digits(text: &str) -> Cow<'_, str> {
     }
     let in_numbers = chinese_numbers(text);
     let trimmed = in_numbers.trim_start();
+    let trimmed = trimmed.strip_prefix("中華").or_else(|| trimmed.strip_prefix("中华")).unwrap_or(trimmed);
     let era = ERAS.iter().find_map(|(era, before)| Some((trimmed.strip_prefix(era)?, before)));
     let Some((rest, before)) = era else { return in_numbers };
     let rest = rest.trim_start();

@@ -25,55 +25,55 @@ const DAYS: [&str; 7] = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday",
 #[rustfmt::skip]
 const MONTHS_ELSEWHERE: [&str; 12] = [
     "januar jänner janvier janeiro enero gennaio januari tammikuu tammikuuta styczeń stycznia leden ledna январь \
-     января січень січня ocak ianuarie január ιανουάριος ιανουαρίου يناير ינואר",
+     января січень січня ocak ianuarie január ιανουάριος ιανουαρίου يناير جانفي ינואר",
     "februar feber février fevrier fevereiro febrero febbraio februari helmikuu helmikuuta luty lutego únor února \
-     февраль февраля лютий лютого şubat februarie február φεβρουάριος φεβρουαρίου فبراير פברואר",
+     февраль февраля лютий лютого şubat februarie február φεβρουάριος φεβρουαρίου فبراير فيفري شباط פברואר",
     "märz maerz mrz mars março marco marzo maart marts maaliskuu maaliskuuta marzec marca březen března март марта \
-     березень березня mart maret martie március μάρτιος μαρτίου مارس מרץ",
+     березень березня mart maret martie március μάρτιος μαρτίου مارس آذار מרץ",
     "avril abril aprile huhtikuu huhtikuuta kwiecień kwietnia duben dubna апрель апреля квітень квітня nisan aprilie \
-     április απρίλιος απριλίου أبريل إبريل אפריל",
+     április απρίλιος απριλίου أبريل إبريل أفريل نيسان אפריל",
     "mai maio mayo maggio mei maj toukokuu toukokuuta maja květen května май мая травень травня mayıs május μάιος \
-     μαΐου مايو מאי",
+     μαΐου مايو ماي أيار מאי",
     "juni juin junho junio giugno kesäkuu kesäkuuta czerwiec czerwca červen června июнь июня червень червня haziran \
-     iunie június ιούνιος ιουνίου يونيو יוני",
+     iunie június ιούνιος ιουνίου يونيو جوان حزيران יוני",
     "juli juillet julho julio luglio heinäkuu heinäkuuta lipiec lipca červenec července июль июля липень липня \
-     temmuz iulie július ιούλιος ιουλίου يوليو יולי",
+     temmuz iulie július ιούλιος ιουλίου يوليو يوليوز جويلية تموز יולי",
     "août aout agosto augustus augusti elokuu elokuuta sierpień sierpnia srpen srpna август августа серпень серпня \
-     ağustos agustus augusztus αύγουστος αυγούστου أغسطس אוגוסט",
+     ağustos agustus augusztus αύγουστος αυγούστου أغسطس غشت أوت آب אוגוסט",
     "septembre setembro septiembre setiembre settembre syyskuu syyskuuta wrzesień września září сентябрь сентября \
-     вересень вересня eylül septembrie szeptember σεπτέμβριος σεπτεμβρίου سبتمبر ספטמבר",
+     вересень вересня eylül septembrie szeptember σεπτέμβριος σεπτεμβρίου سبتمبر شتنبر أيلول ספטמבר",
     "oktober octobre outubro octubre ottobre lokakuu lokakuuta październik października říjen října октябрь октября \
      жовтень жовтня ekim octombrie október οκτώβριος οκτωβρίου أكتوبر אוקטובר",
     "novembre novembro noviembre marraskuu marraskuuta listopad listopada listopadu ноябрь ноября kasım noiembrie \
-     νοέμβριος νοεμβρίου نوفمبر נובמבר",
+     νοέμβριος νοεμβρίου نوفمبر نونبر נובמבר",
     "dezember décembre decembre dezembro diciembre dicembre desember joulukuu joulukuuta grudzień grudnia prosinec \
-     prosince декабрь декабря грудень грудня aralık decembrie δεκέμβριος δεκεμβρίου ديسمبر דצמבר",
+     prosince декабрь декабря грудень грудня aralık decembrie δεκέμβριος δεκεμβρίου ديسمبر دجنبر דצמבר",
 ];
 
 /// The same languages, as far as dates name the day of the week.
 #[rustfmt::skip]
 const DAYS_ELSEWHERE: [&str; 7] = [
     "montag mo lundi lunes segunda segunda-feira lunedì maandag måndag mandag maanantai maanantaina poniedziałek \
-     pondělí понедельник пн понеділок pazartesi senin luni hétfő δευτέρα الاثنين",
+     pondělí понедельник пн понеділок pazartesi senin luni hétfő δευτέρα الاثنين שני",
     "dienstag mardi martes terça terça-feira martedì dinsdag tisdag tirsdag tiistai tiistaina wtorek úterý вторник вт \
-     вівторок salı selasa marți kedd τρίτη الثلاثاء",
+     вівторок salı selasa marți kedd τρίτη الثلاثاء שלישי",
     "mittwoch mi mercredi miércoles quarta quarta-feira mercoledì woensdag onsdag keskiviikko keskiviikkona środa \
-     středa среда ср середа çarşamba rabu miercuri szerda τετάρτη الأربعاء",
+     středa среда ср середа çarşamba rabu miercuri szerda τετάρτη الأربعاء רביעי",
     "donnerstag do jeudi jueves quinta quinta-feira giovedì donderdag torsdag torstai torstaina czwartek čtvrtek \
-     четверг чт четвер perşembe kamis joi csütörtök πέμπτη الخميس",
+     четверг чт четвер perşembe kamis joi csütörtök πέμπτη الخميس חמישי",
     "freitag fr vendredi viernes sexta sexta-feira venerdì vrijdag fredag perjantai perjantaina piątek pátek пятница \
-     пт п'ятниця cuma jumat vineri péntek παρασκευή الجمعة",
+     пт п'ятниця cuma jumat vineri péntek παρασκευή الجمعة שישי",
     "samstag sonnabend sa samedi sábado sabado sabato zaterdag lördag lørdag lauantai lauantaina sobota суббота сб \
-     субота cumartesi sabtu sâmbătă szombat σάββατο السبت",
+     субота cumartesi sabtu sâmbătă szombat σάββατο السبت שבת",
     "sonntag so dimanche domingo domenica zondag söndag søndag sunnuntai sunnuntaina niedziela neděle воскресенье вс \
-     неділя pazar minggu duminică vasárnap κυριακή الأحد",
+     неділя pazar minggu duminică vasárnap κυριακή الأحد ראשון",
 ];
 
 /// What stands between the parts of a date and says nothing of it.
 #[rustfmt::skip]
 const SMALL: &[&str] = &[
     "of", "at", "the", "on", "de", "del", "di", "le", "la", "el", "il", "den", "der", "am", "um", "à", "as", "às", "a", "alle",
-    "las", "kl", "dne", "г", "года", "р", "року", "r", "roku", "ngày", "năm", "dia", "op", "om",
+    "las", "kl", "dne", "г", "года", "р", "року", "r", "roku", "ngày", "năm", "dia", "op", "om", "יום", "يوم",
 ];
 
 /// The number of a month by its name, whole or cut to three letters and more.

@@ -83,6 +83,9 @@ fn narrow(text: &str) -> Cow<'_, str> {
             '０'..='９' | '：' | '－' | '／' | '．' | '＋' | '，' | 'Ｔ' | 'Ｚ' | '（' | '）' => {
                 out.extend(char::from_u32(c as u32 - 0xfee0));
             }
+            '٠'..='٩' => out.extend(char::from_u32(c as u32 - 0x630)),
+            '۰'..='۹' => out.extend(char::from_u32(c as u32 - 0x6c0)),
+            '،' => out.push(','),
             '\u{2212}' | '\u{2010}'..='\u{2013}' => out.push('-'),
             c if c.is_whitespace() => {
                 if !out.ends_with(' ') {
@@ -214,6 +217,10 @@ fn year_last(mut rest: Rest<'_>) -> Result<Written, NoDate> {
         return Err(NoDate::Ambiguous);
     }
     let (month_number, day_number) = month_and_day(first, second)?;
+    // `17.05.2024 г.`
+    if is_small(rest.0.trim()) {
+        rest.0 = "";
+    }
     after_day(day(year, month_number, day_number)?, None, rest)
 }
 
@@ -402,6 +409,8 @@ fn words(text: &str) -> Result<Written, NoDate> {
                 continue;
             }
         }
+        // `2024م`, of the common era.
+        let word = word.strip_suffix('م').filter(|year| number(year).is_some()).unwrap_or(word);
         // Vietnamese: `30 tháng 8 năm 2024`
         if word.eq_ignore_ascii_case("tháng") {
             number_is_month = true;
@@ -411,7 +420,7 @@ fn words(text: &str) -> Result<Written, NoDate> {
             month_number = Some(number(word).ok_or(NoDate::Unreadable)?);
             continue;
         }
-        let day_words: Vec<&str> = word.split('-').collect();
+        let day_words: Vec<&str> = word.split(['-', '/']).collect();
         if let (3, Some(found)) = (day_words.len(), day_words.get(1).and_then(|word| month(word))) {
             // 24-Aug-2020
             (day_number, month_number, year) = (number(day_words[0]), Some(found), year_after(day_words[2]));

@@ -7,9 +7,12 @@
 
 mod common;
 mod defaults;
+mod episode;
+mod episode_names;
 mod html;
 mod keys;
 mod locate;
+mod lookup;
 mod names;
 mod node;
 mod people;

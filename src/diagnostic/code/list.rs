@@ -180,6 +180,8 @@ codes! {
     EntryGone = "entry-gone", Info;
     /// A new entry may be one that is gone, under another path.
     EntryInDoubt = "entry-in-doubt", Info;
+    /// A value of the front matter is none that an episode of a podcast can have.
+    EpisodeValue = "episode-value", Warning;
     /// The command line asks for what cannot be done.
     Failed = "failed", Error;
     /// A feed takes no article.
@@ -236,10 +238,14 @@ codes! {
     GuidShort = "guid-short", Warning;
     /// An item with a guid has a link too: some readers offer the guid as the link.
     GuidWithoutLink = "guid-without-link", Warning;
+    /// Addresses in HTML hold no white space: readers cut them there, or drop the image.
+    HtmlAddressSpace = "html-address-space", Warning;
     /// XHTML stands as elements, not as escaped text.
     HtmlEscapedInXhtml = "html-escaped-in-xhtml", Warning;
     /// Content of type `text/html` or `application/xhtml+xml` is a whole page.
     HtmlFragment = "html-fragment", Warning;
+    /// The address of an image stands in `src`: no reader runs the script that would put it there.
+    HtmlImageLazy = "html-image-lazy", Warning;
     /// Plain text holds no HTML: readers show the tags.
     HtmlInText = "html-in-text", Warning;
     /// What no reader shows is left out of an entry.
@@ -258,6 +264,8 @@ codes! {
     HtmlTooLarge = "html-too-large", Error;
     /// A text of type `text` holds no HTML.
     HtmlUndeclared = "html-undeclared", Warning;
+    /// HTML in a text is escaped, or stands in CDATA.
+    HtmlUnescaped = "html-unescaped", Error;
     /// No attributes that run scripts, and none that HTML does not know: readers drop them.
     HtmlUnsafeAttribute = "html-unsafe-attribute", Warning;
     /// No scripts, styles, frames, plug-ins or parts of a page's head: readers drop them.
@@ -304,6 +312,8 @@ codes! {
     ItemEmpty = "item-empty", Error;
     /// What the channel says of itself stands before its items.
     ItemsBeforeMetadata = "items-before-metadata", Warning;
+    /// A podcast has artwork, as JPEG or PNG.
+    ItunesArtwork = "itunes-artwork", Warning;
     /// A category is one of Apple's.
     ItunesCategory = "itunes-category", Error;
     /// A category is one of those since 2019.
@@ -312,12 +322,18 @@ codes! {
     ItunesChannelType = "itunes-channel-type", Error;
     /// A duration is seconds, or `h:mm:ss`.
     ItunesDuration = "itunes-duration", Error;
+    /// What blocks or completes a podcast says `Yes`: nothing else has an effect.
+    ItunesEffect = "itunes-effect", Warning;
     /// A podcast has an owner with an e-mail address.
     ItunesEmail = "itunes-email", Warning;
+    /// An episode of a podcast has a title and a file, that of a serial a number too.
+    ItunesEpisode = "itunes-episode", Warning;
     /// An episode is `full`, `trailer` or `bonus`.
     ItunesEpisodeType = "itunes-episode-type", Error;
     /// An episode is a file that podcast programs play.
     ItunesFormat = "itunes-format", Warning;
+    /// An element that does nothing can be left out.
+    ItunesIdle = "itunes-idle", Info;
     /// Keywords are separated by commas.
     ItunesKeywords = "itunes-keywords", Warning;
     /// A podcast has a language, a category and says whether it is explicit.
@@ -346,6 +362,8 @@ codes! {
     JsonFeedUrl = "json-feed-url", Warning;
     /// `feed_url` is the address that the document is found at.
     JsonFeedUrlElsewhere = "json-feed-url-elsewhere", Warning;
+    /// A JSON Feed names the page that it belongs to.
+    JsonHomePage = "json-home-page", Warning;
     /// A hub has `type` and `url`.
     JsonHub = "json-hub", Error;
     /// An id is the name of one item.
@@ -356,6 +374,8 @@ codes! {
     JsonMissing = "json-missing", Error;
     /// The names within an object are unique.
     JsonNameTwice = "json-name-twice", Warning;
+    /// The next page of a JSON Feed is another document: a reader would go round for ever.
+    JsonNextUrl = "json-next-url", Error;
     /// Sizes and durations are numbers from 0, sizes whole ones.
     JsonNumber = "json-number", Error;
     /// A JSON Feed is well-formed JSON.
@@ -448,6 +468,8 @@ codes! {
     NamesAlike = "names-alike", Warning;
     /// The namespace of Media RSS is `http://search.yahoo.com/mrss/`, with the slash.
     NamespaceMedia = "namespace-media", Error;
+    /// Namespaces are written letter by letter as their specification has them.
+    NamespaceNear = "namespace-near", Warning;
     /// Atom and XHTML are the default namespace in an Atom document: some readers know no prefixes.
     NamespacePrefixAvoid = "namespace-prefix-avoid", Warning;
     /// A prefix that everybody knows stands for the namespace that everybody means by it.
@@ -522,6 +544,8 @@ codes! {
     PersonNameEmail = "person-name-email", Warning;
     /// What an element cannot be understood without is there.
     PodcastAttributeMissing = "podcast-attribute-missing", Error;
+    /// Whether a platform may show the feed is `yes` or `no`.
+    PodcastBlock = "podcast-block", Warning;
     /// An alternate enclosure has a source, a value has a recipient.
     PodcastChildMissing = "podcast-child-missing", Warning;
     /// A trailer says when it was published, by RFC 2822.
@@ -530,6 +554,8 @@ codes! {
     PodcastEpisode = "podcast-episode", Warning;
     /// The guid of a podcast is a UUID.
     PodcastGuid = "podcast-guid", Warning;
+    /// A licence that the namespace does not know by name has an address.
+    PodcastLicense = "podcast-license", Warning;
     /// A place is a `geo:` address and an OpenStreetMap identifier.
     PodcastLocation = "podcast-location", Warning;
     /// A podcast is locked, `yes` or `no`.
@@ -542,12 +568,18 @@ codes! {
     PodcastMedium = "podcast-medium", Warning;
     /// An element stands where its specification has it.
     PodcastMisplaced = "podcast-misplaced", Warning;
+    /// Names of the podcast namespace are written as it has them.
+    PodcastMisspelt = "podcast-misspelt", Warning;
+    /// Times of live items and plans of releases are written by ISO 8601.
+    PodcastMoment = "podcast-moment", Warning;
     /// A required number is one.
     PodcastNumber = "podcast-number", Error;
     /// A number is one.
     PodcastNumberOptional = "podcast-number-optional", Warning;
     /// The owner of a locked podcast is an e-mail address.
     PodcastOwner = "podcast-owner", Warning;
+    /// Roles and groups are those of the Podcast Taxonomy.
+    PodcastRole = "podcast-role", Info;
     /// The number of a season is a whole number.
     PodcastSeason = "podcast-season", Warning;
     /// A text has at most 128 characters, or programs cut it.
@@ -560,6 +592,8 @@ codes! {
     PodcastUrl = "podcast-url", Error;
     /// An address is whole.
     PodcastUrlOptional = "podcast-url-optional", Warning;
+    /// The value is one of the words that the namespace knows.
+    PodcastWord = "podcast-word", Warning;
     /// An article that was published is withheld now.
     PublishedBefore = "published-before", Warning;
     /// The machine does not let a file or folder be read.
@@ -602,6 +636,10 @@ codes! {
     ServedType = "served-type", Warning;
     /// The media type says that the document is a feed.
     ServedUnspecific = "served-unspecific", Warning;
+    /// The artwork of a podcast is none that directories take.
+    ShowArtwork = "show-artwork", Warning;
+    /// A podcast lacks what directories ask for.
+    ShowIncomplete = "show-incomplete", Warning;
     /// A day to skip is given by its English name.
     SkipDay = "skip-day", Error;
     /// A week has seven days.
@@ -656,12 +694,16 @@ codes! {
     UriAscii = "uri-ascii", Error;
     /// Blanks, quotes, brackets and backslashes do not stand in a URI.
     UriCharacter = "uri-character", Error;
+    /// In an address `%` is followed by two hexadecimal digits.
+    UriEscape = "uri-escape", Warning;
     /// The scheme of a URI is registered.
     UriScheme = "uri-scheme", Warning;
     /// A tag URI is `tag:`, a lower-case host, `,`, a date, `:`, anything.
     UriTag = "uri-tag", Error;
     /// A URN is `urn:`, a namespace, `:`, a name.
     UriUrn = "uri-urn", Error;
+    /// Addresses of the web name no user: everybody can read them.
+    UriUser = "uri-user", Warning;
     /// A UUID is 32 hexadecimal digits in groups of 8, 4, 4, 4 and 12.
     UriUuid = "uri-uuid", Error;
     /// The address has a scheme and a host.

@@ -7,7 +7,7 @@ use regex::Regex;
 use serde_json::Value;
 
 use super::super::glob::{Stars, glob};
-use super::super::{Settings, SiteFiles, Table, Told, places, value};
+use super::super::{Dialect, Settings, SiteFiles, Table, Told, mentions, places, value};
 use super::HexoPages;
 use super::slug::LetterCase;
 
@@ -55,6 +55,7 @@ pub(super) fn read(files: &dyn SiteFiles, content: Option<&str>) -> Settings {
     settings.description = read.told("description").or_else(|| read.told("subtitle"));
     settings.language = read.language();
     settings.timezone = read.told("timezone");
+    settings.dialect = read.dialect();
     settings.author = read.told("author").into_iter().collect();
     settings.feeds = read.feeds();
     let skipped = read.table.get("skip_render").map(value::texts).unwrap_or_default();
@@ -104,6 +105,20 @@ impl HexoConfig<'_> {
             Some(root) => Told { value: format!("{address}/{root}/"), from: format!("{} and root", url.from) },
             None => Told { value: format!("{address}/"), from: url.from },
         })
+    }
+
+    /// The renderers make typographic signs unless they are told not to (`hexo-renderer-marked`, `index.js`;
+    /// `hexo-renderer-markdown-it`, `index.js`); emoji are a plugin's.
+    fn dialect(&self) -> Dialect {
+        let has = |plugin: &str| mentions(self.files, &["package.json"], plugin);
+        let markdown_it = has("hexo-renderer-markdown-it");
+        let key = if markdown_it { "markdown.render.typographer" } else { "marked.smartypants" };
+        Dialect {
+            emoji: has("hexo-filter-github-emojis") || has("hexo-filter-emoji") || has("markdown-it-emoji"),
+            smart_punctuation: value::switch_at(&self.table, key).unwrap_or(true),
+            marks: has("markdown-it-mark"),
+            ..Dialect::default()
+        }
     }
 
     /// The first of the languages.

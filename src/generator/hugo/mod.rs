@@ -16,7 +16,7 @@ use regex::{Regex, RegexBuilder};
 use serde_json::Value;
 
 use super::value::{self, Table};
-use super::{Generator, KnownAuthor, Settings, SiteFiles, Told};
+use super::{Dialect, Generator, KnownAuthor, Settings, SiteFiles, Told};
 use cascade::Cascade;
 use configuration::Configuration;
 use content::Content;
@@ -98,6 +98,7 @@ fn read(files: &dyn SiteFiles, content: Option<&str>) -> Settings {
         Some(value) => value::texts(value).into_iter().next().map(|folder| path::cleaned(&folder)),
     };
     Settings {
+        dialect: dialect(&told),
         title,
         url,
         description,
@@ -110,6 +111,24 @@ fn read(files: &dyn SiteFiles, content: Option<&str>) -> Settings {
         feeds,
         unknown,
         ..Settings::new(directory, &built, Arc::new(pages))
+    }
+}
+
+/// Emoji are off by default, and typographic signs are on (<https://gohugo.io/configuration/all/#enableemoji>,
+/// <https://gohugo.io/configuration/markup/#extensions>).
+fn dialect(told: &Configuration) -> Dialect {
+    let extension = |name: &str| value::at(&told.table, &format!("markup.goldmark.extensions.{name}"));
+    let is_plain = match extension("typographer") {
+        Some(Value::Bool(is_on)) => !is_on,
+        Some(Value::Object(typographer)) => value::switch_at(typographer, "disable") == Some(true),
+        _ => false,
+    };
+    Dialect {
+        hugo_in_code: true,
+        emoji: told.is_on("enableemoji"),
+        smart_punctuation: !is_plain,
+        marks: extension("extras.mark.enable").and_then(Value::as_bool) == Some(true),
+        ..Dialect::default()
     }
 }
 

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use serde_json::Value;
 
-use super::super::{KnownAuthor, Settings, SiteFiles, Table, Told, places, value};
+use super::super::{Dialect, KnownAuthor, Settings, SiteFiles, Table, Told, places, value};
 use super::JekyllPages;
 use super::places::{Collection, NamePattern, Places};
 use super::scopes::Scopes;
@@ -98,6 +98,14 @@ pub(super) fn read(files: &dyn SiteFiles, content: Option<&str>) -> Settings {
         language.value = language.value.replace('_', "-");
     }
     settings.timezone = read.told(&["timezone"]);
+    let plugins = ["plugins", "gems"].iter().filter_map(|key| read.table.get(*key)).flat_map(value::texts);
+    settings.dialect = Dialect {
+        liquid_in_code: true,
+        emoji: plugins.into_iter().any(|name| name == "jemoji"),
+        // kramdown makes them always; the other engines of Jekyll do when asked.
+        smart_punctuation: read.text("markdown").is_none_or(|engine| engine.eq_ignore_ascii_case("kramdown")),
+        ..Dialect::default()
+    };
     read.people(&source, &mut settings);
     scalars("site", &read.table, 0, &mut settings.values);
     settings.copied = Some(source.clone());

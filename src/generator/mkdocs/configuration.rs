@@ -76,6 +76,19 @@ impl Configuration {
         rest.trim().strip_prefix("!!python/")?.split_once(':').map(|(_, name)| name.trim())
     }
 
+    /// The names of the extensions of Markdown: a list of names and tables, or a table.
+    pub fn extensions(&self) -> Vec<String> {
+        let names = |table: &Table| table.keys().cloned().collect::<Vec<_>>();
+        match self.at("markdown_extensions") {
+            Some(Value::Array(list)) => list
+                .iter()
+                .flat_map(|entry| entry.as_object().map_or_else(|| value::text(entry).into_iter().collect(), names))
+                .collect(),
+            Some(Value::Object(table)) => names(table),
+            _ => Vec::new(),
+        }
+    }
+
     /// The plugins in their order, each with its options: a list of names and tables, or a table.
     pub fn plugins(&self) -> Vec<(String, Table)> {
         let options = |value: &Value| value.as_object().cloned().unwrap_or_default();

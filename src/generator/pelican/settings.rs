@@ -7,7 +7,7 @@ use serde_json::Value;
 
 use super::super::glob::{Stars, glob};
 use super::super::python::PythonNames;
-use super::super::{Settings, SiteFiles, Table, Told, places, value};
+use super::super::{Dialect, Settings, SiteFiles, Table, Told, mentions, places, value};
 use super::PelicanPages;
 use super::pattern::at_the_beginning;
 use super::slug::{SlugRules, Substitutions};
@@ -71,6 +71,13 @@ pub(super) fn read(files: &dyn SiteFiles, content: Option<&str>) -> Settings {
     settings.description = read.told("SITESUBTITLE");
     settings.language = read.told("DEFAULT_LANG").map(|told| Told { value: told.value.replace('_', "-"), ..told });
     settings.timezone = read.told("TIMEZONE");
+    let names = |word: &str| mentions(files, &[BASE, PUBLISHED], word);
+    settings.dialect = Dialect {
+        emoji: names("pymdownx.emoji"),
+        smart_punctuation: read.text("TYPOGRIFY").is_some_and(|value| value == "true") || names(".smarty"),
+        marks: names("pymdownx.mark") || names("pymdownx.keys") || names("pymdownx.extra"),
+        ..Dialect::default()
+    };
     settings.author = read.told("AUTHOR").into_iter().collect();
     let step = format!("run `tidings` after each `pelican`, which may empty `{}/`", settings.built);
     settings.steps.push(step);

@@ -9,7 +9,7 @@ use globset::{GlobBuilder, GlobSet, GlobSetBuilder};
 use serde_json::Value;
 
 use super::value::{self, Table};
-use super::{Generator, Page, Pages, Settings, SiteFiles, Source, Told};
+use super::{Dialect, Generator, Page, Pages, Settings, SiteFiles, Source, Told};
 use names::{DatedName, SlugMode};
 
 /// What is known of Zola.
@@ -60,7 +60,13 @@ fn read(files: &dyn SiteFiles, content: Option<&str>) -> Settings {
         default,
     };
     let output = value::text_at(&table, "output_dir").unwrap_or_else(|| "public".to_owned());
+    let is_on = |key: &str| value::switch_at(&table, key) == Some(true);
     Settings {
+        dialect: Dialect {
+            emoji: is_on("markdown.render_emoji"),
+            smart_punctuation: is_on("markdown.smart_punctuation"),
+            ..Dialect::default()
+        },
         title: told("title"),
         url: told("base_url"),
         description: told("description"),

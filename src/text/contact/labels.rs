@@ -72,7 +72,7 @@ const LABELS: &[(Label, &str)] = &[
     ),
     (
         Label::Person,
-        "contact person|contact name|attn|attn.|attention|person in charge|联系人|聯絡人|聯繫人|媒体联系人|新闻联系人|负责人|担当|担当者|ご担当|담당자|\
+        "contact person|contact name|attn|attn.|attention|person in charge|联系人|聯絡人|聯繫人|媒体联系人|新闻联系人|新聞聯絡人|媒體聯絡人|负责人|担当|担当者|ご担当|담당자|\
          담당|ansprechpartner|ansprechpartnerin|interlocuteur|persona de contacto|pessoa de contato|referente|контактное лицо",
     ),
     (
@@ -139,7 +139,9 @@ const HEADINGS: &str = "contact|contacts|contact us|contact information|contact 
     本件に関するお問い合わせ先|報道関係者お問い合わせ先|문의|문의처|연락처|보도자료 문의|미디어 문의|kontakt|pressekontakt|kontaktdaten|\
     ihr ansprechpartner|ansprechpartner|contact presse|contacts presse|contactez-nous|nous contacter|service de presse|contacto|contáctenos|\
     contacto de prensa|contactos|contacto para medios|contato|contatos|fale conosco|contacte-nos|assessoria de imprensa|contatti|contatto|\
-    contattaci|ufficio stampa|контакты|контактная информация|свяжитесь с нами|пресс-служба|контакты для сми";
+    contattaci|ufficio stampa|контакты|контактная информация|свяжитесь с нами|пресс-служба|контакты для сми|新聞聯絡|\
+    perscontact|contact voor de pers|contactpersoon|presskontakt|pressekontakter|kontakt dla mediów|kontakt pro média|basın iletişim|\
+    للتواصل|للتواصل الإعلامي|للاستفسار|للاستفسارات الإعلامية|اتصل بنا|לפרטים נוספים|לפרטים|יצירת קשר|צור קשר|איש קשר לתקשורת";
 
 /// How a longer line begins that says the same and ends with a colon.
 #[rustfmt::skip]
@@ -147,7 +149,8 @@ const HEADING_STARTS: &[&str] = &[
     "for more information", "for further information", "for media", "for press", "for additional information",
     "for inquiries", "for enquiries", "media contact", "press contact", "to learn more", "contact",
     "please contact", "如需", "欲了解", "更多信息", "更多詳情", "如有", "本件に関する", "für weitere", "pour plus", "pour toute",
-    "para más", "para mais", "per ulteriori", "для получения", "по вопросам",
+    "para más", "para mais", "per ulteriori", "для получения", "по вопросам", "noot voor de redactie", "voor meer informatie",
+    "för mer information", "więcej informacji", "daha fazla bilgi", "للمزيد", "لمزيد من", "للتواصل", "לפרטים", "לשאלות",
 ];
 
 /// Signs that stand for a label.

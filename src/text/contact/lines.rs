@@ -5,6 +5,7 @@
 
 use std::ops::Range;
 
+use crate::text::notice;
 use memchr::{memchr, memchr2, memchr3, memrchr, memrchr2};
 
 /// So many bytes of the body's end are looked at.
@@ -56,11 +57,17 @@ impl TypedLine {
         marks.clone().all(|c| matches!(c, '-' | '—' | '=' | '*' | '_' | '─')) && marks.nth(2).is_some()
     }
 
-    /// `###` and `-END-`, with which press releases end.
+    /// `###`, `-END-` and `SOURCE Acme`, with which press releases end.
     fn is_end_mark(&self) -> bool {
-        // One more than the longest of them has.
-        let bare: String = self.text.chars().filter(|c| c.is_alphanumeric() || *c == '#').take(5).collect();
-        matches!(bare.to_lowercase().as_str(), "#" | "##" | "###" | "end" | "ends" | "完" | "全文完")
+        // Of a heading without words, only the marks are left.
+        let marks = matches!(self.text.trim(), "#" | "##" | "# #");
+        marks || notice::is_end_mark(&self.text) || notice::is_source(&self.text) || self.is_plain_end()
+    }
+
+    /// The same in small letters, as it may be in bold.
+    fn is_plain_end(&self) -> bool {
+        let bare: String = self.text.chars().filter(|c| c.is_alphanumeric()).take(5).collect();
+        matches!(bare.to_lowercase().as_str(), "end" | "ends" | "完" | "全文完")
     }
 }
 

@@ -5,13 +5,16 @@ use memchr::{memchr, memchr_iter, memmem};
 use pulldown_cmark::Options;
 
 /// The extensions that a text makes use of.
-pub(super) fn options(text: &str) -> Options {
+pub(super) fn options(text: &str, smart_punctuation: bool) -> Options {
     let mut options = Options::ENABLE_TABLES
         | Options::ENABLE_STRIKETHROUGH
         | Options::ENABLE_TASKLISTS
         | Options::ENABLE_FOOTNOTES
         | Options::ENABLE_HEADING_ATTRIBUTES
         | Options::ENABLE_GFM;
+    if smart_punctuation {
+        options |= Options::ENABLE_SMART_PUNCTUATION;
+    }
     if holds_definitions(text) {
         options |= Options::ENABLE_DEFINITION_LIST;
     }
@@ -40,7 +43,7 @@ fn holds_definitions(text: &str) -> bool {
 
 /// Whether dollars are there for TeX and not for prices: a pair of them around a backslash, a
 /// sub- or superscript, or display mathematics.
-fn holds_mathematics(text: &str) -> bool {
+pub(crate) fn holds_mathematics(text: &str) -> bool {
     memchr(b'$', text.as_bytes()).is_some()
         && (memmem::find(text.as_bytes(), b"$$").is_some()
             || text.lines().any(|line| {

@@ -9,9 +9,9 @@ use crate::text::html::{HtmlRules, escape_text, push_link};
 use crate::text::inline::push_with_emoji;
 use crate::text::sentence::is_wide;
 
-/// Text with emoji names as characters.
-pub(crate) fn write_text(out: &mut String, text: &str) {
-    if memchr(b':', text.as_bytes()).is_some() {
+/// Text, with emoji names as characters where the site has them so.
+pub(crate) fn write_text(out: &mut String, text: &str, rules: &HtmlRules<'_>) {
+    if rules.syntax.emoji && memchr(b':', text.as_bytes()).is_some() {
         let mut with_emoji = String::with_capacity(text.len());
         push_with_emoji(&mut with_emoji, text);
         escape_text(out, &with_emoji);
@@ -25,7 +25,7 @@ pub(crate) fn write_linked(out: &mut String, text: &str, rules: &HtmlRules<'_>) 
     let bytes = text.as_bytes();
     let may_link = memchr2(b':', b'@', bytes).is_some() && (text.contains("://") || memchr(b'@', bytes).is_some());
     if !may_link && memmem::find(bytes, b"www.").is_none() {
-        write_text(out, text);
+        write_text(out, text, rules);
         return;
     }
     let mut finder = linkify::LinkFinder::new();
@@ -40,7 +40,7 @@ pub(crate) fn write_linked(out: &mut String, text: &str, rules: &HtmlRules<'_>) 
             }
             Some(linkify::LinkKind::Email) => {
                 let (before, mail, after) = without_neighbours(piece);
-                write_text(out, before);
+                write_text(out, before, rules);
                 (piece, rest) = (mail, after);
                 Some(format!("mailto:{mail}"))
             }
@@ -49,9 +49,9 @@ pub(crate) fn write_linked(out: &mut String, text: &str, rules: &HtmlRules<'_>) 
         let url = address.map(|address| rules.base.resolve(&address, Use::Link));
         match url {
             Some(ResolvedAddress::Url(url)) => push_link(out, url.as_str(), piece),
-            _ => write_text(out, piece),
+            _ => write_text(out, piece, rules),
         }
-        write_text(out, rest);
+        write_text(out, rest, rules);
     }
 }
 

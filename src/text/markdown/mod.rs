@@ -14,7 +14,7 @@ use memchr::memchr_iter;
 use pulldown_cmark::{BrokenLink, CowStr, Event, LinkType, Parser, Tag, TagEnd};
 
 use features::options;
-pub(crate) use features::plain_options;
+pub(crate) use features::{holds_mathematics, plain_options};
 pub(crate) use inline::{is_more_mark, without_comments, write_linked};
 pub(crate) use writer::Markdown;
 use writer::MarkdownWriter;
@@ -36,7 +36,8 @@ pub(crate) fn to_html(text: &str, title: Option<&str>, rules: &HtmlRules<'_>) ->
     let unresolved = |link: BrokenLink<'_>| {
         unresolved_reference(&text, &link).then_some((CowStr::Borrowed(UNKNOWN), CowStr::Borrowed("")))
     };
-    let parser = Parser::new_with_broken_link_callback(&text, options(&text), Some(unresolved));
+    let parser =
+        Parser::new_with_broken_link_callback(&text, options(&text, rules.syntax.smart_punctuation), Some(unresolved));
     let unmarked = parser.map(|event| match mark {
         Some(mark) => cjk::unmark(event, mark),
         None => event,

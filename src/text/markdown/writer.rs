@@ -186,13 +186,17 @@ impl<'a> MarkdownWriter<'a> {
         };
         self.last = text.chars().next_back();
         if let Some(alt) = &mut self.alt {
-            push_with_emoji(alt, text);
+            if self.rules.syntax.emoji {
+                push_with_emoji(alt, text);
+            } else {
+                alt.push_str(text);
+            }
         } else if code || !self.may_hold_www && memchr2(b':', b'@', text.as_bytes()).is_none() {
             escape_text(&mut self.out, text);
         } else if self.links.is_empty() {
             write_linked(&mut self.out, text, self.rules);
         } else {
-            write_text(&mut self.out, text);
+            write_text(&mut self.out, text, self.rules);
         }
     }
 

@@ -47,6 +47,14 @@ const OPENERS: &[&str] = &[
     "we're", "we've", "you'll",
 ];
 
+/// How words begin that German puts behind an ordinal: months, and what is counted.
+#[rustfmt::skip]
+const ORDERED: &[&str] = &[
+    "Januar", "Jänner", "Jan.", "Februar", "Feber", "Feb.", "März", "April", "Mai", "Juni", "Juli", "August", "Aug.",
+    "September", "Sept.", "Oktober", "Okt.", "November", "Nov.", "Dezember", "Dez.", "Jahrhundert", "Jahrestag", "Geburtstag",
+    "Quartal", "Halbjahr", "Auflage", "Ausgabe", "Platz", "Rang", "Runde", "Etage", "Stock", "Klasse",
+];
+
 /// Sentences within brackets or quotation marks are joined to what surrounds them, up to so many.
 const JOINED: usize = 6;
 
@@ -257,6 +265,11 @@ fn ends_sentence(piece: &str, following: &str) -> bool {
         OPENERS.contains(&next.to_lowercase().replace('’', "'").as_str())
     };
     if NEVER_END.contains(&word.as_str()) {
+        return false;
+    }
+    // `am 2. Oktober`, `im 19. Jahrhundert`
+    let is_ordinal = (1..=2).contains(&word.len()) && word.bytes().all(|byte| byte.is_ascii_digit());
+    if is_ordinal && ORDERED.iter().any(|noun| following.starts_with(noun)) {
         return false;
     }
     let number_follows = following.starts_with(|c: char| c.is_ascii_digit());

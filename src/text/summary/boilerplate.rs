@@ -36,6 +36,24 @@ const SHARES: &[&str] = &[
     "关注我们", "分享到", "长按", "上一篇", "下一篇", "目录", "目錄", "続きを読む", "目次", "シェア",
 ];
 
+/// How a writer takes leave.
+#[rustfmt::skip]
+const FAREWELLS: &[&str] = &[
+    "that is all for", "that is all from", "that is all we have", "that is all folks", "that is all.", "that is all!",
+    "that is it for", "that is it from", "that's a wrap", "that wraps", "until next time", "until next week",
+    "see you next", "see you soon", "see you there", "see you in the next", "thanks for reading", "thank you for reading",
+    "happy reading", "happy hacking", "happy coding", "happy new year", "best wishes", "best regards", "kind regards",
+    "have a nice", "have a great", "have a good", "enjoy!", "have fun!", "das war's", "das war’s", "das war es für",
+    "das wäre es für", "das ist alles für", "bis zum nächsten", "bis bald", "viel spaß!", "mit freundlichen grüßen",
+    "c'est tout pour", "c’est tout pour", "c'est tout !", "à bientôt", "à la prochaine", "bonne lecture", "cordialement",
+    "eso es todo", "esto es todo", "hasta la próxima", "hasta pronto", "nos vemos", "isso é tudo", "até a próxima",
+    "até breve", "è tutto per", "alla prossima", "вот и всё", "вот и все", "на этом всё", "на этом все", "до встречи",
+    "到此为止", "到此為止", "就到这里", "就到這裡", "就先到这", "今天就到", "本期就到", "以上就是", "下期再见", "下期再見", "我们下期",
+    "我們下期", "敬请期待", "敬請期待", "谢谢大家", "謝謝大家", "感谢大家", "感謝大家", "以上です", "以上、", "今回は以上", "それではまた",
+    "ではまた", "また次回", "どうぞよろしく", "よろしくお願い", "이상입니다", "감사합니다", "다음에 또", "هذا كل شيء", "إلى اللقاء",
+    "זה הכל", "נתראה",
+];
+
 #[rustfmt::skip]
 const GREETINGS: &[&str] = &[
     "hi", "hello", "hey", "dear", "greetings", "howdy", "good morning", "good afternoon", "good evening",
@@ -66,6 +84,9 @@ const DATE_WORDS: &[&str] = &[
 /// A paragraph longer than so many columns is no line of data.
 const LINE: usize = 110;
 
+/// A sentence that takes leave is no longer.
+const LEAVE: usize = 80;
+
 /// Whether a paragraph as a whole is apart from the article's text: a byline, a date line, an
 /// editorial note, an invitation.
 pub(super) fn is_boilerplate(paragraph: &str) -> bool {
@@ -82,7 +103,10 @@ pub(super) fn is_boilerplate(paragraph: &str) -> bool {
 pub(super) fn is_aside(sentence: &str, lower: &str, phrases: &Phrases) -> bool {
     let start = lower_start(sentence.trim_start_matches(|c: char| !c.is_alphanumeric() && !matches!(c, '©')));
     let width = columns(sentence, LINE + 1);
-    (width <= LINE && (starts_with_any(&start, SHARES) || (phrases.by && is_credit(lower))))
+    (width <= LINE
+        && (starts_with_any(&start, SHARES)
+            || (width <= LEAVE && starts_with_any(&start, FAREWELLS))
+            || (phrases.by && is_credit(lower))))
         || phrases.elsewhere
         || (width <= 50 && starts_with_any(&start, &["thanks ", "thank you", "谢谢", "感谢阅读", "welcome back"]))
         || (width <= 30 && start.starts_with("happy ") && sentence.ends_with('!'))
@@ -239,6 +263,13 @@ pub(super) fn without_dateline(paragraph: &str) -> &str {
             return after_mark(&paragraph[at + mark.len()..]);
         }
     }
+    // `【高雄訊】`
+    if let Some((desk, rest)) = head.strip_prefix('【').and_then(|_| paragraph.split_once('】'))
+        && desk.ends_with(['讯', '訊', '电', '電'])
+        && columns(desk, 31) <= 30
+    {
+        return after_mark(rest);
+    }
     for opening in ["本报讯", "本報訊", "本网讯", "本刊讯"] {
         if let Some(rest) = paragraph.strip_prefix(opening) {
             let rest = match (
@@ -253,7 +284,7 @@ pub(super) fn without_dateline(paragraph: &str) -> &str {
     }
     // The last dash that still belongs to a dateline: `Berlin – 3 May 2024 – Acme`.
     let mut best = None;
-    for dash in ["--", "—", "–", " - ", "―"] {
+    for dash in ["--", "—", "–", " - ", ".- ", "―"] {
         for (at, _) in head.match_indices(dash).filter(|(at, _)| is_dateline(&head[..*at])) {
             best = best.max(Some(at + dash.len()));
         }
@@ -280,7 +311,17 @@ fn is_dateline(head: &str) -> bool {
         first.chars().count() >= 3 && first.chars().all(char::is_uppercase) && head.contains(',') && words <= 6;
     let day = head.bytes().filter(u8::is_ascii_digit).count() >= 1;
     // A sentence before the dash has verbs in lower case; a dateline has names, numbers and dots.
-    let small = head.split_whitespace().filter(|word| word.starts_with(char::is_lowercase)).count();
+    let part = |word: &&str| {
+        let word = word.trim_end_matches(['.', ',']);
+        !matches!(word, "de" | "del" | "di" | "le" | "of" | "den" | "am" | "года" | "г")
+            && !MONTHS.iter().any(|month| word.starts_with(month))
+    };
+    let small = head.split_whitespace().filter(|word| word.starts_with(char::is_lowercase)).filter(part).count();
+    // Where letters have no case, a place, a comma and a day.
+    let caseless = !head.contains(|c: char| c.is_lowercase() || c.is_uppercase()) && year && words <= 7;
+    if caseless && head.contains([',', '،', '，', ')', '）']) && head.starts_with(char::is_alphabetic) {
+        return true;
+    }
     words <= 14 && small <= 2 && ((month && day && (year || head.contains(','))) || agency || shouted)
 }
 

@@ -2,23 +2,30 @@
 
 use std::borrow::{Borrow, Cow};
 
+use super::LIMIT;
 use super::boilerplate::{
     is_aside, is_boilerplate, starts_with_any, without_dateline, without_greeting, without_summary_label,
 };
+use super::familiar::FamiliarSentences;
+use super::leaning::Leaning;
 use super::phrases::Phrases;
-use super::words::{ENOUGH_NEW, Keywords, PARAGRAPH};
+use super::words::{ENOUGH_NEW, Keywords, PARAGRAPH, RecurringWords};
 use crate::feed::PlainText;
-use crate::text::block::Block;
+use crate::text::block::{Block, BlockKind};
+use crate::text::notice;
 use crate::text::sentence::{columns, is_wide, sentences};
 
 /// How many sentences are looked at.
-const CANDIDATES: usize = 12;
+pub(super) const CANDIDATES: usize = 16;
 
 /// No sentence is measured beyond so many columns: it is too long for a summary by far.
 const WIDEST: usize = 2000;
 
 /// How many blocks are looked at in search of a sentence.
 const BLOCKS: usize = 60;
+
+/// So many bytes of an article tell what it is about.
+const TAKEN_UP: usize = 8192;
 
 /// A sentence that may become part of a summary.
 #[derive(Debug)]
@@ -31,12 +38,22 @@ pub(super) struct SentenceCandidate {
     pub within: usize,
     /// The share of the title's words that it has, 0 to 1.
     pub on_title: f32,
+    /// How much its words are those that the article comes back to, on average.
+    pub recurring: f32,
+    /// The share of the article's main words that it has, 0 to 1.
+    pub main: f32,
+    /// Whether it has a figure.
+    pub figures: bool,
+    /// How many of its words are names, as far as capitals tell.
+    pub names: usize,
     /// Whether hardly a word of it is not in the title.
     pub nothing_new: bool,
     /// Whether it ends as sentences do.
     pub finished: bool,
     /// Whether it introduces what follows: a list, code, a quotation.
     pub lead_in: bool,
+    /// Whether it introduces a list, which is part of it then.
+    pub listed: bool,
     /// Whether it is no part of what the article says.
     pub aside: bool,
     /// Whether it says nothing but the title.
@@ -76,6 +93,24 @@ impl<B: Borrow<Block>, I: Iterator<Item = B>> ReadBlocks<I> {
         Some(self.read[at].borrow())
     }
 
+    /// The words that the article comes back to, as far as its first [`TAKEN_UP`] bytes tell.
+    pub fn recurring_words(&mut self) -> RecurringWords {
+        let (mut at, mut left) = (0, TAKEN_UP);
+        while let Some(block) = self.get(at)
+            && left > 0
+        {
+            left = left.saturating_sub(block.text.len());
+            at += 1;
+        }
+        let prose = |block: &&Block| !matches!(block.kind, BlockKind::Code | BlockKind::Table);
+        let mut left = TAKEN_UP;
+        RecurringWords::of(self.read[..at].iter().map(B::borrow).filter(prose).map(|block| {
+            let text = &block.text[..block.text.floor_char_boundary(left)];
+            left -= text.len();
+            text
+        }))
+    }
+
     /// The first block that is as it should be.
     pub fn find(mut self, is_right: impl Fn(&Block) -> bool) -> Option<Block> {
         let mut blocks = self.read.iter().map(B::borrow);
@@ -84,32 +119,63 @@ impl<B: Borrow<Block>, I: Iterator<Item = B>> ReadBlocks<I> {
     }
 }
 
-/// The first sentences of the blocks of a tier.
+/// What sentences are compared with.
+pub(super) struct Subject<'a> {
+    /// The words of the title.
+    pub title: Keywords,
+    /// The title.
+    pub title_text: &'a str,
+    /// The words that the article comes back to.
+    pub recurring: RecurringWords,
+    /// What older articles have said.
+    pub familiar: &'a FamiliarSentences,
+}
+
+/// The first sentences of the blocks of a tier that are not `familiar`.
 pub(super) fn candidates<B: Borrow<Block>>(
     blocks: &mut ReadBlocks<impl Iterator<Item = B>>,
     tier: fn(&Block) -> bool,
-    title: &Keywords,
+    subject: &Subject<'_>,
 ) -> Vec<SentenceCandidate> {
-    let mut found = Vec::new();
+    let mut found: Vec<SentenceCandidate> = Vec::new();
     let (mut at, mut paragraph) = (0, 0);
+    // Whether the last sentence that was found leads into what comes next.
+    let mut leads_in = false;
     while paragraph < BLOCKS
         && let Some(block) = blocks.get(at)
     {
         at += 1;
+        if block.kind == BlockKind::ListItem
+            && leads_in
+            && let Some(before) = found.last_mut()
+        {
+            leads_in = !block.linked && before.take_item(&block.text);
+        } else {
+            leads_in = false;
+        }
+        // What comes below it is of the company, not of the news.
+        let of_company = matches!(block.kind, BlockKind::Heading(_)) && notice::is_company_part(&block.text);
+        if of_company && !found.is_empty() {
+            break;
+        }
         if !tier(block) {
             continue;
         }
-        take_sentences(block, paragraph < 2, title, &mut found);
         if found.len() == CANDIDATES {
             break;
         }
+        let before = found.len();
+        take_sentences(block, paragraph < 2, subject, &mut found);
+        leads_in = block.kind != BlockKind::ListItem
+            && found.len() > before
+            && found.last().is_some_and(|last| block.text.ends_with([':', '：']) && block.text.ends_with(&*last.text));
         paragraph += 1;
     }
     found
 }
 
 /// Adds the sentences of a block, without a greeting before its first one where it may `greet`.
-fn take_sentences(block: &Block, greet: bool, title: &Keywords, found: &mut Vec<SentenceCandidate>) {
+fn take_sentences(block: &Block, greet: bool, subject: &Subject<'_>, found: &mut Vec<SentenceCandidate>) {
     let text = &block.text[..block.text.floor_char_boundary(PARAGRAPH)];
     let Some(text) = PlainText::new(&cleaned(text)) else { return };
     let whole = text.as_str();
@@ -123,9 +189,12 @@ fn take_sentences(block: &Block, greet: bool, title: &Keywords, found: &mut Vec<
         if cut && range.end == whole.len() && within > 0 {
             return;
         }
+        if subject.familiar.holds(&whole[range.clone()], subject.title_text) {
+            continue;
+        }
         let sentence = if within == 0 && greet { greeting_off(&whole[range]) } else { whole[range].to_owned() };
         let repeated = found.iter().any(|other: &SentenceCandidate| other.text == sentence);
-        if !repeated && let Some(candidate) = SentenceCandidate::of(sentence, within, title) {
+        if !repeated && let Some(candidate) = SentenceCandidate::of(sentence, within, subject) {
             found.push(candidate);
         }
         if found.len() == CANDIDATES {
@@ -145,13 +214,17 @@ fn greeting_off(sentence: &str) -> String {
 }
 
 impl SentenceCandidate {
-    fn of(text: String, within: usize, title: &Keywords) -> Option<Self> {
+    fn of(text: String, within: usize, subject: &Subject<'_>) -> Option<Self> {
         let letters = text.chars().filter(|c| c.is_alphabetic()).take(3).count();
         if letters < 3 {
             return None;
         }
         let width = columns(&text, WIDEST);
-        let overlap = title.overlap(&text);
+        let title = &subject.title;
+        let words = Keywords::of(&text[..text.floor_char_boundary(PARAGRAPH)]);
+        let shared = words.shared(title);
+        let new = words.len() - shared;
+        let (recurring, main) = subject.recurring.in_common(&words);
         let lower = text.to_lowercase();
         let phrases = Phrases::of(&lower);
         let bare = text.trim_end_matches(['"', '\'', '”', '’', ')', '）', '」', '』', '»', ']', ' ', '*', '_']);
@@ -163,13 +236,18 @@ impl SentenceCandidate {
         Some(Self {
             width,
             within,
-            on_title: if title.is_empty() { 0.0 } else { overlap.shared as f32 / title.len() as f32 },
-            nothing_new: overlap.new < ENOUGH_NEW,
+            on_title: if title.is_empty() { 0.0 } else { shared as f32 / title.len() as f32 },
+            nothing_new: new < ENOUGH_NEW,
+            recurring,
+            main,
+            figures: text.contains(char::is_numeric),
+            names: names(&text),
             finished,
+            listed: false,
             lead_in: bare.ends_with([':', '：', ',', '，', ';']),
             aside: is_aside(&text, &lower, &phrases),
-            repeats_title: overlap.new == 0,
-            leans: Leaning::of(&lower, first_word),
+            repeats_title: new == 0,
+            leans: Leaning::of(&lower, first_word, within > 0),
             points: phrases.pointer || starts_with_any(&lower, CALLS),
             question: bare.ends_with(['?', '？']),
             personal: matches!(first_word, "i" | "i'm" | "i’m" | "my" | "i've" | "i’ve"),
@@ -177,92 +255,48 @@ impl SentenceCandidate {
             text,
         })
     }
-}
 
-/// How a sentence leans on the one before it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Leaning {
-    /// It stands on its own.
-    No,
-    /// `It is ...`, `These ...`
-    Pronoun,
-    /// `However, ...`, `Thus ...`
-    Connective,
-}
-
-impl Leaning {
-    fn of(lower: &str, first_word: &str) -> Self {
-        let mut words = lower.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).skip(1);
-        let [second, third, fourth] = [(); 3].map(|()| words.next().unwrap_or(""));
-        // `As it grew, ...`, `Each of these groups ...`
-        let points_back = |word: &str, next: &str| POINTING_BACK.contains(&word) && !OWN_WORDS.contains(&next);
-        let leads = || LEADING_WORDS.contains(&first_word);
-        if second == "also"
-            || third == "also"
-            || CONNECTIVES.contains(&first_word)
-            || starts_with_any(lower, CJK_CONNECTIVES)
-        {
-            Self::Connective
-        } else if first_word == "this" && OWN_WORDS.contains(&second) {
-            Self::No
-        } else if ((points_back(second, third) || points_back(third, fourth)) && leads())
-            || PRONOUNS.contains(&first_word)
-            || starts_with_any(lower, CJK_PRONOUNS)
-        {
-            Self::Pronoun
-        } else {
-            Self::No
+    /// Adds an item of the list that the sentence leads into, while there is room; says whether there was.
+    fn take_item(&mut self, item: &str) -> bool {
+        let item = item.trim().trim_end_matches([';', '；', ',', '，']);
+        let last = self.text.trim_end_matches(['”', '"', '」', ')', '）']).chars().next_back();
+        let wide = last.is_some_and(is_wide);
+        let whole = last.is_some_and(|last| matches!(last, '.' | '!' | '?' | '。' | '！' | '？'));
+        let joint = match (self.listed, whole, wide) {
+            (true, false, true) => "；",
+            (true, false, false) => "; ",
+            (_, _, true) => "",
+            _ => " ",
+        };
+        let width = columns(item, WIDEST) + 2;
+        if self.width + width > LIMIT || item.contains('\n') {
+            if self.listed && !whole {
+                self.text.push('…');
+            }
+            return false;
         }
+        self.text.push_str(joint);
+        self.text.push_str(item);
+        self.width += width;
+        self.listed = true;
+        true
     }
 }
 
-/// What `this` may stand before without leaning on anything.
-#[rustfmt::skip]
-const OWN_WORDS: &[&str] = &[
-    "post", "article", "blog", "week", "month", "year", "release", "tutorial", "guide", "report", "newsletter",
-    "version", "summer", "spring", "fall", "winter", "morning", "page", "document", "series", "paper", "note",
-    "announcement", "update", "is",
-];
+/// How many words of a sentence begin with a capital though none stands before them; not counted beyond a few.
+fn names(sentence: &str) -> usize {
+    let is_name = |(before, word): &(&str, &str)| {
+        word.len() > 1 && word.starts_with(char::is_uppercase) && !before.ends_with(['.', '!', '?', ':', '“', '"'])
+    };
+    sentence.split(' ').zip(sentence.split(' ').skip(1)).filter(is_name).take(MOST_NAMES).count()
+}
 
-#[rustfmt::skip]
-const PRONOUNS: &[&str] = &[
-    "this", "these", "that", "those", "it", "they", "he", "she", "its", "their", "his", "her", "there", "here",
-    "both", "such", "another",
-];
-
-#[rustfmt::skip]
-const CONNECTIVES: &[&str] = &[
-    "but", "and", "or", "so", "however", "also", "then", "thus", "therefore", "instead", "yet", "because",
-    "additionally", "moreover", "furthermore", "finally", "nevertheless", "nonetheless", "still", "otherwise",
-    "consequently", "hence", "meanwhile", "likewise", "similarly", "besides", "fortunately", "unfortunately",
-    "luckily", "second", "secondly", "third", "thirdly", "next", "afterwards", "again", "specifically",
-    "indeed", "rather", "yes", "well", "aber", "jedoch", "mais", "donc", "pero", "sin", "mas", "но", "однако",
-    "поэтому",
-];
-
-const CJK_PRONOUNS: &[&str] = &["这", "這", "它", "他", "她", "其", "该", "該", "此", "これ", "それ", "この", "その"];
-
-#[rustfmt::skip]
-const CJK_CONNECTIVES: &[&str] = &[
-    "还", "還", "但", "而", "因此", "所以", "此外", "另外", "同时", "同時", "然而", "不过", "不過", "并且", "於是", "于是", "其次", "最后",
-    "最後", "しかし", "また", "そして", "そのため", "ただし", "さらに", "なお", "つまり", "だから", "したがって",
-];
+/// More names say nothing more.
+pub(super) const MOST_NAMES: usize = 4;
 
 /// How a sentence begins that asks something of the reader.
 const CALLS: &[&str] =
     &["if you", "please ", "let us know", "feel free", "don't ", "don’t ", "如果您", "如果你", "请", "請"];
-
-/// Words that may begin a sentence which leans by its second or third word.
-#[rustfmt::skip]
-const LEADING_WORDS: &[&str] = &[
-    "as", "when", "while", "during", "after", "before", "with", "in", "if", "since", "once", "for", "by", "at",
-    "prior", "of", "from", "to", "on", "under", "through", "each", "all", "some", "many", "most", "one",
-    "despite", "given", "until",
-];
-
-/// What such a word is.
-const POINTING_BACK: &[&str] =
-    &["it", "its", "they", "them", "their", "this", "these", "those", "that", "he", "she", "such"];
 
 /// The text without marks that are left of its markup: `[^1]`, `[3]`, `[text][key]`, bullets.
 fn cleaned(text: &str) -> Cow<'_, str> {

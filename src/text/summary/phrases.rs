@@ -15,7 +15,10 @@ const POINTERS: &[&str] = &[
 #[rustfmt::skip]
 const CUES: &[&str] = &[
     "this post", "this article", "this blog post", "in this", "we announce", "to announce", "announcing",
-    "is available", "本文", "这篇", "這篇", "本週", "本周", "この記事", "今週", "今号",
+    "is available", "we'll share", "we’ll share", "i'll share", "i’ll share", "excited to", "happy to", "pleased to",
+    "proud to", "thrilled to", "delighted to", "in diesem beitrag", "in diesem artikel", "dans cet article",
+    "dans ce billet", "en este artículo", "neste artigo", "본 글에서", "이 글에서", "本文", "这篇", "這篇", "本週", "本周",
+    "この記事", "今週", "今号",
 ];
 
 /// Where the article was before.

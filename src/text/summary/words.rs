@@ -17,14 +17,6 @@ type Stem = u128;
 /// So many letters of a word count.
 const STEM: usize = 5;
 
-/// What the words of a text have in common with others.
-pub(super) struct Overlap {
-    /// How many of the others it has.
-    pub shared: usize,
-    /// How many it has beside them, each once; not counted beyond [`ENOUGH_NEW`].
-    pub new: usize,
-}
-
 /// More words that are new say nothing more.
 pub(super) const ENOUGH_NEW: usize = 3;
 
@@ -37,24 +29,15 @@ impl Keywords {
         Self(words)
     }
 
-    /// Whether all words of a text are among these.
-    pub fn holds(&self, text: &str) -> bool {
-        self.overlap(&text[..text.floor_char_boundary(PARAGRAPH)]).new == 0
+    /// How many words these have in common with others.
+    pub fn shared(&self, others: &Self) -> usize {
+        self.0.iter().filter(|stem| others.0.binary_search(stem).is_ok()).count()
     }
 
-    /// What a text has in common with these.
-    pub fn overlap(&self, text: &str) -> Overlap {
-        let mut shared = vec![false; self.0.len()];
-        let mut new = Vec::with_capacity(ENOUGH_NEW);
-        for_each_word(text, |word| match self.0.binary_search(&word.stem) {
-            Ok(at) => shared[at] |= word.carries_meaning(),
-            // Whether a word is a stop word is asked of as few as can be.
-            Err(_) if new.len() < ENOUGH_NEW && !new.contains(&word.stem) && word.carries_meaning() => {
-                new.push(word.stem);
-            }
-            Err(_) => {}
-        });
-        Overlap { shared: shared.into_iter().filter(|shared| *shared).count(), new: new.len() }
+    /// Whether all words of a text are among these.
+    pub fn holds(&self, text: &str) -> bool {
+        let words = Self::of(&text[..text.floor_char_boundary(PARAGRAPH)]);
+        words.shared(self) == words.len()
     }
 
     pub fn len(&self) -> usize {
@@ -63,6 +46,58 @@ impl Keywords {
 
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
+    }
+}
+
+/// The words that a text comes back to, with how often it has them.
+#[derive(Default)]
+pub(super) struct RecurringWords {
+    /// Each once, in the order of their stems, with what it says that it is there: see [`LOGARITHMS`].
+    words: Vec<(Stem, f32)>,
+    /// Those of them that are there most often, likewise in order.
+    main: Vec<Stem>,
+}
+
+/// So many words are what a text is about.
+const MAIN: usize = 10;
+
+/// Natural logarithms of whole numbers from 1: written out, for the last digit of a computed one is the machine's.
+pub(super) const LOGARITHMS: [f32; 16] =
+    [0.0, 0.693, 1.099, 1.386, 1.609, 1.792, 1.946, 2.079, 2.197, 2.303, 2.398, 2.485, 2.565, 2.639, 2.708, 2.773];
+
+/// A word that a text has more often than this is no more to it.
+const OFTEN: usize = 10;
+
+impl RecurringWords {
+    /// Those of a text in parts.
+    pub fn of<'a>(parts: impl Iterator<Item = &'a str>) -> Self {
+        let mut stems = Vec::new();
+        for part in parts {
+            for_each_word(part, |word| stems.extend((word.length > 1 || word.tells).then_some(word.stem)));
+        }
+        stems.sort_unstable();
+        let counted = stems.chunk_by(|a, b| a == b).map(|alike| (alike[0], alike.len()));
+        // Whether a word is a stop word is asked of each once.
+        let mut counted: Vec<(Stem, usize)> =
+            counted.filter(|(stem, count)| *count > 1 && STOP_STEMS.binary_search(stem).is_err()).collect();
+        let words = counted.iter().map(|&(stem, count)| (stem, LOGARITHMS[count.min(OFTEN) - 1])).collect();
+        counted.sort_by_key(|&(stem, count)| (std::cmp::Reverse(count), stem));
+        let mut main: Vec<Stem> = counted.iter().take(MAIN).map(|(stem, _)| *stem).collect();
+        main.sort_unstable();
+        Self { words, main }
+    }
+
+    /// How much the words of a sentence are those of the text: what one of them says on average, and which share of
+    /// the text's main words is among them.
+    pub fn in_common(&self, sentence: &Keywords) -> (f32, f32) {
+        let (mut sum, mut main) = (0.0, 0);
+        for stem in &sentence.0 {
+            if let Ok(at) = self.words.binary_search_by_key(stem, |(stem, _)| *stem) {
+                sum += self.words[at].1;
+                main += usize::from(self.main.binary_search(stem).is_ok());
+            }
+        }
+        (sum / sentence.0.len().max(1) as f32, main as f32 / MAIN as f32)
     }
 }
 
@@ -200,6 +235,14 @@ mod tests {
     }
 
     #[test]
+    fn words_recur() {
+        let words = RecurringWords::of(["The pump pumps.", "A lock of the pump", "the lock"].into_iter());
+        assert_eq!(words.words.iter().map(|(_, worth)| *worth).collect::<Vec<_>>(), [0.693, 0.693]);
+        assert_eq!(words.in_common(&Keywords::of("A pump at sea")), (0.693 / 2.0, 0.1));
+        assert_eq!(words.in_common(&Keywords::of("")), (0.0, 0.0));
+    }
+
+    #[test]
     fn stop_words_are_no_longer_than_a_stem() {
         assert!(STOP_WORDS.iter().all(|word| word.chars().count() <= STEM));
     }
@@ -217,11 +260,10 @@ mod tests {
         }
 
         #[test]
-        fn an_overlap_is_that_of_the_words(title in "([a-dé的し①1 ’.]|about|en|, ){0,16}", text in "([a-dé的し①1 ’.]|about|abouts|en|, ){0,24}") {
+        fn shared_words_are_those_of_both(title in "([a-dé的し①1 ’.]|about|en|, ){0,16}", text in "([a-dé的し①1 ’.]|about|abouts|en|, ){0,24}") {
             let (title, words) = (Keywords::of(&title), Keywords::of(&text));
             let shared = words.0.iter().filter(|word| title.0.contains(word)).count();
-            let overlap = title.overlap(&text);
-            prop_assert_eq!((overlap.shared, overlap.new), (shared, (words.len() - shared).min(ENOUGH_NEW)));
+            prop_assert_eq!((words.shared(&title), title.holds(&text)), (shared, shared == words.len()));
         }
     }
 }

@@ -243,7 +243,5 @@ fn entry_end(frame: &Frame, scope: &mut Scope<'_>) {
         let message = "the alternate link is not the entry's first";
         scope.log.add(const { rule(Code::LinkAlternateFirst) }, frame.mark, message);
     }
-    if frame.itunes {
-        ext::itunes::item_end(frame, scope);
-    }
+    ext::itunes::item_end(frame, scope);
 }

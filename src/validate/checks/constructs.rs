@@ -13,6 +13,17 @@ use crate::validate::log::{Log, Pos, Stretch, shown};
 use crate::validate::rules::rule;
 use crate::validate::xml::Tag;
 
+/// Whether an element without prefix can only be HTML that somebody forgot to escape.
+pub fn is_markup(name: &str) -> bool {
+    safety::is_html(&name.to_ascii_lowercase())
+}
+
+/// HTML stands as elements where text is wanted.
+pub fn unescaped(parent: &str, tag: &Tag, log: &mut Log) {
+    let message = format!("`<{}>` stands in `{parent}` as an element, where text is wanted", shown(&tag.name));
+    log.add(const { rule(Code::HtmlUnescaped) }, tag.mark, message);
+}
+
 /// The type of a text construct or content: `text` where there is none, empty where it is elsewhere.
 pub fn kind(frame: &Frame) -> &str {
     match (frame.attribute("type"), frame.attribute("src")) {
@@ -117,7 +128,9 @@ pub fn child(parent: &mut Frame, tag: &Tag, log: &mut Log) -> Ctx {
     }
     let kind = kind(parent).to_owned();
     let name = parent.name.clone();
-    if kind != "xhtml" && !is_xml(&kind) {
+    if kind != "xhtml" && !is_xml(&kind) && is_markup(&tag.local) {
+        unescaped(&name, tag, log);
+    } else if kind != "xhtml" && !is_xml(&kind) {
         let message = format!("`{}` may not stand in `{name}` of type `{}`", shown(&tag.name), shown(&kind));
         log.add(const { rule(Code::ElementUnknown) }, tag.mark, message);
     }
@@ -175,15 +188,18 @@ pub fn xhtml_start(frame: &Frame, tag: &Tag, log: &mut Log) {
         Some("mathml") => return drawn(XhtmlVocabulary::MathMl, frame, tag, log),
         _ => return,
     }
-    if !safety::is_html(&tag.local) {
-        log.add(
-            const { rule(Code::HtmlMalformed) },
-            tag.mark,
-            format!("`{}` is no element of XHTML", shown(&tag.local)),
-        );
-    } else if !safety::is_safe(&tag.local) {
-        log.add(const { rule(Code::HtmlUnsafeElement) }, tag.mark, format!("`<{}>` stands in XHTML", tag.local));
+    if safety::is_custom(&tag.local) || (safety::is_html(&tag.local) && !safety::is_safe(&tag.local)) {
+        // With the element goes all that it has.
+        let message = format!("`<{}>` stands in XHTML", shown(&tag.local));
+        log.add(const { rule(Code::HtmlUnsafeElement) }, tag.mark, message);
+        return;
     }
+    if !safety::is_html(&tag.local) {
+        let message = format!("`{}` is no element of XHTML", shown(&tag.local));
+        log.add(const { rule(Code::HtmlMalformed) }, tag.mark, message);
+        return;
+    }
+    xhtml_image(frame, tag, log);
     for attribute in frame.attributes.iter().filter(|attribute| attribute.space.is_none()) {
         if attribute.local == "style" {
             for part in safety::unsafe_style(&attribute.value) {
@@ -199,6 +215,22 @@ pub fn xhtml_start(frame: &Frame, tag: &Tag, log: &mut Log) {
             let message = format!("the attribute `{}` holds a script", attribute.local);
             log.add(const { rule(Code::HtmlScriptUrl) }, attribute.mark, message);
         }
+    }
+}
+
+/// An image whose address readers do not find, or cannot ask for.
+fn xhtml_image(frame: &Frame, tag: &Tag, log: &mut Log) {
+    if tag.local != "img" {
+        return;
+    }
+    let named = frame.attributes.iter().map(|attribute| (attribute.local.as_str(), attribute.value.as_str()));
+    if let Some(lazy) = safety::lazy_image(named) {
+        let message = format!("an image has its address in `{lazy}`, where no reader looks");
+        log.add(const { rule(Code::HtmlImageLazy) }, tag.mark, message);
+    }
+    if let Some(src) = frame.attribute("src").filter(|src| safety::has_space(&src.value)) {
+        let message = format!("`{}` holds white space", shown(&src.value));
+        log.add(const { rule(Code::HtmlAddressSpace) }, src.mark, message);
     }
 }
 

@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use super::frame::{Facts, Frame, Scope};
 use super::schema::Ctx;
-use super::{atom, constructs, ext, kinds, links, noted, opml, rss, schema, text, values};
+use super::{atom, constructs, ext, kinds, links, noted, opml, rss, schema, spaces, text, values};
 use crate::diagnostic::Code;
 use crate::validate::document::{DocumentFormat, Options};
 use crate::validate::forms::{names, uris};
@@ -13,7 +13,7 @@ use crate::validate::log::{Log, Stretch, shown};
 use crate::validate::outline::Outline;
 use crate::validate::rules::{Rule, rule};
 use crate::validate::xml::text::{Piece, XmlText};
-use crate::validate::xml::{Attribute, Declaration, Doctype, Handler, Tag, XML_NAMESPACE};
+use crate::validate::xml::{Attribute, Doctype, Handler, Tag, XML_NAMESPACE};
 
 /// The walk.
 pub struct Engine<'o> {
@@ -61,6 +61,7 @@ impl<'o> Engine<'o> {
     fn root(&mut self, tag: &Tag, log: &mut Log) -> Ctx {
         self.facts.root = Some(tag.mark.pos.offset);
         let known = tag.space.as_ref().and_then(|space| space.known);
+        let exact = tag.space.as_ref().is_none_or(|space| names::exactly(&space.uri).is_some());
         let foreign = |log: &mut Log| {
             let uri = tag.space.as_ref().map_or("", |space| &space.uri);
             let message = format!("`<{}>` is in the namespace `{}`", tag.local, shown(uri));
@@ -73,8 +74,13 @@ impl<'o> Engine<'o> {
                 }
                 (DocumentFormat::Rss, Ctx::Rss)
             }
-            ("feed", Some("atom")) => (DocumentFormat::Atom, Ctx::Feed),
-            ("entry", Some("atom")) => (DocumentFormat::Atom, Ctx::Entry),
+            ("feed" | "entry", Some("atom")) => {
+                // That a namespace is nearly the right one tells how to go on, not that it is right.
+                if !exact {
+                    foreign(log);
+                }
+                (DocumentFormat::Atom, if tag.local == "feed" { Ctx::Feed } else { Ctx::Entry })
+            }
             ("feed", _) => {
                 match &tag.space {
                     None => {
@@ -91,14 +97,19 @@ impl<'o> Engine<'o> {
                 self.facts.bare = tag.space.is_none();
                 (DocumentFormat::Atom, if self.facts.bare { Ctx::Feed } else { Ctx::Any })
             }
-            ("RDF", Some("rdf")) => (DocumentFormat::Rss1, Ctx::Rdf),
-            ("opml", None) if tag.space.is_none() => (DocumentFormat::Opml, Ctx::Opml),
-            (local, _) if local.eq_ignore_ascii_case("html") => {
-                let message = "the document is a page, not a feed";
-                log.add(const { rule(Code::DocumentUnknown) }, tag.mark, message);
-                return Ctx::Any;
+            ("RDF", Some("rdf")) => {
+                if !exact {
+                    foreign(log);
+                }
+                (DocumentFormat::Rss1, Ctx::Rdf)
             }
-            _ => {
+            ("opml", None) if tag.space.is_none() => (DocumentFormat::Opml, Ctx::Opml),
+            (local, known) => {
+                if let Some(kind) = spaces::other_kind(local, known) {
+                    let message = format!("the document is {kind}, not a feed");
+                    log.add(const { rule(Code::DocumentUnknown) }, tag.mark, message);
+                    return Ctx::Any;
+                }
                 let message = format!("`<{}>` begins no feed", shown(&tag.name));
                 log.add(const { rule(Code::RootUnknown) }, tag.mark, message);
                 return Ctx::Any;
@@ -113,6 +124,9 @@ impl<'o> Engine<'o> {
         let Some(parent) = self.stack.last_mut() else { return (self.root(tag, log), None, false) };
         let known = tag.space.as_ref().and_then(|space| space.known);
         match parent.ctx {
+            Ctx::Any if tag.space.is_none() && tag.local == "item" && schema::holds_items(&parent.name) => {
+                return (Ctx::ItemLike, None, false);
+            }
             Ctx::Any | Ctx::Link => {
                 if tag.space.is_none() && self.facts.format == Some(DocumentFormat::Rss) && parent.name.contains(':') {
                     let message = format!("`{}` within `{}` is in no namespace", shown(&tag.local), parent.name);
@@ -127,6 +141,13 @@ impl<'o> Engine<'o> {
             _ => {}
         }
         if let Some(decl) = schema::child(parent.ctx, key) {
+            // What is in it readers do not find. Unless the root is in it too, which has been told.
+            if let Some(space) = tag.space.as_ref().filter(|space| space.known.is_none() && decl.ctx == Ctx::Channel)
+                && !log.has(const { rule(Code::RootNamespace) })
+            {
+                let message = format!("`<{}>` is in the namespace `{}`", tag.local, shown(&space.uri));
+                log.add(const { rule(Code::RootNamespace) }, tag.mark, message);
+            }
             if decl.once && parent.has(decl.name) {
                 let twice: &'static Rule = match decl.ctx {
                     Ctx::Enclosure => const { rule(Code::EnclosureTwice) },
@@ -149,19 +170,45 @@ impl<'o> Engine<'o> {
             // An element of a namespace nobody knows may stand anywhere but within plain text.
             (false, None) if !matches!(parent.ctx, Ctx::Value(_) | Ctx::AtomCategory) => (Ctx::Any, None, true),
             (false, Some("podcast")) => match ext::podcast::known(key, parent) {
+                // Its children are those of an item of RSS, which in an Atom document they cannot be.
+                Some(name) if name == ext::podcast::LIVE_ITEM && format == Some(DocumentFormat::Rss) => {
+                    (Ctx::ItemLike, Some(name), true)
+                }
                 Some(name) => (Ctx::Podcast, Some(name), true),
-                None => (Ctx::Any, None, true),
+                None => {
+                    ext::podcast::unknown(&tag.local, tag.mark, log);
+                    (Ctx::Any, None, true)
+                }
             },
             // Of what else stands in a podcast's element nothing is known.
             _ if parent.ctx == Ctx::Podcast => (Ctx::Any, None, true),
+            // RSS 1.0 is RDF, where a property may hold a node.
+            (false, _)
+                if format == Some(DocumentFormat::Rss1)
+                    && matches!(parent.ctx, Ctx::Value(_))
+                    && parent.name.contains(':') =>
+            {
+                parent.mixed = true;
+                (Ctx::Any, None, true)
+            }
+            (false, Some(prefix))
+                if !names::is_closed(prefix) && !matches!(parent.ctx, Ctx::Value(_) | Ctx::AtomCategory) =>
+            {
+                (Ctx::Any, None, true)
+            }
             (false, Some("xhtml")) if !matches!(parent.ctx, Ctx::Value(_)) => {
                 let message = format!("XHTML stands in `{}` outside a text construct", parent.name);
                 log.add(const { rule(Code::XhtmlMisplaced) }, tag.mark, message);
                 (Ctx::Any, None, true)
             }
-            _ => {
-                let message = format!("`{}` may not stand in `{}`", shown(key), parent.name);
-                log.add(const { rule(Code::ElementUnknown) }, tag.mark, message);
+            (bare, known) => {
+                let markup = bare || matches!(known, Some("xhtml" | "rss1" | "rss090"));
+                if markup && matches!(parent.ctx, Ctx::Value(_)) && constructs::is_markup(&tag.local) {
+                    constructs::unescaped(&parent.name, tag, log);
+                } else {
+                    let message = format!("`{}` may not stand in `{}`", shown(key), parent.name);
+                    log.add(const { rule(Code::ElementUnknown) }, tag.mark, message);
+                }
                 (Ctx::Any, None, true)
             }
         }
@@ -182,8 +229,8 @@ impl<'o> Engine<'o> {
                         continue;
                     }
                     Some("thr") if frame.ctx == Ctx::Link => continue,
-                    // The podcast namespace still grows: what is new in it is no fault.
-                    other => other.is_some_and(|prefix| prefix != "podcast"),
+                    // What grows, or is not known in full, is no fault.
+                    other => other.is_some_and(names::is_closed),
                 },
             };
             if known {
@@ -230,54 +277,6 @@ impl<'o> Engine<'o> {
             frame.based = true;
         }
     }
-
-    /// What declaring a namespace says about the document.
-    fn declarations(&self, declarations: &[Declaration], log: &mut Log) {
-        let atom = self.facts.format == Some(DocumentFormat::Atom);
-        for declaration in declarations {
-            let (prefix, uri) = (declaration.prefix.as_str(), &*declaration.uri);
-            if uri.is_empty() {
-                continue;
-            }
-            let exact = names::exactly(uri);
-            if uri == names::MEDIA_WRONG {
-                let message = format!("the namespace of Media RSS ends with a slash, `{uri}` does not");
-                log.add(const { rule(Code::NamespaceMedia) }, declaration.mark, message);
-            } else if !prefix.is_empty()
-                && names::namespace_of(prefix).is_some()
-                && exact != Some(prefix)
-                // Words that people take as a prefix for something of their own.
-                && !matches!(prefix, "email" | "image" | "search" | "link" | "str" | "sub" | "ref" | "company")
-            {
-                let message =
-                    format!("the prefix `{prefix}` usually stands for another namespace than `{}`", shown(uri));
-                log.add(const { rule(Code::NamespacePrefixReserved) }, declaration.mark, message);
-            } else if let Some(usual) = exact {
-                if !prefix.is_empty() && usual != prefix {
-                    let message = format!("`{}` usually has the prefix `{usual}`, not `{}`", shown(uri), shown(prefix));
-                    log.add(const { rule(Code::NamespacePrefixUnusual) }, declaration.mark, message);
-                }
-                if !prefix.is_empty() && atom && matches!(usual, "atom" | "xhtml") {
-                    let message =
-                        format!("Atom and XHTML go without the prefix `{}` in an Atom document", shown(prefix));
-                    log.add(const { rule(Code::NamespacePrefixAvoid) }, declaration.mark, message);
-                }
-            } else if names::UNSUPPORTED.iter().any(|(known, _)| *known == uri) {
-                let message = format!("the extension `{}` is not checked", shown(uri));
-                log.add(const { rule(Code::NamespaceUnsupported) }, declaration.mark, message);
-            } else if values::identifier(
-                uri,
-                uris::UriForm::IriReference,
-                declaration.mark,
-                "the namespace",
-                const { rule(Code::Iri) },
-                log,
-            ) {
-                let message = format!("the namespace `{}` is not one that readers know", shown(uri));
-                log.add(const { rule(Code::NamespaceUnknown) }, declaration.mark, message);
-            }
-        }
-    }
 }
 
 /// Whether the text of an element is kept until its end.
@@ -308,7 +307,13 @@ impl Handler for Engine<'_> {
     fn start(&mut self, mut tag: Tag, log: &mut Log) {
         let key = self.key(&tag);
         let (ctx, name, foreign) = self.place(&tag, &key, log);
-        self.declarations(&tag.declarations, log);
+        spaces::declarations(
+            &tag.declarations,
+            self.facts.format == Some(DocumentFormat::Atom),
+            self.stack.is_empty(),
+            log,
+        );
+        self.facts.rss090 |= tag.space.as_ref().is_some_and(|space| space.known == Some("rss090"));
         let mut frame = Frame {
             ctx,
             name: name.map_or(key, str::to_owned),
@@ -422,13 +427,14 @@ impl Handler for Engine<'_> {
             Ctx::Any | Ctx::Empty => {}
             Ctx::Xhtml => constructs::xhtml_end(&mut frame, &mut scope),
             Ctx::Construct | Ctx::Content => constructs::construct_end(&frame, &mut scope),
+            // A node of RDF stands for the text.
+            Ctx::Value(_) if frame.mixed => {}
             Ctx::Value(kind) => kinds::check(kind, &frame, &mut scope),
             Ctx::Opml | Ctx::Head | Ctx::Body | Ctx::Outline => opml::end(&frame, &mut scope),
             Ctx::Feed | Ctx::Entry | Ctx::AtomSource | Ctx::Person | Ctx::AtomCategory => atom::end(&frame, &mut scope),
             Ctx::Link => links::link_end(&frame, &mut scope),
-            Ctx::Rss | Ctx::Channel | Ctx::Item | Ctx::Image | Ctx::TextInput | Ctx::SkipHours | Ctx::SkipDays => {
-                rss::end(&frame, &mut scope);
-            }
+            Ctx::Rss | Ctx::Rdf | Ctx::Channel | Ctx::Item | Ctx::ItemLike => rss::end(&frame, &mut scope),
+            Ctx::Image | Ctx::TextInput | Ctx::SkipHours | Ctx::SkipDays => rss::end(&frame, &mut scope),
             _ => ext::end(&frame, &mut scope),
         }
         if keeps_text(frame.ctx) {

@@ -35,7 +35,7 @@ pub struct Frame {
     /// The links of a feed, channel or entry.
     pub links: Vec<Link>,
     /// The enclosures of an item.
-    pub enclosures: Vec<(String, Stretch)>,
+    pub enclosures: Vec<EnclosureFacts>,
     /// The page of an item, and where it is named.
     pub page: Option<(String, Stretch)>,
     /// Whether the id of an entry or item is that of another.
@@ -75,9 +75,9 @@ impl Frame {
     }
 
     /// Notes an enclosure. An item has one; thousands would only cost memory.
-    pub fn enclose(&mut self, url: &str, mark: Stretch) {
+    pub fn enclose(&mut self, url: &str, kind: Option<&str>, mark: Stretch) {
         if self.enclosures.len() < 256 {
-            self.enclosures.push((url.to_owned(), mark));
+            self.enclosures.push(EnclosureFacts { url: url.to_owned(), kind: kind.map(str::to_owned), mark });
         }
     }
 
@@ -116,6 +116,28 @@ pub struct Link {
     pub mark: Stretch,
 }
 
+/// An enclosure of an item.
+#[derive(Clone, Debug)]
+pub struct EnclosureFacts {
+    /// Its address.
+    pub url: String,
+    /// Its media type.
+    pub kind: Option<String>,
+    /// Where it stands.
+    pub mark: Stretch,
+}
+
+/// What an episode of a podcast lacks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum EpisodeLack {
+    /// A file.
+    File,
+    /// A title.
+    Title,
+    /// A number, which only a serial needs.
+    Number,
+}
+
 /// What matters of an entry's content for the entry.
 #[derive(Clone, Debug)]
 pub struct ContentFacts {
@@ -150,6 +172,10 @@ pub struct Facts {
     pub rss_board: bool,
     /// Whether Atom's elements stand in no namespace at all.
     pub bare: bool,
+    /// Whether the elements of RSS are those of 0.90.
+    pub rss090: bool,
+    /// What items lack that an episode has: whether they are episodes is known when the channel ends.
+    pub lacks: Vec<(EpisodeLack, Stretch)>,
     /// Whether end tags were missing.
     pub broken: bool,
     /// What other documents are compared with, where that is asked for.

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 use std::io::{self, Read};
 
+use super::json_members::{MemberRule, ValueRole, element, members};
 use super::{pages, values};
 use crate::diagnostic::Code;
 use crate::validate::document::{DocumentFormat, Options, Recognition};
@@ -15,111 +16,6 @@ use crate::validate::json::{Event, JsonReader};
 use crate::validate::log::{Log, Pos, Stretch, shown};
 use crate::validate::outline::Outline;
 use crate::validate::rules::rule;
-
-/// What an object or array is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum ValueRole {
-    Feed,
-    Items,
-    Item,
-    Authors,
-    Author,
-    Hubs,
-    Hub,
-    Attachments,
-    Attachment,
-    Tags,
-    /// An extension, or something that should not be there.
-    Any,
-}
-
-/// What a member must be.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum MemberRule {
-    Text,
-    Filled,
-    Url,
-    Version,
-    Id,
-    Date,
-    Html,
-    Language,
-    MediaType,
-    Bool,
-    Whole,
-    Number,
-    Object(ValueRole),
-    Array(ValueRole),
-}
-
-const FEED: &[(&str, MemberRule)] = &[
-    ("version", MemberRule::Version),
-    ("title", MemberRule::Filled),
-    ("home_page_url", MemberRule::Url),
-    ("feed_url", MemberRule::Url),
-    ("description", MemberRule::Text),
-    ("user_comment", MemberRule::Text),
-    ("next_url", MemberRule::Url),
-    ("icon", MemberRule::Url),
-    ("favicon", MemberRule::Url),
-    ("authors", MemberRule::Array(ValueRole::Authors)),
-    ("author", MemberRule::Object(ValueRole::Author)),
-    ("language", MemberRule::Language),
-    ("expired", MemberRule::Bool),
-    ("hubs", MemberRule::Array(ValueRole::Hubs)),
-    ("items", MemberRule::Array(ValueRole::Items)),
-];
-const ITEM: &[(&str, MemberRule)] = &[
-    ("id", MemberRule::Id),
-    ("url", MemberRule::Url),
-    ("external_url", MemberRule::Url),
-    ("title", MemberRule::Filled),
-    ("content_html", MemberRule::Html),
-    ("content_text", MemberRule::Text),
-    ("summary", MemberRule::Filled),
-    ("image", MemberRule::Url),
-    ("banner_image", MemberRule::Url),
-    ("date_published", MemberRule::Date),
-    ("date_modified", MemberRule::Date),
-    ("authors", MemberRule::Array(ValueRole::Authors)),
-    ("author", MemberRule::Object(ValueRole::Author)),
-    ("tags", MemberRule::Array(ValueRole::Tags)),
-    ("language", MemberRule::Language),
-    ("attachments", MemberRule::Array(ValueRole::Attachments)),
-];
-const AUTHOR: &[(&str, MemberRule)] =
-    &[("name", MemberRule::Filled), ("url", MemberRule::Url), ("avatar", MemberRule::Url)];
-const HUB: &[(&str, MemberRule)] = &[("type", MemberRule::Filled), ("url", MemberRule::Url)];
-const ATTACHMENT: &[(&str, MemberRule)] = &[
-    ("url", MemberRule::Url),
-    ("mime_type", MemberRule::MediaType),
-    ("title", MemberRule::Text),
-    ("size_in_bytes", MemberRule::Whole),
-    ("duration_in_seconds", MemberRule::Number),
-];
-
-fn members(place: ValueRole) -> &'static [(&'static str, MemberRule)] {
-    match place {
-        ValueRole::Feed => FEED,
-        ValueRole::Item => ITEM,
-        ValueRole::Author => AUTHOR,
-        ValueRole::Hub => HUB,
-        ValueRole::Attachment => ATTACHMENT,
-        _ => &[],
-    }
-}
-
-/// What the elements of an array are.
-fn element(place: ValueRole) -> Option<MemberRule> {
-    Some(match place {
-        ValueRole::Items => MemberRule::Object(ValueRole::Item),
-        ValueRole::Authors => MemberRule::Object(ValueRole::Author),
-        ValueRole::Hubs => MemberRule::Object(ValueRole::Hub),
-        ValueRole::Attachments => MemberRule::Object(ValueRole::Attachment),
-        ValueRole::Tags => MemberRule::Filled,
-        _ => return None,
-    })
-}
 
 struct OpenValue {
     place: ValueRole,
@@ -145,8 +41,20 @@ struct Checker<'o> {
     home: Option<String>,
     old: bool,
     feed: bool,
+    /// Whether any member was read: what ends before is no JSON.
+    any: bool,
+    /// Whether the version is one of JSON Feed, or nearly.
+    versioned: bool,
+    /// Where `author` stands alone. Whether that is old is known when the feed ends: its members have no order.
+    authors: Vec<Stretch>,
+    /// Addresses of the feed that may not be the same: its own, and that of its next page.
+    own: Option<String>,
+    next: Option<(String, Stretch)>,
     outline: Option<Outline>,
 }
+
+/// More than are shown of one rule need not be kept.
+const AUTHORS_KEPT: usize = 512;
 
 fn hash(text: &str) -> u64 {
     use std::hash::{DefaultHasher, Hash, Hasher};
@@ -161,6 +69,7 @@ fn hash(text: &str) -> u64 {
 /// What reading gives.
 pub fn check<R: Read>(source: TextSource<R>, options: &Options, log: &mut Log) -> io::Result<Recognition> {
     let declared = source.declared.clone();
+    let list = source.first_byte() == Some(b'[');
     if declared.bom || declared.family.is_some_and(|family| family != "UTF-8") {
         log.add(
             const { rule(Code::JsonEncoding) },
@@ -177,6 +86,11 @@ pub fn check<R: Read>(source: TextSource<R>, options: &Options, log: &mut Log) -
         home: None,
         old: false,
         feed: true,
+        any: false,
+        versioned: false,
+        authors: Vec::new(),
+        own: None,
+        next: None,
         outline: options.compared.then(Outline::default),
     };
     let mut reader = JsonReader::new(source);
@@ -184,7 +98,18 @@ pub fn check<R: Read>(source: TextSource<R>, options: &Options, log: &mut Log) -
     if let Some(pos) = reader.malformed() {
         log.add(const { rule(Code::JsonEncoding) }, Stretch::at(pos), "the bytes here are not UTF-8");
     }
-    Ok((checker.feed.then_some(DocumentFormat::JsonFeed), checker.outline))
+    let broken = log.has(const { rule(Code::JsonSyntax) }) || log.has(const { rule(Code::JsonLimit) });
+    // Text may begin with a bracket; what begins like an object and goes on as one is JSON that somebody mistyped.
+    if list || !(checker.feed || broken) {
+        let what = if broken { "text" } else { "JSON" };
+        let message = format!("the document is {what}, not a feed");
+        log.add(const { rule(Code::DocumentUnknown) }, Stretch::at(Pos::START), message);
+        log.only(const { rule(Code::DocumentUnknown) });
+    }
+    if list || !checker.feed || !checker.any {
+        return Ok((None, None));
+    }
+    Ok((Some(DocumentFormat::JsonFeed), checker.outline))
 }
 
 impl Checker<'_> {
@@ -228,6 +153,7 @@ impl Checker<'_> {
     }
 
     fn name(&mut self, name: String, mark: Stretch, log: &mut Log) {
+        self.any = true;
         let Some(frame) = self.stack.last_mut() else { return };
         let place = frame.place;
         if place == ValueRole::Any {
@@ -305,7 +231,7 @@ impl Checker<'_> {
             MemberRule::Version => self.version(text, mark, log),
             MemberRule::Id => self.id(text, mark, log),
             MemberRule::Url => self.url(text, what, mark, log),
-            MemberRule::Date => match dates::iso(text, Iso::Rfc3339) {
+            MemberRule::Date => match dates::iso(text, Iso::Rfc3339Any) {
                 Some((seconds, utc)) => {
                     if self.options.now.is_some_and(|now| seconds > now + 600) {
                         let message = format!("{what} holds `{}`, which is still to come", shown(text));
@@ -354,6 +280,7 @@ impl Checker<'_> {
     }
 
     fn version(&mut self, text: &str, mark: Stretch, log: &mut Log) {
+        self.versioned = text.contains("jsonfeed.org");
         match text.strip_prefix("https://jsonfeed.org/version/") {
             Some("1.1") => {}
             Some("1") => self.old = true,
@@ -390,6 +317,8 @@ impl Checker<'_> {
     fn url(&mut self, text: &str, what: &str, mark: Stretch, log: &mut Log) {
         match (self.stack.last_mut(), what) {
             (Some(feed), "`home_page_url`") if feed.place == ValueRole::Feed => self.home = Some(text.to_owned()),
+            (Some(feed), "`feed_url`") if feed.place == ValueRole::Feed => self.own = Some(text.to_owned()),
+            (Some(feed), "`next_url`") if feed.place == ValueRole::Feed => self.next = Some((text.to_owned(), mark)),
             (Some(item), "`url`") if item.place == ValueRole::Item => item.page = Some((text.to_owned(), mark)),
             _ => {}
         }
@@ -404,6 +333,21 @@ impl Checker<'_> {
         {
             let message = format!("`feed_url` is `{}`, the document's address is another", shown(text));
             log.add(const { rule(Code::JsonFeedUrlElsewhere) }, mark, message);
+        }
+    }
+
+    /// What is known when all members of the feed have been read.
+    fn feed_end(&mut self, log: &mut Log) {
+        for mark in std::mem::take(&mut self.authors).into_iter().filter(|_| !self.old) {
+            log.add(const { rule(Code::JsonDeprecated) }, mark, "`author` is JSON Feed 1.0, 1.1 has `authors`");
+        }
+        if let Some((next, mark)) = self.next.take() {
+            let canonical = uris::canonical(&next);
+            let mut own = [self.own.as_deref(), self.options.url.as_deref()].into_iter().flatten();
+            if own.any(|own| uris::canonical(own) == canonical) {
+                let message = format!("`next_url` is `{}`, the address of this document", shown(&next));
+                log.add(const { rule(Code::JsonNextUrl) }, mark, message);
+            }
         }
     }
 
@@ -424,10 +368,9 @@ impl Checker<'_> {
             }
         };
         // A feed may give both, for readers of version 1.0.
-        let old_author = has("author") && !has("authors") && !self.old;
-        if old_author && matches!(frame.place, ValueRole::Feed | ValueRole::Item) {
-            let message = "`author` is JSON Feed 1.0, 1.1 has `authors`";
-            log.add(const { rule(Code::JsonDeprecated) }, frame.mark, message);
+        let old_author = has("author") && !has("authors");
+        if old_author && matches!(frame.place, ValueRole::Feed | ValueRole::Item) && self.authors.len() < AUTHORS_KEPT {
+            self.authors.push(frame.mark);
         }
         match frame.place {
             ValueRole::Feed => {
@@ -435,10 +378,14 @@ impl Checker<'_> {
                 if !has("feed_url") {
                     log.add(const { rule(Code::JsonFeedUrl) }, frame.mark, "the feed has no `feed_url`");
                 }
+                if !has("home_page_url") {
+                    log.add(const { rule(Code::JsonHomePage) }, frame.mark, "the feed has no `home_page_url`");
+                }
                 if !has("language") && !self.old {
                     log.add(const { rule(Code::LanguageMissing) }, frame.mark, "the feed has no `language`");
                 }
-                self.feed = has("version") || has("items");
+                self.feed = has("items") || self.versioned;
+                self.feed_end(log);
                 if let Some(outline) = &mut self.outline {
                     outline.whole = self.feed;
                     outline.mark = Some(frame.mark);

@@ -2,7 +2,7 @@
 
 use super::frame::{Frame, Scope};
 use super::schema::TextKind;
-use super::{atom, ext, rss, text, values};
+use super::{atom, ext, rss_text, text, values};
 use crate::diagnostic::Code;
 use crate::validate::forms::dates::Iso;
 use crate::validate::forms::uris::UriForm;
@@ -37,10 +37,10 @@ pub fn check(kind: TextKind, frame: &Frame, scope: &mut Scope<'_>) {
         | TextKind::Hour
         | TextKind::Day
         | TextKind::Blink
-        | TextKind::Contact => rss::value(kind, frame, scope),
+        | TextKind::Contact => rss_text::value(kind, frame, scope),
         TextKind::Address => {
             text::plain(frame, const { rule(Code::HtmlInText) }, scope);
-            values::address(text, mark, const { rule(Code::Email) }, scope.log);
+            values::address(values::mailbox(text), mark, const { rule(Code::Email) }, scope.log);
         }
         TextKind::PersonEmail
         | TextKind::PersonName
@@ -79,7 +79,8 @@ pub fn check(kind: TextKind, frame: &Frame, scope: &mut Scope<'_>) {
             ext::itunes::value(kind, frame, scope);
         }
         TextKind::Duration
-        | TextKind::YesNoClean
+        | TextKind::ItunesBlock
+        | TextKind::ItunesComplete
         | TextKind::TrueFalse
         | TextKind::ChannelType
         | TextKind::EpisodeType

@@ -68,7 +68,7 @@ pub fn link_end(frame: &Frame, scope: &mut Scope<'_>) {
     if rel == "enclosure"
         && let Some(parent) = scope.parent.as_deref_mut()
     {
-        parent.enclose(&href, mark);
+        parent.enclose(&href, Some(kind.as_str()).filter(|kind| !kind.is_empty()), mark);
     }
     note(
         scope,

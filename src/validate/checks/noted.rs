@@ -19,7 +19,7 @@ pub fn element(frame: &Frame, scope: &mut Scope<'_>) {
             }
         }
         (Ctx::Value(TextKind::EntryId), _) => outline.id(text, frame.text.whole(frame.mark)),
-        (Ctx::Value(TextKind::ItemLink), _) => outline.page(text),
+        (Ctx::Value(TextKind::ItemLink), Some(Ctx::Item)) => outline.page(text),
         (Ctx::Item, _) => outline.entry(),
         (Ctx::Entry, _) => {
             if let Some(link) = frame.links.iter().find(|link| link.rel == "alternate") {

@@ -6,7 +6,7 @@ use super::frame::{Frame, Scope};
 use crate::diagnostic::Code;
 use crate::validate::forms::dates::{Iso, Rfc822};
 use crate::validate::forms::uris::{Scheme, UriFault, UriForm};
-use crate::validate::forms::{dates, names, uris};
+use crate::validate::forms::{authority, dates, names, uris};
 use crate::validate::log::{Log, Stretch, shown};
 use crate::validate::rules::{Rule, rule};
 
@@ -74,7 +74,20 @@ pub fn uri(
             return false;
         }
     }
+    web_habits(text, mark, what, log);
     identifier(text, want, mark, what, general, log)
+}
+
+/// What no address that people open should have, though most programs forgive it.
+pub fn web_habits(text: &str, mark: Stretch, what: &(impl Display + ?Sized), log: &mut Log) {
+    if !authority::escapes_are_whole(text) {
+        let message = format!("{what} holds `{}`; `%` is followed by two hexadecimal digits", shown(text));
+        log.add(const { rule(Code::UriEscape) }, mark, message);
+    }
+    if authority::has_user(text) {
+        // Not shown: a password may stand there.
+        log.add(const { rule(Code::UriUser) }, mark, format!("{what} holds the name of a user before its host"));
+    }
 }
 
 /// A URI that names something and that nobody opens: an id, a namespace, the scheme of a category. As [`uri`].
@@ -110,6 +123,8 @@ pub fn identifier(
         }
         Err(UriFault::Relative) => (general, format!("{what} holds `{}`, which has no scheme", shown(text))),
         Err(UriFault::NoHost) => (general, format!("{what} holds `{}`, which names no host", shown(text))),
+        Err(UriFault::Host) => (general, format!("{what} holds `{}`, whose host nobody can look up", shown(text))),
+        Err(UriFault::Port) => (general, format!("{what} holds `{}`, whose port is none up to 65535", shown(text))),
         Err(UriFault::Malformed) if text.is_empty() => (general, format!("{what} is empty, a URL is wanted")),
         Err(UriFault::Malformed) => (general, format!("{what} holds `{}`, which is no URL", shown(text))),
     };
@@ -119,6 +134,7 @@ pub fn identifier(
 
 /// An http or https URL.
 pub fn web_url(text: &str, mark: Stretch, what: &(impl Display + ?Sized), log: &mut Log) {
+    web_habits(text, mark, what, log);
     if !uris::is_web(text) || uris::check(text, UriForm::Absolute).is_err() {
         log.add(
             const { rule(Code::UrlWeb) },
@@ -140,6 +156,13 @@ pub fn language(text: &str, mark: Stretch, log: &mut Log) {
     if !names::is_language(text) {
         log.add(const { rule(Code::Language) }, mark, format!("`{}` is no language tag", shown(text)));
     }
+}
+
+/// The address in `address (Name)` or `Name <address>` (RFC 5322, 3.4), or the text itself.
+pub fn mailbox(text: &str) -> &str {
+    let commented = text.strip_suffix(')').and_then(|text| text.split_once('(')).map(|(address, _)| address.trim_end());
+    let named = text.strip_suffix('>').and_then(|text| text.rsplit_once('<')).map(|(_, address)| address);
+    commented.or(named).unwrap_or(text)
 }
 
 /// An e-mail address.

@@ -212,8 +212,10 @@ fn loose(text: &str) -> bool {
 /// How much of a date of the ISO 8601 family must be there.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Iso {
-    /// RFC 3339: a date, a time with seconds, a zone.
+    /// RFC 3339: a date, a time with seconds, a zone; `T` and `Z` in capitals, as Atom wants (RFC 4287, 3.3).
     Rfc3339,
+    /// RFC 3339 as it is: `t` and `z` will do (5.6).
+    Rfc3339Any,
     /// W3CDTF: a year at least; a time has a zone.
     W3cdtf,
     /// ISO 8601 as profiles use it: a year at least.
@@ -222,6 +224,9 @@ pub enum Iso {
 
 /// Seconds since 1970 in UTC of a date of this family, and whether it says UTC; nothing if it is none.
 pub fn iso(text: &str, kind: Iso) -> Option<(i64, bool)> {
+    let whole = matches!(kind, Iso::Rfc3339 | Iso::Rfc3339Any);
+    let capitals = (kind == Iso::Rfc3339Any).then(|| text.to_ascii_uppercase());
+    let text = capitals.as_deref().unwrap_or(text);
     let (date, clock) = match text.split_once('T') {
         Some((date, clock)) => (date, Some(clock)),
         None => (text, None),
@@ -231,7 +236,7 @@ pub fn iso(text: &str, kind: Iso) -> Option<(i64, bool)> {
     let year = part(4)??;
     let month = part(2);
     let day = part(2);
-    if parts.next().is_some() || (clock.is_some() && day.is_none()) || (kind == Iso::Rfc3339 && clock.is_none()) {
+    if parts.next().is_some() || (clock.is_some() && day.is_none()) || (whole && clock.is_none()) {
         return None;
     }
     let (month, day) = (month.unwrap_or(Some(1))?, day.unwrap_or(Some(1))?);
@@ -259,7 +264,7 @@ pub fn iso(text: &str, kind: Iso) -> Option<(i64, bool)> {
     }) {
         return None;
     }
-    if kind == Iso::Rfc3339 && clock.len() != 8 {
+    if whole && clock.len() != 8 {
         return None;
     }
     let (hour, minute, second) = time(clock)?;
@@ -305,6 +310,8 @@ mod tests {
             ("1970-01-01T00:00", Iso::Iso8601, Some((0, false))),
             ("1970-02-30T00:00:00Z", Iso::Rfc3339, None),
             ("1970-01-01t00:00:00z", Iso::Rfc3339, None),
+            ("1970-01-01t00:00:00z", Iso::Rfc3339Any, Some((0, true))),
+            ("1970-01-01", Iso::Rfc3339Any, None),
             ("1970-01-01T24:00:00Z", Iso::Rfc3339, None),
             ("19700101", Iso::W3cdtf, None),
         ] {

@@ -12,8 +12,7 @@ pub const ATOM_03: &str = "http://purl.org/atom/ns#";
 /// The wrong name of Media RSS that is seen most.
 pub const MEDIA_WRONG: &str = "http://search.yahoo.com/mrss";
 
-/// Namespaces whose elements are checked by name: one of these in a place where its specification
-/// has no such element is an error (but for `podcast`, which still grows).
+/// Namespaces that are known. Those that are [`is_closed`] are checked by name.
 pub const NAMESPACES: &[(&str, KnownPrefix)] = &[
     ("http://www.w3.org/2005/Atom", "atom"),
     ("http://www.w3.org/1999/xhtml", "xhtml"),
@@ -91,7 +90,82 @@ pub const UNSUPPORTED: &[(&str, KnownPrefix)] = &[
     ("http://www.rawvoice.com/rawvoiceRssModule/", "rawvoice"),
     ("https://schema.org/", "schema"),
     ("http://schema.org/", "schema"),
+    // Podcasts.
+    ("http://www.google.com/schemas/play-podcasts/1.0", "googleplay"),
+    ("https://www.google.com/schemas/play-podcasts/1.0", "googleplay"),
+    ("http://podlove.org/simple-chapters", "psc"),
+    ("http://podlove.org/simple-chapters/", "psc"),
+    ("https://schema.acast.com/1.0/", "acast"),
+    ("http://schema.acast.com/1.0/", "acast"),
+    ("https://access.acast.com/schema/1.0/", "podaccess"),
+    ("http://www.spotify.com/ns/rss", "spotify"),
+    ("https://anchor.fm/xmlns", "anchor"),
+    ("https://art19.com/xmlns/rss-extensions/1.0", "art19"),
+    ("http://www.sverigesradio.se/podrss", "sr"),
+    ("http://www.itunesu.com/feed", "itunesu"),
+    ("https://omny.fm/rss-extensions", "omny"),
+    ("http://fireside.fm/modules/rss/fireside", "fireside"),
+    ("https://blubrry.com/developer/rawvoice-rss/", "rawvoice"),
+    ("https://www.npr.org/rss/", "npr"),
+    ("https://api.npr.org/nprml", "nprml"),
+    ("http://bbc.co.uk/2009/01/ppgRss", "ppg"),
+    ("http://radiofrance.fr", "radiofrance"),
+    ("https://fyyd.de/fyyd-ns/", "fyyd"),
+    ("http://bitlove.org", "bitlove"),
+    // Video and pictures.
+    ("http://www.youtube.com/xml/schemas/2015", "yt"),
+    ("http://rss.jwpcdn.com/", "jwplayer"),
+    ("http://schemas.google.com/photos/2007", "gphoto"),
+    ("urn:flickr:user", "flickr"),
+    // Sites and networks.
+    ("http://source.scripting.com/", "source"),
+    ("https://source.scripting.com/", "source"),
+    ("http://webfeeds.org/rss/1.0", "webfeeds"),
+    ("com-wordpress:feed-additions:1", "post-id"),
+    ("http://wordpress.org/export/1.0/", "wp"),
+    ("http://wordpress.org/export/1.1/", "wp"),
+    ("http://wordpress.org/export/1.2/", "wp"),
+    ("http://wordpress.org/export/1.0/excerpt/", "excerpt"),
+    ("http://wordpress.org/export/1.1/excerpt/", "excerpt"),
+    ("http://wordpress.org/export/1.2/excerpt/", "excerpt"),
+    ("http://madskills.com/public/xml/rss/module/pingback/", "pingback"),
+    ("http://www.smartnews.be/snf", "snf"),
+    ("http://news.yahoo.com/rss/", "ynews"),
+    ("http://schemas.google.com/blogger/2008", "blogger"),
+    ("http://schemas.google.com/blogger/2018", "blogger"),
+    ("http://www.discourse.org/", "discourse"),
+    ("http://activitystrea.ms/spec/1.0/", "activity"),
+    ("http://portablecontacts.net/spec/1.0", "poco"),
+    ("http://ostatus.org/schema/1.0", "ostatus"),
+    ("http://creativecommons.org/ns#", "cc"),
+    // Software, papers, weather, files.
+    ("http://www.andymatuschak.org/xml-namespaces/sparkle", "sparkle"),
+    ("http://arxiv.org/schemas/atom", "arxiv"),
+    ("http://prismstandard.org/namespaces/basic/2.0/", "prism"),
+    ("http://prismstandard.org/namespaces/basic/3.0/", "prism"),
+    ("http://prismstandard.org/namespaces/1.2/basic/", "prism"),
+    ("http://xml.weather.yahoo.com/ns/rss/1.0", "yweather"),
+    ("urn:oasis:names:tc:emergency:cap:1.1", "cap"),
+    ("urn:oasis:names:tc:emergency:cap:1.2", "cap"),
+    ("https://trends.google.com/trending/rss", "ht"),
+    ("http://xmlns.ezrss.it/0.1/", "torrent"),
+    ("http://www.newznab.com/DTD/2010/feeds/attributes/", "newznab"),
+    ("http://torznab.com/schemas/2015/feed", "torznab"),
 ];
+
+/// Vocabularies whose specification is closed and held here in full: an element of one of these in a place where the
+/// specification has no such element is an error. The others are open (RDF's), grow (Google's), or are not known in full.
+#[rustfmt::skip]
+const CLOSED: &[&str] = &[
+    "access", "admin", "ag", "annotate", "app", "atom", "blogChannel", "content", "creativeCommons", "dc", "ev",
+    "feedburner", "fh", "geo", "georss", "geourl", "icbm", "itunes", "l", "media", "opensearch", "opensearch10",
+    "opml", "rss090", "rss1", "rss11", "slash", "sy", "taxo", "thr", "trackback", "wfw", "wiki", "xhtml",
+];
+
+/// Whether a vocabulary, by its usual prefix, has no other elements than those that are known.
+pub fn is_closed(prefix: &str) -> bool {
+    CLOSED.binary_search(&prefix).is_ok()
+}
 
 /// The usual prefix of a namespace. Case and what follows the last word character do not count, so
 /// that `http://www.w3.org/2005/atom/` is told apart from a namespace nobody knows.

@@ -1,6 +1,7 @@
 //! URIs, IRIs and the schemes that ids are made of (RFC 3986, 3987, 4151, 8141, 9562).
 
 use crate::scheme::UNSAFE_SCHEMES;
+use crate::validate::forms::authority::{self, AuthorityFault};
 use crate::validate::forms::names;
 
 /// What a place takes.
@@ -33,8 +34,22 @@ pub enum UriFault {
     Relative,
     /// `http:` without `//` and a host.
     NoHost,
+    /// A host that no program could look up.
+    Host,
+    /// A port that is no number up to 65535.
+    Port,
     /// It is empty, or its parts do not fit together.
     Malformed,
+}
+
+impl UriFault {
+    fn of(fault: AuthorityFault) -> Self {
+        match fault {
+            AuthorityFault::NoHost => Self::NoHost,
+            AuthorityFault::Host => Self::Host,
+            AuthorityFault::Port => Self::Port,
+        }
+    }
 }
 
 /// A scheme that no registry knows, which is allowed and worth a word.
@@ -102,10 +117,7 @@ pub fn check(uri: &str, want: UriForm) -> Result<Scheme, UriFault> {
             return Err(UriFault::Malformed);
         }
         if matches!(lower.as_str(), "http" | "https" | "ftp") {
-            let host = rest.strip_prefix("//").ok_or(UriFault::NoHost)?;
-            if host.is_empty() || host.starts_with('/') {
-                return Err(UriFault::NoHost);
-            }
+            authority::check(rest).map_err(UriFault::of)?;
         } else if names::SCHEMES.binary_search(&lower.as_str()).is_err() {
             return Ok(Scheme::Unknown);
         }

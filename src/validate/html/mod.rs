@@ -46,12 +46,16 @@ pub fn check_text(
     while let Some(token) = tokens.next() {
         match token {
             HtmlToken::Start { name: tag, closed, at } => {
-                element(&tag, name, at, place, log);
-                if tag.is(names::HTML) {
+                // With an element that readers take out goes all that it has.
+                let stays = element(&tag, tree.drawing(), name, at, place, log);
+                if tag.is(names::HTML) && tree.drawing().is_none() {
                     for attribute in &tokens.attributes {
                         self_contained(tag.as_str(), attribute, name, relative, place, log);
-                        safe(attribute, name, place, log);
+                        if stays {
+                            safe(attribute, name, place, log);
+                        }
                     }
+                    image(tag.as_str(), &tokens.attributes, name, at, place, log);
                 }
                 tree.start(tag, closed, at, &mut tokens);
             }
@@ -97,20 +101,57 @@ fn find_import(value: &str) -> Option<usize> {
         .find(|at| value.get(*at..at + 9).is_some_and(|head| head.eq_ignore_ascii_case("<?import ")))
 }
 
-fn element(tag: &ElementName<'_>, name: &str, at: usize, place: &dyn Fn(usize, usize) -> Stretch, log: &mut Log) {
+/// An element begins, within a picture or formula or without; whether readers leave it where it is.
+fn element(
+    tag: &ElementName<'_>,
+    drawing: Option<&str>,
+    name: &str,
+    at: usize,
+    place: &dyn Fn(usize, usize) -> Stretch,
+    log: &mut Log,
+) -> bool {
     let mark = || place(at, tag.as_str().len() + 1);
-    // HTML has the elements of MathML too (HTML Standard, 4.8.15); they only show.
-    if !tag.is(names::HTML)
-        && safety::is_safe_within(safety::XhtmlVocabulary::MathMl, &tag.as_str().to_ascii_lowercase())
-    {
+    let unsafe_element = |log: &mut Log| {
+        let message = format!("`<{}>` stands in `{name}`", shown(&tag.as_str().to_ascii_lowercase()));
+        log.add(const { lesser(Code::HtmlUnsafeElement) }, mark(), message);
+        false
+    };
+    if tag.is(names::UNSAFE) && drawing != Some("svg") {
+        return unsafe_element(log);
+    }
+    // HTML has the elements of SVG and MathML too (HTML Standard, 4.8.15 and 4.8.16). Formulas only show; a picture has
+    // been told as a whole.
+    if tag.is(names::HTML) || drawing.is_some() {
+        return true;
+    }
+    let lower = tag.as_str().to_ascii_lowercase();
+    if safety::is_safe_within(safety::XhtmlVocabulary::MathMl, &lower) {
+        return true;
+    }
+    if lower == "svg" || safety::is_custom(&lower) {
+        return unsafe_element(log);
+    }
+    let message = format!("`<{}>` in `{name}` is no element of HTML", shown(&lower));
+    log.add(const { lesser(Code::HtmlMalformed) }, mark(), message);
+    false
+}
+
+/// An image whose address only a script would put where readers look.
+fn image(
+    tag: &str,
+    attributes: &[TagAttribute<'_>],
+    name: &str,
+    at: usize,
+    place: &dyn Fn(usize, usize) -> Stretch,
+    log: &mut Log,
+) {
+    if tag != "img" {
         return;
     }
-    if !tag.is(names::HTML) {
-        let message = format!("`<{}>` in `{name}` is no element of HTML", shown(&tag.as_str().to_ascii_lowercase()));
-        log.add(const { lesser(Code::HtmlMalformed) }, mark(), message);
-    } else if tag.is(names::UNSAFE) {
-        let message = format!("`<{}>` stands in `{name}`", tag.as_str());
-        log.add(const { lesser(Code::HtmlUnsafeElement) }, mark(), message);
+    let named = attributes.iter().map(|attribute| (&*attribute.name, &*attribute.value));
+    if let Some(lazy) = safety::lazy_image(named) {
+        let message = format!("an image in `{name}` has its address in `{lazy}`, where no reader looks");
+        log.add(const { lesser(Code::HtmlImageLazy) }, place(at, tag.len() + 1), message);
     }
 }
 
@@ -132,6 +173,13 @@ fn safe(attribute: &TagAttribute<'_>, name: &str, place: &dyn Fn(usize, usize) -
     }
 }
 
+/// Programs for mail forgive a blank in a subject.
+fn is_mail(value: &str) -> bool {
+    ["mailto", "sms", "tel", "javascript"]
+        .iter()
+        .any(|name| uris::scheme(value).is_some_and(|it| it.eq_ignore_ascii_case(name)))
+}
+
 /// An address that means something only on the page the HTML was taken from.
 fn self_contained(
     tag: &str,
@@ -148,10 +196,18 @@ fn self_contained(
         "cite" => matches!(tag, "blockquote" | "q" | "del" | "ins"),
         _ => false,
     };
-    if !wanted || attribute.value.starts_with("https://") {
+    if !wanted {
         return;
     }
     let value = attribute.value.trim();
+    let with_scheme = uris::scheme(value).is_some() || value.starts_with("//");
+    if with_scheme && safety::has_space(value) && !is_mail(value) {
+        let message = format!("`{}` in `{name}` holds white space", shown(value));
+        log.add(const { lesser(Code::HtmlAddressSpace) }, place(attribute.at, attribute.value.len()), message);
+    }
+    if attribute.value.starts_with("https://") {
+        return;
+    }
     if value.split_once(':').is_some_and(|(scheme, _)| {
         !scheme.is_empty() && scheme.chars().all(|char| char.is_alphanumeric() || matches!(char, '_' | '+' | '-' | '.'))
     }) {

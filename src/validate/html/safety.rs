@@ -7,7 +7,7 @@ use super::words::WordList;
 
 /// Attributes without effect beyond the entry.
 #[rustfmt::skip]
-static ATTRIBUTES: WordList<176> = WordList::new([
+static ATTRIBUTES: WordList<187> = WordList::new([
     "abbr", "accept", "accept-charset", "accesskey", "action", "align", "allow", "allowfullscreen",
     "allowpaymentrequest", "alt", "as", "autocapitalize", "autocomplete", "autofocus", "autoplay", "axis",
     "background", "balance", "bgcolor", "bgproperties", "border", "bordercolor", "bordercolordark",
@@ -27,6 +27,9 @@ static ATTRIBUTES: WordList<176> = WordList::new([
     "start", "step", "style", "summary", "suppress", "tabindex", "target", "template", "title", "toppadding",
     "translate", "type", "unselectable", "urn", "usemap", "valign", "value", "variable", "volume", "vrml", "vspace",
     "width", "wrap", "xml:lang", "xmlns",
+    // Of today's HTML Standard, beyond what the lists of readers had.
+    "controlslist", "disablepictureinpicture", "disableremoteplayback", "exportparts", "inert", "part", "popover",
+    "popovertarget", "popovertargetaction", "slot", "writingsuggestions",
 ]);
 
 #[rustfmt::skip]
@@ -128,6 +131,63 @@ pub fn is_safe_attribute_within(vocabulary: XhtmlVocabulary, name: &str) -> bool
         XhtmlVocabulary::MathMl => MATH_ATTRIBUTES.binary_search(&name).is_ok(),
     };
     listed || name.starts_with("data-") || name.starts_with("aria-")
+}
+
+/// Whether a name is that of a custom element (HTML Standard, 4.13.3): anybody may make one.
+pub fn is_custom(name: &str) -> bool {
+    // Names of SVG and MathML that have a hyphen.
+    const RESERVED: &[&str] = &[
+        "annotation-xml",
+        "color-profile",
+        "font-face",
+        "font-face-format",
+        "font-face-name",
+        "font-face-src",
+        "font-face-uri",
+        "missing-glyph",
+    ];
+    name.contains('-') && name.starts_with(|char: char| char.is_ascii_lowercase()) && !RESERVED.contains(&name)
+}
+
+/// Attributes in which scripts find the address of an image that they are to load later.
+const LAZY: &[&str] = &[
+    "data-actualsrc",
+    "data-echo",
+    "data-lazy",
+    "data-lazy-src",
+    "data-lazy-srcset",
+    "data-original",
+    "data-src",
+    "data-srcset",
+];
+
+/// Names of files that only keep a place.
+const STAND_INS: &[&str] =
+    &["1x1", "blank", "gray", "grey", "lazy", "loader", "loading", "pixel", "placeholder", "spacer", "transparent"];
+
+/// Whether an address shows no image: there is none, or it is a stand-in for what a script is to load.
+fn shows_nothing(src: Option<&str>, lazy: &str) -> bool {
+    let src = src.unwrap_or_default().trim();
+    let begins = |with: &str| src.get(..with.len()).is_some_and(|head| head.eq_ignore_ascii_case(with));
+    let file = src[..src.find(['?', '#']).unwrap_or(src.len())].rsplit('/').next().unwrap_or_default();
+    let file = file.to_ascii_lowercase();
+    let stand_in = src != lazy.trim() && STAND_INS.iter().any(|name| file.contains(name));
+    src.is_empty() || src == "#" || begins("data:") || begins("about:") || stand_in
+}
+
+/// The attribute in which the address of an image waits for a script, where readers are shown none.
+pub fn lazy_image<'a>(attributes: impl Iterator<Item = (&'a str, &'a str)> + Clone) -> Option<&'a str> {
+    let value = |wanted: &str| attributes.clone().find(|(name, _)| *name == wanted).map(|(_, value)| value);
+    let (name, address) = attributes.clone().find(|(name, _)| LAZY.contains(name))?;
+    let nothing = |name: &str| shows_nothing(value(name), address);
+    (nothing("src") && nothing("srcset")).then_some(name)
+}
+
+/// Whether an address that a reader would open holds white space within.
+pub fn has_space(address: &str) -> bool {
+    let address = address.trim();
+    let data = address.get(..5).is_some_and(|head| head.eq_ignore_ascii_case("data:"));
+    !data && !address.starts_with('#') && address.contains(|char: char| char.is_ascii_whitespace())
 }
 
 /// Whether HTML has this element.

@@ -434,27 +434,22 @@ fn reference_fault(text: &str, attribute: bool) -> Option<(&'static str, usize)>
     let len = after.find(|char: char| !char.is_ascii_alphanumeric()).unwrap_or(after.len());
     let name = &after[..len];
     if after[len..].starts_with(';') {
-        return Some(match is_html_entity(name) || legacy(name) {
+        return Some(match is_html_entity(name) || legacy(name).is_some() {
             true => ("", len + 2),
             false => ("a reference to a character that HTML does not know", len + 2),
         });
     }
-    if legacy(name) {
-        // In an attribute `&copy=1` is text by the standard; still nobody should write it.
-        let ambiguous = attribute && (after[len..].starts_with('=') || len < name.len());
-        return Some((
-            if ambiguous { "`&` should be written `&amp;`" } else { "a reference does not end in `;`" },
-            len + 1,
-        ));
-    }
-    Some(("`&` should be written `&amp;`", len + 1))
+    // HTML Standard, 13.2.5.73: in an attribute `&copy=1` and `&copyright` are text, and so is anywhere what is no name.
+    let old = legacy(name);
+    let text = old.is_none_or(|old| attribute && (old < len || after[len..].starts_with('=')));
+    Some((if text { "" } else { "a reference does not end in `;`" }, len + 1))
 }
 
-/// Whether a name of HTML's old references begins this.
-fn legacy(name: &str) -> bool {
+/// How long the name of HTML's old references is that begins this: one that may go without `;`.
+fn legacy(name: &str) -> Option<usize> {
     (2..=name.len().min(6))
         .rev()
-        .any(|len| html5ever::data::NAMED_ENTITIES.get(&name[..len]).is_some_and(|&(first, _)| first != 0))
+        .find(|&len| html5ever::data::NAMED_ENTITIES.get(&name[..len]).is_some_and(|&(first, _)| first != 0))
 }
 
 /// Resolves the references that matter in an address.

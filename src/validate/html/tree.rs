@@ -21,6 +21,12 @@ pub struct Tree<'t> {
 }
 
 impl<'t> Tree<'t> {
+    /// The outermost element of the picture or formula that is open.
+    pub fn drawing(&self) -> Option<&'t str> {
+        let outermost = self.open.len().checked_sub(self.foreign).filter(|_| self.foreign > 0)?;
+        self.open.get(outermost).map(ElementName::as_str)
+    }
+
     /// Whether any of these is true of the innermost element.
     fn within(&self, what: u32) -> bool {
         self.open.last().is_some_and(|open| open.is(what))

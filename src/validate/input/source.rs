@@ -89,11 +89,14 @@ impl<R: Read> TextSource<R> {
         Self { input, whole: None, mode, buffer: head, pending, done: false, declared, malformed: None, produced: 0 }
     }
 
+    /// The bytes that the document begins with, without a byte order mark.
+    pub fn head(&self) -> &[u8] {
+        self.whole.as_deref().map_or(&self.buffer[..self.pending], |text| &text.as_bytes()[..text.len().min(HEAD)])
+    }
+
     /// The first byte that is not white space, in the head that has been read.
     pub fn first_byte(&self) -> Option<u8> {
-        let head =
-            self.whole.as_deref().map_or(&self.buffer[..self.pending], |text| &text.as_bytes()[..text.len().min(HEAD)]);
-        head.iter().copied().find(|byte| !byte.is_ascii_whitespace() && *byte != 0)
+        self.head().iter().copied().find(|byte| !byte.is_ascii_whitespace() && *byte != 0)
     }
 
     /// Appends the next piece to the text. False at the end.

@@ -98,7 +98,7 @@ pub(super) const RULES: &[Rule] = &[
         Document("<opml version=\"2.0\"><head/><body><outline text=\"a\"/></body></opml>"),
     ),
     row(
-        (Code::DocumentUnknown, "UndefinedElement", XML, "give the address of a feed, not that of a page"),
+        (Code::DocumentUnknown, "UndefinedElement", XML, "name a feed: RSS, Atom, JSON Feed or OPML, unpacked"),
         Document("<!DOCTYPE html>\n<html><head><title>A page</title></head></html>"),
         Document("<opml version=\"2.0\"><head/><body><outline text=\"a\"/></body></opml>"),
     ),
@@ -251,6 +251,16 @@ pub(super) const RULES: &[Rule] = &[
         (Code::DoctypeExternal, "ContainsSystemEntity", "XML 1.0, 4.2.2", "remove the document type declaration"),
         Document("<!DOCTYPE opml SYSTEM \"opml.dtd\"><opml version=\"2.0\"><head/><body><outline text=\"a\"/></body></opml>"),
         Document("<opml version=\"2.0\"><head/><body><outline text=\"a\"/></body></opml>"),
+    ),
+    row(
+        (
+            Code::NamespaceNear,
+            "UnknownNamespace",
+            "Namespaces in XML 1.0, 2.3",
+            "write the namespace letter by letter as readers know it",
+        ),
+        Item("<wf:commentRss xmlns:wf=\"http://wellformedweb.org/commentapi/\">https://example.org/c</wf:commentRss>"),
+        Item("<wfw:commentRss xmlns:wfw=\"http://wellformedweb.org/CommentAPI/\">https://example.org/c</wfw:commentRss>"),
     ),
     row(
         (

@@ -39,6 +39,7 @@ const ENTRY: &[(&str, &str)] = &[
 const JSON: &[(&str, &str)] = &[
     ("\"version\"", "\"version\": \"https://jsonfeed.org/version/1.1\""),
     ("\"title\"", "\"title\": \"Examples\""),
+    ("\"home_page_url\"", "\"home_page_url\": \"https://example.org/\""),
     ("\"feed_url\"", "\"feed_url\": \"https://example.org/feed.xml\""),
     ("\"language\"", "\"language\": \"en\""),
     ("\"items\"", "\"items\": []"),

@@ -207,4 +207,24 @@ pub(super) const RULES: &[Rule] = &[
         Feed("<access:restriction xmlns:access=\"http://www.bloglines.com/about/specs/fac-1.0\" relationship=\"maybe\"/>"),
         Feed("<access:restriction xmlns:access=\"http://www.bloglines.com/about/specs/fac-1.0\" relationship=\"deny\"/>"),
     ),
+    row(
+        (Code::ItunesArtwork, "", APPLE, "add `itunes:image` with a square JPEG or PNG of 1400 to 3000 pixels"),
+        Channel("<itunes:image xmlns:itunes=\"http://www.itunes.com/dtds/podcast-1.0.dtd\" href=\"https://example.org/a.webp\"/>"),
+        Channel("<itunes:image xmlns:itunes=\"http://www.itunes.com/dtds/podcast-1.0.dtd\" href=\"https://example.org/a.jpg\"/>"),
+    ),
+    row(
+        (Code::ItunesEpisode, "", APPLE, "add what is missing; what is no episode belongs into another feed"),
+        Item("<itunes:author xmlns:itunes=\"http://www.itunes.com/dtds/podcast-1.0.dtd\">A</itunes:author>"),
+        Item("<itunes:author xmlns:itunes=\"http://www.itunes.com/dtds/podcast-1.0.dtd\">A</itunes:author><enclosure url=\"https://example.org/a.mp3\" type=\"audio/mpeg\" length=\"1\"/>"),
+    ),
+    row(
+        (Code::ItunesEffect, "", APPLE, "write `Yes`, or leave the element out"),
+        Channel("<itunes:complete xmlns:itunes=\"http://www.itunes.com/dtds/podcast-1.0.dtd\">true</itunes:complete>"),
+        Channel("<itunes:complete xmlns:itunes=\"http://www.itunes.com/dtds/podcast-1.0.dtd\">Yes</itunes:complete>"),
+    ),
+    row(
+        (Code::ItunesIdle, "", APPLE, "leave it out"),
+        Channel("<itunes:block xmlns:itunes=\"http://www.itunes.com/dtds/podcast-1.0.dtd\">no</itunes:block>"),
+        Channel("<itunes:block xmlns:itunes=\"http://www.itunes.com/dtds/podcast-1.0.dtd\">Yes</itunes:block>"),
+    ),
 ];

@@ -118,4 +118,14 @@ pub(super) const RULES: &[Rule] = &[
             "\"attachments\": [{\"url\": \"https://example.org/a.mp3\", \"mime_type\": \"audio/mpeg\", \"size_in_bytes\": 1}]",
         ),
     ),
+    row(
+        (Code::JsonHomePage, "", "JSON Feed 1.1, home_page_url", "add `home_page_url`"),
+        Document("{\"version\": \"https://jsonfeed.org/version/1.1\", \"title\": \"a\", \"items\": []}"),
+        Json(""),
+    ),
+    row(
+        (Code::JsonNextUrl, "", "JSON Feed 1.1, next_url", "name the next page, or leave it out"),
+        Json("\"next_url\": \"https://example.org/feed.xml\""),
+        Json("\"next_url\": \"https://example.org/feed-2.json\""),
+    ),
 ];

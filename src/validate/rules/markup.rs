@@ -169,4 +169,31 @@ pub(super) const RULES: &[Rule] = &[
         Feed("<author><name>A &lt;a@example.org></name></author>"),
         Feed("<author><name>A</name><email>a@example.org</email></author>"),
     ),
+    row(
+        (
+            Code::HtmlUnescaped,
+            "UndefinedElement",
+            "RSS 2.0, description; RFC 4287, 3.1.1",
+            "escape it (`&lt;p&gt;`), or put it into `<![CDATA[` and `]]>`",
+        ),
+        Item("<description><p>Text.</p></description>"),
+        Item("<description><![CDATA[<p>Text.</p>]]></description>"),
+    ),
+    row(
+        (
+            Code::HtmlImageLazy,
+            "",
+            "HTML Standard, 4.8.3; practice of readers",
+            "write the image's own address into `src`",
+        ),
+        Item(
+            "<description>&lt;img src=\"data:image/gif;base64,AA==\" data-src=\"https://example.org/a.png\"&gt;</description>",
+        ),
+        Item("<description>&lt;img src=\"https://example.org/a.png\" alt=\"a\"&gt;</description>"),
+    ),
+    row(
+        (Code::HtmlAddressSpace, "", "URL Standard, 4.3; RFC 3986, 2", "write a blank as `%20`"),
+        Item("<description>&lt;img src=\"https://example.org/a b.png\" alt=\"a\"&gt;</description>"),
+        Item("<description>&lt;img src=\"https://example.org/a%20b.png\" alt=\"a\"&gt;</description>"),
+    ),
 ];

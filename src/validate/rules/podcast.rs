@@ -169,4 +169,57 @@ pub(super) const RULES: &[Rule] = &[
         ),
         Channel("<podcast:medium xmlns:podcast=\"https://podcastindex.org/namespace/1.0\">podcast</podcast:medium>"),
     ),
+    row(
+        (Code::PodcastMisspelt, "", SPEC, "correct the spelling; capitals count"),
+        Item(
+            "<podcast:transcrpt xmlns:podcast=\"https://podcastindex.org/namespace/1.0\" url=\"https://example.org/a\" type=\"text/vtt\"/>",
+        ),
+        Item(
+            "<podcast:transcript xmlns:podcast=\"https://podcastindex.org/namespace/1.0\" url=\"https://example.org/a\" type=\"text/vtt\"/>",
+        ),
+    ),
+    row(
+        (Code::PodcastBlock, "", SPEC, "write `yes` or `no`"),
+        Channel(
+            "<podcast:block xmlns:podcast=\"https://podcastindex.org/namespace/1.0\" id=\"acast\">true</podcast:block>",
+        ),
+        Channel(
+            "<podcast:block xmlns:podcast=\"https://podcastindex.org/namespace/1.0\" id=\"acast\">yes</podcast:block>",
+        ),
+    ),
+    row(
+        (Code::PodcastLicense, "", SPEC, "add `url`, or write `cc-by-4.0` and the like"),
+        Channel("<podcast:license xmlns:podcast=\"https://podcastindex.org/namespace/1.0\">mine</podcast:license>"),
+        Channel(
+            "<podcast:license xmlns:podcast=\"https://podcastindex.org/namespace/1.0\" url=\"https://example.org/license\">mine</podcast:license>",
+        ),
+    ),
+    row(
+        (Code::PodcastMoment, "", SPEC, "write `2026-01-02T10:00:00Z` and the like"),
+        Channel(
+            "<podcast:updateFrequency xmlns:podcast=\"https://podcastindex.org/namespace/1.0\" rrule=\"FREQ=WEEKLY\" dtstart=\"soon\">Weekly</podcast:updateFrequency>",
+        ),
+        Channel(
+            "<podcast:updateFrequency xmlns:podcast=\"https://podcastindex.org/namespace/1.0\" rrule=\"FREQ=WEEKLY\" dtstart=\"2026-01-02\">Weekly</podcast:updateFrequency>",
+        ),
+    ),
+    row(
+        (
+            Code::PodcastRole,
+            "",
+            "Podcast Namespace 1.0, person; Podcast Taxonomy",
+            "choose one of the list; `host` goes without saying",
+        ),
+        Item(
+            "<podcast:person xmlns:podcast=\"https://podcastindex.org/namespace/1.0\" role=\"wizard\">A. Guest</podcast:person>",
+        ),
+        Item(
+            "<podcast:person xmlns:podcast=\"https://podcastindex.org/namespace/1.0\" role=\"guest\">A. Guest</podcast:person>",
+        ),
+    ),
+    row(
+        (Code::PodcastWord, "", SPEC, "write one of them"),
+        Channel("<podcast:podping xmlns:podcast=\"https://podcastindex.org/namespace/1.0\" usesPodping=\"yes\"/>"),
+        Channel("<podcast:podping xmlns:podcast=\"https://podcastindex.org/namespace/1.0\" usesPodping=\"true\"/>"),
+    ),
 ];

@@ -127,7 +127,7 @@ pub(super) const RULES: &[Rule] = &[
             Code::LanguageMissing,
             "MissingDCLanguage",
             "RFC 4287, 2; RSS 2.0, language",
-            "add `xml:lang` to the root element, or `language` to the channel",
+            "add `xml:lang` to the root element of Atom, `language` to a channel or to JSON",
         ),
         Channel("<!-- <language -->"),
         Channel("<language>en</language>"),

@@ -218,4 +218,14 @@ pub(super) const RULES: &[Rule] = &[
             "<media:restriction xmlns:media=\"http://search.yahoo.com/mrss/\" relationship=\"allow\" type=\"country\">de at</media:restriction>",
         ),
     ),
+    row(
+        (Code::UriEscape, "", "RFC 3986, 2.1", "write `%25` for a `%` that stands for itself"),
+        Item("<link>https://example.org/100%</link>"),
+        Item("<link>https://example.org/100%25</link>"),
+    ),
+    row(
+        (Code::UriUser, "", "RFC 9110, 4.2.4", "take out what stands before `@`"),
+        Item("<link>https://a:secret@example.org/a</link>"),
+        Item("<link>https://example.org/a</link>"),
+    ),
 ];

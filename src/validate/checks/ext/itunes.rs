@@ -1,14 +1,12 @@
 //! Podcasts as Apple describes them: the `itunes` namespace.
 
 use crate::diagnostic::Code;
-use crate::validate::checks::frame::{Frame, Scope};
+use crate::validate::checks::frame::{EnclosureFacts, EpisodeLack, Frame, Scope};
 use crate::validate::checks::schema::{Ctx, TextKind};
 use crate::validate::checks::values;
+use crate::validate::forms::files;
 use crate::validate::log::shown;
 use crate::validate::rules::rule;
-
-/// Files that podcast programs play.
-const PLAYED: &[&str] = &["m4a", "mp3", "mov", "mp4", "m4v", "pdf", "epub"];
 
 /// Apple's categories with their subcategories.
 const CATEGORIES: &[(&str, &[&str])] = &[
@@ -150,10 +148,11 @@ const OBSOLETE: &[(&str, &[&str])] = &[
     ("Travel", &[]),
 ];
 
-/// An element begins: whatever it is, this is a podcast.
+/// An element begins: whatever it is, this is a podcast, unless it only says how long the file of an entry is.
 pub fn start(frame: &Frame, scope: &mut Scope<'_>) {
     if let Some(around) = scope.parent.as_deref_mut()
         && !around.itunes
+        && frame.name != "itunes:duration"
     {
         around.itunes = true;
         if matches!(around.ctx, Ctx::Channel | Ctx::Feed) && !scope.facts.utf8 {
@@ -208,14 +207,28 @@ pub fn value(kind: TextKind, frame: &Frame, scope: &mut Scope<'_>) {
                 scope.log.add(const { rule(Code::ItunesKeywords) }, mark, message);
             }
         }
-        TextKind::YesNoClean if !one_of(&["yes", "no", "clean"]) => {
+        TextKind::ItunesBlock if !one_of(&["yes", "no", "clean"]) => {
             let message = format!("{what} is `{}`; it may be `yes`, `no` or `clean`", shown(text));
             scope.log.add(const { rule(Code::ItunesYesNo) }, mark, message);
+        }
+        // Apple: any value other than Yes has no effect.
+        TextKind::ItunesBlock | TextKind::ItunesComplete if one_of(&["no"]) => {
+            scope.log.add(
+                const { rule(Code::ItunesIdle) },
+                mark,
+                format!("{what} with `{}` does nothing", shown(text)),
+            );
+        }
+        TextKind::ItunesBlock | TextKind::ItunesComplete if !one_of(&["yes"]) => {
+            let message = format!("{what} is `{}`; anything but `Yes` has no effect", shown(text));
+            scope.log.add(const { rule(Code::ItunesEffect) }, mark, message);
         }
         TextKind::TrueFalse if !one_of(&["true", "false"]) => {
             let message = format!("{what} is `{}`, neither `true` nor `false`", shown(text));
             scope.log.add(const { rule(Code::TrueFalse) }, mark, message);
         }
+        TextKind::ChannelType if text == "serial" => tell_parent(TYPE, text, scope),
+        TextKind::EpisodeType if matches!(text, "full" | "trailer" | "bonus") => tell_parent(EPISODE_TYPE, text, scope),
         TextKind::ChannelType if !matches!(text, "episodic" | "serial") => {
             let message = format!("{what} is `{}`; it may be `episodic` or `serial`", shown(text));
             scope.log.add(const { rule(Code::ItunesChannelType) }, mark, message);
@@ -224,11 +237,34 @@ pub fn value(kind: TextKind, frame: &Frame, scope: &mut Scope<'_>) {
             let message = format!("{what} is `{}`; it may be `full`, `trailer` or `bonus`", shown(text));
             scope.log.add(const { rule(Code::ItunesEpisodeType) }, mark, message);
         }
-        TextKind::ItunesImage => match frame.attribute("href") {
-            None => values::missing_attribute(frame, "href", scope),
-            Some(href) => values::web_url(&href.value, href.mark, "`href` of `itunes:image`", scope.log),
-        },
+        TextKind::ItunesImage => image(frame, scope),
         _ => {}
+    }
+}
+
+/// The artwork of a show or an episode.
+fn image(frame: &Frame, scope: &mut Scope<'_>) {
+    let text = frame.text.trimmed();
+    if !text.is_empty() {
+        let message = format!("text stands in `{}`: `{}`", frame.name, shown(text));
+        scope.log.add(const { rule(Code::TextUnexpected) }, frame.text.whole(frame.mark), message);
+    }
+    match frame.attribute("href") {
+        None => values::missing_attribute(frame, "href", scope),
+        Some(href) => {
+            values::web_url(&href.value, href.mark, "`href` of `itunes:image`", scope.log);
+            let extension = files::extension(&href.value);
+            if extension.is_some_and(|extension| !matches!(extension.as_str(), "jpg" | "jpeg" | "png")) {
+                let message = format!("the artwork `{}` is neither JPEG nor PNG", shown(&href.value));
+                scope.log.add(const { rule(Code::ItunesArtwork) }, href.mark, message);
+            }
+        }
+    }
+}
+
+fn tell_parent(name: &'static str, text: &str, scope: &mut Scope<'_>) {
+    if let Some(parent) = scope.parent.as_deref_mut() {
+        parent.give(name, text);
     }
 }
 
@@ -254,19 +290,59 @@ pub fn channel_end(frame: &Frame, scope: &mut Scope<'_>) {
         let message = "a podcast has no `itunes:owner` with an e-mail address";
         scope.log.add(const { rule(Code::ItunesEmail) }, frame.mark, message);
     }
+    if !frame.has("itunes:image") {
+        scope.log.add(const { rule(Code::ItunesArtwork) }, frame.mark, "a podcast has no `itunes:image`");
+    }
+    let serial = frame.own.iter().any(|(name, value)| *name == TYPE && value == "serial");
+    for (lack, mark) in std::mem::take(&mut scope.facts.lacks) {
+        let message = match lack {
+            EpisodeLack::File => "an episode has no `enclosure`",
+            EpisodeLack::Title => "an episode has no `title`",
+            EpisodeLack::Number if !serial => continue,
+            EpisodeLack::Number => "an episode of a serial has no `itunes:episode`",
+        };
+        scope.log.add(const { rule(Code::ItunesEpisode) }, mark, message);
+    }
 }
 
-/// A podcast's item ends.
+/// More than are shown of one rule need not be kept.
+const LACKS_KEPT: usize = 512;
+/// What a channel gives to its items, and an item to its end.
+const TYPE: &str = "itunes:type";
+const EPISODE_TYPE: &str = "itunes:episodeType";
+
+/// An item or entry ends.
 pub fn item_end(frame: &Frame, scope: &mut Scope<'_>) {
+    lacks(frame, scope);
+    if !frame.itunes {
+        return;
+    }
     // The channel of a podcast's item is a podcast's, whatever it says of itself.
     if let Some(around) = scope.parent.as_deref_mut() {
         around.itunes = true;
     }
-    for (url, mark) in &frame.enclosures {
-        let extension = url.rsplit('.').next().unwrap_or_default();
-        if !PLAYED.contains(&extension) {
+    for EnclosureFacts { url, kind, mark } in &frame.enclosures {
+        if !files::is_played(url, kind.as_deref()) {
             let message = format!("podcast programs may not play `{}`", shown(url));
             scope.log.add(const { rule(Code::ItunesFormat) }, *mark, message);
+        }
+    }
+}
+
+/// What this lacks if it is an episode.
+fn lacks(frame: &Frame, scope: &mut Scope<'_>) {
+    let titled = frame.has("title") || frame.has("itunes:title");
+    // A trailer has no number.
+    let extra = frame.own.iter().any(|(name, value)| *name == EPISODE_TYPE && value != "full");
+    let numbered = extra || frame.has("itunes:episode");
+    let found = [
+        (EpisodeLack::File, frame.enclosures.is_empty()),
+        (EpisodeLack::Title, !titled),
+        (EpisodeLack::Number, !numbered),
+    ];
+    for (lack, _) in found.into_iter().filter(|(_, lacking)| *lacking) {
+        if scope.facts.lacks.len() < LACKS_KEPT {
+            scope.facts.lacks.push((lack, frame.mark));
         }
     }
 }

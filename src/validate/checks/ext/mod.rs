@@ -19,7 +19,7 @@ pub fn start(frame: &Frame, scope: &mut Scope<'_>) {
     if frame.ctx == Ctx::MediaContent {
         media::content(frame, scope);
     }
-    if frame.ctx == Ctx::Podcast {
+    if matches!(frame.ctx, Ctx::Podcast | Ctx::ItemLike) {
         podcast::start(frame, scope);
     }
 }

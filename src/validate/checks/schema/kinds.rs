@@ -9,6 +9,8 @@ pub enum Ctx {
     Channel,
     /// RSS `<item>`.
     Item,
+    /// An element of an extension that holds what an item of RSS holds, without prefix.
+    ItemLike,
     /// RSS `<image>`.
     Image,
     /// RSS `<textInput>`.
@@ -174,8 +176,10 @@ pub enum TextKind {
     Positions,
     /// A language tag.
     Language,
-    /// `yes`, `no` or `clean`.
-    YesNoClean,
+    /// `<itunes:block>`: `yes`, `no` or `clean`.
+    ItunesBlock,
+    /// `<itunes:complete>`.
+    ItunesComplete,
     /// `true` or `false` in any capitals.
     TrueFalse,
     /// `h:mm:ss`.

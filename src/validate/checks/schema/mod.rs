@@ -15,11 +15,17 @@ pub fn child(ctx: Ctx, name: &str) -> Option<&'static Decl> {
     tables::tables(ctx).iter().flat_map(|table| table.iter()).find(|decl| decl.name == name)
 }
 
+/// Whether an element of an extension whose content is not known holds items of RSS, as FeedSync 1.0, 2.6 has it: the
+/// versions of an item that contradict each other.
+pub fn holds_items(name: &str) -> bool {
+    matches!(name, "sx:conflicts" | "sx:conflict")
+}
+
 /// The attributes without namespace that an element may have; `None` where any may stand.
 pub fn attributes(name: &str, ctx: Ctx) -> Option<&'static [&'static str]> {
     use TextKind::*;
     Some(match ctx {
-        Ctx::Any | Ctx::Xhtml | Ctx::Podcast => return None,
+        Ctx::Any | Ctx::Xhtml | Ctx::Podcast | Ctx::ItemLike => return None,
         Ctx::Rss | Ctx::Opml => &["version"],
         Ctx::Cloud => &["domain", "path", "registerProcedure", "protocol", "port"],
         Ctx::Enclosure => &["url", "length", "type"],

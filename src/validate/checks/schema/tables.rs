@@ -420,7 +420,7 @@ const CHANNEL_MORE: &[Decl] = &[
 
 const ITUNES: &[Decl] = &[
     one("itunes:author", PlainUpTo(255)),
-    one("itunes:block", YesNoClean),
+    one("itunes:block", ItunesBlock),
     one("itunes:explicit", TrueFalse),
     one("itunes:keywords", Keywords),
     one("itunes:subtitle", PlainUpTo(255)),
@@ -434,12 +434,15 @@ const ITUNES_CHANNEL: &[Decl] = &[
     one("itunes:new-feed-url", Url),
     one("itunes:type", ChannelType),
     one("itunes:title", Text),
-    one("itunes:complete", Text),
+    one("itunes:complete", ItunesComplete),
     one("itunes:applepodcastsverify", Text),
 ];
 const ITUNES_ITEM: &[Decl] = &[
     one("itunes:duration", Duration),
     one("itunes:title", Text),
+    // Apple has given these up; no program minds them.
+    one("itunes:order", Text),
+    one("itunes:isClosedCaptioned", Text),
     one("itunes:episode", Positive),
     one("itunes:season", Positive),
     one("itunes:episodeType", EpisodeType),
@@ -454,7 +457,9 @@ pub(super) fn tables(ctx: Ctx) -> &'static [&'static [Decl]] {
         Ctx::Channel => {
             &[CHANNEL, RDF_CHANNEL, DC, GEO, EVERYWHERE, MEDIA, CHANNEL_ITEM, CHANNEL_MORE, ITUNES, ITUNES_CHANNEL]
         }
-        Ctx::Item => &[ITEM, DC, GEO, EVERYWHERE, MEDIA, MEDIA_GROUPS, CHANNEL_ITEM, ITEM_MORE, ITUNES, ITUNES_ITEM],
+        Ctx::Item | Ctx::ItemLike => {
+            &[ITEM, DC, GEO, EVERYWHERE, MEDIA, MEDIA_GROUPS, CHANNEL_ITEM, ITEM_MORE, ITUNES, ITUNES_ITEM]
+        }
         Ctx::Image => &[IMAGE, DC, GEO, EVERYWHERE],
         Ctx::TextInput => &[TEXT_INPUT, DC, GEO, EVERYWHERE],
         Ctx::SkipHours => &[SKIP_HOURS],
