@@ -14,6 +14,7 @@ use super::coding::{Coding, accepted, encoded};
 use super::conditions::{Modified, Verdict, Wanted, http_date, judge, known_tag, range};
 
 /// Something that can be asked for.
+#[derive(Clone)]
 pub struct Resource {
     /// `Content-Type`.
     pub media_type: HeaderValue,
@@ -43,6 +44,7 @@ pub enum Shared {
 }
 
 /// Where the bytes of a resource are.
+#[derive(Clone)]
 pub enum Content {
     /// In memory, in all codings that make them smaller.
     Memory {

@@ -51,6 +51,8 @@ struct ReadFile {
     /// Whether it can be known for the same by its state: what was written just before it was read may be written once
     /// more in the same moment.
     settled: bool,
+    /// The newest date in it, in seconds since 1970.
+    newest: Option<u64>,
     resource: Resource,
 }
 
@@ -82,6 +84,22 @@ impl FileState {
         #[cfg(not(unix))]
         let node = (0, 0, 0);
         Self { length: metadata.len(), written: metadata.modified().ok(), node }
+    }
+
+    /// When a file in this state, of bytes with this hash and this newest date, was modified.
+    fn modified(&self, newest: Option<u64>, hash: blake3::Hash, now: SystemTime) -> Option<Modified> {
+        let seconds = |time: SystemTime| time.duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs());
+        let (stated, now) = (self.written.map_or(0, seconds), seconds(now));
+        // The later of both times, for a program may set the one, and the system alone the other; and the second after
+        // it, for it could be seen while it was being written.
+        let written = stated.max(u64::try_from(self.node.1).unwrap_or(0)) + 1;
+        let shown = match newest.filter(|newest| *newest <= now) {
+            Some(newest) => newest.saturating_sub(part_of_hour(hash)),
+            // What is no feed has no date but this.
+            None => stated,
+        };
+        // RFC 9110, 8.8.2.1: never a date that is still to come.
+        (shown <= now).then_some(Modified { shown, written })
     }
 
     fn is_settled(&self, now: SystemTime) -> bool {
@@ -165,28 +183,43 @@ impl PublishedFolder {
         let now = SystemTime::now();
         let file = File::open(path)?;
         let state = FileState::of(&file.metadata()?);
-        let seconds = |time: Option<SystemTime>| time?.duration_since(UNIX_EPOCH).ok().map(|since| since.as_secs());
-        // The later of both: a program may set the one, and the system alone the other.
-        let changed = u64::try_from(state.node.1).unwrap_or(0);
-        let written = seconds(state.written).unwrap_or(0);
-        let (known, hash, content) = if state.length > LARGEST_IN_MEMORY {
+        let (bytes, hash) = if state.length > LARGEST_IN_MEMORY {
             let mut hasher = blake3::Hasher::new();
             hasher.update_reader(file)?;
-            (Known::by_name(name), hasher.finalize(), Content::File(path.to_owned(), state.length))
+            (None, hasher.finalize())
         } else {
             let bytes = file::read(path, LARGEST_IN_MEMORY)?;
-            let (known, hash) = (Known::of(name, &bytes), blake3::hash(&bytes));
-            let content = Content::coded(bytes, &known.media_type);
-            (known, hash, content)
+            let hash = blake3::hash(&bytes);
+            (Some(bytes), hash)
         };
-        // RFC 9110, 8.8.2.1: never a date that is still to come.
-        let now_seconds = seconds(Some(now)).unwrap_or(0);
-        let modified = match known.newest.filter(|newest| *newest <= now_seconds) {
-            Some(newest) => {
-                Modified { shown: newest.saturating_sub(part_of_hour(hash)), written: written.max(changed) + 1 }
-            }
-            // What is no feed has no date but this.
-            None => Modified { shown: written, written: written.max(changed) + 1 },
+        let before = self.known.lock().ok().and_then(|known| known.files.get(path).cloned());
+        // The same bytes are not looked into, nor compressed, once more.
+        let same = before.filter(|before| before.resource.hash == hash);
+        let (mut resource, newest) = match same {
+            Some(same) => (same.resource.clone(), same.newest),
+            None => self.resource(path, name, state.length, bytes, hash)?,
+        };
+        resource.modified = state.modified(newest, hash, now);
+        let read = Arc::new(ReadFile { state, settled: state.is_settled(now), newest, resource });
+        if let Ok(mut known) = self.known.lock() {
+            known.remember(path, &read);
+        }
+        Ok(read)
+    }
+
+    /// What a file is to those who ask for it, and the newest date in it; `bytes` of one that is small enough.
+    fn resource(
+        &self,
+        path: &Path,
+        name: &str,
+        length: u64,
+        bytes: Option<Vec<u8>>,
+        hash: blake3::Hash,
+    ) -> io::Result<(Resource, Option<u64>)> {
+        let known = bytes.as_ref().map_or_else(|| Known::by_name(name), |bytes| Known::of(name, bytes));
+        let content = match bytes {
+            Some(bytes) => Content::coded(bytes, &known.media_type),
+            None => Content::File(path.to_owned(), length),
         };
         let text = |text: &str| HeaderValue::from_str(text).map_err(io::Error::other);
         let resource = Resource {
@@ -196,14 +229,10 @@ impl PublishedFolder {
             links: known.links(),
             shared: Shared::WithAll,
             hash,
-            modified: Some(modified).filter(|modified| modified.shown <= now_seconds),
+            modified: None,
             content,
         };
-        let read = Arc::new(ReadFile { state, settled: state.is_settled(now), resource });
-        if let Ok(mut known) = self.known.lock() {
-            known.remember(path, &read);
-        }
-        Ok(read)
+        Ok((resource, known.newest))
     }
 }
 
