@@ -482,8 +482,18 @@ at("help-button").addEventListener("click", () => at("help").showModal());
 addEventListener("hashchange", moved);
 document.querySelector(".skip").addEventListener("click", (event) => { event.preventDefault(); at("entry").focus(); });
 
+// A browser has six connections to a server, and keeps those of pages that it may come back to: one is held while somebody
+// looks, and no longer. Whoever comes back hears of the last round at once.
+let events = null;
+
+function rest() {
+  events?.close();
+  events = null;
+}
+
 function listen() {
-  const events = new EventSource("/-/events");
+  if (events || document.hidden) return;
+  events = new EventSource("/-/events");
   events.onmessage = (event) => {
     const told = JSON.parse(event.data);
     state.connected = true;
@@ -501,3 +511,6 @@ function listen() {
 
 readAddress();
 load().then(listen);
+addEventListener("pagehide", rest);
+addEventListener("pageshow", (event) => event.persisted && listen());
+document.addEventListener("visibilitychange", () => (document.hidden ? rest() : listen()));
