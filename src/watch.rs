@@ -27,7 +27,9 @@ const MOST: usize = 400_000;
 /// How often files are asked for, at best.
 const BEAT: Duration = Duration::from_millis(200);
 /// A walk rests so many times as long as it took.
-const REST: u32 = 8;
+const REST: u32 = 12;
+/// How soon files are asked for again that are just being written.
+const SOON: Duration = Duration::from_millis(100);
 
 impl Watched {
     /// Those of the site at `root`; `config`, where there is one, names what lies elsewhere.
@@ -103,7 +105,7 @@ impl Watched {
                 return states;
             }
             last = states;
-            std::thread::sleep((began.elapsed() * REST).max(BEAT));
+            std::thread::sleep(if at_rest { (began.elapsed() * REST).max(BEAT) } else { SOON });
         }
     }
 }
