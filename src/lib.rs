@@ -35,11 +35,13 @@
 //! | [`published`], [`diff`], [`adopt`] | documents that exist: their entries, how two differ, how their ids are kept |
 //! | [`generator`] | what is known of each site generator |
 //! | `content`, `git`, `output`, `site` | sites on the disk (feature `site`) |
+//! | `watch`, `serve` | files that change, feeds over HTTP (features `site`, `serve`) |
 //! | `report`, `cli` | the program, and how it shows what it has to say (feature `cli`) |
 //!
 //! # Features
 //!
 //! - `cli` (default): the program `tidings`; brings `site` along.
+//! - `serve` (default): feeds over HTTP, previewed and published; brings `site` along.
 //! - `site`: articles found on the disk, documents written, by all cores.
 //! - Without either (`default-features = false`) no file is read and none is written, and no thread is started: what the
 //!   example above needs.
@@ -108,9 +110,13 @@ pub mod published;
 pub mod report;
 mod scheme;
 pub mod select;
+#[cfg(feature = "serve")]
+pub mod serve;
 #[cfg(feature = "site")]
 pub mod site;
 pub mod slug;
 mod template;
 pub mod text;
 pub mod validate;
+#[cfg(feature = "site")]
+pub mod watch;

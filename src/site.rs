@@ -35,11 +35,12 @@ mod withdrawn;
 
 use std::fmt;
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use crate::config::{Config, FILE_NAME, LedgerUse, Trial};
 use crate::content::DiscoverError;
 use crate::diagnostic::{self, Code, Diagnostic, Faults, Severity, any_error};
-use crate::feed::Timestamp;
+use crate::feed::{EntryId, Timestamp};
 use crate::file;
 use crate::ledger::{self, Ledger};
 use crate::output::{self, BuildLock, Change, Destination, Document, OutputError};
@@ -161,6 +162,8 @@ pub struct Made {
     pub entries: usize,
     /// Template constructs taken out.
     pub removed: usize,
+    /// The id of each of them, and the article that it is, by its path below the content directory; newest first.
+    pub sources: Vec<(EntryId, Arc<str>)>,
     /// Articles that are in no document, and why.
     pub left_out: Vec<LeftOutArticle>,
     /// Problems, sorted.

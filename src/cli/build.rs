@@ -19,6 +19,7 @@ use crate::select::Held;
 use crate::site::{
     self, AtFault, FeedChange, LEDGER_NAME, LeftOutReason, Made, Outcome, Progress, SiteError, Warnings,
 };
+use crate::watch::Watched;
 
 /// The arguments of `tidings build` and `tidings check`.
 #[derive(Args, Debug, Default, PartialEq)]
@@ -76,6 +77,16 @@ pub struct BuildArgs {
     pub jobs: Option<u16>,
 }
 
+/// The arguments of `tidings build`.
+#[derive(Args, Debug, Default, PartialEq)]
+pub struct BuildCommand {
+    #[command(flatten)]
+    pub build: BuildArgs,
+    /// Build again whenever a file changes; a trial, which needs an `--output` of its own
+    #[arg(long)]
+    watch: bool,
+}
+
 /// The arguments of `tidings check`.
 #[derive(Args, Debug)]
 pub struct CheckArgs {
@@ -84,6 +95,20 @@ pub struct CheckArgs {
     /// Look in the site as it was built whether every entry has its page [default: the generator's folder]
     #[arg(long, value_name = "DIR", num_args = 0..=1)]
     site: Option<Option<PathBuf>>,
+}
+
+impl BuildArgs {
+    /// What the options change of the configuration.
+    fn overrides(&self) -> Overrides {
+        Overrides {
+            content: self.content.clone(),
+            output: self.output.clone(),
+            url: self.url.clone(),
+            drafts: if self.drafts { Drafts::Take } else { Drafts::Leave },
+            future: if self.future { Future::Take } else { Future::Wait },
+            allow_local: self.allow_local,
+        }
+    }
 }
 
 /// `--deny`
@@ -107,6 +132,31 @@ pub fn run(root: &Path, args: &BuildArgs, colour: Colour) -> Exit {
     run_step(root, args, Step::Write, None, colour)
 }
 
+/// Runs `build` in the site at `root`; with `--watch` again and again, until the program is ended.
+pub fn run_command(root: &Path, args: &BuildCommand, colour: Colour) -> Exit {
+    if !args.watch {
+        return run(root, &args.build, colour);
+    }
+    let shown = Shown::or_ci(args.build.format);
+    let config = match configuration(root, &args.build.overrides(), shown, colour) {
+        Ok(config) => config,
+        Err(exit) => return exit,
+    };
+    let own = config.output_dir();
+    // A save is no publication: what is watched is written where nobody is subscribed to.
+    if config.trial.as_ref().is_none_or(|trial| trial.is_published(&own)) {
+        let message = "`--watch` builds whatever is saved, and may not write into the folder that is published";
+        return fail(message, "give it a folder of its own, as `--output preview`", shown, colour);
+    }
+    let watched = Watched::of(root, Some(&config)).but(&own);
+    loop {
+        // Before anything is read: what is written meanwhile is a change.
+        let states = watched.states();
+        run(root, &args.build, colour);
+        watched.wait(states, || false);
+    }
+}
+
 /// Runs `check` in the site at `root`.
 pub fn run_check(root: &Path, args: &CheckArgs, colour: Colour) -> Exit {
     run_step(root, &args.build, Step::Compare, args.site.as_ref(), colour)
@@ -116,15 +166,7 @@ pub fn run_check(root: &Path, args: &CheckArgs, colour: Colour) -> Exit {
 fn run_step(root: &Path, args: &BuildArgs, step: Step, site: Option<&Option<PathBuf>>, colour: Colour) -> Exit {
     let began = Instant::now();
     let shown = Shown::or_ci(args.format);
-    let overrides = Overrides {
-        content: args.content.clone(),
-        output: args.output.clone(),
-        url: args.url.clone(),
-        drafts: if args.drafts { Drafts::Take } else { Drafts::Leave },
-        future: if args.future { Future::Take } else { Future::Wait },
-        allow_local: args.allow_local,
-    };
-    let config = match configuration(root, &overrides, shown, colour) {
+    let config = match configuration(root, &args.overrides(), shown, colour) {
         Ok(config) => config,
         Err(exit) => return exit,
     };
@@ -233,7 +275,7 @@ fn people_report(outcome: &Outcome, args: &BuildArgs, step: Step, began: Instant
     };
     if args.left_out {
         for left in &made.left_out {
-            line(format!("left out: {} ({})", left.path, reason(left.why)));
+            line(format!("left out: {} ({})", left.path, left.why.sentence()));
         }
     }
     let changes = if step == Step::Write && outcome.refused { &[][..] } else { &outcome.changes };
@@ -297,7 +339,7 @@ fn people_report(outcome: &Outcome, args: &BuildArgs, step: Step, began: Instant
 fn left_out_counts(made: &Made) -> String {
     let mut counts: BTreeMap<String, usize> = BTreeMap::new();
     for left in &made.left_out {
-        *counts.entry(kind(left.why).to_owned()).or_default() += 1;
+        *counts.entry(left.why.kind().to_owned()).or_default() += 1;
     }
     if counts.is_empty() {
         return String::new();
@@ -314,26 +356,6 @@ fn left_out_counts(made: &Made) -> String {
         })
         .collect();
     format!("; left out: {}", listed.join(", "))
-}
-
-/// The reason in a few words.
-pub(super) fn kind(why: LeftOutReason) -> &'static str {
-    match why {
-        LeftOutReason::File(left_out) => left_out.reason(),
-        LeftOutReason::Held(Held::Draft) => "draft",
-        LeftOutReason::Held(Held::Future(_)) => "waiting",
-        LeftOutReason::Held(Held::Expired(_)) => "expired",
-        LeftOutReason::Broken => "at fault",
-    }
-}
-
-/// The reason in a sentence.
-pub(super) fn reason(why: LeftOutReason) -> String {
-    match why {
-        LeftOutReason::Held(Held::Future(until)) => format!("waiting until {until}"),
-        LeftOutReason::Held(Held::Expired(since)) => format!("expired on {since}"),
-        why => kind(why).to_owned(),
-    }
 }
 
 #[derive(Serialize)]
@@ -372,7 +394,7 @@ fn machine_report(outcome: &Outcome, args: &BuildArgs, step: Step) -> String {
     if args.left_out {
         for left in &made.left_out {
             push_json(
-                &LeftOutLine { kind: "left-out", path: &left.path, why: kind(left.why), detail: reason(left.why) },
+                &LeftOutLine { kind: "left-out", path: &left.path, why: left.why.kind(), detail: left.why.sentence() },
                 &mut out,
             );
         }

@@ -6,7 +6,6 @@ use std::path::{Path, PathBuf};
 use clap::{Args, ValueEnum};
 use serde::Serialize;
 
-use super::build::{kind, reason};
 use super::shared::{Exit, Shown, configuration, fail, now, say, show};
 use crate::config::Overrides;
 use crate::diagnostic::{Code, visible};
@@ -162,7 +161,7 @@ fn explain_article(root: &Path, article: &Path, args: &ExplainArgs, colour: Colo
             let object = Object {
                 kind: "explanation",
                 file: &explanation.file,
-                left_out: explanation.left_out.map(|why| Reason { why: kind(why), detail: reason(why) }),
+                left_out: explanation.left_out.map(|why| Reason { why: why.kind(), detail: why.sentence() }),
                 fields: &explanation.fields,
                 documents: &explanation.documents,
                 passed_over: &explanation.passed_over,
@@ -181,7 +180,7 @@ fn text(explanation: &Explanation) -> String {
     out.push_str(&fields_text(&explanation.fields));
     out.push('\n');
     if let Some(why) = explanation.left_out {
-        let _ = writeln!(out, "in no feed: {}", reason(why));
+        let _ = writeln!(out, "in no feed: {}", why.sentence());
     }
     for document in &explanation.documents {
         let archive = if document.archive { ", archive" } else { "" };

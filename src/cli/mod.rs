@@ -9,6 +9,8 @@ mod ledger;
 mod links;
 mod new;
 mod pages;
+#[cfg(feature = "serve")]
+mod serve;
 mod shared;
 mod summarize;
 mod timings;
@@ -46,7 +48,7 @@ struct Arguments {
 #[derive(Subcommand)]
 enum Command {
     /// Make the feeds (the default)
-    Build(build::BuildArgs),
+    Build(build::BuildCommand),
     /// Say what build would write, without writing; exit 1 when the feeds on disk are stale or something is wrong
     Check(build::CheckArgs),
     /// Take over the ids and dates that another generator has published, from its feeds
@@ -63,6 +65,9 @@ enum Command {
     Init(init::InitArgs),
     /// Start an article
     New(new::NewArgs),
+    /// Show the feeds in a browser, anew whenever a file changes; or serve the published ones to pollers
+    #[cfg(feature = "serve")]
+    Serve(serve::ServeArgs),
     /// Show the summaries of articles
     Summarize(summarize::SummarizeArgs),
     /// Validate any feed: RSS, Atom, JSON Feed, OPML
@@ -87,13 +92,13 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     let colour = arguments.color.resolve();
     match &arguments.command {
         None => shared::share_work(arguments.build.jobs),
-        Some(Command::Build(args)) => shared::share_work(args.jobs),
+        Some(Command::Build(args)) => shared::share_work(args.build.jobs),
         Some(Command::Check(args)) => shared::share_work(args.build.jobs),
         Some(_) => shared::share_work(None),
     }
     let exit = match arguments.command {
         None => build::run(&root, &arguments.build, colour),
-        Some(Command::Build(args)) => build::run(&root, &args, colour),
+        Some(Command::Build(args)) => build::run_command(&root, &args, colour),
         Some(Command::Check(args)) => build::run_check(&root, &args, colour),
         Some(Command::Adopt(args)) => adopt::run(&root, &args, colour),
         Some(Command::Diff(args)) => diff::run(&root, &args, colour),
@@ -102,6 +107,8 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Some(Command::Ledger(args)) => ledger::run(&root, &args, colour),
         Some(Command::Init(args)) => init::run(&root, &args),
         Some(Command::New(args)) => new::run(&root, &args, colour),
+        #[cfg(feature = "serve")]
+        Some(Command::Serve(args)) => serve::run(&root, &args, colour),
         Some(Command::Summarize(args)) => summarize::run(&root, &args, colour),
         Some(Command::Validate(args)) => validate::run(&root, &args, arguments.color),
     };

@@ -138,27 +138,31 @@ pub fn fail(message: &str, help: &str, shown: Shown, colour: Colour) -> Exit {
 /// # Errors
 /// Where there is none or it is at fault; the complaint has been shown.
 pub fn configuration(root: &Path, overrides: &Overrides, shown: Shown, colour: Colour) -> Result<Config, Exit> {
-    let file = root.join(FILE_NAME);
-    let text = match read_text(&file, LARGEST_CONFIGURATION) {
-        Ok(text) => text,
-        Err(error) if error.kind() == io::ErrorKind::NotFound => {
-            let message = format!("there is no `{FILE_NAME}` in `{}`", root.display());
-            return Err(fail(&message, "run `tidings init` here, or name the site's folder with `-C`", shown, colour));
-        }
-        Err(error) => {
-            let message = format!("cannot read `{}`: {error}", file.display());
-            return Err(fail(&message, "make the file readable, as UTF-8", shown, colour));
-        }
-    };
-    let refuse = |diagnostics: Faults| {
-        show(&diagnostics, shown, colour);
+    load_configuration(root, overrides).map_err(|faults| {
+        show(&faults, shown, colour);
         Exit::Usage
-    };
-    let mut config = Config::parse_with(root, &text, overrides, &DiskFiles::new(root)).map_err(refuse)?;
+    })
+}
+
+/// Reads `tidings.toml` in `root`.
+///
+/// # Errors
+/// What is wrong with it.
+pub fn load_configuration(root: &Path, overrides: &Overrides) -> Result<Config, Faults> {
+    let file = root.join(FILE_NAME);
+    let text = read_text(&file, LARGEST_CONFIGURATION).map_err(|error| {
+        let (message, help) = match error.kind() {
+            io::ErrorKind::NotFound => (
+                format!("there is no `{FILE_NAME}` in `{}`", root.display()),
+                "run `tidings init` here, or name the site's folder with `-C`",
+            ),
+            _ => (format!("cannot read `{}`: {error}", file.display()), "make the file readable, as UTF-8"),
+        };
+        Faults::from(Diagnostic::error(Code::Failed, message).help(help))
+    })?;
+    let mut config = Config::parse_with(root, &text, overrides, &DiskFiles::new(root))?;
     if config.dates_from_git {
-        let dates =
-            git::first_commits(&config.root, &config.content_dir()).map_err(|diagnostic| refuse(diagnostic.into()))?;
-        config.first_commits = Some(Arc::new(dates));
+        config.first_commits = Some(Arc::new(git::first_commits(&config.root, &config.content_dir())?));
     }
     Ok(config)
 }

@@ -48,6 +48,30 @@ pub enum LeftOutReason {
     Broken,
 }
 
+impl LeftOutReason {
+    /// The reason in a few words.
+    #[must_use]
+    pub fn kind(self) -> &'static str {
+        match self {
+            Self::File(left_out) => left_out.reason(),
+            Self::Held(Held::Draft) => "draft",
+            Self::Held(Held::Future(_)) => "waiting",
+            Self::Held(Held::Expired(_)) => "expired",
+            Self::Broken => "at fault",
+        }
+    }
+
+    /// The reason in a sentence.
+    #[must_use]
+    pub fn sentence(self) -> String {
+        match self {
+            Self::Held(Held::Future(until)) => format!("waiting until {until}"),
+            Self::Held(Held::Expired(since)) => format!("expired on {since}"),
+            why => why.kind().to_owned(),
+        }
+    }
+}
+
 /// What reading the heads gives.
 #[derive(Default)]
 pub struct Gathered {

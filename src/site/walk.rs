@@ -5,6 +5,7 @@
 //! is another pass without it: what comes out is what the site would give that does not have the article.
 
 use std::collections::{BTreeSet, HashMap, HashSet};
+use std::sync::Arc;
 
 use rayon::prelude::*;
 
@@ -23,7 +24,7 @@ use super::{
 use crate::article::Brief;
 use crate::config::{Config, LedgerUse};
 use crate::diagnostic::{self, Code, Diagnostic, any_error};
-use crate::feed::Timestamp;
+use crate::feed::{EntryId, Timestamp};
 use crate::ledger::Ledger;
 use crate::output::{Destination, Hold};
 use crate::select::{self, Selection};
@@ -132,6 +133,7 @@ fn walk(run: RunMode, config: &Config, options: &RunOptions, progress: &dyn Prog
         earlier: remembered.earlier,
         found: gathered.found,
         entries: pass.entries,
+        sources: pass.sources,
         removed: pass.published.removed,
         left_out,
         diagnostics,
@@ -193,6 +195,8 @@ struct Pass {
     ledger: Ledger,
     /// How many entries the documents carry, each counted once.
     entries: usize,
+    /// See [`Made::sources`].
+    sources: Vec<(EntryId, Arc<str>)>,
     /// See [`Made::blocked`].
     blocked: bool,
     /// The page for people, where a foreign one is in its place.
@@ -297,8 +301,22 @@ impl Stages<'_> {
         let left_alone = config.output.page.clone().filter(|_| foreign.is_some());
         diagnostics.extend(foreign);
         published.documents.extend(planner.beside(listings, &newest, &published.headlines, page, &destination)?);
+        let sources =
+            identified.iter().map(|entry| (entry.identity.id.clone(), articles[entry.at].path.clone())).collect();
         let (entries, leaving) = (identified.len(), publisher.leaving);
-        Ok(Pass { published, ledger, entries, blocked, left_alone, refused, faults, leaving, diagnostics, destination })
+        Ok(Pass {
+            published,
+            ledger,
+            entries,
+            sources,
+            blocked,
+            left_alone,
+            refused,
+            faults,
+            leaving,
+            diagnostics,
+            destination,
+        })
     }
 
     /// What is wrong with any article that feeds may take, but for those in which a fault has been found already.

@@ -2,6 +2,8 @@
 #![allow(dead_code)]
 
 pub mod corpora;
+#[cfg(feature = "serve")]
+pub mod http;
 
 use std::collections::BTreeMap;
 use std::io::Write as _;
