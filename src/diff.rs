@@ -384,7 +384,7 @@ fn one_line(text: &str) -> String {
 }
 
 /// A line that Markdown shows as it is: no markup, no mention of a person, no HTML.
-fn escape_markdown(line: &str) -> String {
+pub(crate) fn escape_markdown(line: &str) -> String {
     let mut text = String::with_capacity(line.len());
     for c in line.chars() {
         match c {
