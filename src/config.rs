@@ -10,6 +10,7 @@ mod filter;
 mod paths;
 mod podcast;
 mod raw;
+mod raw_filter;
 mod raw_podcast;
 mod raw_values;
 mod read;

@@ -94,6 +94,32 @@ fn files_of_pelican() {
     check(&site, &cases);
 }
 
+/// Python-Markdown takes blanks in a link's address (`inlinepatterns.py`); Pelican 4.12 links to the articles.
+#[test]
+fn targets_may_hold_blanks_where_they_are_some() {
+    let site = Site::bare();
+    site.write("pelicanconf.py", "SITENAME='A'\nSITEURL='https://acme.example'\nPATH='content'\nTIMEZONE='UTC'\n");
+    site.write("tidings.toml", format!("[site]\ngenerator = \"pelican\"\n{FEED}"));
+    let article = |path: &str, title: &str, day: u8, body: &str| {
+        site.write(path, format!("Title: {title}\nDate: 2026-01-{day:02}\n\n{body}\n"));
+    };
+    article("content/Rope Work/b.md", "Month", 1, "Text.");
+    article(
+        "content/a.md",
+        "First",
+        12,
+        "See [the month]({filename}/Rope Work/b.md), [it](Rope Work/b.md) and ![a map]({static}/my maps/m 1.png).\n\n[x](no such page) `[y]({filename}/Rope Work/b.md)`",
+    );
+    let (html, _, _) = built(&site);
+    let expected = [
+        "https://acme.example/month.html",
+        "https://acme.example/month.html",
+        "https://acme.example/my%20maps/m%201.png",
+    ];
+    assert_eq!(addresses(&html), expected, "{html}");
+    assert!(html.contains("[x](no such page) <code>[y]({filename}/Rope Work/b.md)</code>"), "{html}");
+}
+
 #[test]
 fn pictures_of_hexo() {
     let config =

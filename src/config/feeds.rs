@@ -4,10 +4,10 @@ use std::ops::Range;
 
 use toml::Spanned;
 
-use super::filter::RawFilter;
 use super::paths::document_fault;
 use super::podcast::ShowDefaults;
 use super::raw::{Limit, OneOrMany, RawFeed};
+use super::raw_filter::RawFilter;
 use super::raw_podcast::{RawFeedPodcast, RawPodcast};
 use super::reader::ValueReader;
 use super::{Each, FeedConfig, Filter, Order};

@@ -3,7 +3,7 @@
 use serde::Deserialize;
 use toml::Spanned;
 
-use super::filter::{Day, KeyValues, RawFilter, Years};
+use super::raw_filter::{Day, KeyValues, RawFilter, Years};
 use super::raw_podcast::{RawFeedPodcast, RawPodcast};
 pub use super::raw_values::{OneOrMany, RawText};
 use super::{Contacts, ConvertTo, Each, Order, Shortcodes, Undated};

@@ -98,7 +98,10 @@ pub fn render(body: &str, context: &RenderContext<'_>) -> Rendered {
     let text = expanded.as_ref().map_or(body, |expanded| &expanded.text);
     let removed = expanded.as_ref().map_or(0, |expanded| expanded.removed);
     let markup = match context.markup {
-        Markup::Markdown => markdown::to_html(text, context.title, &rules),
+        Markup::Markdown => {
+            let whole = markdown::with_spaced_targets(text, |target| is_target(target, context));
+            markdown::to_html(&whole, context.title, &rules)
+        }
         Markup::Html => Ok(from_html(main_part(text))),
         Markup::Text => plain::to_html(text, context.title, &rules),
     };
@@ -111,6 +114,16 @@ pub fn render(body: &str, context: &RenderContext<'_>) -> Rendered {
     elements_left_out(&missed, body, context, &mut findings);
     let diagnostics = findings.finish();
     Rendered { html: SafeHtml::from_sanitised(html), heading, before_more, removed, diagnostics }
+}
+
+/// Whether what stands where a link's target does is one, blanks and all: CommonMark takes none with blanks, other
+/// programs do (Python-Markdown's `LINK_RE`).
+fn is_target(target: &str, context: &RenderContext<'_>) -> bool {
+    let is_marked = |open: char, close: char| {
+        let mark = target.strip_prefix(open).and_then(|rest| rest.split_once(close));
+        mark.is_some_and(|(mark, _)| !mark.is_empty() && mark.bytes().all(|byte| byte.is_ascii_lowercase()))
+    };
+    is_marked('{', '}') || is_marked('|', '|') || context.links.article(context.file, target).is_some()
 }
 
 /// Of a whole document what its `<article>` or `<main>` holds, if there is one.

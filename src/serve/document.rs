@@ -48,7 +48,7 @@ impl Kind {
     /// `Cache-Control`; `keep` is how long a subscription document may be kept, in seconds.
     pub fn cache(self, keep: u64) -> String {
         match self {
-            // RFC 5005, 4: what is in there stays. RFC 8246: so nobody need ask again.
+            // RFC 5005, 4: it stays as it is, unless an entry in it is edited; then it is to be seen.
             Self::Archive => "public, max-age=86400".to_owned(),
             Self::Subscription | Self::Beside => format!("public, max-age={keep}"),
             Self::Page => format!("public, max-age={}", keep.min(300)),

@@ -8,6 +8,7 @@
 mod features;
 mod footnotes;
 mod inline;
+mod targets;
 mod writer;
 
 use memchr::memchr_iter;
@@ -16,6 +17,7 @@ use pulldown_cmark::{BrokenLink, CowStr, Event, LinkType, Parser, Tag, TagEnd};
 use features::options;
 pub(crate) use features::{holds_mathematics, plain_options};
 pub(crate) use inline::{is_more_mark, without_comments, write_linked};
+pub(crate) use targets::with_spaced_targets;
 pub(crate) use writer::Markdown;
 use writer::MarkdownWriter;
 
