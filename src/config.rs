@@ -15,6 +15,8 @@ mod raw_podcast;
 mod raw_values;
 mod read;
 mod reader;
+#[cfg(test)]
+mod schema;
 mod site;
 mod trial;
 mod validation;
@@ -243,6 +245,7 @@ pub enum LedgerUse {
 }
 
 /// What to do with template syntax that is not known.
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Deserialize)]
 #[serde(rename_all = "lowercase")]
 #[non_exhaustive]
@@ -255,6 +258,7 @@ pub enum Shortcodes {
 }
 
 /// What an article without any date is.
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Deserialize)]
 #[serde(rename_all = "lowercase")]
 #[non_exhaustive]
@@ -268,6 +272,7 @@ pub enum Undated {
 }
 
 /// From which articles the publisher's contact block is taken out and put on its card.
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Deserialize)]
 #[serde(rename_all = "lowercase")]
 #[non_exhaustive]
@@ -320,6 +325,7 @@ pub struct OutputConfig {
 }
 
 /// Makes one feed for every value.
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Deserialize)]
 #[serde(rename_all = "lowercase")]
 #[non_exhaustive]
@@ -365,6 +371,7 @@ impl FeedConfig {
 }
 
 /// In which order a document carries its entries.
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Deserialize)]
 #[serde(rename_all = "lowercase")]
 #[non_exhaustive]

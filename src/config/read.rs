@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use toml::Spanned;
+use super::raw_values::Spanned;
 
 use super::paths::{document_fault, is_shared, output_fault, shared_fault};
 use super::podcast::ShowDefaults;

@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
+use super::raw_values::Spanned;
 use serde::Deserialize;
-use toml::Spanned;
 
 use super::raw::{RawValidate, RuleWeight};
 use super::read::syntax_error;
