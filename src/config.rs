@@ -18,6 +18,7 @@ mod reader;
 #[cfg(test)]
 mod schema;
 mod site;
+mod syntax;
 mod trial;
 mod validation;
 mod values;

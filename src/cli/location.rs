@@ -119,12 +119,14 @@ impl Location {
     }
 }
 
-/// The folder of a site below the root of its repository, which is where GitHub's runner has it, or the nearest `.git`.
+/// The folder of a site below the root of its repository, which is where GitHub's runner has it, or the nearest `.git`; and
+/// where there is none, below the folder that the program was started in.
 fn in_repository(site: &Path) -> String {
     let told = std::env::var_os("GITHUB_WORKSPACE").and_then(|told| Path::new(&told).canonicalize().ok());
     let told = told.filter(|told| site.starts_with(told));
     let nearest = || site.ancestors().find(|folder| folder.join(".git").symlink_metadata().is_ok());
-    let root = told.as_deref().or_else(nearest);
+    let started = std::env::current_dir().and_then(|folder| folder.canonicalize()).ok();
+    let root = told.as_deref().or_else(nearest).or_else(|| started.as_deref().filter(|root| site.starts_with(root)));
     let below = root.and_then(|root| site.strip_prefix(root).ok());
     let parts = below.into_iter().flat_map(Path::iter);
     parts.map(|part| format!("{}/", part.to_string_lossy())).collect()

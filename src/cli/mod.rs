@@ -63,6 +63,7 @@ enum Command {
     /// Print the lines by which the pages of the site say which feeds there are, for their head
     Links(links::LinksArgs),
     /// Put the ledger, tidings.lock, right
+    #[command(disable_help_subcommand = true)]
     Ledger(ledger::LedgerArgs),
     /// Start a site in this folder: a commented tidings.toml
     #[command(after_help = help::INIT)]
@@ -94,6 +95,11 @@ fn command() -> clap::Command {
     let mut command = Arguments::command();
     command.build();
     help::grouped(command)
+}
+
+/// The same for a manual, which has a page for each command and none for the help of one.
+fn command_of_manual() -> clap::Command {
+    Arguments::command().disable_help_subcommand(true)
 }
 
 /// Runs the command line `arguments` (the program's name first) and gives the exit code.

@@ -40,16 +40,15 @@ pub fn completions(args: &CompletionsArgs) -> Exit {
 
 /// Prints the page of the program, or writes all pages into a folder below `here`.
 pub fn man(here: &Path, args: &ManArgs, colour: Colour) -> Exit {
-    // The help's own layout is none for a manual.
-    let command = || super::command().help_template("{all-args}");
     let Some(dir) = &args.dir else {
         let mut page = Vec::new();
-        let _ = Man::new(command()).render(&mut page);
+        let _ = Man::new(super::command_of_manual()).render(&mut page);
         let _ = io::stdout().lock().write_all(&page);
         return Exit::Fine;
     };
     let dir = here.join(dir);
-    let written = std::fs::create_dir_all(&dir).and_then(|()| clap_mangen::generate_to(command(), &dir));
+    let written =
+        std::fs::create_dir_all(&dir).and_then(|()| clap_mangen::generate_to(super::command_of_manual(), &dir));
     match written {
         Ok(()) => Exit::Fine,
         Err(error) => {

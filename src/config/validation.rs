@@ -7,8 +7,8 @@ use super::raw_values::Spanned;
 use serde::Deserialize;
 
 use super::raw::{RawValidate, RuleWeight};
-use super::read::syntax_error;
 use super::reader::ValueReader;
+use super::syntax::syntax_error;
 use crate::diagnostic::{Code, Faults, Severity};
 
 /// `[validate]`
