@@ -99,7 +99,8 @@ fn ci_is_told_of_files_from_the_root_of_the_repository() {
     assert!(ran.out.contains("::error file=web/content/b.md,line=3,col=7"), "{}", ran.out);
     let ran = run_in(&site, "web/content", &["check", "--format", "sarif"]);
     let sarif: Value = serde_json::from_str(&ran.out).expect("JSON");
-    let result = &sarif["runs"][0]["results"][0];
+    let results = sarif["runs"][0]["results"].as_array().expect("results");
+    let result = results.iter().find(|result| result["ruleId"] == "date-invalid").expect("the fault");
     assert_eq!((&result["ruleId"], &result["level"]), (&"date-invalid".into(), &"error".into()));
     let place = &result["locations"][0]["physicalLocation"];
     assert_eq!(place["artifactLocation"]["uri"], "web/content/b.md");
@@ -150,7 +151,7 @@ fn a_comment_is_short_and_its_details_are_folded() {
     let stale = site.run(&["check", "--format", "markdown"]);
     assert_eq!(stale.code, 1);
     assert!(stale.out.starts_with("### Feeds: stale\n"), "{}", stale.out);
-    assert!(stale.out.contains("| Acme News |  | 1 |  |  |  | 1 |"), "{}", stale.out);
+    assert!(stale.out.contains("| Acme News | | 1 | | | | 1 |"), "{}", stale.out);
     assert!(stale.out.contains("<details><summary>"), "{}", stale.out);
     assert!(!stale.out.contains("<b>@all"), "{}", stale.out);
     assert!(stale.out.contains("| ⚠️ warning | content/c\\|d.md |"), "{}", stale.out);
@@ -210,7 +211,7 @@ fn completions_manual_and_schema_are_printed() {
     let site = Site::bare();
     for shell in ["bash", "zsh", "fish", "elvish", "powershell"] {
         let ran = site.run(&["completions", shell]);
-        assert!(ran.code == 0 && ran.out.contains("--keep-going") && ran.out.contains("tidings"), "{shell}");
+        assert!(ran.code == 0 && ran.out.contains("keep-going") && ran.out.contains("tidings"), "{shell}");
     }
     let ran = site.run(&["man"]);
     assert!(ran.out.contains(".TH tidings 1"), "{}", ran.out);

@@ -2,7 +2,7 @@
 
 use std::path::{Component, Path, PathBuf};
 
-use super::shared::Shown;
+use super::form::Shown;
 use crate::config::FILE_NAME;
 use crate::diagnostic::Diagnostic;
 

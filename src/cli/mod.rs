@@ -4,6 +4,7 @@ mod adopt;
 mod build;
 mod diff;
 mod explain;
+mod form;
 mod help;
 mod init;
 mod ledger;
