@@ -20,6 +20,9 @@ const CLOUDFLARE_RULES: usize = 100;
 /// is a page of the site to a browser, and a script in it would run.
 const POLICY: &str = "default-src 'none'; style-src 'self'; sandbox";
 
+/// Names and values.
+type HeaderList = Vec<(&'static str, String)>;
+
 /// A file that is served.
 #[derive(Clone, Debug)]
 pub struct Served {
@@ -35,7 +38,7 @@ pub struct Served {
 
 impl Served {
     /// Names and values, the type first.
-    fn headers(&self) -> Vec<(&'static str, String)> {
+    fn headers(&self) -> HeaderList {
         let is_xml = matches!(self.kind, DocumentType::Rss | DocumentType::Atom | DocumentType::Opml);
         let media = if is_xml && self.styled { "application/xml" } else { self.kind.media_type() };
         // JSON has no such parameter (RFC 8259, 11).
@@ -64,8 +67,8 @@ impl Served {
 }
 
 /// Files by what their headers are, in the order of the first of each.
-fn grouped(files: &[Served]) -> Vec<(Vec<(&'static str, String)>, Vec<&Served>)> {
-    let mut groups: Vec<(Vec<(&'static str, String)>, Vec<&Served>)> = Vec::new();
+fn grouped(files: &[Served]) -> Vec<(HeaderList, Vec<&Served>)> {
+    let mut groups: Vec<(HeaderList, Vec<&Served>)> = Vec::new();
     for file in files {
         let headers = file.headers();
         match groups.iter_mut().find(|(known, _)| *known == headers) {
