@@ -317,6 +317,56 @@ pub struct OutputConfig {
     pub page: Option<String>,
     /// The path of the list of feeds (OPML), likewise.
     pub opml: Option<String>,
+    /// The path of the stylesheet that documents in XML name, likewise.
+    pub style: Option<String>,
+    /// For which servers and hosts it is written down how the documents are to be served.
+    pub headers: Vec<HeaderMap>,
+    /// Whether a compressed copy stands beside each document.
+    pub precompress: bool,
+}
+
+/// Who is told how the documents are to be served.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum HeaderMap {
+    /// Netlify
+    Netlify,
+    /// Cloudflare Pages and Workers
+    Cloudflare,
+    /// nginx
+    Nginx,
+    /// Caddy
+    Caddy,
+    /// Apache
+    Apache,
+}
+
+impl HeaderMap {
+    /// All of them.
+    pub const ALL: [Self; 5] = [Self::Netlify, Self::Cloudflare, Self::Nginx, Self::Caddy, Self::Apache];
+
+    /// What it is called in the configuration.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Netlify => "netlify",
+            Self::Cloudflare => "cloudflare",
+            Self::Nginx => "nginx",
+            Self::Caddy => "caddy",
+            Self::Apache => "apache",
+        }
+    }
+
+    /// The file that it is told in, below the output folder.
+    #[must_use]
+    pub fn file(self) -> &'static str {
+        match self {
+            Self::Netlify | Self::Cloudflare => "_headers",
+            Self::Nginx => "headers.nginx.conf",
+            Self::Caddy => "headers.caddy",
+            Self::Apache => ".htaccess",
+        }
+    }
 }
 
 /// Makes one feed for every value.

@@ -27,6 +27,7 @@ mod podcasts;
 mod publish;
 mod publisher;
 mod reading;
+mod serving;
 mod spread;
 mod subscribers;
 mod unread;

@@ -146,6 +146,10 @@ pub struct RawOutput {
     pub hub: Option<Spanned<OneOrMany>>,
     pub page: Option<Spanned<Beside>>,
     pub opml: Option<Spanned<Beside>>,
+    pub style: Option<Spanned<Beside>>,
+    pub headers: Option<Spanned<OneOrMany>>,
+    #[serde(default)]
+    pub precompress: bool,
 }
 
 #[derive(Default, Deserialize)]

@@ -10,7 +10,7 @@ use rss::extension::{Extension, ExtensionMap};
 use rss::{Channel, Guid, Image, Item};
 
 use super::podcast::element;
-use super::xml::{CDATA, HTML, References, attribute, polish, splice, text_as_html};
+use super::xml::{CDATA, HTML, References, as_readers_take_it, attribute, polish, splice, text_as_html};
 use super::{DocumentType, GENERATOR, content, one_line, podcast, rights};
 use crate::feed::{ContentMode, Email, Enclosure, Entry, FeedHead, PlainText, SafeHtml, WebUrl};
 
@@ -92,13 +92,22 @@ pub fn head(feed: &FeedHead) -> String {
 /// no attributes of other namespaces.
 pub fn entry(entry: &Entry, mode: ContentMode) -> String {
     match content(entry, mode).map(SafeHtml::as_str) {
-        // In its section it stands as it is; only where it would end that, the crate must write it.
-        Some(html) if memmem::find(html.as_bytes(), b"]]>").is_none() => {
+        // In its section it stands as it is, for nothing in it ends that.
+        Some(html) => {
             let element = if entry.summary.is_some() { "content:encoded" } else { "description" };
-            splice(&written(entry, Some(HTML)), &format!("<{element}>{CDATA}"), html)
+            splice(&written(entry, Some(HTML)), &format!("<{element}>{CDATA}"), &as_readers_take_it(html))
         }
-        html => written(entry, html),
+        None => written(entry, None),
     }
+}
+
+/// The authors as one creator: of several creators, half of the readers show the first and two the last. Atom and JSON
+/// Feed have each by itself.
+fn creator(entry: &Entry) -> Option<String> {
+    let names: Vec<&str> = entry.authors.iter().map(|person| person.name.as_str()).collect();
+    // A company may have a comma in its name.
+    let between = if names.iter().any(|name| name.contains(',')) { "; " } else { ", " };
+    (!names.is_empty()).then(|| names.join(between))
 }
 
 /// One item with this HTML.
@@ -129,7 +138,7 @@ fn written(entry: &Entry, html: Option<&str>) -> String {
     // `author` holds one mailbox with the name in brackets, and half of the readers show it as it stands,
     // cut off or with the brackets; a creator is read alike by all.
     let dublin_core = DublinCoreExtension {
-        creators: entry.authors.iter().map(|person| person.name.to_string()).collect(),
+        creators: creator(entry).into_iter().collect(),
         languages: entry.language.as_deref().map(|tag| one_line(tag).into_owned()).into_iter().collect(),
         ..DublinCoreExtension::default()
     };
@@ -289,7 +298,7 @@ mod tests {
             let mut sample = plain(1, "Splices & <html>");
             sample.content = Some(SafeHtml::from_sanitised(html.clone()));
             sample.summary = sample.summary.filter(|_| summed_up);
-            prop_assert_eq!(entry(&sample, ContentMode::Full), written(&sample, Some(&html)));
+            prop_assert_eq!(entry(&sample, ContentMode::Full), written(&sample, Some(&as_readers_take_it(&html))));
         }
     }
 }

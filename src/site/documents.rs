@@ -5,12 +5,13 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
+use super::serving::{self, FeedFile};
 use crate::config::{Config, Each, FeedConfig, Order};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::entry::{id, people, permalink};
 use crate::feed::{ContentMode, FeedHead, Format, History, Organization, PlainText, Timestamp, WebUrl};
 use crate::format::page::Page;
-use crate::format::{self, Headline, Listing};
+use crate::format::{self, Family, FamilyKind, Headline, Listing};
 use crate::output::{Destination, Document, OutputError, Sink};
 use crate::select::Selection;
 use crate::text::name_in_title;
@@ -80,6 +81,16 @@ pub struct Plan {
     pub in_order: bool,
     /// It takes no more entries than fit into so many bytes, but one.
     pub max_bytes: Option<u64>,
+    /// The address of its stylesheet.
+    pub style: Option<String>,
+}
+
+impl Plan {
+    /// Everything of the document before its first entry.
+    pub fn head(&self) -> String {
+        let head = format::head(self.format, &self.feed);
+        self.style.iter().fold(head, |head, href| format::style::linked(head, href))
+    }
 }
 
 /// All documents of feeds, in the order in which they are to be written: archives before the documents that link
@@ -119,7 +130,8 @@ pub struct Planner<'a> {
 pub(super) fn own_names(config: &Config) -> Vec<String> {
     let output = &config.output;
     let own = [Some(VCARD_NAME), output.opml.as_deref(), output.page.as_deref()];
-    own.into_iter().flatten().map(str::to_lowercase).collect()
+    let served = serving::names(config);
+    own.into_iter().flatten().chain(served.iter().map(String::as_str)).map(str::to_lowercase).collect()
 }
 
 fn collisions(config: &Config, plans: &[(usize, Plan)]) -> Vec<Diagnostic> {
@@ -201,6 +213,7 @@ impl Planner<'_> {
             content: selection.feed.content,
             documents: subscription.iter().map(|plan| (plan.format, plan.feed.self_url.clone())).collect(),
             newest: Vec::new(),
+            family: selection.feed.each.map(|each| family(&selection.feed.name, each)),
         };
         let feed = planned.listings.len();
         planned.plans.extend(plans.into_iter().chain(copies).map(|plan| (feed, plan)));
@@ -245,11 +258,12 @@ impl Planner<'_> {
         let limit = selection.feed.limit.map(|limit| limit.max(selection.subscription()));
         let (mode, replaces) = (selection.feed.content, selection.feed.replaces);
         let max_bytes = selection.feed.max_bytes;
-        Plan { path, limit, format, mode, replaces, feed, indices, in_order, max_bytes }
+        let style = serving::style_href(self.config, |path| self.url(path));
+        Plan { path, limit, format, mode, replaces, feed, indices, in_order, max_bytes, style }
     }
 
-    /// The files beside the feeds: the list for readers, the company's card, and the page for people where that is
-    /// to be made.
+    /// The files beside the feeds: the list for readers, the company's card, the page for people, and what is for those
+    /// who serve them; but for those that are another program's.
     ///
     /// # Errors
     /// The machine's faults.
@@ -258,7 +272,8 @@ impl Planner<'_> {
         listings: Vec<Listing>,
         newest: &[Vec<usize>],
         headlines: &HashMap<usize, Headline>,
-        page: Option<&str>,
+        feeds: &[MadeDocument],
+        left_alone: &[String],
         destination: &Destination,
     ) -> Result<Vec<Document>, OutputError> {
         let config = self.config;
@@ -268,13 +283,18 @@ impl Planner<'_> {
             listing
         };
         let listings: Vec<Listing> = listings.into_iter().zip(newest).map(listed).collect();
+        let page = config.output.page.as_deref().filter(|path| !left_alone.iter().any(|left| left == path));
+        let url = |path: &str| self.url(path);
+        let href = serving::style_href(config, url);
         let mut files = Vec::new();
         let opml = config.output.opml.as_deref();
         if let Some(path) = opml {
-            files.push((path, format::opml::document(&site.title, self.organization, &listings)));
+            let list = format::opml::document(&site.title, self.organization, &listings);
+            let list = href.iter().fold(list, |list, href| format::style::linked(list, href));
+            files.push((path.to_owned(), list));
         }
         if let Some(organization) = self.organization {
-            files.push((VCARD_NAME, format::vcard::document(organization)));
+            files.push((VCARD_NAME.to_owned(), format::vcard::document(organization)));
         }
         let (card, list) = (self.organization.map(|_| self.url(VCARD_NAME)), opml.map(|path| self.url(path)));
         let shown = Page {
@@ -288,9 +308,16 @@ impl Planner<'_> {
             opml: list.as_ref(),
             feeds: &listings,
         };
-        files.extend(page.map(|path| (path, format::page::document(&shown))));
-        let write = |(path, text): (&str, String)| {
-            let mut sink = Sink::open(destination, path)?;
+        files.extend(page.map(|path| (path.to_owned(), format::page::document(&shown))));
+        let of_feeds: Vec<FeedFile<'_>> = feeds
+            .iter()
+            .map(|feed| FeedFile { path: &feed.path, format: feed.format, archive: feed.archive })
+            .collect();
+        let card = self.organization.map(|_| VCARD_NAME);
+        let served = serving::files(config, &of_feeds, [page, card], url);
+        files.extend(served.into_iter().filter(|(path, _)| !left_alone.contains(path)));
+        let write = |(path, text): (String, String)| {
+            let mut sink = Sink::open(destination, &path)?;
             sink.write(text.as_bytes())?;
             sink.finish()
         };
@@ -359,6 +386,16 @@ impl Planner<'_> {
             _ => self.config.site.language.clone(),
         }
     }
+}
+
+fn family(name: &str, each: Each) -> Family {
+    let kind = match each {
+        Each::Tag => FamilyKind::Tag,
+        Each::Section | Each::Subsection => FamilyKind::Section,
+        Each::Author => FamilyKind::Author,
+        Each::Language => FamilyKind::Language,
+    };
+    Family { of: name.to_owned(), kind }
 }
 
 /// A feed's name with the value of `each` filled in.

@@ -141,7 +141,7 @@ pub fn publish(
     for (_, plan) in &plans {
         let key = (plan.format, plan.mode);
         let bit = heads.iter().position(|(known, _)| *known == key).unwrap_or_else(|| {
-            heads.push((key, format::head(plan.format, &plan.feed)));
+            heads.push((key, plan.head()));
             heads.len() - 1
         });
         plan.indices.iter().for_each(|&at| wanted[rank[at] as usize] |= 1 << bit);
@@ -246,7 +246,7 @@ impl Writer<'_, '_> {
 
 impl<'a> OpenDocument<'a> {
     fn begin(feed: usize, plan: Plan, destination: &'a Destination, distinct: bool) -> Result<Self, OutputError> {
-        let head = format::head(plan.format, &plan.feed);
+        let head = plan.head();
         let empty = format::document_of(plan.format, &head, []);
         let sound = gate::is_sound(empty);
         let mut sink = Sink::open(destination, &plan.path)?;
@@ -338,7 +338,7 @@ impl<'a> OpenDocument<'a> {
     /// Where the entries stand in the document.
     fn spans(&self) -> impl Iterator<Item = Range<usize>> {
         let separator = format::separator(self.plan.format).len();
-        let mut next = format::head(self.plan.format, &self.plan.feed).len();
+        let mut next = self.plan.head().len();
         self.lengths.iter().map(move |&length| {
             let start = next;
             next = start + length as usize + separator;
