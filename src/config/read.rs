@@ -201,6 +201,7 @@ impl ValueReader<'_> {
         let ledger = if raw.ledger.enabled == Some(false) { LedgerUse::Off } else { LedgerUse::Keep };
         let dates_from_git = raw.dates.git;
         let validate = self.validation(raw.validate);
+        let extensions = self.extensions(raw.extensions);
         let root = root.to_owned();
         let (first_commits, trial) = (None, None);
         Some(Config {
@@ -220,6 +221,7 @@ impl ValueReader<'_> {
             feed_keys,
             validate,
             trial,
+            extensions,
         })
     }
 
@@ -380,7 +382,9 @@ impl ValueReader<'_> {
         });
         let page = self.beside(raw.page, PAGE_NAME);
         let opml = self.beside(raw.opml, OPML_NAME);
-        Some(OutputConfig { dir, url: url?, hubs, page, opml })
+        let moved = raw.moved.and_then(|url| self.folder_url(&url, allow_local));
+        let ttl = raw.ttl.and_then(|minutes| self.minutes(&minutes));
+        Some(OutputConfig { dir, url: url?, hubs, page, opml, moved, ttl })
     }
 
     /// The path of a file beside the feeds; `None` where it is not to be made.

@@ -84,8 +84,8 @@ fn fragment(entry: &Entry, html: Option<&str>) -> String {
         .map(|category| atom::Category { term: category.term.to_string(), scheme: None, label: None })
         .collect();
     // The alternate link first: some readers take the first link whatever its rel.
-    written.links.push(link("alternate", &entry.url, Some(DocumentType::Page)));
-    written.links.extend(entry.external_url.iter().map(|url| link("related", url, None)));
+    written.links.push(link("alternate", entry.link(), (entry.link() == &entry.url).then_some(DocumentType::Page)));
+    written.links.extend(entry.related().map(|url| link("related", url, None)));
     for enclosure in &entry.enclosures {
         let mut link = link("enclosure", &enclosure.url, None);
         link.mime_type = Some(one_line(&enclosure.media_type).into_owned());

@@ -105,7 +105,7 @@ pub fn entry(entry: &Entry, mode: ContentMode) -> String {
 fn written(entry: &Entry, html: Option<&str>) -> String {
     let mut item = Item {
         title: Some(entry.title.to_string()),
-        link: Some(entry.url.to_string()),
+        link: Some(entry.link().to_string()),
         guid: Some(Guid { value: entry.id.to_string(), permalink: entry.id.as_str() == entry.url.as_str() }),
         pub_date: Some(entry.published.rfc2822()),
         ..Default::default()
@@ -138,7 +138,7 @@ fn written(entry: &Entry, html: Option<&str>) -> String {
     if entry.updated != entry.published {
         add(&mut item.extensions, element("atom:updated", &[], Some(&entry.updated.rfc3339())));
     }
-    if let Some(url) = &entry.external_url {
+    if let Some(url) = entry.related() {
         let links = vec![link("related", url, None)];
         item.atom_ext = Some(AtomExtension { links });
     }

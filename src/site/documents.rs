@@ -7,8 +7,9 @@ use serde::{Deserialize, Serialize};
 
 use crate::config::{Config, Each, FeedConfig, Order};
 use crate::diagnostic::{Code, Diagnostic};
+use crate::entry::dress::Dress;
 use crate::entry::{id, people, permalink};
-use crate::feed::{ContentMode, FeedHead, Format, History, Organization, PlainText, Timestamp, WebUrl};
+use crate::feed::{ContentMode, FeedCarried, FeedHead, Format, History, Organization, PlainText, Timestamp, WebUrl};
 use crate::format::page::Page;
 use crate::format::{self, Headline, Listing};
 use crate::output::{Destination, Document, OutputError, Sink};
@@ -70,6 +71,8 @@ pub struct Plan {
     pub format: Format,
     /// What of an article it carries.
     pub mode: ContentMode,
+    /// How it shows its entries.
+    pub dress: Arc<Dress>,
     /// Whether it takes the place of one that another program keeps making.
     pub replaces: bool,
     /// Its head.
@@ -241,11 +244,13 @@ impl Planner<'_> {
             vcard: self.organization.map(|_| self.url(VCARD_NAME)),
             show: selection.feed.podcast.as_ref().map(|podcast| Arc::clone(&podcast.show)),
             history,
+            carried: FeedCarried::default(),
         };
         let limit = selection.feed.limit.map(|limit| limit.max(selection.subscription()));
         let (mode, replaces) = (selection.feed.content, selection.feed.replaces);
         let max_bytes = selection.feed.max_bytes;
-        Plan { path, limit, format, mode, replaces, feed, indices, in_order, max_bytes }
+        let dress = Arc::new(Dress::of(selection.feed, self.config));
+        Plan { path, limit, format, mode, dress, replaces, feed, indices, in_order, max_bytes }
     }
 
     /// The files beside the feeds: the list for readers, the company's card, and the page for people where that is
