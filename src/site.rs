@@ -27,6 +27,7 @@ mod podcasts;
 mod publish;
 mod publisher;
 mod reading;
+mod redirects;
 mod spread;
 mod subscribers;
 mod unread;
@@ -53,6 +54,7 @@ pub use built::{PageProof, proof};
 pub use documents::MadeDocument;
 pub use gather::{LeftOutArticle, LeftOutReason};
 pub use links::{FeedLink, links, links_of_all};
+pub use redirects::{RedirectServer, redirects};
 pub use mending::{mend_ledger, mending};
 pub use subscribers::{FeedChange, subscribers};
 

@@ -48,6 +48,9 @@ pub struct MadeDocument {
     pub archive: bool,
     /// Whether it takes the place of one that another program keeps making.
     pub replaces: bool,
+    /// The address at which it is to be asked for, where that is not its own: it has moved, or is an old path of another.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub moved_to: Option<String>,
 }
 
 /// What the ledger holds that a feed's `updated` must not fall behind: it never goes backwards, whatever
@@ -406,7 +409,7 @@ impl Planner<'_> {
 }
 
 /// The address of what lies in a folder.
-fn address_below(folder: &WebUrl, path: &str) -> WebUrl {
+pub(super) fn address_below(folder: &WebUrl, path: &str) -> WebUrl {
     let mut url = folder.to_url();
     if let Ok(mut segments) = url.path_segments_mut() {
         segments.pop_if_empty().extend(path.split('/'));

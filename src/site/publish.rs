@@ -15,7 +15,7 @@ use rayon::prelude::*;
 
 use super::addresses::{self, AddressKey};
 use super::compose::{ArticleFault, Composer};
-use super::documents::{MadeDocument, Plan};
+use super::documents::{MadeDocument, Plan, address_below};
 use super::gate::{self, EntrySpan};
 use super::{Progress, SiteError, reading};
 use crate::article::Brief;
@@ -23,7 +23,7 @@ use crate::config::Config;
 use crate::diagnostic::Diagnostic;
 use crate::entry::Identity;
 use crate::entry::dress::Dress;
-use crate::feed::{ContentMode, Entry, Format};
+use crate::feed::{ContentMode, Entry, Format, WebUrl};
 use crate::format::{self, Headline};
 use crate::ledger::{Fingerprint, TitleKey};
 use crate::output::{Destination, Document, OutputError, Sink};
@@ -255,6 +255,11 @@ impl Writer<'_, '_> {
 }
 
 impl Plan {
+    /// The address that it names as its own, where it lies elsewhere.
+    fn moved_to(&self, folder: &WebUrl) -> Option<String> {
+        (self.feed.self_url != address_below(folder, &self.path)).then(|| self.feed.self_url.to_string())
+    }
+
     /// How its entries are written.
     fn form(&self) -> EntryForm {
         (self.format, self.mode, Arc::clone(&self.dress))
@@ -381,6 +386,7 @@ impl<'a> OpenDocument<'a> {
             limit: self.plan.limit,
             archive: self.plan.feed.history.archive,
             replaces: self.plan.replaces,
+            moved_to: self.plan.moved_to(&config.output.url),
         });
         let Some(document) = self.document.take() else {
             published.kept.push(self.plan.path);
