@@ -19,7 +19,9 @@ use serde::Serialize;
 pub(crate) use address::in_ascii;
 pub use address::{LinkUrl, Refusal, WebUrl, is_script_scheme};
 pub use builder::{Feed, FeedBuilder, FeedError};
-pub use carried::{Carried, FeedCarried, ForeignElement, LinkTo, Series, SourceFeed, Tombstone, is_prefix, license_url};
+pub use carried::{
+    Carried, FeedCarried, ForeignElement, LinkTo, Series, SourceFeed, Tombstone, is_prefix, license_url,
+};
 pub use characters::is_document_char;
 pub(crate) use characters::{PLACEHOLDER, is_document_byte, run_of};
 

@@ -54,8 +54,8 @@ pub use built::{PageProof, proof};
 pub use documents::MadeDocument;
 pub use gather::{LeftOutArticle, LeftOutReason};
 pub use links::{FeedLink, links, links_of_all};
-pub use redirects::{RedirectServer, redirects};
 pub use mending::{mend_ledger, mending};
+pub use redirects::{RedirectServer, redirects};
 pub use subscribers::{FeedChange, subscribers};
 
 /// The ledger's file name, beside the configuration.

@@ -23,13 +23,14 @@ Some text of it.
 ";
 
 fn valid(site: &Site, files: &[&str]) {
-    let checked = site.run(&[&["validate"], files, &["--deny", "warnings"]].concat());
+    let checked = site.run(&[&["validate"], files, &["--allow", "namespace-unknown", "--deny", "warnings"]].concat());
     assert_eq!(checked.code, 0, "{}{}", checked.out, checked.err);
 }
 
 #[test]
 fn each_format_says_what_it_has_a_form_for() {
-    let site = Site::new("license = \"CC-BY-4.0\"\n[output]\nttl = 60\n[extensions]\nshop = \"https://shop.example/ns\"\n");
+    let site =
+        Site::new("license = \"CC-BY-4.0\"\n[output]\nttl = 60\n[extensions]\nshop = \"https://shop.example/ns\"\n");
     site.write("content/2026-03-01-a.md", ARTICLE);
     let ran = site.build();
     assert!(!ran.err.contains("warning"), "{}", ran.err);

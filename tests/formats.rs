@@ -5,8 +5,8 @@
 use std::path::Path;
 
 use tidings::feed::{
-    Category, Channel, Contact, ContentMode, Email, Enclosure, Entry, EntryId, FeedCarried, FeedHead, Format, History, Image,
-    Organization, Person, PlainText, SafeHtml, Timestamp, WebUrl,
+    Category, Channel, Contact, ContentMode, Email, Enclosure, Entry, EntryId, FeedCarried, FeedHead, Format, History,
+    Image, Organization, Person, PlainText, SafeHtml, Timestamp, WebUrl,
 };
 use tidings::format::{self, DocumentType, Headline, Listing, page::Page};
 

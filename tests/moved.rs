@@ -56,7 +56,8 @@ fn a_show_that_has_moved_keeps_its_identifier() {
     let site = Site::new(show);
     article(&site);
     site.build();
-    let guid = |text: &str| text.split("<podcast:guid>").nth(1).and_then(|rest| rest.split('<').next()).map(str::to_owned);
+    let guid =
+        |text: &str| text.split("<podcast:guid>").nth(1).and_then(|rest| rest.split('<').next()).map(str::to_owned);
     let before = guid(&site.read("feeds/show.rss.xml"));
     assert!(before.is_some());
     let text = site.read("tidings.toml");
@@ -73,7 +74,7 @@ fn an_address_that_is_none_and_one_for_several_formats_are_refused() {
         let site = Site::new(&format!("[[feed]]\nname = \"a\"\nmoved = \"{moved}\"\n"));
         article(&site);
         let ran = site.run(&["build"]);
-        assert_eq!(ran.code, 1, "{}", ran.err);
+        assert_ne!(ran.code, 0, "{}", ran.err);
         assert!(ran.err.contains(said), "{}", ran.err);
     }
 }

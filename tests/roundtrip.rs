@@ -4,8 +4,8 @@
 use proptest::collection::vec;
 use proptest::prelude::*;
 use tidings::feed::{
-    Category, Channel, Contact, ContentMode, Email, Enclosure, Entry, EntryId, FeedCarried, FeedHead, Format, History, Image,
-    Organization, Person, PlainText, SafeHtml, Timestamp, WebUrl,
+    Category, Channel, Contact, ContentMode, Email, Enclosure, Entry, EntryId, FeedCarried, FeedHead, Format, History,
+    Image, Organization, Person, PlainText, SafeHtml, Timestamp, WebUrl,
 };
 use tidings::format::{self, Headline, Listing, page::Page};
 

@@ -21,7 +21,8 @@ fn a_deletion_leaves_a_tombstone_and_no_date_goes_back() {
         site.build();
         let after = site.read("feeds/all.atom.xml");
         assert_eq!(updated(&before), updated(&after));
-        let stone = "<at:deleted-entry ref=\"tag:acme.example,2026-03-02:2026-03-02-b\" when=\"2026-06-01T00:00:00Z\"/>";
+        let stone =
+            "<at:deleted-entry ref=\"tag:acme.example,2026-03-02:2026-03-02-b\" when=\"2026-06-01T00:00:00Z\"/>";
         assert_eq!(after.contains(stone), asked, "{after}");
         assert!(!site.read("feeds/all.rss.xml").contains("deleted"));
         let checked = site.run(&["validate", "feeds/all.atom.xml", "--deny", "warnings"]);

@@ -43,7 +43,8 @@ impl ValueReader<'_> {
 
     /// HTML around entries; names between braces that stand for nothing are complained of.
     pub(super) fn around(&mut self, text: RawText) -> Option<String> {
-        let is_name = |name: &&str| !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'_');
+        let is_name =
+            |name: &&str| !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'_');
         let unknown = fields(text.as_ref()).filter(is_name).find(|name| !AROUND_FIELDS.contains(name));
         if let Some(unknown) = unknown {
             let message = format!("`{{{unknown}}}` is no field of an entry");
@@ -53,7 +54,8 @@ impl ValueReader<'_> {
     }
 
     pub(super) fn minutes(&mut self, minutes: &Spanned<i64>) -> Option<u32> {
-        let number = u32::try_from(*minutes.as_ref()).ok().filter(|number| (1..=MOST_MINUTES).contains(&i64::from(*number)));
+        let number =
+            u32::try_from(*minutes.as_ref()).ok().filter(|number| (1..=MOST_MINUTES).contains(&i64::from(*number)));
         if number.is_none() {
             self.complain(minutes.span(), "`ttl` is a number of minutes, from 1", "write a number such as 60");
         }
@@ -99,9 +101,10 @@ impl ValueReader<'_> {
                 _ if !is_prefix(&prefix) => {
                     Some((format!("`{prefix}` can stand for nothing in XML"), "write a word such as `shop`"))
                 }
-                _ if !is_address => {
-                    Some((format!("`{namespace}` is no name of a vocabulary"), "write its namespace, an absolute address"))
-                }
+                _ if !is_address => Some((
+                    format!("`{namespace}` is no name of a vocabulary"),
+                    "write its namespace, an absolute address",
+                )),
                 _ => None,
             };
             match fault {

@@ -7,9 +7,9 @@ use url::Url;
 
 use crate::config::{Config, FeedConfig};
 use crate::feed::{Entry, LinkTo, SafeHtml, WebUrl};
+use crate::text::Syntax;
 use crate::text::html::address::{Base, Links};
 use crate::text::html::{self, HtmlRules, escape_text, push_link};
-use crate::text::Syntax;
 
 /// How a feed shows its entries. Two feeds of one dress share what is written of an entry.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -107,7 +107,9 @@ fn field(name: &str, entry: &Entry) -> Option<String> {
         "url" => entry.url.to_string(),
         "external_url" => entry.external_url.as_ref().map(WebUrl::to_string).unwrap_or_default(),
         "author" => author.map(|author| author.name.to_string()).unwrap_or_default(),
-        "email" => author.and_then(|author| author.email.as_ref()).map(|mail| mail.as_str().to_owned()).unwrap_or_default(),
+        "email" => {
+            author.and_then(|author| author.email.as_ref()).map(|mail| mail.as_str().to_owned()).unwrap_or_default()
+        }
         "date" => entry.published.day(),
         "id" => entry.id.to_string(),
         _ => return None,
@@ -209,7 +211,10 @@ mod tests {
                 "<a href=\"mailto:a@b.example?subject=Re: {title}&body={url}\">x</a>",
                 "<a href=\"mailto:a@b.example?subject=Re: A%20%26%20%22B%22%3F%3Cb%3E&body=https%3A%2F%2Facme.example%2F%3Fa%3D1%26b%3D2\">x</a>",
             ),
-            ("<a title='{title}' href=x{title}>", "<a title='A &amp; &quot;B&quot;?&lt;b&gt;' href=xA%20%26%20%22B%22%3F%3Cb%3E>"),
+            (
+                "<a title='{title}' href=x{title}>",
+                "<a title='A &amp; &quot;B&quot;?&lt;b&gt;' href=xA%20%26%20%22B%22%3F%3Cb%3E>",
+            ),
             ("1 < 2 {title} {other} {", "1 < 2 A &amp; &quot;B&quot;?&lt;b&gt; {other} {"),
         ] {
             assert_eq!(fill(pattern, field), filled);

@@ -97,13 +97,7 @@ impl ForeignElement {
     /// An element of a namespace; `None` where the prefix, the name or an attribute's is none in XML, or an attribute comes
     /// twice. Names are of ASCII letters, digits, `-`, `_` and `.`, so that they are names in every version of XML.
     #[must_use]
-    pub fn new(
-        prefix: &str,
-        namespace: &str,
-        local: &str,
-        text: &str,
-        attributes: &[(&str, &str)],
-    ) -> Option<Self> {
+    pub fn new(prefix: &str, namespace: &str, local: &str, text: &str, attributes: &[(&str, &str)]) -> Option<Self> {
         let namespace = PlainText::new(namespace)?.as_str().to_owned();
         let twice = |at: usize| attributes[..at].iter().any(|(known, _)| *known == attributes[at].0);
         let sound = is_prefix(prefix)

@@ -137,10 +137,12 @@ fn carry<'a>(carried: &'a Carried, written: &mut atom::Entry) -> BTreeMap<&'a st
     written.contributors = carried.contributors.iter().map(person).collect();
     written.links.extend(carried.license.iter().map(|url| link("license", url, None)));
     written.links.extend(carried.via.iter().map(|url| link("via", url, None)));
-    written.links.extend(carried.source.iter().map(|source| atom::Link {
-        title: Some(source.title.to_string()),
-        ..link("via", &source.url, None)
-    }));
+    written.links.extend(
+        carried
+            .source
+            .iter()
+            .map(|source| atom::Link { title: Some(source.title.to_string()), ..link("via", &source.url, None) }),
+    );
     // RFC 4685, 4.
     written.links.extend(carried.comments.iter().map(|url| link("replies", url, Some(DocumentType::Page))));
     written.links.extend(carried.comments_feed.iter().map(|url| link("replies", url, Some(DocumentType::Atom))));

@@ -193,7 +193,8 @@ fn about<const N: usize>(whose: &str, members: [(&str, Option<Value>); N]) -> Op
 fn extensions(carried: &Carried) -> Map<String, Value> {
     let mut all = Map::new();
     for element in &carried.extensions {
-        let member = all.entry(format!("_{}", element.prefix())).or_insert_with(|| json!({"about": element.namespace()}));
+        let member =
+            all.entry(format!("_{}", element.prefix())).or_insert_with(|| json!({"about": element.namespace()}));
         let attributes: Map<String, Value> =
             element.attributes().map(|(name, value)| (name.to_owned(), Value::from(value))).collect();
         let value = match attributes.is_empty() {

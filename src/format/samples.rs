@@ -5,8 +5,8 @@ use std::path::PathBuf;
 
 use super::{DocumentType, document, entry};
 use crate::feed::{
-    Category, ContentMode, Email, Enclosure, Entry, EntryId, FeedCarried, FeedHead, Format, History, Image, Organization, Person,
-    PlainText, SafeHtml, Timestamp, WebUrl,
+    Category, ContentMode, Email, Enclosure, Entry, EntryId, FeedCarried, FeedHead, Format, History, Image,
+    Organization, Person, PlainText, SafeHtml, Timestamp, WebUrl,
 };
 
 fn text(text: &str) -> PlainText {

@@ -9,8 +9,10 @@ use crate::config::{Config, Each, FeedConfig, Order, PodcastConfig};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::entry::dress::Dress;
 use crate::entry::{id, people, permalink};
-use crate::feed::{ContentMode, FeedCarried, FeedHead, Format, History, Organization, PlainText, Timestamp, Tombstone, WebUrl};
 use crate::feed::podcast::{Show, podcast_guid};
+use crate::feed::{
+    ContentMode, FeedCarried, FeedHead, Format, History, Organization, PlainText, Timestamp, Tombstone, WebUrl,
+};
 use crate::format::page::Page;
 use crate::format::{self, Headline, Listing};
 use crate::output::{Destination, Document, OutputError, Sink};

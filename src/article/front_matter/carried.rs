@@ -42,7 +42,11 @@ const MAPS: &[(&str, &[(&str, &[&str])])] = &[
     ("via", &[("via", &["url", "link", "href"])]),
     (
         "source",
-        &[("source", &["url", "link", "href"]), ("source_title", &["title", "name"]), ("source_feed", &["feed", "rss"])],
+        &[
+            ("source", &["url", "link", "href"]),
+            ("source_title", &["title", "name"]),
+            ("source_feed", &["feed", "rss"]),
+        ],
     ),
     ("series", &[("series", &["name", "title"]), ("series_number", &["number", "order", "part", "index"])]),
 ];
