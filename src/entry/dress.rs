@@ -120,7 +120,8 @@ fn field(name: &str, entry: &Entry) -> Option<String> {
 fn push_encoded(out: &mut String, text: &str) {
     for byte in text.bytes() {
         match byte {
-            b'-' | b'.' | b'_' | b'~' => out.push(char::from(byte)),
+            // And what a query may hold, and an address of mail is read by.
+            b'-' | b'.' | b'_' | b'~' | b'@' => out.push(char::from(byte)),
             _ if byte.is_ascii_alphanumeric() => out.push(char::from(byte)),
             _ => {
                 let _ = write!(out, "%{byte:02X}");

@@ -6,6 +6,7 @@
 //! values stay text with their place: what a date or an address means is decided later.
 
 mod carried;
+mod carried_names;
 mod common;
 mod defaults;
 mod episode;
