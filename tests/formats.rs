@@ -5,8 +5,8 @@
 use std::path::Path;
 
 use tidings::feed::{
-    Category, Channel, Contact, ContentMode, Email, Enclosure, Entry, EntryId, FeedHead, Format, History, Image,
-    Organization, Person, PlainText, SafeHtml, Timestamp, WebUrl,
+    Category, Channel, Contact, ContentMode, Email, Enclosure, Entry, EntryId, FeedCarried, FeedHead, Format, History,
+    Image, Organization, Person, PlainText, SafeHtml, Timestamp, WebUrl,
 };
 use tidings::format::{self, DocumentType, Headline, Listing, page::Page};
 
@@ -77,6 +77,7 @@ fn feed(format: Format) -> FeedHead {
         vcard: Some(url("https://acme.example/feeds/organization.vcf")),
         show: None,
         history: History::default(),
+        carried: FeedCarried::default(),
     }
 }
 
@@ -96,6 +97,7 @@ fn plain_entry() -> Entry {
         image: None,
         enclosures: vec![],
         episode: None,
+        carried: None,
     }
 }
 
@@ -138,6 +140,7 @@ fn rich_entry() -> Entry {
         }),
         enclosures: vec![enclosure("one.mp3", 1234, Some(61)), enclosure("two.mp3", 0, None)],
         episode: None,
+        carried: None,
     }
 }
 

@@ -361,7 +361,8 @@ fn no_key_of_the_configuration_lets_a_hostile_address_out() {
     let tables = keys_of(&format!("zzz = 1\n{site_table}"));
     assert!(["site", "organization", "author", "feed"].iter().all(|table| tables.iter().any(|known| known == table)));
     let mut tried = 0;
-    for table in &tables {
+    // Its keys are prefixes of the user's own.
+    for table in tables.iter().filter(|table| *table != "extensions") {
         let header = if ["author", "feed", "convert"].contains(&table.as_str()) {
             format!("[[{table}]]")
         } else {

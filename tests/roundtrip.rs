@@ -4,8 +4,8 @@
 use proptest::collection::vec;
 use proptest::prelude::*;
 use tidings::feed::{
-    Category, Channel, Contact, ContentMode, Email, Enclosure, Entry, EntryId, FeedHead, Format, History, Image,
-    Organization, Person, PlainText, SafeHtml, Timestamp, WebUrl,
+    Category, Channel, Contact, ContentMode, Email, Enclosure, Entry, EntryId, FeedCarried, FeedHead, Format, History,
+    Image, Organization, Person, PlainText, SafeHtml, Timestamp, WebUrl,
 };
 use tidings::format::{self, Headline, Listing, page::Page};
 
@@ -64,6 +64,7 @@ fn entry() -> impl Strategy<Value = Entry> {
         let (published, updated, authors, tags, enclosures) = rest;
         Entry {
             episode: None,
+            carried: None,
             id: EntryId::new("tag:acme.example,2026:x?y&z='").unwrap(),
             title,
             url,
@@ -92,6 +93,7 @@ fn feed() -> impl Strategy<Value = FeedHead> {
     (plain(), plain(), address(), nasty(), person(), moment(), vec((nasty(), plain()), 0..4)).prop_map(
         |(title, description, url, language, author, updated, contacts)| FeedHead {
             show: None,
+            carried: FeedCarried::default(),
             id: EntryId::new("tag:acme.example,2026:'feed'").unwrap(),
             title,
             description: description.clone(),
@@ -310,6 +312,7 @@ fn a_line_of_a_megabyte_is_written_and_read() {
         image: None,
         enclosures: vec![],
         episode: None,
+        carried: None,
     };
     for format in [Format::Rss, Format::Atom] {
         let root = format!("<root xmlns:{}=\"x:\">", ["content", "dc", "atom", "media"].join("=\"x:\" xmlns:"));

@@ -7,7 +7,7 @@ use super::raw_filter::{Day, KeyValues, RawFilter, Years};
 use super::raw_podcast::{RawFeedPodcast, RawPodcast};
 pub use super::raw_values::{OneOrMany, RawText};
 use super::{Contacts, ConvertTo, Each, Order, Shortcodes, Undated};
-use crate::feed::{ContentMode, Format};
+use crate::feed::{ContentMode, Format, LinkTo};
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -32,6 +32,8 @@ pub struct Raw {
     pub feed: Vec<RawFeed>,
     #[serde(default)]
     pub validate: RawValidate,
+    #[serde(default)]
+    pub extensions: std::collections::BTreeMap<String, RawText>,
 }
 
 #[derive(Default, Deserialize)]
@@ -91,6 +93,8 @@ pub struct RawSite {
     pub allow_local: bool,
     #[serde(default)]
     pub shared_addresses: bool,
+    pub link_to: Option<LinkTo>,
+    pub license: Option<RawText>,
 }
 
 #[derive(Deserialize)]
@@ -150,6 +154,8 @@ pub struct RawOutput {
     pub headers: Option<Spanned<OneOrMany>>,
     #[serde(default)]
     pub precompress: bool,
+    pub moved: Option<RawText>,
+    pub ttl: Option<Spanned<i64>>,
 }
 
 #[derive(Default, Deserialize)]
@@ -194,6 +200,14 @@ pub struct RawFeed {
     pub home: Option<RawText>,
     #[serde(default)]
     pub replaces: bool,
+    pub link_to: Option<LinkTo>,
+    pub license: Option<RawText>,
+    pub header: Option<RawText>,
+    pub footer: Option<RawText>,
+    pub ttl: Option<Spanned<i64>>,
+    pub moved: Option<RawText>,
+    #[serde(default)]
+    pub tombstones: bool,
     pub podcast: Option<RawFeedPodcast>,
 }
 

@@ -203,6 +203,7 @@ impl ValueReader<'_> {
         let ledger = if raw.ledger.enabled == Some(false) { LedgerUse::Off } else { LedgerUse::Keep };
         let dates_from_git = raw.dates.git;
         let validate = self.validation(raw.validate);
+        let extensions = self.extensions(raw.extensions);
         let root = root.to_owned();
         let (first_commits, trial) = (None, None);
         Some(Config {
@@ -222,6 +223,7 @@ impl ValueReader<'_> {
             feed_keys,
             validate,
             trial,
+            extensions,
         })
     }
 
@@ -385,7 +387,10 @@ impl ValueReader<'_> {
         // Not unless it is asked for: it changes the bytes of every document once.
         let style = raw.style.and_then(|style| self.style(style));
         let headers = raw.headers.map_or_else(Vec::new, |headers| self.headers(headers));
-        Some(OutputConfig { dir, url: url?, hubs, page, opml, style, headers, precompress: raw.precompress })
+        let moved = raw.moved.and_then(|url| self.folder_url(&url, allow_local));
+        let ttl = raw.ttl.and_then(|minutes| self.minutes(&minutes));
+        let precompress = raw.precompress;
+        Some(OutputConfig { dir, url: url?, hubs, page, opml, style, headers, precompress, moved, ttl })
     }
 
     /// The stylesheet of documents in XML.

@@ -14,6 +14,7 @@ use crate::feed::{
 };
 
 pub mod atom;
+mod carried;
 pub mod headers;
 pub mod json;
 pub mod opml;

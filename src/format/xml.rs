@@ -23,7 +23,16 @@ pub(super) enum References {
 pub(super) const CDATA: &str = "<![CDATA[";
 
 /// The start tags of RSS elements that hold an address.
-const ADDRESSES: [&str; 5] = ["<link>", "<guid>", "<guid ", "<url>", "<itunes:new-feed-url>"];
+const ADDRESSES: [&str; 8] = [
+    "<link>",
+    "<guid>",
+    "<guid ",
+    "<url>",
+    "<itunes:new-feed-url>",
+    "<comments>",
+    "<wfw:commentRss>",
+    "<creativeCommons:license>",
+];
 
 /// Rewrites references in text, and empty elements as one tag. The XML must be what quick-xml writes:
 /// well-formed, `<` and `>` escaped in attributes, no comments. Linear in its length.

@@ -271,7 +271,8 @@ impl Stages<'_> {
         });
 
         let latest = latest_updated(&ledger, articles, options.now);
-        let since = Since { gone: ledger.gone_updated(options.now), latest: &latest };
+        let tombstones = ledger.tombstones();
+        let since = Since { gone: ledger.gone_updated(options.now), latest: &latest, tombstones: &tombstones };
         let emptied = emptied(old_ledger, identified.is_empty(), options.emptying);
         let planner = Planner { config, dates: &dates, organization: organization.as_ref(), since: &since };
         let planned = planner.plan(&selections);
