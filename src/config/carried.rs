@@ -67,7 +67,7 @@ impl ValueReader<'_> {
         let span = text.span();
         self.check_pattern(text.as_ref(), each, &span);
         let pattern = text.into_inner();
-        let filled = pattern.replace('{', "").replace('}', "");
+        let filled = pattern.replace(['{', '}'], "");
         if WebUrl::parse(&filled).is_none() {
             let help = "write it in full, such as `https://new.example/news.{ext}`; a new path on this site goes first in `path`";
             self.complain(span, format!("`{pattern}` is no absolute web address"), help);

@@ -251,9 +251,11 @@ impl Planner<'_> {
         let newest = dates().map(|(_, updated)| updated).max();
         let floor = if history.archive { None } else { self.since.floor(selection) };
         let site = &self.config.site;
-        let mut carried = FeedCarried::default();
-        carried.license = selection.feed.license.clone().or_else(|| site.license.clone());
-        carried.ttl = selection.feed.ttl.or(self.config.output.ttl).filter(|_| !history.archive);
+        let mut carried = FeedCarried {
+            license: selection.feed.license.clone().or_else(|| site.license.clone()),
+            ttl: selection.feed.ttl.or(self.config.output.ttl).filter(|_| !history.archive),
+            ..FeedCarried::default()
+        };
         if selection.feed.tombstones && !history.archive && format == Format::Atom {
             let most = selection.feed.limit.unwrap_or(usize::MAX).max(MOST_TOMBSTONES);
             carried.tombstones = self.since.tombstones.iter().take(most).cloned().collect();

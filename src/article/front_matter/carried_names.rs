@@ -15,8 +15,11 @@ pub(super) const TEXTS: &[(&str, &[&str])] = &[
     ("series_number", &["seriesorder", "seriesnumber", "seriespart", "seriesindex"]),
 ];
 
+/// What is in a map, by our name for it: the names that people have.
+type NamesInMap = &'static [(&'static str, &'static [&'static str])];
+
 /// The keys whose values may be maps, and our names for what is in them.
-pub(super) const MAPS: &[(&str, &[(&str, &[&str])])] = &[
+pub(super) const MAPS: &[(&str, NamesInMap)] = &[
     ("license", &[("license", &["name", "title", "id"]), ("license_url", &["url", "link", "href"])]),
     ("licence", &[("license", &["name", "title", "id"]), ("license_url", &["url", "link", "href"])]),
     (
