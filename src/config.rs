@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+mod carried;
 mod convert;
 mod feeds;
 mod filter;
@@ -27,7 +28,7 @@ use chrono_tz::Tz;
 use url::Url;
 
 use crate::diagnostic::Diagnostic;
-use crate::feed::{ContentMode, Format, Organization, Person, PlainText, Timestamp, WebUrl};
+use crate::feed::{ContentMode, Format, LinkTo, Organization, Person, PlainText, Timestamp, WebUrl};
 use crate::generator::{Generator, Pages, Settings};
 
 pub use convert::{ConvertConfig, ConvertTo, ConvertedFiles, INPUT, OUTPUT, converter};
@@ -36,6 +37,9 @@ pub use podcast::PodcastConfig;
 pub use read::Overrides;
 pub use trial::Trial;
 pub use validation::ValidateConfig;
+
+/// What a feed's `header` and `footer` may name of an entry.
+pub const AROUND_FIELDS: [&str; 7] = ["title", "url", "external_url", "author", "email", "date", "id"];
 
 /// The configuration's file name, at the root of a site.
 pub const FILE_NAME: &str = "tidings.toml";
@@ -76,6 +80,8 @@ pub struct Config {
     pub validate: ValidateConfig,
     /// What makes the run a trial; `None`: it is none.
     pub trial: Option<Trial>,
+    /// `[extensions]`: the prefixes of other vocabularies and their namespaces.
+    pub extensions: Vec<(String, String)>,
 }
 
 /// When each file of the content directory was first committed.
@@ -113,6 +119,10 @@ pub struct SiteConfig {
     pub id_authority: Option<String>,
     /// Whether two entries may share an address.
     pub shared_addresses: bool,
+    /// Where the links of entries lead that are about pages elsewhere; `None`: to their own, unless those show nothing.
+    pub link_to: Option<LinkTo>,
+    /// The licence of what is on it.
+    pub license: Option<WebUrl>,
 }
 
 /// `generator`: the program that makes the site's pages, and what its own configuration says.
@@ -323,6 +333,60 @@ pub struct OutputConfig {
     pub page: Option<String>,
     /// The path of the list of feeds (OPML), likewise.
     pub opml: Option<String>,
+    /// The path of the stylesheet that documents in XML name, likewise.
+    pub style: Option<String>,
+    /// For which servers and hosts it is written down how the documents are to be served.
+    pub headers: Vec<HeaderMap>,
+    /// Whether a compressed copy stands beside each document.
+    pub precompress: bool,
+    /// Where the folder is to be found from now on; ends in `/`.
+    pub moved: Option<WebUrl>,
+    /// For how many minutes documents may be kept before they are asked for again.
+    pub ttl: Option<u32>,
+}
+
+/// Who is told how the documents are to be served.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum HeaderMap {
+    /// Netlify
+    Netlify,
+    /// Cloudflare Pages and Workers
+    Cloudflare,
+    /// nginx
+    Nginx,
+    /// Caddy
+    Caddy,
+    /// Apache
+    Apache,
+}
+
+impl HeaderMap {
+    /// All of them.
+    pub const ALL: [Self; 5] = [Self::Netlify, Self::Cloudflare, Self::Nginx, Self::Caddy, Self::Apache];
+
+    /// What it is called in the configuration.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Netlify => "netlify",
+            Self::Cloudflare => "cloudflare",
+            Self::Nginx => "nginx",
+            Self::Caddy => "caddy",
+            Self::Apache => "apache",
+        }
+    }
+
+    /// The file that it is told in, below the output folder.
+    #[must_use]
+    pub fn file(self) -> &'static str {
+        match self {
+            Self::Netlify | Self::Cloudflare => "_headers",
+            Self::Nginx => "headers.nginx.conf",
+            Self::Caddy => "headers.caddy",
+            Self::Apache => ".htaccess",
+        }
+    }
 }
 
 /// Makes one feed for every value.
@@ -431,6 +495,21 @@ pub struct FeedConfig {
     pub replaces: bool,
     /// The show that it is, where it is a podcast.
     pub podcast: Option<PodcastConfig>,
+    /// Where the links of entries lead that are about pages elsewhere; `None`: as the site says.
+    pub link_to: Option<LinkTo>,
+    /// The licence of what is in it; `None`: the site's.
+    pub license: Option<WebUrl>,
+    /// HTML before the text of each entry, with [`AROUND_FIELDS`].
+    pub header: Option<String>,
+    /// HTML behind it, likewise.
+    pub footer: Option<String>,
+    /// For how many minutes its documents may be kept; `None`: as `[output]` says.
+    pub ttl: Option<u32>,
+    /// Where its subscription documents are to be found from now on: an address with `{ext}` or `{format}`, and with `{tag}` and
+    /// the like where `each` is given.
+    pub moved: Option<String>,
+    /// Whether its Atom document names the entries that have been taken back.
+    pub tombstones: bool,
 }
 
 impl Config {

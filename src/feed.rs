@@ -6,11 +6,12 @@
 
 mod address;
 mod builder;
+mod carried;
 mod characters;
 pub mod podcast;
 
 use std::fmt;
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 use chrono::{DateTime, Datelike, SecondsFormat, TimeZone, Utc};
 use serde::Serialize;
@@ -18,6 +19,9 @@ use serde::Serialize;
 pub(crate) use address::in_ascii;
 pub use address::{LinkUrl, Refusal, WebUrl, is_script_scheme};
 pub use builder::{Feed, FeedBuilder, FeedError};
+pub use carried::{
+    Carried, FeedCarried, ForeignElement, LinkTo, Series, SourceFeed, Tombstone, is_prefix, license_url,
+};
 pub use characters::is_document_char;
 pub(crate) use characters::{PLACEHOLDER, is_document_byte, run_of};
 
@@ -543,6 +547,38 @@ pub struct Entry {
     /// What it says as an episode of a podcast, where it says something.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub episode: Option<Box<podcast::Episode>>,
+    /// What else it carries, where there is something.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub carried: Option<Box<Carried>>,
+}
+
+impl Entry {
+    /// What else it carries.
+    #[must_use]
+    pub fn carried(&self) -> &Carried {
+        static NOTHING: LazyLock<Carried> = LazyLock::new(Carried::default);
+        self.carried.as_deref().unwrap_or(&NOTHING)
+    }
+
+    /// The address that its link leads to: its page, or the page that it is about, where it says so, or where it has no
+    /// text and its own page would show nothing.
+    #[must_use]
+    pub fn link(&self) -> &WebUrl {
+        let Some(external) = &self.external_url else { return &self.url };
+        let leads_out = match self.carried().link_to {
+            Some(LinkTo::External) => true,
+            Some(LinkTo::Permalink) => false,
+            None => self.content.is_none(),
+        };
+        if leads_out { external } else { &self.url }
+    }
+
+    /// The other of its two addresses, where it is about a page elsewhere: its page, where its link leads out.
+    #[must_use]
+    pub fn related(&self) -> Option<&WebUrl> {
+        let external = self.external_url.as_ref()?;
+        Some(if self.link() == external { &self.url } else { external })
+    }
 }
 
 /// What RFC 5005 says of a document's place among others.
@@ -618,4 +654,6 @@ pub struct FeedHead {
     pub show: Option<Arc<podcast::Show>>,
     /// Its place among archives.
     pub history: History,
+    /// What else it carries.
+    pub carried: FeedCarried,
 }

@@ -377,6 +377,13 @@ mod tests {
 
     fn feed(limit: Option<usize>, archive: Option<usize>) -> FeedConfig {
         FeedConfig {
+            link_to: None,
+            license: None,
+            header: None,
+            footer: None,
+            ttl: None,
+            moved: None,
+            tombstones: false,
             replaces: false,
             name: "news".into(),
             path: None,

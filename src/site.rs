@@ -27,6 +27,8 @@ mod podcasts;
 mod publish;
 mod publisher;
 mod reading;
+mod redirects;
+mod serving;
 mod spread;
 mod subscribers;
 mod unread;
@@ -54,6 +56,7 @@ pub use documents::MadeDocument;
 pub use gather::{LeftOutArticle, LeftOutReason};
 pub use links::{FeedLink, links, links_of_all};
 pub use mending::{mend_ledger, mending};
+pub use redirects::{RedirectServer, redirects};
 pub use subscribers::{FeedChange, subscribers};
 
 /// The ledger's file name, beside the configuration.

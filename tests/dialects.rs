@@ -1,6 +1,8 @@
 //! The dialects of Markdown that people write: what becomes of each construct, as docs/dialects.md says it, and that
 //! nothing verbatim is touched, whatever stands around it.
 
+mod support;
+
 use std::collections::BTreeMap;
 
 use proptest::prelude::*;
@@ -632,4 +634,18 @@ proptest! {
             prop_assert!(result.html.as_str().contains(&word) || is_told, "{word} of\n{body}\n---\n{}", result.html.as_str());
         }
     }
+}
+
+/// Which of them opens and which closes, kramdown and pulldown-cmark tell by blanks; there are none between these.
+#[test]
+fn quotation_marks_beside_chinese_stay_as_typed() {
+    let site = support::Site::new("[[feed]]\nname = \"all\"\nformats = [\"json\"]\n");
+    let config = site.read("tidings.toml").replacen("[site]", "[site]\ngenerator = \"hugo\"", 1);
+    site.write("tidings.toml", config);
+    site.write("content/a.md", "---\ntitle: A\ndate: 2026-03-01\n---\n这叫\"重新随机化\"，it's \"new\".\n");
+    site.write("content/b.md", "---\ntitle: B\ndate: 2026-03-02\n---\nIt's \"new\" -- 是的。\n");
+    site.build();
+    let feed = site.read("feeds/all.json");
+    assert!(feed.contains("这叫\\\"重新随机化\\\"，it's \\\"new\\\"."), "{feed}");
+    assert!(feed.contains("It’s “new” – 是的。"), "{feed}");
 }

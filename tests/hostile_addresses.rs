@@ -42,7 +42,9 @@ const HOSTILE: [&str; 22] = [
 const SOME: [&str; 3] = ["javascript:alert(1)", "data:text/html,hi", "https://user:secret@acme.example/"];
 
 /// What holds text for people, and no address: elements, attributes and members by their local names.
-const TEXT: [&str; 30] = [
+const TEXT: [&str; 32] = [
+    "isPartOf",
+    "aria-label",
     "title",
     "description",
     "summary",
@@ -240,13 +242,16 @@ fn build_all(articles: impl Iterator<Item = (&'static str, String)>) -> (Site, R
 fn no_key_of_front_matter_lets_a_hostile_address_out() {
     let keys: BTreeSet<&str> = known_keys().collect();
     assert!(keys.len() > 90, "{}", keys.len());
-    let all =
-        keys.iter().flat_map(|key| HOSTILE.iter().flat_map(|address| articles(key, address, SOME.contains(address))));
+    // In every form each key has one of the few, and the next key the next.
+    let of_key = |(at, key): (usize, &'static str)| {
+        HOSTILE.iter().flat_map(move |address| articles(key, address, SOME[at % SOME.len()] == *address))
+    };
+    let all = keys.iter().copied().enumerate().flat_map(of_key);
     let (site, _, count) = build_all(all);
     // What is no error at all is in the feed.
     let published = site.read("feeds/all.rss.xml").matches("<item>").count();
     assert!(published > count / 2, "{published} of {count}");
-    assert!(count > keys.len() * (HOSTILE.len() + 15 * SOME.len()), "{count}");
+    assert!(count > keys.len() * (HOSTILE.len() + 15), "{count}");
     assert_harmless(&site, "front matter");
 }
 
@@ -361,7 +366,8 @@ fn no_key_of_the_configuration_lets_a_hostile_address_out() {
     let tables = keys_of(&format!("zzz = 1\n{site_table}"));
     assert!(["site", "organization", "author", "feed"].iter().all(|table| tables.iter().any(|known| known == table)));
     let mut tried = 0;
-    for table in &tables {
+    // Its keys are prefixes of the user's own.
+    for table in tables.iter().filter(|table| *table != "extensions") {
         let header = if ["author", "feed", "convert"].contains(&table.as_str()) {
             format!("[[{table}]]")
         } else {

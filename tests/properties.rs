@@ -140,7 +140,7 @@ fn article(form: Form, values: &[(&str, String)], body: &str) -> String {
 }
 
 /// One entry as a format has it.
-#[derive(Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 struct Read {
     id: String,
     title: String,
@@ -211,8 +211,18 @@ fn from_json(text: &str) -> Vec<Read> {
 /// The entries, which all formats must agree on.
 fn entries(documents: &BTreeMap<String, String>) -> Result<Vec<Read>, TestCaseError> {
     let json = from_json(&documents["feed.json"]);
-    prop_assert_eq!(&from_rss(&documents["rss.xml"]), &json);
-    prop_assert_eq!(&from_atom(&documents["atom.xml"]), &json);
+    let in_xml = |read: Vec<Read>| -> Vec<Read> {
+        let even = |html: String| html.replace("&#36;", "$").replace("]]>", "]]&gt;");
+        read.into_iter().map(|read| Read { content: read.content.map(even), ..read }).collect()
+    };
+    // RSS has all authors in one element.
+    let together = |read: &Read| {
+        let between = if read.authors.iter().any(|name| name.contains(',')) { "; " } else { ", " };
+        Read { authors: vec![read.authors.join(between)], ..read.clone() }
+    };
+    let rss: Vec<Read> = in_xml(json.iter().map(together).collect());
+    prop_assert_eq!(&in_xml(from_rss(&documents["rss.xml"])), &rss);
+    prop_assert_eq!(&in_xml(from_atom(&documents["atom.xml"])), &in_xml(json.clone()));
     prop_assert!(roxmltree::Document::parse(&documents["feeds.opml"]).is_ok());
     Ok(json)
 }

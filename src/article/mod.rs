@@ -171,6 +171,8 @@ pub struct FrontMatter {
     pub enclosures: Vec<Spanned<EnclosureRef>>,
     /// What is said of a podcast's episode
     pub episode: Option<Box<EpisodeRef>>,
+    /// Its licence, its comments, its series and the like
+    pub carried: Option<Box<CarriedRef>>,
     /// `lang`, `language`
     pub language: Option<Spanned<String>>,
     /// `redirect`, `redirect_to`: the file is a stub
@@ -186,6 +188,8 @@ pub struct AuthorRef {
     pub email: Option<String>,
     /// A web address, unchecked.
     pub url: Option<String>,
+    /// The address of a picture, unchecked.
+    pub avatar: Option<String>,
 }
 
 /// An enclosure as an article names one, unchecked.
@@ -231,6 +235,31 @@ impl EpisodeRef {
     pub fn list(&self, name: &str) -> &[Spanned<NamedTexts>] {
         self.lists.iter().find(|(known, _)| *known == name).map_or(&[], |(_, list)| list)
     }
+}
+
+/// What an article says of what most entries have not, unchecked: see [`Carried`](crate::feed::Carried).
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct CarriedRef {
+    /// `link_to`, `license`, `comments`, `via` and the like
+    pub texts: NamedTexts,
+    /// `contributors`
+    pub contributors: Vec<Spanned<AuthorRef>>,
+    /// `extensions`
+    pub extensions: Vec<Spanned<ForeignRef>>,
+}
+
+/// An element of another vocabulary, as an article names one.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ForeignRef {
+    /// What is before the colon.
+    pub prefix: String,
+    /// What is behind it.
+    pub local: String,
+    /// Its text; may be empty.
+    pub text: String,
+    /// Its attributes, names and values.
+    pub attributes: Vec<(String, String)>,
 }
 
 /// One source file under the content directory: its head, and where its body is.

@@ -8,7 +8,7 @@ use super::location::Location;
 use super::shared::{Exit, Shown, configuration, fail_of_site, no_argument, now, say, show_at};
 use crate::config::Overrides;
 use crate::report::Colour;
-use crate::site::{self, FeedLink, RunOptions, Unwatched};
+use crate::site::{self, FeedLink, RedirectServer, RunOptions, Unwatched};
 
 /// The arguments of `tidings links`.
 #[derive(Args, Debug)]
@@ -19,9 +19,39 @@ pub struct LinksArgs {
     /// The moment to take as now [default: SOURCE_DATE_EPOCH, else the clock]
     #[arg(long, value_name = "TIME")]
     now: Option<String>,
+    /// Instead, the lines by which a server sends readers of documents that have moved to the new addresses
+    #[arg(long, value_name = "SERVER")]
+    redirects: Option<ServerName>,
     /// How the links are written
     #[arg(long, value_name = "FORM", default_value = "html")]
     format: LinksForm,
+}
+
+/// Servers that have a form of their own for redirects.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum ServerName {
+    /// Lines of `_redirects`
+    Netlify,
+    /// Lines of `_redirects`
+    Cloudflare,
+    /// Locations of a `server`
+    Nginx,
+    /// Lines of `.htaccess`
+    Apache,
+    /// Lines of a site in the `Caddyfile`
+    Caddy,
+}
+
+impl From<ServerName> for RedirectServer {
+    fn from(name: ServerName) -> Self {
+        match name {
+            ServerName::Netlify => Self::Netlify,
+            ServerName::Cloudflare => Self::Cloudflare,
+            ServerName::Nginx => Self::Nginx,
+            ServerName::Apache => Self::Apache,
+            ServerName::Caddy => Self::Caddy,
+        }
+    }
 }
 
 /// How the links are written.
@@ -44,6 +74,16 @@ pub fn run(root: &Path, args: &LinksArgs, colour: Colour) -> Exit {
         Ok(now) => now,
         Err(message) => return no_argument(&message, "write a moment in UTC", shown, colour),
     };
+    if let Some(server) = args.redirects {
+        return match site::redirects(&config, server.into(), &RunOptions::at(now), &Unwatched) {
+            Ok((lines, errors)) => {
+                show_at(&Location::of(root, &config.root), &errors, shown, colour);
+                say(&lines);
+                if errors.is_empty() { Exit::Fine } else { Exit::Findings }
+            }
+            Err(error) => fail_of_site(&error, shown, colour),
+        };
+    }
     let (links, errors) = match args.all {
         false => (site::links(&config), Vec::new()),
         true => match site::links_of_all(&config, &RunOptions::at(now), &Unwatched) {

@@ -38,6 +38,13 @@ fn default_feeds() -> Vec<FeedConfig> {
         max_bytes: None,
         home: None,
         podcast: None,
+        link_to: None,
+        license: None,
+        header: None,
+        footer: None,
+        ttl: None,
+        moved: None,
+        tombstones: false,
     }]
 }
 
@@ -92,6 +99,7 @@ impl ValueReader<'_> {
             return None;
         }
         let formats = self.formats(raw.formats);
+        let several = formats.len() > 1;
         let (path, also) = self.feed_paths(raw.path, (&name, &name_span), formats.len() > 1);
         for pattern in also.iter().chain([&name, &path]) {
             self.check_pattern(pattern, raw.each, &name_span);
@@ -128,6 +136,13 @@ impl ValueReader<'_> {
             home: raw.home.map(Spanned::into_inner),
             replaces: raw.replaces,
             podcast: None,
+            link_to: raw.link_to,
+            license: raw.license.and_then(|text| self.license(&text)),
+            header: raw.header.and_then(|text| self.around(text)),
+            footer: raw.footer.and_then(|text| self.around(text)),
+            ttl: raw.ttl.and_then(|minutes| self.minutes(&minutes)),
+            moved: raw.moved.and_then(|url| self.moved(url, raw.each, several)),
+            tombstones: raw.tombstones,
             name,
         })
     }
@@ -175,7 +190,7 @@ impl ValueReader<'_> {
     }
 
     /// Complains of names between braces that stand for nothing.
-    fn check_pattern(&mut self, pattern: &str, each: Option<Each>, span: &Range<usize>) {
+    pub(super) fn check_pattern(&mut self, pattern: &str, each: Option<Each>, span: &Range<usize>) {
         let unknown =
             fields(pattern).filter(|&field| Some(field) != each.map(Each::word) && !matches!(field, "format" | "ext"));
         for field in unknown {

@@ -7,7 +7,7 @@ use super::raw_filter::{Day, KeyValues, RawFilter, Years};
 use super::raw_podcast::{RawFeedPodcast, RawPodcast};
 pub use super::raw_values::{OneOrMany, RawText};
 use super::{Contacts, ConvertTo, Each, Order, Shortcodes, Undated};
-use crate::feed::{ContentMode, Format};
+use crate::feed::{ContentMode, Format, LinkTo};
 
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[derive(Deserialize)]
@@ -44,6 +44,9 @@ pub struct Raw {
     /// What `tidings validate` is told. A build does not depend on it.
     #[serde(default)]
     pub validate: RawValidate,
+    /// Vocabularies of one's own: prefixes and the addresses of their namespaces.
+    #[serde(default)]
+    pub extensions: std::collections::BTreeMap<String, RawText>,
 }
 
 #[cfg_attr(test, derive(schemars::JsonSchema))]
@@ -126,6 +129,10 @@ pub struct RawSite {
     /// Whether two entries may share an address.
     #[serde(default)]
     pub shared_addresses: bool,
+    /// Where entries lead that are about something elsewhere: to their own page, or out.
+    pub link_to: Option<LinkTo>,
+    /// The address of the licence of the articles.
+    pub license: Option<RawText>,
 }
 
 #[cfg_attr(test, derive(schemars::JsonSchema))]
@@ -214,6 +221,17 @@ pub struct RawOutput {
     pub page: Option<Spanned<Beside>>,
     /// The list of all feeds, likewise.
     pub opml: Option<Spanned<Beside>>,
+    /// The stylesheet of documents in XML, likewise; without it there is none.
+    pub style: Option<Spanned<Beside>>,
+    /// For which servers and hosts it is written down how the documents are to be served.
+    pub headers: Option<Spanned<OneOrMany>>,
+    /// Whether a compressed copy stands beside each document.
+    #[serde(default)]
+    pub precompress: bool,
+    /// Where the folder is to be found from now on.
+    pub moved: Option<RawText>,
+    /// For how many minutes documents may be kept.
+    pub ttl: Option<Spanned<i64>>,
 }
 
 #[cfg_attr(test, derive(schemars::JsonSchema))]
@@ -290,6 +308,21 @@ pub struct RawFeed {
     /// Whether its documents take the place of those that another program makes there before each build.
     #[serde(default)]
     pub replaces: bool,
+    /// Where its entries lead that are about something elsewhere: to their own page, or out.
+    pub link_to: Option<LinkTo>,
+    /// The address of the licence of what is in it.
+    pub license: Option<RawText>,
+    /// HTML before each entry, with fields such as `{title}`.
+    pub header: Option<RawText>,
+    /// HTML behind each entry, likewise.
+    pub footer: Option<RawText>,
+    /// For how many minutes its documents may be kept.
+    pub ttl: Option<Spanned<i64>>,
+    /// Where the feed is to be found from now on.
+    pub moved: Option<RawText>,
+    /// Whether its Atom documents name entries that have been taken back (RFC 6721).
+    #[serde(default)]
+    pub tombstones: bool,
     /// Whether it is a podcast, or what is said of this show.
     pub podcast: Option<RawFeedPodcast>,
 }

@@ -18,6 +18,8 @@ use crate::generator::{self, NoFiles, SiteFiles};
 /// The page for people, and the list of feeds, where the configuration names no other path.
 const PAGE_NAME: &str = "index.html";
 const OPML_NAME: &str = "feeds.opml";
+/// The stylesheet, where it is to be made.
+const STYLE_NAME: &str = "style.css";
 
 /// What a command line overrides for one run.
 #[derive(Clone, Debug, Default)]
@@ -173,6 +175,7 @@ impl ValueReader<'_> {
         let ledger = if raw.ledger.enabled == Some(false) { LedgerUse::Off } else { LedgerUse::Keep };
         let dates_from_git = raw.dates.git;
         let validate = self.validation(raw.validate);
+        let extensions = self.extensions(raw.extensions);
         let root = root.to_owned();
         let (first_commits, trial) = (None, None);
         Some(Config {
@@ -192,6 +195,7 @@ impl ValueReader<'_> {
             feed_keys,
             validate,
             trial,
+            extensions,
         })
     }
 
@@ -352,7 +356,45 @@ impl ValueReader<'_> {
         });
         let page = self.beside(raw.page, PAGE_NAME);
         let opml = self.beside(raw.opml, OPML_NAME);
-        Some(OutputConfig { dir, url: url?, hubs, page, opml })
+        // Not unless it is asked for: it changes the bytes of every document once.
+        let style = raw.style.and_then(|style| self.style(style));
+        let headers = raw.headers.map_or_else(Vec::new, |headers| self.headers(headers));
+        let moved = raw.moved.and_then(|url| self.folder_url(&url, allow_local));
+        let ttl = raw.ttl.and_then(|minutes| self.minutes(&minutes));
+        let precompress = raw.precompress;
+        Some(OutputConfig { dir, url: url?, hubs, page, opml, style, headers, precompress, moved, ttl })
+    }
+
+    /// The stylesheet of documents in XML.
+    fn style(&mut self, said: Spanned<Beside>) -> Option<String> {
+        let span = said.span();
+        let path = self.beside(Some(said), STYLE_NAME)?;
+        if !path.to_ascii_lowercase().ends_with(".css") {
+            let help = "let it end in .css: by that, servers know its type";
+            self.complain(span, format!("`{path}` is no name of a stylesheet"), help);
+        }
+        Some(path)
+    }
+
+    /// Who is told how documents are to be served.
+    fn headers(&mut self, said: Spanned<OneOrMany>) -> Vec<HeaderMap> {
+        let span = said.span();
+        let mut maps = Vec::new();
+        for word in said.into_inner().into_list() {
+            match HeaderMap::ALL.into_iter().find(|map| map.word() == word) {
+                Some(map) if maps.contains(&map) => {}
+                Some(map) => maps.push(map),
+                None => {
+                    let known = HeaderMap::ALL.map(|map| format!("\"{}\"", map.word())).join(", ");
+                    self.complain(
+                        span.clone(),
+                        format!("`{word}` is no server that is known here"),
+                        format!("name any of {known}"),
+                    );
+                }
+            }
+        }
+        maps
     }
 
     /// The path of a file beside the feeds; `None` where it is not to be made.

@@ -96,6 +96,8 @@ impl ValueReader<'_> {
         let url = url?;
         Some(SiteConfig {
             shared_addresses: raw.shared_addresses,
+            link_to: raw.link_to,
+            license: raw.license.and_then(|text| self.license(&text)),
             title: title?,
             base: url.to_url(),
             url,

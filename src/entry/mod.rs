@@ -1,6 +1,8 @@
 //! An [`Article`] becomes an [`Entry`]: body to safe HTML, summary, people, picture, files.
 
 pub mod body;
+mod carried;
+pub mod dress;
 pub mod episode;
 pub mod id;
 pub mod links;
@@ -21,7 +23,7 @@ use crate::config::Config;
 use crate::diagnostic::{Code, Diagnostic, Faults, Place, any_error};
 use crate::feed::podcast::Episode;
 use crate::feed::{
-    Category, Enclosure, Entry, EntryId, Format, Image, Person, PlainText, SafeHtml, Timestamp, WebUrl,
+    Carried, Category, Enclosure, Entry, EntryId, Format, Image, Person, PlainText, SafeHtml, Timestamp, WebUrl,
     is_script_scheme,
 };
 use crate::generator::{Dialect, FilePlace, Reference, ReferenceIn, hashed_name};
@@ -33,6 +35,7 @@ use crate::text::summary::familiar::FamiliarSentences;
 use crate::text::{self, FileAddress, Links, Syntax, Use, Written, contact, summary};
 use crate::validate;
 use body::{RenderContext, Rendered};
+use dress::Dress;
 use episode::EpisodeOf;
 use links::SiteLinks;
 use named::ArticleText;
@@ -103,6 +106,8 @@ pub struct Composed {
     pub enclosures: Vec<Enclosure>,
     /// What it says as an episode of a podcast.
     pub episode: Option<Box<Episode>>,
+    /// What else it carries.
+    pub carried: Option<Box<Carried>>,
     /// The id in its front matter, and where it stands.
     pub own_id: Option<(EntryId, Place)>,
     /// The contact block that the article ends in; it is not in the summary.
@@ -135,6 +140,7 @@ impl Composed {
             image: self.image,
             enclosures: self.enclosures,
             episode: self.episode,
+            carried: self.carried,
         }
     }
 }
@@ -268,7 +274,8 @@ impl WholeArticle {
             published,
             updated: self.article.updated.unwrap_or(published),
         };
-        Ok(composed.into_entry(identity))
+        let entry = composed.into_entry(identity);
+        Ok(Dress::of_site(config).put_on(&entry).into_owned())
     }
 }
 
@@ -356,6 +363,7 @@ pub fn compose(
     }
     let external = front_matter.external_url.as_ref();
     let external = external.and_then(|url| named.web_url("external_url", url, &page, &mut diagnostics));
+    let carried = carried::carried(&named, &page, config, &mut diagnostics);
     let own_id = own_id(article, config, &body.text, &mut diagnostics)?;
     let mut language = own_language(article, &body.text, &mut diagnostics);
     let declared = language.as_deref().unwrap_or(&config.site.language);
@@ -378,6 +386,7 @@ pub fn compose(
         image: media::image(&named, &page, (site.files, &links), config, &mut diagnostics),
         enclosures,
         episode,
+        carried,
         own_id,
         contact,
         contact_left,

@@ -128,7 +128,13 @@ pub fn authors(
             None
         });
         // What the article says of a person goes before what the configuration says.
-        let person = Person { email: email.or(person.email), uri: uri.or(person.uri), ..person };
+        let avatar = author.avatar.as_deref().and_then(|url| WebUrl::join(&config.site.base, url).ok());
+        let person = Person {
+            email: email.or(person.email),
+            uri: uri.or(person.uri),
+            avatar: avatar.or(person.avatar),
+            ..person
+        };
         if people.iter().all(|other| other.name != person.name) {
             people.push(person);
         }

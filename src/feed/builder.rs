@@ -3,7 +3,9 @@
 use std::collections::HashSet;
 use std::fmt;
 
-use super::{Entry, EntryId, FeedHead, History, Organization, Person, PlainText, Refusal, WebUrl, is_language_tag};
+use super::{
+    Entry, EntryId, FeedCarried, FeedHead, History, Organization, Person, PlainText, Refusal, WebUrl, is_language_tag,
+};
 
 /// A feed: its head, and its entries, newest first.
 ///
@@ -96,6 +98,7 @@ impl Feed {
             vcard: None,
             show: None,
             history: History::default(),
+            carried: FeedCarried::default(),
         };
         Ok(FeedBuilder { head, entries: Vec::new(), fault: None })
     }

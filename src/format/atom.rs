@@ -10,15 +10,24 @@ use std::sync::LazyLock;
 use atom_syndication as atom;
 use atom_syndication::extension::{Extension, ExtensionMap};
 
-use super::xml::{HTML, References, attribute, escape, polish, splice};
+use super::xml::{HTML, References, as_readers_take_it, attribute, escape, polish, splice};
 use super::{DocumentType, GENERATOR, NEVER_UPDATED, content, one_line, rights};
-use crate::feed::{ContentMode, Entry, FeedHead, Person, PlainText, Timestamp, WebUrl};
+use crate::feed::{Carried, ContentMode, Entry, FeedHead, Person, PlainText, Timestamp, WebUrl};
 
 const DECLARATION: &str = "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n";
 const TAIL: &str = "\n</feed>";
 
 /// With its closing slash; without it, it is another namespace.
 const MEDIA: (&str, &str) = ("media", "http://search.yahoo.com/mrss/");
+
+/// RFC 4685, section 5.
+const THREADS: (&str, &str) = ("thr", "http://purl.org/syndication/thread/1.0");
+
+/// Dublin Core.
+const TERMS: (&str, &str) = ("dcterms", "http://purl.org/dc/terms/");
+
+/// RFC 6721, section 3.
+const TOMBSTONES: (&str, &str) = ("at", "http://purl.org/atompub/tombstones/1.0");
 
 /// RFC 5005, section 2.
 const HISTORY: (&str, &str) = ("fh", "http://purl.org/syndication/history/1.0");
@@ -47,6 +56,13 @@ pub fn head(feed: &FeedHead) -> String {
         written.namespaces.insert(HISTORY.0.to_owned(), HISTORY.1.to_owned());
         add(&mut written.extensions, element("fh:archive", &[]));
     }
+    if !feed.carried.tombstones.is_empty() {
+        written.namespaces.insert(TOMBSTONES.0.to_owned(), TOMBSTONES.1.to_owned());
+    }
+    for tombstone in &feed.carried.tombstones {
+        let attributes = [("ref", tombstone.id.iri()), ("when", &tombstone.when.rfc3339())];
+        add(&mut written.extensions, element("at:deleted-entry", &attributes));
+    }
     let head = cut_tail(polish(&zulu(write(&written)), References::Named));
     format!("{DECLARATION}{head}")
 }
@@ -55,7 +71,9 @@ pub fn head(feed: &FeedHead) -> String {
 #[must_use]
 pub fn entry(entry: &Entry, mode: ContentMode) -> String {
     match content(entry, mode) {
-        Some(html) => splice(&fragment(entry, Some(HTML)), "<content type=\"html\">", &escape(html.as_str())),
+        Some(html) => {
+            splice(&fragment(entry, Some(HTML)), "<content type=\"html\">", &escape(&as_readers_take_it(html.as_str())))
+        }
         None => fragment(entry, None),
     }
 }
@@ -84,14 +102,15 @@ fn fragment(entry: &Entry, html: Option<&str>) -> String {
         .map(|category| atom::Category { term: category.term.to_string(), scheme: None, label: None })
         .collect();
     // The alternate link first: some readers take the first link whatever its rel.
-    written.links.push(link("alternate", &entry.url, Some(DocumentType::Page)));
-    written.links.extend(entry.external_url.iter().map(|url| link("related", url, None)));
+    written.links.push(link("alternate", entry.link(), (entry.link() == &entry.url).then_some(DocumentType::Page)));
+    written.links.extend(entry.related().map(|url| link("related", url, None)));
     for enclosure in &entry.enclosures {
         let mut link = link("enclosure", &enclosure.url, None);
         link.mime_type = Some(one_line(&enclosure.media_type).into_owned());
         link.length = (enclosure.length > 0).then(|| enclosure.length.to_string());
         written.links.push(link);
     }
+    let namespaces = carry(entry.carried(), &mut written);
     // Not as `media:content` too: readers list that among the files.
     if let Some(image) = &entry.image {
         add(&mut written.extensions, element("media:thumbnail", &[("url", image.url.as_str())]));
@@ -104,10 +123,55 @@ fn fragment(entry: &Entry, html: Option<&str>) -> String {
     // Only another version of the crate could change it; the tests would show it first.
     let fragment = framed.expect("the atom_syndication crate writes the same frame around every entry").to_owned();
     let fragment = polish(&zulu(fragment), References::Named);
-    match &entry.language {
-        Some(tag) => fragment.replacen("<entry>", &format!("<entry xml:lang=\"{}\">", attribute(tag)), 1),
-        None => fragment,
+    let language = entry.language.iter().map(|tag| format!(" xml:lang=\"{}\"", attribute(tag)));
+    let declared = namespaces.iter().map(|(prefix, uri)| format!(" xmlns:{prefix}=\"{}\"", attribute(uri)));
+    let attributes: String = language.chain(declared).collect();
+    match attributes.is_empty() {
+        true => fragment,
+        false => fragment.replacen("<entry>", &format!("<entry{attributes}>"), 1),
     }
+}
+
+/// Writes what most entries have not; gives the namespaces that the entry must declare, by their prefixes.
+fn carry<'a>(carried: &'a Carried, written: &mut atom::Entry) -> BTreeMap<&'a str, &'a str> {
+    let mut namespaces = BTreeMap::new();
+    written.rights = carried.rights.as_ref().map(text);
+    written.contributors = carried.contributors.iter().map(person).collect();
+    written.links.extend(carried.license.iter().map(|url| link("license", url, None)));
+    written.links.extend(carried.via.iter().map(|url| link("via", url, None)));
+    written.links.extend(
+        carried
+            .source
+            .iter()
+            .map(|source| atom::Link { title: Some(source.title.to_string()), ..link("via", &source.url, None) }),
+    );
+    // RFC 4685, 4.
+    written.links.extend(carried.comments.iter().map(|url| link("replies", url, Some(DocumentType::Page))));
+    written.links.extend(carried.comments_feed.iter().map(|url| link("replies", url, Some(DocumentType::Atom))));
+    if let Some(count) = carried.comment_count {
+        namespaces.insert(THREADS.0, THREADS.1);
+        add(&mut written.extensions, Extension { value: Some(count.to_string()), ..element("thr:total", &[]) });
+    }
+    if let Some(series) = &carried.series {
+        namespaces.insert(TERMS.0, TERMS.1);
+        let name = Some(series.name.to_string());
+        add(&mut written.extensions, Extension { value: name, ..element("dcterms:isPartOf", &[]) });
+    }
+    for foreign in &carried.extensions {
+        namespaces.insert(foreign.prefix(), foreign.namespace());
+        add(
+            &mut written.extensions,
+            Extension {
+                name: foreign.name(),
+                value: Some(foreign.text().to_owned()).filter(|text| !text.is_empty()),
+                attrs: foreign.attributes().map(|(name, value)| (name.to_owned(), attribute(value))).collect(),
+                ..Extension::default()
+            },
+        );
+    }
+    // The root has it already.
+    namespaces.remove(MEDIA.0);
+    namespaces
 }
 
 /// What stands between two entries: nothing, since a fragment brings its line break.
@@ -166,6 +230,7 @@ fn links(feed: &FeedHead) -> Vec<atom::Link> {
         link("self", &feed.self_url, Some(DocumentType::Atom)),
     ];
     links.extend(feed.hubs.iter().map(|hub| link("hub", hub, None)));
+    links.extend(feed.carried.license.iter().map(|url| link("license", url, None)));
     links.extend(feed.vcard.iter().map(|card| link("related", card, Some(DocumentType::Vcard))));
     links.extend(history.current.iter().map(|url| link("current", url, Some(DocumentType::Atom))));
     links.extend(history.prev_archive.iter().map(|url| link("prev-archive", url, Some(DocumentType::Atom))));
@@ -210,7 +275,7 @@ mod tests {
             prop_assume!(!html.trim().is_empty());
             let mut sample = plain(1, "Splices & <content type=\"html\">");
             sample.content = Some(SafeHtml::from_sanitised(html.clone()));
-            prop_assert_eq!(entry(&sample, ContentMode::Full), fragment(&sample, Some(&html)));
+            prop_assert_eq!(entry(&sample, ContentMode::Full), fragment(&sample, Some(&as_readers_take_it(&html))));
         }
     }
 }

@@ -5,9 +5,10 @@
 //! know 1.0 only have no other.
 
 use serde::Serialize;
+use serde_json::{Map, Value, json};
 
 use super::{as_person, content, one_line, person_url};
-use crate::feed::{ContentMode, Entry, FeedHead, Organization, Person, Timestamp};
+use crate::feed::{Carried, ContentMode, Entry, FeedHead, Organization, Person, PlainText, Timestamp, WebUrl};
 
 pub(super) const VERSION: &str = "https://jsonfeed.org/version/1.1";
 
@@ -36,6 +37,8 @@ struct JsonHead<'a> {
     hubs: Vec<Hub<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     _organization: Option<JsonPublisher<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    _rights: Option<Value>,
 }
 
 #[derive(Serialize)]
@@ -94,6 +97,8 @@ struct JsonItem<'a> {
     language: Option<String>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     attachments: Vec<Attachment<'a>>,
+    #[serde(flatten)]
+    extensions: Map<String, Value>,
 }
 
 #[derive(Serialize)]
@@ -123,6 +128,7 @@ pub fn head(feed: &FeedHead) -> String {
         language: one_line(&feed.language).into_owned(),
         hubs: feed.hubs.iter().map(|hub| Hub { r#type: "WebSub", url: hub.as_str() }).collect(),
         _organization: organization.map(|company| publisher(feed, company)),
+        _rights: rights_of(feed.carried.license.as_ref(), None),
     };
     let object = pretty(&head);
     let open = object.strip_suffix("\n}").expect("serde_json closes an object with members on a line of its own");
@@ -150,6 +156,7 @@ pub fn entry(entry: &Entry, mode: ContentMode) -> String {
         tags: entry.categories.iter().map(|category| category.term.as_str()).collect(),
         language: entry.language.as_deref().map(|tag| one_line(tag).into_owned()),
         attachments: entry.enclosures.iter().map(attachment).collect(),
+        extensions: extensions(entry.carried()),
     };
     let mut fragment = String::from("\n    ");
     // Line breaks within strings are escaped, so these are all indentation.
@@ -167,6 +174,87 @@ pub fn separator() -> &'static str {
 #[must_use]
 pub fn tail() -> &'static str {
     "\n  ]\n}\n"
+}
+
+/// Licence and rights: JSON Feed has no member for either.
+fn rights_of(license: Option<&WebUrl>, rights: Option<&PlainText>) -> Option<Value> {
+    let said = [("license", license.map(WebUrl::as_str)), ("rights", rights.map(PlainText::as_str))];
+    about("https://www.rfc-editor.org/rfc/rfc4946", said.map(|(name, text)| (name, text.map(Value::from))))
+}
+
+/// An extension's object, where it has any member.
+fn about<const N: usize>(whose: &str, members: [(&str, Option<Value>); N]) -> Option<Value> {
+    let mut object = Map::from_iter([("about".to_owned(), Value::from(whose))]);
+    object.extend(members.into_iter().filter_map(|(name, value)| Some((name.to_owned(), value?))));
+    (object.len() > 1).then_some(Value::Object(object))
+}
+
+/// What most entries have not, as extensions: their names begin with `_`.
+fn extensions(carried: &Carried) -> Map<String, Value> {
+    let mut all = Map::new();
+    for element in &carried.extensions {
+        let member =
+            all.entry(format!("_{}", element.prefix())).or_insert_with(|| json!({"about": element.namespace()}));
+        let attributes: Map<String, Value> =
+            element.attributes().map(|(name, value)| (name.to_owned(), Value::from(value))).collect();
+        let value = match attributes.is_empty() {
+            true => Value::from(element.text()),
+            false => {
+                let mut object = attributes;
+                if !element.text().is_empty() {
+                    object.entry("text").or_insert_with(|| Value::from(element.text()));
+                }
+                Value::Object(object)
+            }
+        };
+        let Value::Object(object) = member else { continue };
+        // Several of one name are a list.
+        match object.get_mut(element.local()) {
+            None => {
+                object.insert(element.local().to_owned(), value);
+            }
+            Some(Value::Array(list)) => list.push(value),
+            Some(known) => *known = Value::Array(vec![known.take(), value]),
+        }
+    }
+    let url = |url: &Option<WebUrl>| url.as_ref().map(|url| Value::from(url.as_str()));
+    let ours = [
+        ("_rights", rights_of(carried.license.as_ref(), carried.rights.as_ref())),
+        (
+            "_comments",
+            about(
+                "https://www.rfc-editor.org/rfc/rfc4685",
+                [
+                    ("url", url(&carried.comments)),
+                    ("feed_url", url(&carried.comments_feed)),
+                    ("count", carried.comment_count.map(Value::from)),
+                ],
+            ),
+        ),
+        (
+            "_source",
+            about(
+                "https://www.rfc-editor.org/rfc/rfc4287",
+                [
+                    ("via", url(&carried.via)),
+                    ("title", carried.source.as_ref().map(|source| Value::from(source.title.as_str()))),
+                    ("feed_url", carried.source.as_ref().map(|source| Value::from(source.url.as_str()))),
+                ],
+            ),
+        ),
+        (
+            "_series",
+            about(
+                "http://purl.org/dc/terms/isPartOf",
+                [
+                    ("name", carried.series.as_ref().map(|series| Value::from(series.name.as_str()))),
+                    ("number", carried.series.as_ref().and_then(|series| series.number).map(Value::from)),
+                ],
+            ),
+        ),
+    ];
+    all.extend(ours.into_iter().filter_map(|(name, object)| Some((name.to_owned(), object?))));
+    all
 }
 
 fn pretty<T: Serialize>(value: &T) -> String {

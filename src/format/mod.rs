@@ -14,6 +14,8 @@ use crate::feed::{
 };
 
 pub mod atom;
+mod carried;
+pub mod headers;
 pub mod json;
 pub mod opml;
 mod ours;
@@ -22,6 +24,7 @@ mod podcast;
 pub mod rss;
 #[cfg(test)]
 mod samples;
+pub mod style;
 pub mod vcard;
 mod xml;
 
@@ -60,11 +63,13 @@ pub enum DocumentType {
     Vcard,
     /// The page for people
     Page,
+    /// The stylesheet of documents in XML
+    Style,
 }
 
 impl DocumentType {
     /// Every kind, in a fixed order.
-    pub const ALL: [Self; 6] = [Self::Rss, Self::Atom, Self::Json, Self::Opml, Self::Vcard, Self::Page];
+    pub const ALL: [Self; 7] = [Self::Rss, Self::Atom, Self::Json, Self::Opml, Self::Vcard, Self::Page, Self::Style];
 
     /// The media type to serve it with, without parameters. The bytes are always UTF-8.
     #[must_use]
@@ -76,6 +81,7 @@ impl DocumentType {
             Self::Opml => "text/x-opml",
             Self::Vcard => "text/vcard",
             Self::Page => "text/html",
+            Self::Style => "text/css",
         }
     }
 
@@ -88,6 +94,7 @@ impl DocumentType {
             Self::Opml => "opml",
             Self::Vcard => "vcf",
             Self::Page => "html",
+            Self::Style => "css",
         }
     }
 
@@ -101,6 +108,7 @@ impl DocumentType {
             Self::Opml => "OPML",
             Self::Vcard => "vCard",
             Self::Page => "HTML",
+            Self::Style => "CSS",
         }
     }
 }
@@ -193,6 +201,31 @@ pub struct Listing {
     pub documents: Vec<(Format, WebUrl)>,
     /// Its newest entries, newest first, as many as are to be shown.
     pub newest: Vec<Headline>,
+    /// Which family it is of, where it is one of those that are made one for each value.
+    pub family: Option<Family>,
+}
+
+/// The feeds that one table of the configuration makes, one for each value: one a tag, for example.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Family {
+    /// What tells it from other families.
+    pub of: String,
+    /// Of what its feeds are.
+    pub kind: FamilyKind,
+}
+
+/// Of what the feeds of a family are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum FamilyKind {
+    /// Each of a tag.
+    Tag,
+    /// Each of a section.
+    Section,
+    /// Each of an author.
+    Author,
+    /// Each of a language.
+    Language,
 }
 
 /// An entry in a list of entries.

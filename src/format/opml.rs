@@ -25,6 +25,7 @@ use crate::feed::{Organization, PlainText};
 ///     content: ContentMode::Full,
 ///     documents: vec![(Format::Rss, WebUrl::join(&home.to_url(), "feed.xml").unwrap())],
 ///     newest: Vec::new(),
+///     family: None,
 ///     home,
 /// };
 /// assert!(opml::document(&title, None, &[feed]).contains("xmlUrl=\"https://acme.example/feed.xml\""));

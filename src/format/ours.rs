@@ -7,6 +7,13 @@ use super::{GENERATOR, json};
 const OPML: &str = "<?xmlversion=\"1.0\"encoding=\"utf-8\"?><opmlversion=\"2.0\"><head><title>";
 const VCARD: &str = "BEGIN:VCARDVERSION:4.0KIND:org";
 
+/// What a document in XML may have between its declaration and its root, blanks apart.
+const STYLED: &str = "<?xml-stylesheettype=\"text/css\"href=\"";
+/// How the stylesheet and the header maps begin, blanks apart: no comment stands above them.
+const BY_US: [&str; 2] = ["@charset\"utf-8\";/*MadebyTidings:", "#MadebyTidings:"];
+/// What a compressed copy begins with: its comment (RFC 1952, 2.3), with no time and no name.
+const GZIP: &[u8] = b"\x1f\x8b\x08\x10\0\0\0\0";
+
 /// How many bytes of a document tell.
 const TELLING: usize = 1 << 16;
 
@@ -39,21 +46,32 @@ pub fn says_ours(document: &[u8]) -> bool {
     names_us(&packed(document))
 }
 
+/// A document in XML as it would be without its stylesheet.
+fn without_style(text: String) -> String {
+    let Some(at) = text.find(STYLED).filter(|at| *at < 100) else { return text };
+    let end = text[at..].find("?>").map_or(text.len(), |end| at + end + 2);
+    [&text[..at], &text[end..]].concat()
+}
+
 fn names_us(text: &str) -> bool {
     // What an article says is no word of the document itself.
     let head = ["<item", "<entry"].iter().filter_map(|entry| text.find(entry)).min().map_or(text, |at| &text[..at]);
     let generator =
         [format!("<generator>{GENERATOR}</generator>"), format!("name=\"generator\"content=\"{GENERATOR}\"")];
-    generator.iter().any(|ours| head.contains(ours.as_str()))
+    generator.iter().any(|ours| head.contains(ours.as_str())) || BY_US.iter().any(|ours| text.starts_with(ours))
 }
 
 /// Whether a file at a path below the output folder, which begins so, may have been made by Tidings.
 #[must_use]
 pub fn may_be_ours(path: &str, beginning: &[u8]) -> bool {
+    if path.ends_with(".gz") && beginning.starts_with(GZIP) {
+        return beginning[GZIP.len()..].get(2..).is_some_and(|rest| rest.starts_with(GENERATOR.as_bytes()));
+    }
     let text = packed(beginning);
     if names_us(&text) {
         return true;
     }
+    let text = without_style(text);
     match path.rsplit('/').next().unwrap_or(path) {
         "organization.vcf" => text.starts_with(VCARD),
         // JSON Feed has no place for a generator's name, nor has OPML.

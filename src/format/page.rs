@@ -1,14 +1,19 @@
-//! The page that shows people what they can subscribe to: plain HTML with its style in it, no script
-//! and nothing loaded from elsewhere, readable on any screen, light or dark.
+//! The page that shows people what they can subscribe to: plain HTML with its style in it, whole without its small
+//! script, and nothing loaded from elsewhere, readable on any screen, light or dark.
 //!
 //! Its own words are English or, for a site in Chinese, Chinese; texts in another language are
 //! marked as such.
 
+pub(super) mod words;
+
+use std::collections::HashSet;
 use std::fmt::Write as _;
 
 use chrono_tz::Tz;
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
-use super::{DocumentType, GENERATOR, Listing, channel_name, mailto, one_line, vcard};
+use self::words::{PageWords, is_right_to_left, own_name, primary};
+use super::{DocumentType, Family, FamilyKind, GENERATOR, Listing, channel_name, mailto, one_line, vcard};
 use crate::feed::{Channel, Contact, ContentMode, Email, Organization, PlainText, WebUrl};
 
 /// What the page shows.
@@ -34,100 +39,27 @@ pub struct Page<'a> {
     pub feeds: &'a [Listing],
 }
 
-const STYLE: &str = "
-:root { color-scheme: light dark; --text: #1d1d1f; --dim: #5f6368; --back: #fdfdfc; --card: #f3f3f0; --line: #dcdcd7; --link: #0b57a4 }
-@media (prefers-color-scheme: dark) {
-  :root { --text: #e8e8e6; --dim: #a3a6ab; --back: #161719; --card: #1f2124; --line: #34373b; --link: #8ab8f0 }
-}
-* { box-sizing: border-box }
-body { margin: 0 auto; padding: 2.5rem 1.25rem 4rem; max-width: 46rem; background: var(--back); color: var(--text);
-  font: 1.0625rem/1.6 system-ui, -apple-system, \"Segoe UI\", \"Noto Sans\", \"PingFang SC\", \"Noto Sans CJK SC\", \"Microsoft YaHei\", sans-serif;
-  overflow-wrap: anywhere }
-a { color: var(--link); text-underline-offset: .15em }
-h1 { margin: 0 0 .25rem; font-size: 1.9rem; line-height: 1.25 }
-h1 a { color: inherit; text-decoration: none }
-h1 a:hover { text-decoration: underline }
-h2 { margin: 0; font-size: 1.25rem; line-height: 1.35 }
-details { margin-top: 1rem }
-details > summary { width: fit-content; font-size: .875rem; font-weight: 600; color: var(--dim); cursor: pointer }
-p { margin: .5rem 0 }
-.dim, time { color: var(--dim) }
-section { margin: 1.5rem 0; padding: 1.25rem 1.5rem 1.5rem; background: var(--card); border: 1px solid var(--line); border-radius: .75rem }
-dl { display: grid; grid-template-columns: max-content 1fr; gap: .25rem 1rem; margin: 1rem 0 0 }
-dt { color: var(--dim) }
-dd { margin: 0 }
-code { font: .9375em ui-monospace, \"SF Mono\", Menlo, Consolas, monospace; user-select: all }
-ul { margin: .25rem 0 0; padding: 0; list-style: none }
-li { display: grid; grid-template-columns: max-content 1fr; gap: 0 .75rem; padding: .2rem 0 }
-time { font-variant-numeric: tabular-nums }
-footer { margin-top: 3rem; padding-top: 1rem; border-top: 1px solid var(--line); color: var(--dim); font-size: .9375rem }
-@media (max-width: 34rem) {
-  section { padding: 1rem 1.1rem 1.25rem }
-  dl, li { grid-template-columns: 1fr }
-  dl { gap: 0 }
-  dd { margin-bottom: .5rem }
-  time { font-size: .875rem }
-}
-";
+/// The page's own style, and its script, which only adds buttons that copy: without it nothing is missing.
+const STYLE: &str = include_str!("page/page.css");
+const SCRIPT: &str = include_str!("page/page.js");
 
-/// The page's own words in one language.
-struct PageWords {
-    language: &'static str,
-    feeds: &'static str,
-    how: &'static str,
-    all: &'static str,
-    full: &'static str,
-    summary: &'static str,
-    newest: &'static str,
-    empty: &'static str,
-    contact: &'static str,
-    card: &'static str,
-    email: &'static str,
-    phone: &'static str,
-    fax: &'static str,
-    address: &'static str,
-    website: &'static str,
-    made_by: &'static str,
-}
+/// What the page may load and run (CSP level 3): its own style and script by their sums, pictures, and nothing else.
+/// `tests/page.rs` says what the sums are after a change of either.
+const POLICY: &str = "default-src 'none'; style-src 'sha256-U4m8FmYPRt/1mj4kgALDtU16o5ETp+z6Mz0BO4oTuP8='; script-src 'sha256-kGVHuokmgMZ+ST2qLmlHz+h7gUMOqxfYEJ2gdDU+v7U='; img-src https: http: data:; base-uri 'none'; form-action 'none'";
 
-const ENGLISH: PageWords = PageWords {
-    language: "en",
-    feeds: "Feeds",
-    how: "To subscribe, copy an address below into a feed reader. New articles then arrive there by themselves, \
-          without an account and without e-mail.",
-    all: "All feeds at once, for import (OPML)",
-    full: "Carries whole articles.",
-    summary: "Carries summaries.",
-    newest: "Newest",
-    empty: "Nothing has been published here yet.",
-    contact: "Contact",
-    card: "Address card (vCard)",
-    email: "E-mail",
-    phone: "Phone",
-    fax: "Fax",
-    address: "Address",
-    website: "Website",
-    made_by: "Made by",
-};
+/// Readers on the web, and what the address of a feed is put behind. Sources: Feedbin's help (`how-to-subscribe`), the
+/// page of "goodies" in NewsBlur's own source; Feedly, Inoreader and The Old Reader as the subscription extension of
+/// Chrome and today's pages have them.
+const READERS: [(&str, &str); 5] = [
+    ("Feedly", "https://feedly.com/i/subscription/feed/"),
+    ("Inoreader", "https://www.inoreader.com/?add_feed="),
+    ("NewsBlur", "https://www.newsblur.com/?url="),
+    ("The Old Reader", "https://theoldreader.com/feeds/subscribe?url="),
+    ("Feedbin", "https://feedbin.com/?subscribe="),
+];
 
-const CHINESE: PageWords = PageWords {
-    language: "zh",
-    feeds: "订阅",
-    how: "将下面的地址复制到任意阅读器即可订阅，新文章会自动送达，无需注册，也无需邮箱。",
-    all: "一次导入全部订阅 (OPML)",
-    full: "包含全文。",
-    summary: "包含摘要。",
-    newest: "最新文章",
-    empty: "暂无文章。",
-    contact: "联系方式",
-    card: "电子名片 (vCard)",
-    email: "邮箱",
-    phone: "电话",
-    fax: "传真",
-    address: "地址",
-    website: "网站",
-    made_by: "生成工具：",
-};
+/// What stands as it is in a query (RFC 3986, 2.3).
+const ENCODED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
 /// The line by which a page says that there is a feed: `<link rel="alternate" ...>`. `language` is named where it is
 /// another than that of the page.
@@ -172,42 +104,32 @@ pub fn alternate_link(kind: DocumentType, title: &str, language: Option<&str>, u
 /// ```
 #[must_use]
 pub fn document(page: &Page<'_>) -> String {
-    let words = if primary(page.language) == "zh" { &CHINESE } else { &ENGLISH };
+    let words = PageWords::of(page.language);
     // The site's own tag where the words are in its language too (`zh-Hant` is more than `zh`).
-    let language = if primary(page.language) == words.language { page.language } else { words.language };
-    let foreign = if primary(page.language) == words.language { String::new() } else { lang(page.language) };
+    let own = primary(page.language) == words.language;
+    let language = if own { page.language } else { words.language };
+    let foreign = if own { String::new() } else { lang(page.language) };
+    let mut html = String::new();
+    write_head(&mut html, words, language, page);
+    line(&mut html, format_args!("<body data-copied=\"{}\">\n<header>", words.copied));
     let title = escape(page.title.as_str());
-    let mut html = format!(
-        "<!DOCTYPE html>\n<html lang=\"{}\">\n<head>\n<meta charset=\"utf-8\">\n\
-         <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
-         <meta name=\"generator\" content=\"{GENERATOR}\">\n<title>{} – {title}</title>\n",
-        escape(&one_line(language)),
-        words.feeds
-    );
-    if let Some(icon) = page.organization.and_then(|company| company.icon.as_ref()) {
-        line(&mut html, format_args!("<link rel=\"icon\" href=\"{}\">", escape(icon.as_str())));
-    }
-    let feeds = || page.feeds.iter().filter(|feed| !feed.documents.is_empty());
-    for feed in feeds() {
-        for (format, url) in &feed.documents {
-            let kind = DocumentType::from(*format);
-            let title = format!("{} ({})", feed.title, kind.name());
-            line(&mut html, format_args!("{}", alternate_link(kind, &title, None, url)));
-        }
-    }
-    line(&mut html, format_args!("<style>{STYLE}</style>\n</head>\n<body>\n<header>"));
     line(&mut html, format_args!("<h1{foreign}><a href=\"{}\">{title}</a></h1>", escape(page.home.as_str())));
     if let Some(description) = page.description {
         line(&mut html, format_args!("<p{foreign}>{}</p>", escape(description.as_str())));
     }
-    line(&mut html, format_args!("<p class=\"dim\">{}</p>", words.how));
+    line(&mut html, format_args!("<p>{}</p>\n<p class=\"dim\">{}</p>", words.what, words.how));
     if let Some(url) = page.opml {
         line(&mut html, format_args!("<p><a href=\"{}\">{}</a></p>", escape(url.as_str()), words.all));
     }
     line(&mut html, format_args!("</header>\n<main>"));
     let mut fold = Fold::Open;
-    for feed in feeds() {
-        write_feed(&mut html, words, language, page, feed, std::mem::replace(&mut fold, Fold::Closed));
+    let mut families = HashSet::new();
+    for feed in shown(page) {
+        match &feed.family {
+            None => write_feed(&mut html, words, language, page, feed, std::mem::replace(&mut fold, Fold::Closed)),
+            Some(family) if families.insert(&family.of) => write_family(&mut html, words, language, page, family),
+            Some(_) => {}
+        }
     }
     if let Some(organization) = page.organization {
         write_contact(&mut html, words, &foreign, organization, page.vcard);
@@ -216,8 +138,43 @@ pub fn document(page: &Page<'_>) -> String {
     if let Some(rights) = page.organization.and_then(|company| company.rights.as_ref()) {
         line(&mut html, format_args!("<p{foreign}>{}</p>", escape(rights.as_str())));
     }
-    line(&mut html, format_args!("<p>{} {GENERATOR}</p>\n</footer>\n</body>\n</html>", words.made_by));
+    line(&mut html, format_args!("<p>{} {GENERATOR}</p>\n</footer>", words.made_by));
+    line(&mut html, format_args!("<p id=\"said\" role=\"status\"></p>\n<script>{SCRIPT}</script>\n</body>\n</html>"));
     html
+}
+
+/// The feeds that have a document.
+fn shown<'a>(page: &Page<'a>) -> impl Iterator<Item = &'a Listing> {
+    page.feeds.iter().filter(|feed| !feed.documents.is_empty())
+}
+
+fn write_head(html: &mut String, words: &PageWords, language: &str, page: &Page<'_>) {
+    line(
+        html,
+        format_args!(
+            "<!DOCTYPE html>\n<html{}>\n<head>\n<meta charset=\"utf-8\">\n\
+             <meta http-equiv=\"Content-Security-Policy\" content=\"{POLICY}\">\n\
+             <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
+             <meta name=\"generator\" content=\"{GENERATOR}\">\n<title>{} – {}</title>",
+            lang(language),
+            words.feeds,
+            escape(page.title.as_str())
+        ),
+    );
+    if let Some(icon) = page.organization.and_then(|company| company.icon.as_ref()) {
+        line(html, format_args!("<link rel=\"icon\" href=\"{}\">", escape(icon.as_str())));
+    }
+    for feed in shown(page) {
+        // Feeds of one family of languages are each other's alternates, the one in the page's language too.
+        let is_one_of_several = feed.family.as_ref().is_some_and(|family| family.kind == FamilyKind::Language);
+        let tag = Some(feed.language.as_str()).filter(|tag| is_one_of_several || *tag != page.language);
+        for (format, url) in &feed.documents {
+            let kind = DocumentType::from(*format);
+            let title = format!("{} ({})", feed.title, kind.name());
+            line(html, format_args!("{}", alternate_link(kind, &title, tag, url)));
+        }
+    }
+    line(html, format_args!("<style>{STYLE}</style>\n</head>"));
 }
 
 /// Whether the newest entries of a feed are shown at once: only those of the first, or a site with a
@@ -234,18 +191,23 @@ fn write_feed(html: &mut String, words: &PageWords, page_language: &str, page: &
         ContentMode::Full => words.full,
         ContentMode::Summary => words.summary,
     };
-    line(html, format_args!("<section>\n<h2{foreign}>{}</h2>", escape(feed.title.as_str())));
+    line(html, format_args!("<section>\n<h2{foreign}>{}</h2>{}", escape(feed.title.as_str()), tongue(&feed.language)));
     if page.description != Some(&feed.description) {
         line(html, format_args!("<p{foreign}>{}</p>", escape(feed.description.as_str())));
     }
     line(html, format_args!("<p class=\"dim\">{carries}</p>\n<dl>"));
     for (format, url) in &feed.documents {
-        let (name, url) = (DocumentType::from(*format).name(), escape(url.as_str()));
+        let name = DocumentType::from(*format).name();
+        let href = escape(url.as_str());
         // A long address breaks behind a slash.
-        let shown = url.replace("://", "\u{1}").replace('/', "/<wbr/>").replace('\u{1}', "://");
-        line(html, format_args!("<dt>{name}</dt><dd><a href=\"{url}\"><code>{shown}</code></a></dd>"));
+        let shown = href.replace("://", "\u{1}").replace('/', "/<wbr/>").replace('\u{1}', "://");
+        let button = copy_button(words, feed, name, url);
+        line(html, format_args!("<dt>{name}</dt><dd><a href=\"{href}\"><code>{shown}</code></a>{button}</dd>"));
     }
     line(html, format_args!("</dl>"));
+    if let Some((_, url)) = feed.documents.iter().min_by_key(|(format, _)| *format) {
+        write_readers(html, words, url);
+    }
     if feed.newest.is_empty() {
         line(html, format_args!("<p class=\"dim\">{}</p>\n</section>", words.empty));
         return;
@@ -254,7 +216,7 @@ fn write_feed(html: &mut String, words: &PageWords, page_language: &str, page: &
         Fold::Open => " open=\"\"",
         Fold::Closed => "",
     };
-    line(html, format_args!("<details{open}>\n<summary>{}</summary>\n<ul>", words.newest));
+    line(html, format_args!("<details{open}>\n<summary>{}</summary>\n<ul class=\"newest\">", words.newest));
     for entry in &feed.newest {
         let own = entry.language.as_deref().map_or_else(|| foreign.clone(), lang);
         line(
@@ -269,6 +231,54 @@ fn write_feed(html: &mut String, words: &PageWords, page_language: &str, page: &
         );
     }
     line(html, format_args!("</ul>\n</details>\n</section>"));
+}
+
+/// Buttons that open the feed in readers on the web. They are told nothing of where their visitor comes from.
+fn write_readers(html: &mut String, words: &PageWords, url: &WebUrl) {
+    let encoded = utf8_percent_encode(url.as_str(), ENCODED).to_string();
+    line(html, format_args!("<p class=\"readers\"><span class=\"dim\">{}</span>", words.subscribe));
+    for (name, before) in READERS {
+        line(html, format_args!("<a rel=\"noreferrer\" href=\"{}\">{name}</a>", escape(&format!("{before}{encoded}"))));
+    }
+    line(html, format_args!("</p>"));
+}
+
+/// A feed a value, folded, for there may be hundreds; a family of languages is not, for one of them is the visitor's.
+fn write_family(html: &mut String, words: &PageWords, page_language: &str, page: &Page<'_>, family: &Family) {
+    let members: Vec<&Listing> =
+        shown(page).filter(|feed| feed.family.as_ref().is_some_and(|one| one.of == family.of)).collect();
+    let open = if family.kind == FamilyKind::Language { " open=\"\"" } else { "" };
+    let (name, count) = (words.family(family.kind), members.len());
+    line(html, format_args!("<details class=\"family\"{open}>\n<summary><h2>{name}</h2> ({count})</summary>\n<ul>"));
+    for feed in members {
+        let foreign = if feed.language == page_language { String::new() } else { lang(&feed.language) };
+        let title = escape(feed.title.as_str());
+        line(html, format_args!("<li><h3{foreign}>{title}</h3>{}<br/>", tongue(&feed.language)));
+        for (format, url) in &feed.documents {
+            let name = DocumentType::from(*format).name();
+            line(html, format_args!("<a href=\"{}\">{name}</a>", escape(url.as_str())));
+        }
+        if let Some((format, url)) = feed.documents.iter().min_by_key(|(format, _)| *format) {
+            let button = copy_button(words, feed, DocumentType::from(*format).name(), url);
+            line(html, format_args!("<code>{}</code>{button}", escape(url.as_str())));
+        }
+        line(html, format_args!("</li>"));
+    }
+    line(html, format_args!("</ul>\n</details>"));
+}
+
+/// The button that copies an address; the script shows it, for without the script it would do nothing.
+fn copy_button(words: &PageWords, feed: &Listing, format: &str, url: &WebUrl) -> String {
+    let label = escape(&format!("{}: {} ({format})", words.copy, feed.title));
+    let url = escape(url.as_str());
+    let copy = words.copy;
+    format!("<button type=\"button\" hidden=\"\" data-copy=\"{url}\" aria-label=\"{label}\">{copy}</button>")
+}
+
+/// The language of a feed, by its own name where that is known.
+fn tongue(language: &str) -> String {
+    let shown = own_name(language).map_or_else(|| escape(&one_line(language)), str::to_owned);
+    format!("<span class=\"tongue\"{}>{shown}</span>", lang(language))
 }
 
 fn write_contact(
@@ -328,11 +338,8 @@ fn web(value: &str) -> Option<String> {
 }
 
 fn lang(language: &str) -> String {
-    format!(" lang=\"{}\"", escape(&one_line(language)))
-}
-
-fn primary(language: &str) -> String {
-    language.split('-').next().unwrap_or_default().to_ascii_lowercase()
+    let direction = if is_right_to_left(language) { " dir=\"rtl\"" } else { "" };
+    format!(" lang=\"{}\"{direction}", escape(&one_line(language)))
 }
 
 fn line(html: &mut String, arguments: std::fmt::Arguments<'_>) {

@@ -3,6 +3,8 @@
 //! The `rss` crate writes the XML. It has no writer for one item, but a channel with a single item
 //! gives a constant frame around it, so heads and items are cut out of small channels and spliced.
 
+use std::collections::BTreeMap;
+
 use memchr::memmem;
 use rss::extension::atom::{AtomExtension, Link};
 use rss::extension::dublincore::DublinCoreExtension;
@@ -10,8 +12,8 @@ use rss::extension::{Extension, ExtensionMap};
 use rss::{Channel, Guid, Image, Item};
 
 use super::podcast::element;
-use super::xml::{CDATA, HTML, References, attribute, polish, splice, text_as_html};
-use super::{DocumentType, GENERATOR, content, one_line, podcast, rights};
+use super::xml::{CDATA, HTML, References, as_readers_take_it, attribute, polish, splice, text_as_html};
+use super::{DocumentType, GENERATOR, carried, content, one_line, podcast, rights};
 use crate::feed::{ContentMode, Email, Enclosure, Entry, FeedHead, PlainText, SafeHtml, WebUrl};
 
 /// The prefixes that every document declares, whether it uses them or not, so that an item's fragment
@@ -49,6 +51,14 @@ pub fn head(feed: &FeedHead) -> String {
     channel.last_build_date = feed.updated.map(|moment| moment.rfc2822());
     channel.generator = Some(GENERATOR.to_owned());
     channel.image = image(feed);
+    for element in carried::channel(&feed.carried) {
+        let prefix = element.name.split(':').next().unwrap_or_default().to_owned();
+        if let Some((_, uri)) = carried::NAMESPACES.iter().find(|(known, _)| *known == prefix) {
+            channel.namespaces.insert(prefix, (*uri).to_owned());
+        }
+        add(&mut channel.extensions, element);
+    }
+    channel.ttl = feed.carried.ttl.map(|minutes| minutes.to_string());
     channel.atom_ext = Some(AtomExtension { links: links(feed) });
 
     let publisher = feed.organization.as_ref();
@@ -92,20 +102,29 @@ pub fn head(feed: &FeedHead) -> String {
 /// no attributes of other namespaces.
 pub fn entry(entry: &Entry, mode: ContentMode) -> String {
     match content(entry, mode).map(SafeHtml::as_str) {
-        // In its section it stands as it is; only where it would end that, the crate must write it.
-        Some(html) if memmem::find(html.as_bytes(), b"]]>").is_none() => {
+        // In its section it stands as it is, for nothing in it ends that.
+        Some(html) => {
             let element = if entry.summary.is_some() { "content:encoded" } else { "description" };
-            splice(&written(entry, Some(HTML)), &format!("<{element}>{CDATA}"), html)
+            splice(&written(entry, Some(HTML)), &format!("<{element}>{CDATA}"), &as_readers_take_it(html))
         }
-        html => written(entry, html),
+        None => written(entry, None),
     }
+}
+
+/// The authors as one creator: of several creators, half of the readers show the first and two the last. Atom and JSON
+/// Feed have each by itself.
+fn creator(entry: &Entry) -> Option<String> {
+    let names: Vec<&str> = entry.authors.iter().map(|person| person.name.as_str()).collect();
+    // A company may have a comma in its name.
+    let between = if names.iter().any(|name| name.contains(',')) { "; " } else { ", " };
+    (!names.is_empty()).then(|| names.join(between))
 }
 
 /// One item with this HTML.
 fn written(entry: &Entry, html: Option<&str>) -> String {
     let mut item = Item {
         title: Some(entry.title.to_string()),
-        link: Some(entry.url.to_string()),
+        link: Some(entry.link().to_string()),
         guid: Some(Guid { value: entry.id.to_string(), permalink: entry.id.as_str() == entry.url.as_str() }),
         pub_date: Some(entry.published.rfc2822()),
         ..Default::default()
@@ -129,29 +148,46 @@ fn written(entry: &Entry, html: Option<&str>) -> String {
     // `author` holds one mailbox with the name in brackets, and half of the readers show it as it stands,
     // cut off or with the brackets; a creator is read alike by all.
     let dublin_core = DublinCoreExtension {
-        creators: entry.authors.iter().map(|person| person.name.to_string()).collect(),
+        creators: creator(entry).into_iter().collect(),
         languages: entry.language.as_deref().map(|tag| one_line(tag).into_owned()).into_iter().collect(),
+        contributors: entry.carried().contributors.iter().map(|person| person.name.to_string()).collect(),
+        rights: entry.carried().rights.iter().map(PlainText::to_string).collect(),
         ..DublinCoreExtension::default()
     };
     item.dublin_core_ext = Some(dublin_core);
+    let carried = entry.carried();
+    item.comments = carried.comments.as_ref().map(WebUrl::to_string);
+    item.source = carried
+        .source
+        .as_ref()
+        .map(|source| rss::Source { url: source.url.to_string(), title: Some(source.title.to_string()) });
 
     if entry.updated != entry.published {
         add(&mut item.extensions, element("atom:updated", &[], Some(&entry.updated.rfc3339())));
     }
-    if let Some(url) = &entry.external_url {
-        let links = vec![link("related", url, None)];
+    let related = entry.related().map(|url| link("related", url, None));
+    let via = carried.via.as_ref().map(|url| link("via", url, None));
+    let license = carried.license.as_ref().map(|url| link("license", url, None));
+    let links: Vec<Link> = [related, via, license].into_iter().flatten().collect();
+    if !links.is_empty() {
         item.atom_ext = Some(AtomExtension { links });
+    }
+    for element in carried::item(carried) {
+        add(&mut item.extensions, element);
     }
     add_media(entry, &mut item);
     for element in podcast::item(entry) {
         add(&mut item.extensions, element);
     }
 
-    let declared: String = PODCAST_NAMESPACES
-        .iter()
-        .filter(|(prefix, _)| item.extensions.contains_key(*prefix))
-        .map(|(prefix, uri)| format!(" xmlns:{prefix}=\"{uri}\""))
-        .collect();
+    let known = PODCAST_NAMESPACES.iter().chain(&carried::NAMESPACES);
+    let mut namespaces: BTreeMap<&str, &str> =
+        known.copied().filter(|(prefix, _)| item.extensions.contains_key(*prefix)).collect();
+    namespaces.extend(carried.extensions.iter().map(|element| (element.prefix(), element.namespace())));
+    // The root has them already.
+    namespaces.retain(|prefix, _| NAMESPACES.iter().all(|(known, _)| known != prefix));
+    let declared: String =
+        namespaces.iter().map(|(prefix, uri)| format!(" xmlns:{prefix}=\"{}\"", attribute(uri))).collect();
     let whole = write(&Channel { items: vec![item], ..Default::default() });
     let begins = memmem::find(whole.as_bytes(), ITEM.as_bytes());
     let framed = begins.and_then(|at| whole[at..].strip_suffix(TAIL));
@@ -223,6 +259,7 @@ fn links(feed: &FeedHead) -> Vec<Link> {
     let history = &feed.history;
     let mut links = vec![link("self", &feed.self_url, Some(DocumentType::Rss))];
     links.extend(feed.hubs.iter().map(|hub| link("hub", hub, None)));
+    links.extend(feed.carried.license.iter().map(|url| link("license", url, None)));
     links.extend(feed.vcard.iter().map(|card| link("related", card, Some(DocumentType::Vcard))));
     links.extend(history.current.iter().map(|url| link("current", url, Some(DocumentType::Rss))));
     links.extend(history.prev_archive.iter().map(|url| link("prev-archive", url, Some(DocumentType::Rss))));
@@ -289,7 +326,7 @@ mod tests {
             let mut sample = plain(1, "Splices & <html>");
             sample.content = Some(SafeHtml::from_sanitised(html.clone()));
             sample.summary = sample.summary.filter(|_| summed_up);
-            prop_assert_eq!(entry(&sample, ContentMode::Full), written(&sample, Some(&html)));
+            prop_assert_eq!(entry(&sample, ContentMode::Full), written(&sample, Some(&as_readers_take_it(&html))));
         }
     }
 }

@@ -5,8 +5,8 @@ use std::path::PathBuf;
 
 use super::{DocumentType, document, entry};
 use crate::feed::{
-    Category, ContentMode, Email, Enclosure, Entry, EntryId, FeedHead, Format, History, Image, Organization, Person,
-    PlainText, SafeHtml, Timestamp, WebUrl,
+    Category, ContentMode, Email, Enclosure, Entry, EntryId, FeedCarried, FeedHead, Format, History, Image,
+    Organization, Person, PlainText, SafeHtml, Timestamp, WebUrl,
 };
 
 fn text(text: &str) -> PlainText {
@@ -39,6 +39,7 @@ pub(super) fn plain(number: u32, title: &str) -> Entry {
         image: None,
         enclosures: vec![],
         episode: None,
+        carried: None,
     }
 }
 
@@ -138,6 +139,7 @@ pub(super) fn feed(file: &str, history: History) -> FeedHead {
         vcard: Some(url("https://acme.example/feeds/acme.vcf")),
         show: None,
         history,
+        carried: FeedCarried::default(),
     }
 }
 

@@ -4,6 +4,8 @@
 //! included, and with empty elements as two tags. [`polish`] rewrites those forms in one pass; what a
 //! parser reads from the document stays the same.
 
+use std::borrow::Cow;
+
 use memchr::{memchr, memmem};
 
 /// Which references stand for `<` and `&` in text.
@@ -21,7 +23,16 @@ pub(super) enum References {
 pub(super) const CDATA: &str = "<![CDATA[";
 
 /// The start tags of RSS elements that hold an address.
-const ADDRESSES: [&str; 5] = ["<link>", "<guid>", "<guid ", "<url>", "<itunes:new-feed-url>"];
+const ADDRESSES: [&str; 8] = [
+    "<link>",
+    "<guid>",
+    "<guid ",
+    "<url>",
+    "<itunes:new-feed-url>",
+    "<comments>",
+    "<wfw:commentRss>",
+    "<creativeCommons:license>",
+];
 
 /// Rewrites references in text, and empty elements as one tag. The XML must be what quick-xml writes:
 /// well-formed, `<` and `>` escaped in attributes, no comments. Linear in its length.
@@ -119,8 +130,32 @@ pub(super) fn attribute(value: &str) -> String {
 
 /// Plain text as HTML that shows it: for the places that readers take for HTML. Quotes stay, since it
 /// never stands in an attribute, and `>` stays, since nothing opens.
+///
+/// What would end a section of data is written so that it does not: of two sections in one element, one reader keeps
+/// the first.
 pub(super) fn text_as_html(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;")
+    text.replace('&', "&amp;").replace('<', "&lt;").replace("]]>", "]]&gt;")
+}
+
+/// HTML in the form that readers take alike. `$` before a quote, `&` or another `$` is a reference: Thunderbird puts an
+/// entry into its page by `String.replace`, which takes the two for a pattern (ECMA-262, GetSubstitution). And nothing
+/// ends a section of data.
+pub(super) fn as_readers_take_it(html: &str) -> Cow<'_, str> {
+    let bytes = html.as_bytes();
+    let is_pattern = |at: usize| matches!(bytes.get(at + 1), Some(b'\'' | b'`' | b'&' | b'$'));
+    let ends_data = memmem::find(bytes, b"]]>").is_some();
+    if !ends_data && !memchr::memchr_iter(b'$', bytes).any(is_pattern) {
+        return Cow::Borrowed(html);
+    }
+    let mut taken = String::with_capacity(html.len() + 16);
+    let mut unread = 0;
+    for at in memchr::memchr_iter(b'$', bytes).filter(|&at| is_pattern(at)) {
+        taken.push_str(&html[unread..at]);
+        taken.push_str("&#36;");
+        unread = at + 1;
+    }
+    taken.push_str(&html[unread..]);
+    Cow::Owned(if ends_data { taken.replace("]]>", "]]&gt;") } else { taken })
 }
 
 #[cfg(test)]
@@ -139,6 +174,18 @@ mod tests {
             polish(xml, References::Named),
             r#"<a b="&quot;&amp;"><c>1 &lt; 2 &amp;quot; "x" &gt;</c><d><![CDATA[&amp; <e></e>]]></d></a>"#
         );
+    }
+
+    #[test]
+    fn what_a_reader_would_take_for_a_pattern_or_an_end_is_a_reference() {
+        for (html, taken) in [
+            ("<p>$5 and a$b</p>", "<p>$5 and a$b</p>"),
+            ("<p>'$' $&amp; `$` $$$1 é$</p>", "<p>'&#36;' &#36;&amp; `&#36;` &#36;&#36;$1 é$</p>"),
+            ("<a title=\"]]>$'\">a[b[0]]></a>", "<a title=\"]]&gt;&#36;'\">a[b[0]]&gt;</a>"),
+        ] {
+            assert_eq!(as_readers_take_it(html), taken);
+        }
+        assert_eq!(text_as_html("a]]> <b> &"), "a]]&gt; &lt;b> &amp;");
     }
 
     #[test]

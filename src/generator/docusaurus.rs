@@ -60,6 +60,7 @@ fn read(files: &dyn SiteFiles, content: Option<&str>) -> Settings {
         content: content.value.clone(),
         blogs: blogs.clone(),
         copied: copied.clone(),
+        base_is_known: told("url").is_some() && config.at("baseUrl") != Answer::Unknown,
         trailing_slash,
     };
     let mut settings = Settings::new(content, "build", Arc::new(pages));
@@ -97,6 +98,7 @@ fn without_configuration(files: &dyn SiteFiles, path: String) -> Settings {
         content: path.clone(),
         blogs: vec![blog],
         copied: "static".to_owned(),
+        base_is_known: false,
         trailing_slash: Ok(None),
     };
     let content = Told { value: path, from: "the default of Docusaurus".to_owned() };
@@ -302,6 +304,8 @@ struct DocusaurusPages {
     blogs: Vec<Blog>,
     /// The folder whose files are copied to the site as they are.
     copied: String,
+    /// Whether the configuration says where the site is, in which folder of its host.
+    base_is_known: bool,
     /// What the configuration says of slashes at the end of addresses; what is unknown of it.
     trailing_slash: Result<Option<bool>, String>,
 }
@@ -377,7 +381,7 @@ impl Pages for DocusaurusPages {
     fn file(&self, source: &str, reference: &Reference<'_>) -> FilePlace {
         let address = reference.address;
         if let Some(path) = address.strip_prefix('/') {
-            return FilePlace::At(path.to_owned());
+            return if self.base_is_known { FilePlace::At(path.to_owned()) } else { FilePlace::ByPage };
         }
         let of_site = address.strip_prefix("@site/");
         let found = match of_site {

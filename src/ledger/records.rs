@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use super::fingerprint::{Fingerprint, Sketch, TitleKey};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::feed::{EntryId, Timestamp};
+use crate::feed::{EntryId, Timestamp, Tombstone};
 
 /// What an entry's article said when it was last published.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
@@ -181,6 +181,18 @@ impl Ledger {
             })
         };
         self.documents.iter().filter_map(fell).collect()
+    }
+
+    /// The entries that are gone, the last one first.
+    #[must_use]
+    pub fn tombstones(&self) -> Vec<Tombstone> {
+        let mut gone: Vec<Tombstone> = self
+            .records
+            .iter()
+            .filter_map(|record| Some(Tombstone { id: record.id.clone(), when: record.gone? }))
+            .collect();
+        gone.sort_by(|one, other| (other.when, one.id.iri()).cmp(&(one.when, other.id.iri())));
+        gone
     }
 
     /// The earliest moment that a feed may name as its `updated`, so that it never goes backwards when an

@@ -5,15 +5,23 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use crate::config::{Config, Each, FeedConfig, Order};
+use super::serving::{self, FeedFile};
+use crate::config::{Config, Each, FeedConfig, Order, PodcastConfig};
 use crate::diagnostic::{Code, Diagnostic};
+use crate::entry::dress::Dress;
 use crate::entry::{id, people, permalink};
-use crate::feed::{ContentMode, FeedHead, Format, History, Organization, PlainText, Timestamp, WebUrl};
+use crate::feed::podcast::{Show, podcast_guid};
+use crate::feed::{
+    ContentMode, FeedCarried, FeedHead, Format, History, Organization, PlainText, Timestamp, Tombstone, WebUrl,
+};
 use crate::format::page::Page;
-use crate::format::{self, Headline, Listing};
+use crate::format::{self, Family, FamilyKind, Headline, Listing};
 use crate::output::{Destination, Document, OutputError, Sink};
 use crate::select::Selection;
 use crate::text::name_in_title;
+
+/// Of entries that have been taken back, an Atom document names as many at least, where it is asked to.
+const MOST_TOMBSTONES: usize = 100;
 
 /// How many headlines the readable page shows of a feed.
 const HEADLINES: usize = 5;
@@ -43,6 +51,9 @@ pub struct MadeDocument {
     pub archive: bool,
     /// Whether it takes the place of one that another program keeps making.
     pub replaces: bool,
+    /// The address at which it is to be asked for, where that is not its own: it has moved, or is an old path of another.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub moved_to: Option<String>,
 }
 
 /// What the ledger holds that a feed's `updated` must not fall behind: it never goes backwards, whatever
@@ -52,6 +63,8 @@ pub struct Since<'a> {
     pub gone: Option<Timestamp>,
     /// That of each article, by its place.
     pub latest: &'a [Option<Timestamp>],
+    /// The entries that are gone, the last one first.
+    pub tombstones: &'a [Tombstone],
 }
 
 impl Since<'_> {
@@ -70,6 +83,8 @@ pub struct Plan {
     pub format: Format,
     /// What of an article it carries.
     pub mode: ContentMode,
+    /// How it shows its entries.
+    pub dress: Arc<Dress>,
     /// Whether it takes the place of one that another program keeps making.
     pub replaces: bool,
     /// Its head.
@@ -80,6 +95,16 @@ pub struct Plan {
     pub in_order: bool,
     /// It takes no more entries than fit into so many bytes, but one.
     pub max_bytes: Option<u64>,
+    /// The address of its stylesheet.
+    pub style: Option<String>,
+}
+
+impl Plan {
+    /// Everything of the document before its first entry.
+    pub fn head(&self) -> String {
+        let head = format::head(self.format, &self.feed);
+        self.style.iter().fold(head, |head, href| format::style::linked(head, href))
+    }
 }
 
 /// All documents of feeds, in the order in which they are to be written: archives before the documents that link
@@ -119,7 +144,8 @@ pub struct Planner<'a> {
 pub(super) fn own_names(config: &Config) -> Vec<String> {
     let output = &config.output;
     let own = [Some(VCARD_NAME), output.opml.as_deref(), output.page.as_deref()];
-    own.into_iter().flatten().map(str::to_lowercase).collect()
+    let served = serving::names(config);
+    own.into_iter().flatten().chain(served.iter().map(String::as_str)).map(str::to_lowercase).collect()
 }
 
 fn collisions(config: &Config, plans: &[(usize, Plan)]) -> Vec<Diagnostic> {
@@ -169,7 +195,7 @@ impl Planner<'_> {
             for (at, archive) in archives.iter().enumerate() {
                 let history = History {
                     archive: true,
-                    current: Some(self.url(&path)),
+                    current: Some(self.subscription_url(selection, format, &path)),
                     prev_archive: (at > 0).then(|| self.url(&archive_path(at))),
                     next_archive: (at + 1 < archives.len()).then(|| self.url(&archive_path(at + 2))),
                 };
@@ -201,6 +227,7 @@ impl Planner<'_> {
             content: selection.feed.content,
             documents: subscription.iter().map(|plan| (plan.format, plan.feed.self_url.clone())).collect(),
             newest: Vec::new(),
+            family: selection.feed.each.map(|each| family(&selection.feed.name, each)),
         };
         let feed = planned.listings.len();
         planned.plans.extend(plans.into_iter().chain(copies).map(|plan| (feed, plan)));
@@ -224,12 +251,25 @@ impl Planner<'_> {
         let newest = dates().map(|(_, updated)| updated).max();
         let floor = if history.archive { None } else { self.since.floor(selection) };
         let site = &self.config.site;
+        let mut carried = FeedCarried {
+            license: selection.feed.license.clone().or_else(|| site.license.clone()),
+            ttl: selection.feed.ttl.or(self.config.output.ttl).filter(|_| !history.archive),
+            ..FeedCarried::default()
+        };
+        if selection.feed.tombstones && !history.archive && format == Format::Atom {
+            let most = selection.feed.limit.unwrap_or(usize::MAX).max(MOST_TOMBSTONES);
+            carried.tombstones = self.since.tombstones.iter().take(most).cloned().collect();
+        }
+        let self_url = match history.archive {
+            true => self.url(&path),
+            false => self.subscription_url(selection, format, &path),
+        };
         let feed = FeedHead {
             id: id::feed_id(self.config, &name(selection)),
             title: self.title(selection),
             description: self.description(selection),
             home: self.home(selection),
-            self_url: self.url(&path),
+            self_url,
             hubs: self.config.output.hubs.clone(),
             language: self.language(selection),
             // RFC 4287, section 4.2.15; never backwards, whatever goes away.
@@ -239,17 +279,20 @@ impl Planner<'_> {
             authors: vec![people::publisher(self.organization, &site.title)],
             rights: self.organization.and_then(|organization| organization.rights.clone()),
             vcard: self.organization.map(|_| self.url(VCARD_NAME)),
-            show: selection.feed.podcast.as_ref().map(|podcast| Arc::clone(&podcast.show)),
+            show: selection.feed.podcast.as_ref().map(|podcast| self.show(podcast, selection, format, history.archive)),
             history,
+            carried,
         };
         let limit = selection.feed.limit.map(|limit| limit.max(selection.subscription()));
         let (mode, replaces) = (selection.feed.content, selection.feed.replaces);
         let max_bytes = selection.feed.max_bytes;
-        Plan { path, limit, format, mode, replaces, feed, indices, in_order, max_bytes }
+        let dress = Arc::new(Dress::of(selection.feed, self.config));
+        let style = serving::style_href(self.config, |path| self.url(path));
+        Plan { path, limit, format, mode, dress, replaces, feed, indices, in_order, max_bytes, style }
     }
 
-    /// The files beside the feeds: the list for readers, the company's card, and the page for people where that is
-    /// to be made.
+    /// The files beside the feeds: the list for readers, the company's card, the page for people, and what is for those
+    /// who serve them; but for those that are another program's.
     ///
     /// # Errors
     /// The machine's faults.
@@ -258,7 +301,8 @@ impl Planner<'_> {
         listings: Vec<Listing>,
         newest: &[Vec<usize>],
         headlines: &HashMap<usize, Headline>,
-        page: Option<&str>,
+        feeds: &[MadeDocument],
+        left_alone: &[String],
         destination: &Destination,
     ) -> Result<Vec<Document>, OutputError> {
         let config = self.config;
@@ -268,13 +312,18 @@ impl Planner<'_> {
             listing
         };
         let listings: Vec<Listing> = listings.into_iter().zip(newest).map(listed).collect();
+        let page = config.output.page.as_deref().filter(|path| !left_alone.iter().any(|left| left == path));
+        let url = |path: &str| self.url(path);
+        let href = serving::style_href(config, url);
         let mut files = Vec::new();
         let opml = config.output.opml.as_deref();
         if let Some(path) = opml {
-            files.push((path, format::opml::document(&site.title, self.organization, &listings)));
+            let list = format::opml::document(&site.title, self.organization, &listings);
+            let list = href.iter().fold(list, |list, href| format::style::linked(list, href));
+            files.push((path.to_owned(), list));
         }
         if let Some(organization) = self.organization {
-            files.push((VCARD_NAME, format::vcard::document(organization)));
+            files.push((VCARD_NAME.to_owned(), format::vcard::document(organization)));
         }
         let (card, list) = (self.organization.map(|_| self.url(VCARD_NAME)), opml.map(|path| self.url(path)));
         let shown = Page {
@@ -288,9 +337,16 @@ impl Planner<'_> {
             opml: list.as_ref(),
             feeds: &listings,
         };
-        files.extend(page.map(|path| (path, format::page::document(&shown))));
-        let write = |(path, text): (&str, String)| {
-            let mut sink = Sink::open(destination, path)?;
+        files.extend(page.map(|path| (path.to_owned(), format::page::document(&shown))));
+        let of_feeds: Vec<FeedFile<'_>> = feeds
+            .iter()
+            .map(|feed| FeedFile { path: &feed.path, format: feed.format, archive: feed.archive })
+            .collect();
+        let card = self.organization.map(|_| VCARD_NAME);
+        let served = serving::files(config, &of_feeds, [page, card], url);
+        files.extend(served.into_iter().filter(|(path, _)| !left_alone.contains(path)));
+        let write = |(path, text): (String, String)| {
+            let mut sink = Sink::open(destination, &path)?;
             sink.write(text.as_bytes())?;
             sink.finish()
         };
@@ -299,11 +355,33 @@ impl Planner<'_> {
 
     /// The address of a document.
     pub fn url(&self, path: &str) -> WebUrl {
-        let mut url = self.config.output.url.to_url();
-        if let Ok(mut segments) = url.path_segments_mut() {
-            segments.pop_if_empty().extend(path.split('/'));
+        address_below(self.config.output.moved.as_ref().unwrap_or(&self.config.output.url), path)
+    }
+
+    /// The address at which a subscription document is to be asked for: its own, or the new one of a feed that has moved.
+    pub fn subscription_url(&self, selection: &Selection<'_>, format: Format, path: &str) -> WebUrl {
+        let moved = selection.feed.moved.as_ref().and_then(|pattern| {
+            let one = FeedConfig { path: Some(pattern.clone()), ..selection.feed.clone() };
+            WebUrl::parse(&path_as(&one, selection.slug.as_deref(), format))
+        });
+        moved.unwrap_or_else(|| self.url(path))
+    }
+
+    /// The show of a podcast. One that has moved says where to, and keeps the identifier that its old address gave it: that
+    /// "MUST NOT" change with the address (podcast namespace, `guid`).
+    fn show(&self, podcast: &PodcastConfig, selection: &Selection<'_>, format: Format, archive: bool) -> Arc<Show> {
+        let path = path(selection, format);
+        let old = address_below(&self.config.output.url, &path);
+        let new = self.subscription_url(selection, format, &path);
+        if new == old {
+            return Arc::clone(&podcast.show);
         }
-        WebUrl::from_url(&url).expect("the output folder has a web address, and so has what is in it")
+        let mut show = Show::clone(&podcast.show);
+        show.guid.get_or_insert_with(|| podcast_guid(old.as_str()));
+        if !archive {
+            show.moved_to.get_or_insert(new);
+        }
+        Arc::new(show)
     }
 
     /// The title of a feed.
@@ -359,6 +437,25 @@ impl Planner<'_> {
             _ => self.config.site.language.clone(),
         }
     }
+}
+
+fn family(name: &str, each: Each) -> Family {
+    let kind = match each {
+        Each::Tag => FamilyKind::Tag,
+        Each::Section | Each::Subsection => FamilyKind::Section,
+        Each::Author => FamilyKind::Author,
+        Each::Language => FamilyKind::Language,
+    };
+    Family { of: name.to_owned(), kind }
+}
+
+/// The address of what lies in a folder.
+pub(super) fn address_below(folder: &WebUrl, path: &str) -> WebUrl {
+    let mut url = folder.to_url();
+    if let Ok(mut segments) = url.path_segments_mut() {
+        segments.pop_if_empty().extend(path.split('/'));
+    }
+    WebUrl::from_url(&url).expect("the output folder has a web address, and so has what is in it")
 }
 
 /// A feed's name with the value of `each` filled in.

@@ -292,9 +292,26 @@ fn is_derived(id: &str, config: &Config) -> bool {
     is_of(authority.unwrap_or(host))
 }
 
-/// Whether another program has made the page that ours would replace, such as the front page of a site whose output
-/// folder is also ours. Ours says so itself, so that the ledger is not asked.
-pub fn foreign_page(config: &Config, path: &str) -> Option<Diagnostic> {
+/// Files of other programs that ours would replace, such as the front page or the `_headers` of a site whose output folder
+/// is also ours, with a warning for each. Ours says so itself, so that the ledger is not asked.
+pub fn foreign_files(config: &Config) -> Vec<(String, Diagnostic)> {
+    let page = config.output.page.as_ref();
+    let foreign = page.and_then(|path| Some((path.clone(), foreign_page(config, path)?)));
+    let served = super::serving::names(config).into_iter();
+    let served = served.filter_map(|path| {
+        let file = config.output_dir().join(&path);
+        let bytes = file::read(&file, LARGEST_FILE).ok()?;
+        (!says_ours(&bytes)).then(|| {
+            let shown = config.shown(&file);
+            let message = format!("`{shown}` was not made by Tidings, and stays; ours is not written");
+            let help = "take `headers` or `style` out of `[output]` of tidings.toml, or move that file away";
+            (path, Diagnostic::warning(Code::OutputForeign, message).in_file(&shown).help(help))
+        })
+    });
+    foreign.into_iter().chain(served).collect()
+}
+
+fn foreign_page(config: &Config, path: &str) -> Option<Diagnostic> {
     let file = config.output_dir().join(path);
     let bytes = file::read(&file, LARGEST_FILE).ok()?;
     (!says_ours(&bytes)).then(|| {

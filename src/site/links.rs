@@ -71,7 +71,7 @@ pub fn links(config: &Config) -> Vec<FeedLink> {
         let selection = Selection { feed, value: None, slug: None, articles: Vec::new() };
         let (title, language) = (planner.title(&selection), planner.language(&selection));
         links.extend(feed.formats.iter().map(|&format| {
-            let href = planner.url(&path_as(feed, None, format));
+            let href = planner.subscription_url(&selection, format, &path_as(feed, None, format));
             FeedLink::new(config, format, feed.formats.len(), title.as_str(), &language, href)
         }));
     }
@@ -102,6 +102,6 @@ pub fn links_of_all(
 }
 
 fn planner(config: &Config) -> Planner<'_> {
-    const NOTHING: &Since<'static> = &Since { gone: None, latest: &[] };
+    const NOTHING: &Since<'static> = &Since { gone: None, latest: &[], tombstones: &[] };
     Planner { config, dates: &[], organization: None, since: NOTHING }
 }

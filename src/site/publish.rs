@@ -9,19 +9,21 @@
 use std::collections::{HashMap, HashSet};
 use std::io;
 use std::ops::Range;
+use std::sync::Arc;
 
 use rayon::prelude::*;
 
 use super::addresses::{self, AddressKey};
 use super::compose::{ArticleFault, Composer};
-use super::documents::{MadeDocument, Plan};
+use super::documents::{MadeDocument, Plan, address_below};
 use super::gate::{self, EntrySpan};
 use super::{Progress, SiteError, reading};
 use crate::article::Brief;
 use crate::config::Config;
 use crate::diagnostic::Diagnostic;
 use crate::entry::Identity;
-use crate::feed::{ContentMode, Entry, Format};
+use crate::entry::dress::Dress;
+use crate::feed::{ContentMode, Entry, Format, WebUrl};
 use crate::format::{self, Headline};
 use crate::ledger::{Fingerprint, TitleKey};
 use crate::output::{Destination, Document, OutputError, Sink};
@@ -77,7 +79,7 @@ pub struct Published {
 }
 
 /// How an entry is written.
-type EntryForm = (Format, ContentMode);
+type EntryForm = (Format, ContentMode, Arc<Dress>);
 
 /// One entry, written; without fragments where it cannot be one.
 #[derive(Default)]
@@ -135,16 +137,22 @@ pub fn publish(
     for (at, entry) in identified.iter().enumerate() {
         rank[entry.at] = u32::try_from(at).unwrap_or(u32::MAX);
     }
-    // Of each entry, one bit for each of the heads that it is written under: three formats in two modes are six at most.
-    let mut wanted: Vec<u8> = vec![0; identified.len()];
     let mut heads: Vec<(EntryForm, String)> = Vec::new();
+    let mut head_of = Vec::with_capacity(plans.len());
     for (_, plan) in &plans {
-        let key = (plan.format, plan.mode);
-        let bit = heads.iter().position(|(known, _)| *known == key).unwrap_or_else(|| {
-            heads.push((key, format::head(plan.format, &plan.feed)));
+        let key = plan.form();
+        head_of.push(heads.iter().position(|(known, _)| *known == key).unwrap_or_else(|| {
+            heads.push((key, plan.head()));
             heads.len() - 1
-        });
-        plan.indices.iter().for_each(|&at| wanted[rank[at] as usize] |= 1 << bit);
+        }));
+    }
+    // Of each entry, one bit for each of the heads that it is written under: three formats in two modes, and as many more as
+    // feeds dress their entries differently.
+    let stride = heads.len().div_ceil(64).max(1);
+    let mut wanted: Vec<u64> = vec![0; identified.len() * stride];
+    for ((_, plan), head) in plans.iter().zip(head_of) {
+        let place = |at: usize| rank[at] as usize * stride + head / 64;
+        plan.indices.iter().for_each(|&at| wanted[place(at)] |= 1 << (head % 64));
     }
     let begun: Result<Vec<OpenDocument<'_>>, OutputError> =
         plans.into_par_iter().map(|(feed, plan)| OpenDocument::begin(feed, plan, destination, distinct)).collect();
@@ -152,7 +160,7 @@ pub fn publish(
 
     let writer = Writer { entries, heads: &heads, progress };
     let mut published = Published::default();
-    let mut batches = identified.chunks(BATCH).zip(wanted.chunks(BATCH));
+    let mut batches = identified.chunks(BATCH).zip(wanted.chunks(BATCH * stride));
     let mut first = 0;
     let mut ready = batches.next().map(|(entries, wanted)| writer.write_batch(entries, wanted));
     while let Some(mut batch) = ready {
@@ -192,27 +200,29 @@ struct Writer<'a, 's> {
 }
 
 impl Writer<'_, '_> {
-    fn write_batch(&self, entries: &[Identified], wanted: &[u8]) -> Vec<WrittenEntry> {
+    fn write_batch(&self, entries: &[Identified], wanted: &[u64]) -> Vec<WrittenEntry> {
         let together = entries.len().div_ceil(2 * rayon::current_num_threads()).clamp(1, TOGETHER);
-        let parts = entries.par_chunks(together).zip(wanted.par_chunks(together));
+        let stride = wanted.len() / entries.len().max(1);
+        let parts = entries.par_chunks(together).zip(wanted.par_chunks(together * stride.max(1)));
         let parts: Vec<Vec<WrittenEntry>> = parts.map(|(some, wanted)| self.write_together(some, wanted)).collect();
         parts.into_iter().flatten().collect()
     }
 
-    fn write_together(&self, entries: &[Identified], wanted: &[u8]) -> Vec<WrittenEntry> {
-        let write = |(entry, &wanted): (&Identified, &u8)| {
+    fn write_together(&self, entries: &[Identified], wanted: &[u64]) -> Vec<WrittenEntry> {
+        let stride = wanted.len() / entries.len().max(1);
+        let write = |(entry, wanted): (&Identified, &[u64])| {
             self.progress.done();
             let failed = |fault| WrittenEntry { at: entry.at, fault: Some(fault), ..WrittenEntry::default() };
             self.write(entry, wanted).unwrap_or_else(failed)
         };
-        let mut written: Vec<WrittenEntry> = entries.iter().zip(wanted).map(write).collect();
+        let mut written: Vec<WrittenEntry> = entries.iter().zip(wanted.chunks(stride.max(1))).map(write).collect();
         for (key, head) in self.heads {
-            self.judge(*key, head, &mut written);
+            self.judge(key, head, &mut written);
         }
         written
     }
 
-    fn write(&self, identified: &Identified, wanted: u8) -> Result<WrittenEntry, ArticleFault> {
+    fn write(&self, identified: &Identified, wanted: &[u64]) -> Result<WrittenEntry, ArticleFault> {
         let Identified { at, ref identity, content, untitled } = *identified;
         let composer = self.entries.composer;
         let (_, mut composed) = composer.compose(at, Some(content))?;
@@ -220,10 +230,10 @@ impl Writer<'_, '_> {
         let address = addresses::key(&composed, composer.config);
         let (removed, diagnostics) = (composed.removed, std::mem::take(&mut composed.diagnostics));
         let entry: Entry = composed.into_entry(identity.clone());
-        let heads = self.heads.iter().enumerate().filter(|(bit, _)| wanted >> bit & 1 == 1);
-        let fragment = |(_, &(key, _)): (usize, &(EntryForm, String))| Fragment {
-            key,
-            text: format::entry(key.0, &entry, key.1),
+        let heads = self.heads.iter().enumerate().filter(|(bit, _)| wanted[bit / 64] >> (bit % 64) & 1 == 1);
+        let fragment = |(_, (key, _)): (usize, &(EntryForm, String))| Fragment {
+            key: key.clone(),
+            text: format::entry(key.0, &key.2.put_on(&entry), key.1),
             sound: false,
         };
         let fragments = heads.map(fragment).collect();
@@ -232,9 +242,9 @@ impl Writer<'_, '_> {
     }
 
     /// Checks the fragments of one form, in one document.
-    fn judge(&self, key: EntryForm, head: &str, entries: &mut [WrittenEntry]) {
+    fn judge(&self, key: &EntryForm, head: &str, entries: &mut [WrittenEntry]) {
         let fragments = entries.iter_mut().flat_map(|entry| &mut entry.fragments);
-        let mut these: Vec<&mut Fragment> = fragments.filter(|fragment| fragment.key == key).collect();
+        let mut these: Vec<&mut Fragment> = fragments.filter(|fragment| fragment.key == *key).collect();
         if these.is_empty() {
             return;
         }
@@ -244,9 +254,21 @@ impl Writer<'_, '_> {
     }
 }
 
+impl Plan {
+    /// The address that it names as its own, where it lies elsewhere.
+    fn moved_to(&self, folder: &WebUrl) -> Option<String> {
+        (self.feed.self_url != address_below(folder, &self.path)).then(|| self.feed.self_url.to_string())
+    }
+
+    /// How its entries are written.
+    fn form(&self) -> EntryForm {
+        (self.format, self.mode, Arc::clone(&self.dress))
+    }
+}
+
 impl<'a> OpenDocument<'a> {
     fn begin(feed: usize, plan: Plan, destination: &'a Destination, distinct: bool) -> Result<Self, OutputError> {
-        let head = format::head(plan.format, &plan.feed);
+        let head = plan.head();
         let empty = format::document_of(plan.format, &head, []);
         let sound = gate::is_sound(empty);
         let mut sink = Sink::open(destination, &plan.path)?;
@@ -273,7 +295,7 @@ impl<'a> OpenDocument<'a> {
         if !self.plan.in_order {
             return self.fill_in_its_order(entries);
         }
-        let key = (self.plan.format, self.plan.mode);
+        let key = self.plan.form();
         while let (true, Some(&at)) = (self.sink.is_some(), self.plan.indices.get(self.filled)) {
             let Some(entry) = (rank[at] as usize).checked_sub(first).and_then(|place| entries.get(place)) else {
                 break;
@@ -286,7 +308,7 @@ impl<'a> OpenDocument<'a> {
 
     /// As [`OpenDocument::fill`]: what comes before its turn waits.
     fn fill_in_its_order(&mut self, entries: &[WrittenEntry]) -> Result<(), OutputError> {
-        let key = (self.plan.format, self.plan.mode);
+        let key = self.plan.form();
         self.waiting.resize(self.plan.indices.len(), None);
         for entry in entries {
             let place = self.plan.indices.iter().position(|&at| at == entry.at);
@@ -338,7 +360,7 @@ impl<'a> OpenDocument<'a> {
     /// Where the entries stand in the document.
     fn spans(&self) -> impl Iterator<Item = Range<usize>> {
         let separator = format::separator(self.plan.format).len();
-        let mut next = format::head(self.plan.format, &self.plan.feed).len();
+        let mut next = self.plan.head().len();
         self.lengths.iter().map(move |&length| {
             let start = next;
             next = start + length as usize + separator;
@@ -364,6 +386,7 @@ impl<'a> OpenDocument<'a> {
             limit: self.plan.limit,
             archive: self.plan.feed.history.archive,
             replaces: self.plan.replaces,
+            moved_to: self.plan.moved_to(&config.output.url),
         });
         let Some(document) = self.document.take() else {
             published.kept.push(self.plan.path);

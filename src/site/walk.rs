@@ -17,6 +17,7 @@ use super::guard::{self, Ledgers};
 use super::identify::{self, SeenArticles};
 use super::older::OlderArticles;
 use super::publish::{Entries, Identified, Published, publish};
+use super::serving;
 use super::{
     AtFault, Emptying, Made, Progress, RunOptions, SiteError, addresses, names, publisher, read_ledger, reading,
     withdrawn,
@@ -110,7 +111,7 @@ fn walk(run: RunMode, config: &Config, options: &RunOptions, progress: &dyn Prog
     };
 
     let mut remembered = remember(config, &old_ledger, &mut pass.ledger, &pass.published, &mut pass.diagnostics);
-    remembered.earlier.retain(|path| pass.left_alone.as_ref() != Some(path));
+    remembered.earlier.retain(|path| !pass.left_alone.contains(path));
     diagnostics.append(&mut set_aside.diagnostics);
     diagnostics.append(&mut pass.diagnostics);
     diagnostics.append(&mut pass.published.diagnostics);
@@ -200,7 +201,7 @@ struct Pass {
     /// See [`Made::blocked`].
     blocked: bool,
     /// The page for people, where a foreign one is in its place.
-    left_alone: Option<String>,
+    left_alone: Vec<String>,
     /// See [`SetAside::refused`].
     refused: Vec<usize>,
     /// Articles that cannot be read again.
@@ -270,7 +271,8 @@ impl Stages<'_> {
         });
 
         let latest = latest_updated(&ledger, articles, options.now);
-        let since = Since { gone: ledger.gone_updated(options.now), latest: &latest };
+        let tombstones = ledger.tombstones();
+        let since = Since { gone: ledger.gone_updated(options.now), latest: &latest, tombstones: &tombstones };
         let emptied = emptied(old_ledger, identified.is_empty(), options.emptying);
         let planner = Planner { config, dates: &dates, organization: organization.as_ref(), since: &since };
         let planned = planner.plan(&selections);
@@ -294,13 +296,17 @@ impl Stages<'_> {
         published.faults.extend(addresses::shared(config, articles, &published.addresses, &gathered.heads));
         let titles = published.titles.iter().map(|&(at, title)| (&*articles[at].path, title)).collect();
         ledger.set_titles(&titles);
-        let page = config.output.page.as_deref();
-        let foreign = page.and_then(|path| guard::foreign_page(config, path)).filter(|_| self.run != RunMode::Make);
-        let page = page.filter(|_| foreign.is_none());
-        // It is not ours to take away, either.
-        let left_alone = config.output.page.clone().filter(|_| foreign.is_some());
+        let foreign = if self.run == RunMode::Make { Vec::new() } else { guard::foreign_files(config) };
+        // They are not ours to take away, either.
+        let (left_alone, foreign): (Vec<String>, Vec<Diagnostic>) = foreign.into_iter().unzip();
         diagnostics.extend(foreign);
-        published.documents.extend(planner.beside(listings, &newest, &published.headlines, page, &destination)?);
+        let (headlines, feeds) = (&published.headlines, &published.feeds);
+        let beside = planner.beside(listings, &newest, headlines, feeds, &left_alone, &destination)?;
+        published.documents.extend(beside);
+        if config.output.precompress {
+            let copies = serving::compressed(config, &published.documents, &destination)?;
+            published.documents.extend(copies);
+        }
         let sources =
             identified.iter().map(|entry| (entry.identity.id.clone(), articles[entry.at].path.clone())).collect();
         let (entries, leaving) = (identified.len(), publisher.leaving);

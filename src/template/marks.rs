@@ -81,7 +81,7 @@ impl Expander<'_> {
     fn in_word_of_address(&self) -> bool {
         let near = self.out.text.floor_char_boundary(self.out.text.len().saturating_sub(300));
         let tail = &self.out.text[near..];
-        let word = &tail[tail.rfind(char::is_whitespace).map_or(0, |at| at + 1)..];
+        let word = tail.rsplit(char::is_whitespace).next().unwrap_or_default();
         word.contains("://") || word.starts_with("www.") || self.in_target()
     }
 

@@ -80,19 +80,43 @@ def compare(reader, entries, truth):
     if len(entries) != len(truth):
         marks["id"] = "X"
         notes.append(f"X {reader}: {len(entries)} entries, {len(truth)} were published")
+    # Of each field, the entries that came without it, and whether any came with it.
+    without, handed_on = {field: [] for field in FIELDS}, set()
     for number, (published, seen) in enumerate(zip(truth, align(entries, truth)), 1):
         for field in FIELDS if seen else ():
             mark, value = CHECKS[field](published, seen)
             reason, provoked = KNOWN.get((reader, field), ("", None))
             if mark == "X" and provoked and provoked(published, value):
                 mark = "k"
+            if mark != "-":
+                handed_on.add(field)
+            elif _is_due(field, published):
+                without[field].append(number)
             marks[field] = max(marks[field], mark, key=WORST.index)
             if mark in "kX":
                 expected = published[field] if field not in ("summary", "content") else (
                     published["summary"], published["content"])
                 note = f"{mark} {reader} entry {number} {field}: {value!r:.160}, not {expected!r:.200}"
                 notes.append(f"{note}: {reason}" if mark == "k" else note)
+    # A reader may leave a field out; where it hands it on of other entries, these have lost it.
+    for field, numbers in without.items():
+        if numbers and field in handed_on:
+            known = KNOWN.get((reader, field))
+            if known and all(known[1](truth[number - 1], None) for number in numbers):
+                continue
+            marks[field] = "X"
+            notes.append(f"X {reader} {field}: missing of entries {', '.join(map(str, numbers))}, and there of others")
     return marks, notes
+
+
+def _is_due(field, truth):
+    """Whether every form of a feed has a field of this entry: RSS says no change that there was not, and has one body
+    where there is only one."""
+    if field == "updated":
+        return truth["updated"] != truth["published"]
+    if field in ("summary", "content"):
+        return truth["summary"] and truth["content"]
+    return truth[field]
 
 
 def align(entries, truth):
@@ -173,7 +197,9 @@ def _authors(truth, seen):
     plain = [re.sub(r"^(?:\S+@\S+ )?\((.*)\)$", r"\1", name.strip()) for name in value]
     if not value:
         return "X", value
-    if value == truth["authors"]:
+    # RSS has several as one text.
+    together = [between.join(truth["authors"]) for between in (", ", "; ")]
+    if value == truth["authors"] or len(value) == 1 and value[0] in together:
         return "=", value
     address_only = len(truth["authors"]) == 1 and all(re.fullmatch(r"\S+@\S+\.\S+", name) for name in value)
     return ("~" if address_only or set(plain) <= set(truth["authors"]) else "X"), value

@@ -9,6 +9,8 @@ import pathlib
 import shutil
 import subprocess
 import sys
+import tempfile
+import zipfile
 
 ADAPTERS = pathlib.Path(__file__).resolve().parent / "adapters"
 
@@ -49,6 +51,12 @@ def readers(home):
         "XML::Feed": ("Perl", ["perl", ADAPTERS / "feed.pl"]),
         "elfeed": ("Emacs Lisp", ["emacs", "--batch", "-Q", "-L", elfeed, "-l", ADAPTERS / "elfeed.el"]),
     }
+    # Those that may not be had everywhere.
+    if (home / "thunderbird/FeedParser.sys.mjs").exists():
+        table["Thunderbird"] = ("JavaScript", ["node", home / "javascript/thunderbird.mjs", home / "thunderbird"])
+    wordpress = home / "php/vendor/autoload.php"
+    if wordpress.exists():
+        table["SimplePie 1.9"] = ("PHP", ["php", ADAPTERS / "simplepie.php", wordpress])
     return {name: (language, [str(part) for part in command]) for name, (language, command) in table.items()}
 
 
@@ -77,6 +85,38 @@ def install(home):
         debian = {"GO111MODULE": "off", "GOCACHE": str(home / "go/cache"),
                   "GOPATH": package_file("golang-github-mmcdole-gofeed-dev", "/gocode")}
         step.run("go", "build", "-p", "1", "-o", home / "go/gofeed", ADAPTERS / "gofeed.go", **debian)
+    install_if_there(home)
+
+
+def install_if_there(home):
+    """Readers that are had from where not every machine gets: what cannot be had is said, and left out."""
+    try:
+        with Step(home, "thunderbird", [ADAPTERS / "thunderbird.mjs"]) as step:
+            if not step.done:
+                take_thunderbird(home / "thunderbird")
+    except (subprocess.CalledProcessError, OSError, KeyError, IndexError) as error:
+        print(f"skipped: Thunderbird cannot be had: {error}", flush=True)
+    try:
+        with Step(home, "php", [ADAPTERS / "simplepie.php"]) as step:
+            (home / "php").mkdir(exist_ok=True)
+            # The version that WordPress has.
+            step.run("composer", "require", "--quiet", "--no-interaction", "--working-dir", home / "php",
+                     "simplepie/simplepie:^1.9", COMPOSER_ALLOW_SUPERUSER="1")
+    except (subprocess.CalledProcessError, OSError) as error:
+        print(f"skipped: SimplePie 1.9 cannot be had: {error}", flush=True)
+
+
+def take_thunderbird(folder):
+    """The three modules of its feeds, out of Debian's package; nothing is installed."""
+    with tempfile.TemporaryDirectory() as work:
+        subprocess.run(["apt-get", "download", "-qq", "thunderbird"], cwd=work, check=True, stderr=subprocess.DEVNULL)
+        package = next(pathlib.Path(work).glob("*.deb"), None) or ""
+        subprocess.run(["dpkg-deb", "-x", package, work], check=True)
+        package = max(pathlib.Path(work).rglob("omni.ja"), key=lambda found: "thunderbird/omni.ja" in str(found))
+        folder.mkdir(parents=True, exist_ok=True)
+        with zipfile.ZipFile(package) as archive:
+            for name in ("FeedUtils", "FeedItem", "FeedParser"):
+                (folder / f"{name}.sys.mjs").write_bytes(archive.read(f"modules/{name}.sys.mjs"))
 
 
 def install_debian():

@@ -9,7 +9,7 @@ use super::names::{
     OTHER_DATE, OTHER_UPDATED, REDIRECT, SLUG, SUMMARY, TAGS, THEME_IMAGE, TITLE, UPDATED, URL,
 };
 use super::node::{Node, NodeValue};
-use super::{Wanted, episode, people};
+use super::{Wanted, carried, episode, people};
 use crate::article::date;
 use crate::article::{AuthorRef, EnclosureRef, FrontMatter, Spanned, withhold};
 use crate::diagnostic::Diagnostic;
@@ -105,6 +105,7 @@ pub(super) fn front_matter(
         }
         found.enclosures = enclosures(&keys);
         found.episode = episode::episode(&keys);
+        found.carried = carried::carried(&keys);
     }
     found
 }

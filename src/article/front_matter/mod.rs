@@ -5,6 +5,8 @@
 //! all heads are written in by `common`, anything else by the parser of its language, to one tree. All
 //! values stay text with their place: what a date or an address means is decided later.
 
+mod carried;
+mod carried_names;
 mod common;
 mod defaults;
 mod episode;

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::{episode_names, people};
+use super::{carried_names, episode_names, people};
 use crate::article::withhold;
 
 pub(super) const TITLE: &[&str] = &["title", "subject", "题目", "标题", "標題", "题名", "タイトル", "제목"];
@@ -300,13 +300,20 @@ const MEMBERS: &[&str] = &[
 /// Every key that front matter is read for, in its normal form: lower case, without `_` and `-`; of a podcast's, those whose
 /// values are numbers or words of a fixed list are left out. A key may occur twice.
 pub fn known_keys() -> impl Iterator<Item = &'static str> {
-    ALL.into_iter().flatten().chain(BESIDE).chain(NESTS).copied().chain(episode_names::keys())
+    ALL.into_iter()
+        .flatten()
+        .chain(BESIDE)
+        .chain(NESTS)
+        .copied()
+        .chain(episode_names::keys())
+        .chain(carried_names::keys())
 }
 
 /// Every name that is read within a value of front matter that is a map. A name may occur twice.
 pub fn known_members() -> impl Iterator<Item = &'static str> {
     let dates = [DATE, OTHER_DATE, UPDATED, OTHER_UPDATED].into_iter().flatten();
-    MEMBERS.iter().chain(HELD_IMAGES).chain(people::FIELDS).chain(dates).copied().chain(episode_names::members())
+    let ours = MEMBERS.iter().chain(HELD_IMAGES).chain(people::FIELDS).chain(dates).copied();
+    ours.chain(episode_names::members()).chain(carried_names::members())
 }
 
 /// Lower case, without `_`, `-` and blanks: `pub_date`, `pubDate` and `Pub-Date` are one.

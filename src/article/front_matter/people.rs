@@ -37,8 +37,26 @@ pub(super) fn authors(node: &Node<'_>) -> Vec<Spanned<AuthorRef>> {
 }
 
 /// The names that a person's fields have.
-pub(super) const FIELDS: &[&str] =
-    &["name", "key", "id", "title", "author", "email", "mail", "url", "uri", "link", "website", "homepage"];
+pub(super) const FIELDS: &[&str] = &[
+    "name",
+    "key",
+    "id",
+    "title",
+    "author",
+    "email",
+    "mail",
+    "url",
+    "uri",
+    "link",
+    "website",
+    "homepage",
+    "avatar",
+    "image",
+    "imageurl",
+    "image_url",
+    "picture",
+    "photo",
+];
 
 /// A person by the fields `name`, `email`, `url` and their like; `None` where there is none of a name.
 fn by_fields(node: &Node<'_>) -> Option<AuthorRef> {
@@ -53,6 +71,7 @@ fn by_fields(node: &Node<'_>) -> Option<AuthorRef> {
         name: field(&["name", "key", "id", "title", "author"])?,
         email: field(&["email", "mail"]),
         url: field(&["url", "uri", "link", "website", "homepage"]),
+        avatar: field(&["avatar", "image_url", "imageurl", "image", "picture", "photo"]),
     })
 }
 

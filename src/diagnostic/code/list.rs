@@ -216,6 +216,8 @@ codes! {
     FrontMatterInvalid = "front-matter-invalid", Error;
     /// A front matter was read in spite of a fault.
     FrontMatterRepaired = "front-matter-repaired", Warning;
+    /// A value in a front matter is none that its key can have.
+    FrontMatterValue = "front-matter-value", Warning;
     /// Blanks separate coordinates.
     GeoComma = "geo-comma", Warning;
     /// A latitude is -90 to 90.

@@ -100,7 +100,7 @@ impl Base<'_> {
         }
         let cleaned = clean(raw);
         let as_typed = match generated(&cleaned) {
-            Some(path) if path.is_empty() => None,
+            Some("") => None,
             Some(path) => Some(path),
             None => Some(&*cleaned),
         };

@@ -1,8 +1,10 @@
 //! What of Markdown's extensions a text makes use of: those that prose may set off by chance are only
 //! switched on where the text shows that they are meant.
 
-use memchr::{memchr, memchr_iter, memmem};
+use memchr::{memchr, memchr_iter, memchr2_iter, memmem};
 use pulldown_cmark::Options;
+
+use crate::text::sentence::is_wide;
 
 /// The extensions that a text makes use of.
 pub(super) fn options(text: &str, smart_punctuation: bool) -> Options {
@@ -12,7 +14,7 @@ pub(super) fn options(text: &str, smart_punctuation: bool) -> Options {
         | Options::ENABLE_FOOTNOTES
         | Options::ENABLE_HEADING_ATTRIBUTES
         | Options::ENABLE_GFM;
-    if smart_punctuation {
+    if smart_punctuation && !quotes_beside_wide(text) {
         options |= Options::ENABLE_SMART_PUNCTUATION;
     }
     if holds_definitions(text) {
@@ -22,6 +24,15 @@ pub(super) fn options(text: &str, smart_punctuation: bool) -> Options {
         options |= Options::ENABLE_MATH;
     }
     options
+}
+
+/// Whether quotation marks stand beside characters that have no blanks between words: which of them open and which
+/// close is told by blanks, so there they stay as typed.
+fn quotes_beside_wide(text: &str) -> bool {
+    memchr2_iter(b'"', b'\'', text.as_bytes()).any(|at| {
+        let (before, after) = (text[..at].chars().next_back(), text[at + 1..].chars().next());
+        before.is_some_and(is_wide) || after.is_some_and(is_wide)
+    })
 }
 
 /// Whether lines begin with `: ` for definitions, and none with `:tada:` or the like, which the parser

@@ -50,9 +50,6 @@ const LONGEST: usize = 350;
 /// A sentence of fewer columns says little.
 const SHORT: usize = 60;
 
-/// One of fewer says next to nothing.
-const SHORTEST: usize = 40;
-
 /// No further sentence is added to so many columns.
 const ENOUGH: usize = 120;
 
@@ -100,9 +97,7 @@ mod weight {
     /// A further sentence may be so much worse than the first one.
     pub const MARGIN: f32 = 0.5;
     /// The same where the first one is short.
-    pub const MARGIN_OF_SHORT: f32 = 1.6;
-    /// And where it says next to nothing.
-    pub const MARGIN_OF_SHORTEST: f32 = 3.0;
+    pub const MARGIN_OF_SHORT: f32 = 3.0;
 }
 
 /// A summary of an article: whole sentences of its blocks, without its title. `None` where no block
@@ -273,11 +268,7 @@ fn chosen(candidates: &[SentenceCandidate]) -> Option<String> {
     let mut width = candidates[first].width;
     // A list ends without a full stop, so nothing goes beside it.
     while width < ENOUGH && !candidates[first].listed {
-        let margin = match width {
-            ..SHORTEST => weight::MARGIN_OF_SHORTEST,
-            SHORTEST..SHORT => weight::MARGIN_OF_SHORT,
-            _ => weight::MARGIN,
-        };
+        let margin = if width < SHORT { weight::MARGIN_OF_SHORT } else { weight::MARGIN };
         let worth = |order: usize| {
             let candidate = &candidates[order];
             if chosen.contains(&order) || candidate.points || candidate.listed || width + 1 + candidate.width > LIMIT {

@@ -347,6 +347,7 @@ impl Handler for Engine<'_> {
         let mut scope = Scope { parent, grand: above.last(), facts: &mut self.facts, options: self.options, log };
         rss::start(&frame, &mut scope);
         match ctx {
+            Ctx::Any if frame.name == "at:deleted-entry" => ext::other::tombstone(&frame, &mut scope),
             Ctx::Any | Ctx::Empty => {}
             Ctx::Xhtml => constructs::xhtml_start(&frame, &tag, scope.log),
             _ => {

@@ -1,9 +1,11 @@
 <?php
 error_reporting(E_ERROR);
-require 'simplepie/autoloader.php';
+// The version that WordPress has, where it could be had; else that of Debian.
+$own = $argc > 2 ? $argv[1] : '';
+require $own !== '' ? $own : 'simplepie/autoloader.php';
 
-$feed = new SimplePie();
-$feed->set_raw_data(file_get_contents($argv[1]));
+$feed = $own !== '' ? new SimplePie\SimplePie() : new SimplePie();
+$feed->set_raw_data(file_get_contents(end($argv)));
 $feed->enable_cache(false);
 $feed->enable_order_by_date(false);
 $feed->init();
@@ -17,8 +19,9 @@ $plain = fn($text) => $text === null ? null : html_entity_decode($text, ENT_QUOT
 $each = fn($list, $get) => array_values(array_map(fn($one) => $plain($get($one)), $list ?: []));
 $entries = [];
 foreach ($feed->get_items() as $item) {
-    // No dates: Debian's release cannot read any under PHP 8.
-    $entries[] = [
+    // No dates of Debian's release: it cannot read any under PHP 8.
+    $dates = $own === '' ? [] : ['published' => $item->get_date('c'), 'updated' => $item->get_updated_date('c')];
+    $entries[] = $dates + [
         'id' => $plain($item->get_id()),
         'title' => $plain($item->get_title()),
         'link' => $plain($item->get_permalink()),

@@ -150,9 +150,11 @@ const OBSOLETE: &[(&str, &[&str])] = &[
 
 /// An element begins: whatever it is, this is a podcast, unless it only says how long the file of an entry is.
 pub fn start(frame: &Frame, scope: &mut Scope<'_>) {
+    // Of an entry with a file this alone is said in feeds that are no podcast.
+    let says_length = frame.name == "itunes:duration";
     if let Some(around) = scope.parent.as_deref_mut()
+        && !says_length
         && !around.itunes
-        && frame.name != "itunes:duration"
     {
         around.itunes = true;
         if matches!(around.ctx, Ctx::Channel | Ctx::Feed) && !scope.facts.utf8 {
@@ -314,7 +316,8 @@ const EPISODE_TYPE: &str = "itunes:episodeType";
 /// An item or entry ends.
 pub fn item_end(frame: &Frame, scope: &mut Scope<'_>) {
     lacks(frame, scope);
-    if !frame.itunes {
+    let is_episode = frame.itunes || scope.parent.as_deref().is_some_and(|around| around.itunes);
+    if !is_episode || !(frame.itunes || frame.has("itunes:duration")) {
         return;
     }
     // The channel of a podcast's item is a podcast's, whatever it says of itself.

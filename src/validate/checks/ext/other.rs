@@ -105,6 +105,21 @@ pub fn value(kind: TextKind, frame: &Frame, scope: &mut Scope<'_>) {
     }
 }
 
+/// RFC 6721, 3: which entry is gone, and since when.
+pub fn tombstone(frame: &Frame, scope: &mut Scope<'_>) {
+    match frame.attribute("ref") {
+        None => values::missing_attribute(frame, "ref", scope),
+        Some(id) => {
+            let (what, rule_of) = ("`ref` of `at:deleted-entry`", const { rule(Code::UrlAbsolute) });
+            values::uri(&id.value, uris::UriForm::AbsoluteIri, id.mark, what, rule_of, scope.log);
+        }
+    }
+    match frame.attribute("when") {
+        None => values::missing_attribute(frame, "when", scope),
+        Some(when) => values::rfc3339(&when.value, when.mark, "`when` of `at:deleted-entry`", scope),
+    }
+}
+
 /// RFC 4685, 3.
 fn in_reply_to(frame: &Frame, scope: &mut Scope<'_>) {
     if frame.attribute("ref").is_none() {
