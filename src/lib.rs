@@ -84,6 +84,7 @@
 #![cfg_attr(not(feature = "cli"), allow(dead_code, unused_imports))]
 
 pub mod adopt;
+mod apple;
 pub mod article;
 #[cfg(feature = "cli")]
 pub mod cli;
@@ -91,6 +92,7 @@ pub mod config;
 #[cfg(feature = "site")]
 pub mod content;
 pub mod diagnostic;
+mod dialect;
 pub mod diff;
 pub mod entry;
 pub mod feed;

@@ -8,7 +8,7 @@ use tidings::config::Shortcodes;
 use tidings::diagnostic::Severity;
 use tidings::entry::body::{RenderContext, Rendered, render};
 use tidings::feed::WebUrl;
-use tidings::text::{Block, BlockKind, Links, Syntax, blocks, inline_text};
+use tidings::text::{Block, BlockKind, Dialect, Links, blocks, inline_text};
 use url::Url;
 
 struct Posts;
@@ -38,7 +38,7 @@ fn rendered(markup: Markup, title: Option<&str>, body: &str) -> Rendered {
         links: &Posts,
         site_values: &BTreeMap::new(),
         page_values: &BTreeMap::new(),
-        syntax: Syntax::default(),
+        dialect: Dialect::UNKNOWN,
         shortcodes: Shortcodes::Remove,
         id_prefix: "launch-",
     };

@@ -12,7 +12,7 @@ use tidings::config::Shortcodes;
 use tidings::diagnostic::Severity;
 use tidings::entry::body::{RenderContext, render};
 use tidings::feed::WebUrl;
-use tidings::text::{Links, Syntax};
+use tidings::text::{Dialect, Links};
 use url::Url;
 
 struct Anywhere;
@@ -93,7 +93,7 @@ fn faults_of(file: &Path, folder: &Path) -> Vec<String> {
         links: &Anywhere,
         site_values: &BTreeMap::new(),
         page_values: &BTreeMap::new(),
-        syntax: Syntax::default(),
+        dialect: Dialect::UNKNOWN,
         shortcodes: Shortcodes::Remove,
         id_prefix: "a-",
     };

@@ -10,7 +10,7 @@ use tidings::article::Markup;
 use tidings::config::Shortcodes;
 use tidings::entry::body::{RenderContext, Rendered, render};
 use tidings::feed::WebUrl;
-use tidings::text::{Links, Syntax};
+use tidings::text::{Dialect, Links};
 use url::Url;
 
 struct Notes;
@@ -24,7 +24,7 @@ impl Links for Notes {
 }
 
 /// What comes of a body, in a file of a name.
-fn rendered(file: &str, syntax: Syntax, body: &str) -> Rendered {
+fn rendered(file: &str, dialect: Dialect, body: &str) -> Rendered {
     let url = Url::parse("https://acme.example/a/").unwrap();
     let context = RenderContext {
         markup: Markup::Markdown,
@@ -37,7 +37,7 @@ fn rendered(file: &str, syntax: Syntax, body: &str) -> Rendered {
         links: &Notes,
         site_values: &BTreeMap::new(),
         page_values: &BTreeMap::new(),
-        syntax,
+        dialect,
         shortcodes: Shortcodes::Remove,
         id_prefix: "a-",
     };
@@ -453,7 +453,7 @@ fn each_construct_becomes_what_the_table_says() {
     let mut wrong = Vec::new();
     for (dialect, construct, outcome, body, expected) in rows() {
         let file = if *dialect == "MDX" { "content/a.mdx" } else { "content/a.md" };
-        let result = rendered(file, Syntax::default(), body);
+        let result = rendered(file, Dialect::UNKNOWN, body);
         let codes: Vec<&str> = result.diagnostics.iter().map(|diagnostic| diagnostic.code.as_str()).collect();
         let told = match outcome {
             Removed => codes.iter().any(|code| matches!(*code, "template-removed" | "link-unpublished")),
@@ -489,7 +489,7 @@ fn the_page_on_dialects_holds_the_same_table() {
     assert!(page.contains(&table), "docs/dialects.md should hold:\n{table}");
 }
 
-/// Syntax of all dialects, in blocks that hide nothing of what follows them.
+/// Dialect of all dialects, in blocks that hide nothing of what follows them.
 const AROUND: [&str; 24] = [
     "A *plain* paragraph.",
     "!!! note \"Title\"\n\n    Indented **text**.",
@@ -569,7 +569,7 @@ proptest! {
     fn fenced_code_comes_out_as_it_went_in(before in around(), after in around(), code in code(), mdx in any::<bool>()) {
         let body = format!("{}\n\n```\n{code}\n```\n\n{}", before.join("\n\n"), after.join("\n\n"));
         let file = if mdx { "content/a.mdx" } else { "content/a.md" };
-        let html = rendered(file, Syntax::default(), &body).html;
+        let html = rendered(file, Dialect::UNKNOWN, &body).html;
         let wanted = format!("<pre><code>{}\n</code></pre>", escaped(&code));
         prop_assert!(html.as_str().contains(&wanted), "{body}\n---\n{}", html.as_str());
     }
@@ -584,7 +584,7 @@ proptest! {
             3 => ("a.mdx", format!("1. item\n\n   <Box>\n     ```\n{}     ```\n   </Box>\n", indented("     "))),
             _ => ("a.md", format!("::: note\n~~~\n{code}\n~~~\n:::\n")),
         };
-        let html = rendered(file, Syntax::default(), &body).html;
+        let html = rendered(file, Dialect::UNKNOWN, &body).html;
         let wanted = format!("<pre><code>{}\n</code></pre>", escaped(&code));
         prop_assert!(html.as_str().contains(&wanted), "{body}\n---\n{}", html.as_str());
     }
@@ -593,7 +593,7 @@ proptest! {
     fn a_code_span_and_a_formula_come_out_as_they_went_in(before in around(), token in proptest::sample::select(&TOKENS[..]), mdx in any::<bool>()) {
         let body = format!("{}\n\nSee `{token}` and $\\x{{1}}_2$ and \\(\\y{{a_1}} * b_2\\) there.", before.join("\n\n"));
         let file = if mdx { "content/a.mdx" } else { "content/a.md" };
-        let html = rendered(file, Syntax::default(), &body).html;
+        let html = rendered(file, Dialect::UNKNOWN, &body).html;
         let wanted = format!("See <code>{}</code> and $\\x{{1}}_2$ and \\(\\y{{a_1}} * b_2\\) there.", escaped(token));
         prop_assert!(html.as_str().contains(&wanted), "{body}\n---\n{}", html.as_str());
     }
@@ -624,7 +624,7 @@ proptest! {
             });
         }
         let file = if mdx { "content/a.mdx" } else { "content/a.md" };
-        let result = rendered(file, Syntax::default(), &body);
+        let result = rendered(file, Dialect::UNKNOWN, &body);
         for (line, text) in body.lines().enumerate() {
             let Some(at) = text.find("word") else { continue };
             let word: String = text[at..].chars().take_while(char::is_ascii_alphanumeric).collect();

@@ -11,7 +11,7 @@ use tidings::config::Shortcodes;
 use tidings::diagnostic::Severity;
 use tidings::entry::body::{RenderContext, Rendered, render};
 use tidings::feed::WebUrl;
-use tidings::text::{Links, Syntax};
+use tidings::text::{Dialect, Links};
 use url::Url;
 
 struct NoArticle;
@@ -36,7 +36,7 @@ fn rendered(markup: Markup, file: &str, body: &str) -> Rendered {
         links: &NoArticle,
         site_values: &BTreeMap::new(),
         page_values: &BTreeMap::new(),
-        syntax: Syntax::default(),
+        dialect: Dialect::UNKNOWN,
         shortcodes: Shortcodes::Remove,
         id_prefix: "launch-",
     };

@@ -42,7 +42,8 @@ const HOSTILE: [&str; 22] = [
 const SOME: [&str; 3] = ["javascript:alert(1)", "data:text/html,hi", "https://user:secret@acme.example/"];
 
 /// What holds text for people, and no address: elements, attributes and members by their local names.
-const TEXT: [&str; 32] = [
+const TEXT: [&str; 33] = [
+    "contributor",
     "isPartOf",
     "aria-label",
     "title",

@@ -7,7 +7,7 @@ use tidings::article::Markup;
 use tidings::config::Shortcodes;
 use tidings::entry::body::{RenderContext, Rendered, render};
 use tidings::feed::WebUrl;
-use tidings::text::{Links, Syntax};
+use tidings::text::{Dialect, Links};
 use url::Url;
 
 struct Nowhere;
@@ -31,7 +31,7 @@ fn rendered(markup: Markup, body: &str) -> Rendered {
         links: &Nowhere,
         site_values: &BTreeMap::new(),
         page_values: &BTreeMap::new(),
-        syntax: Syntax::default(),
+        dialect: Dialect::UNKNOWN,
         shortcodes: Shortcodes::Remove,
         id_prefix: "launch-",
     };

@@ -160,7 +160,7 @@ proptest! {
         prop_assert_eq!(items.len(), 2);
         let item = items[0];
         prop_assert_eq!(child(item, "title"), Some(entry.title.to_string()));
-        prop_assert_eq!(child(item, "link"), Some(entry.url.to_string()));
+        prop_assert_eq!(child(item, "link"), Some(entry.link().to_string()));
         prop_assert_eq!(child(item, "guid"), Some(entry.id.to_string()));
         let content = entry.content.as_ref().map(|html| even(html.as_str())).filter(|html| !html.trim().is_empty());
         match &entry.summary {
@@ -196,7 +196,7 @@ proptest! {
         let content = entry.content.as_ref().map(|html| even(html.as_str())).filter(|html| !html.trim().is_empty());
         prop_assert_eq!(child(entries[0], "content").map(|html| even(&html)), content);
         let link = entries[0].children().find(|node| node.tag_name().name() == "link").unwrap();
-        prop_assert_eq!(link.attribute("href"), Some(entry.url.as_str()));
+        prop_assert_eq!(link.attribute("href"), Some(entry.link().as_str()));
         prop_assert_eq!(atom_syndication::Feed::read_from(xml.as_bytes()).unwrap().entries().len(), 2);
     }
 

@@ -6,6 +6,7 @@ use super::SiteConfig;
 use super::raw_podcast::*;
 use super::raw_values::{OneOrMany, RawText};
 use super::reader::ValueReader;
+use crate::apple::CATEGORIES;
 use crate::feed::podcast::*;
 use crate::feed::{Enclosure, Organization, PlainText, Timestamp, WebUrl};
 

@@ -20,7 +20,7 @@ use crate::text::html::address::Base;
 use crate::text::html::tree::TooMuch;
 use crate::text::html::{self, HtmlRules};
 use crate::text::markdown::{self, Markdown};
-use crate::text::{self, BlockKind, Links, Markup, Syntax, paragraphs, plain};
+use crate::text::{self, BlockKind, Dialect, Links, Markup, paragraphs, plain};
 
 /// What rendering needs to know of the entry.
 #[derive(Clone, Copy)]
@@ -46,7 +46,7 @@ pub struct RenderContext<'a> {
     /// The same of the front matter, by its keys: `model`.
     pub page_values: &'a BTreeMap<String, String>,
     /// What the site's Markdown has beyond CommonMark.
-    pub syntax: Syntax,
+    pub dialect: Dialect,
     /// What unknown template syntax is: a warning or an error.
     pub shortcodes: Shortcodes,
     /// What the ids of this entry's footnotes begin with, so that those of several entries on one
@@ -80,7 +80,7 @@ pub fn render(body: &str, context: &RenderContext<'_>) -> Rendered {
     let own_base = (context.markup == Markup::Html).then(|| html::base_of(context.source, context.page_url)).flatten();
     let (page, site) = own_base.as_ref().map_or((context.page_url, context.site_url), |base| (base, base));
     let base = Base { page, site, file: context.file, links: context.links };
-    let rules = HtmlRules { base, id_prefix: context.id_prefix, syntax: context.syntax };
+    let rules = HtmlRules { base, id_prefix: context.id_prefix, dialect: context.dialect };
     let findings = Findings::new(context.file, context.source);
     let templates = TemplateContext {
         markup: context.markup,

@@ -7,7 +7,7 @@ use url::Url;
 
 use crate::config::{Config, FeedConfig};
 use crate::feed::{Entry, LinkTo, SafeHtml, WebUrl};
-use crate::text::Syntax;
+use crate::text::Dialect;
 use crate::text::html::address::{Base, Links};
 use crate::text::html::{self, HtmlRules, escape_text, push_link};
 
@@ -79,7 +79,7 @@ impl Dress {
     fn filled(&self, pattern: &str, entry: &Entry) -> String {
         let page = entry.url.to_url();
         let base = Base { page: &page, site: &self.site, file: "", links: &NoLinks };
-        let rules = HtmlRules { base, id_prefix: "\u{0}", syntax: Syntax::default() };
+        let rules = HtmlRules { base, id_prefix: "\u{0}", dialect: Dialect::UNKNOWN };
         html::sanitise(&fill(pattern, |name| field(name, entry)), &rules).map(|clean| clean.html).unwrap_or_default()
     }
 }

@@ -32,7 +32,7 @@ use crate::text::contact::ContactBlock;
 use crate::text::script::{Script, is_written_in, script_of};
 use crate::text::summary::SummarySource;
 use crate::text::summary::familiar::FamiliarSentences;
-use crate::text::{self, FileAddress, Links, Syntax, Use, Written, contact, summary};
+use crate::text::{self, FileAddress, Links, Use, Written, contact, summary};
 use crate::validate;
 use body::{RenderContext, Rendered};
 use dress::Dress;
@@ -324,7 +324,7 @@ pub fn compose(
         links: &links,
         site_values: &config.content.values,
         page_values: &page_values,
-        syntax: syntax_of(config),
+        dialect: dialect_of(config),
         shortcodes: config.content.shortcodes,
         id_prefix: &id_prefix(article),
     };
@@ -396,10 +396,8 @@ pub fn compose(
 }
 
 /// What the site's Markdown has beyond CommonMark.
-fn syntax_of(config: &Config) -> Syntax {
-    let Some(generated) = &config.site.generator else { return Syntax::default() };
-    let Dialect { mdx, emoji, smart_punctuation, liquid_in_code, hugo_in_code, marks } = generated.settings.dialect;
-    Syntax { mdx, emoji, smart_punctuation, liquid_in_code, hugo_in_code, marks }
+fn dialect_of(config: &Config) -> Dialect {
+    config.site.generator.as_ref().map_or(Dialect::UNKNOWN, |generated| generated.settings.dialect)
 }
 
 /// What templates may ask for of the front matter. It is read once more for that, so only where something asks.

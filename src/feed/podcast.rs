@@ -7,7 +7,7 @@ mod category;
 
 use serde::Serialize;
 
-pub use category::{CATEGORIES, ShowCategory};
+pub use category::ShowCategory;
 
 use super::{Email, Enclosure, PlainText, Timestamp, WebUrl};
 

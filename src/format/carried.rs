@@ -66,7 +66,7 @@ mod tests {
             (180, Some(("daily", 8))),
             (1440, Some(("daily", 1))),
             (10080, Some(("weekly", 1))),
-            (7, None),
+            (11, None),
             (20000, None),
         ] {
             assert_eq!(update_period(minutes), said);

@@ -33,6 +33,8 @@ use chrono::DateTime;
 use chrono_tz::Tz;
 use md4::{Digest, Md4};
 
+pub use crate::dialect::Dialect;
+
 pub use value::Table;
 
 /// All of them, in the order in which they are named to users.
@@ -180,23 +182,6 @@ pub struct Settings {
     pub dialect: Dialect,
     /// What it makes of each source file.
     pub pages: Arc<dyn Pages>,
-}
-
-/// What a generator's Markdown has beyond CommonMark, as it is set up.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Dialect {
-    /// Whether `.md` files are MDX too.
-    pub mdx: bool,
-    /// Whether names between colons (`:tada:`) are emoji.
-    pub emoji: bool,
-    /// Whether signs of typewriters become typographic ones (`"x"`, `--`, `...`).
-    pub smart_punctuation: bool,
-    /// Whether templates of Liquid or Nunjucks are run in code too, but between `{% raw %}` and `{% endraw %}`.
-    pub liquid_in_code: bool,
-    /// Whether shortcodes of Hugo are run in code too, but for `{{</* x */>}}`.
-    pub hugo_in_code: bool,
-    /// Whether there are marks within lines that prose may hold as well: `==marked==`, `++ctrl+c++`.
-    pub marks: bool,
 }
 
 /// Whether one of these files of a site names something, as a program that is set up by code does.

@@ -39,7 +39,7 @@ pub(crate) struct TemplateContext<'a> {
 impl TemplateContext<'_> {
     /// Whether the body is MDX: by the name of its file, or since the generator reads all Markdown so.
     pub(super) fn is_mdx(&self) -> bool {
-        self.rules.syntax.mdx || self.rules.base.file.to_ascii_lowercase().ends_with(".mdx")
+        self.rules.dialect.mdx || self.rules.base.file.to_ascii_lowercase().ends_with(".mdx")
     }
 }
 

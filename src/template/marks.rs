@@ -96,7 +96,7 @@ impl Expander<'_> {
         /// Bytes: none is longer.
         const LONGEST: usize = 2000;
         let rest = self.body[at..].strip_prefix("==")?;
-        let reads = self.context.rules.syntax.marks && self.context.markup == Markup::Markdown;
+        let reads = self.context.rules.dialect.marks && self.context.markup == Markup::Markdown;
         if !reads
             || rest.starts_with(|c: char| c.is_whitespace() || c == '=')
             || !self.begins_word('=')
@@ -129,7 +129,7 @@ impl Expander<'_> {
     /// `++ctrl+c++`, the keys that are pressed.
     pub(super) fn keys(&mut self, at: usize) -> Option<usize> {
         let rest = self.body[at..].strip_prefix("++")?;
-        let reads = self.context.rules.syntax.marks && self.context.markup == Markup::Markdown;
+        let reads = self.context.rules.dialect.marks && self.context.markup == Markup::Markdown;
         if !reads || !self.begins_word('+') || self.in_word_of_address() {
             return None;
         }

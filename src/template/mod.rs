@@ -220,10 +220,10 @@ impl Expander<'_> {
             self.copy_formula(range);
             return;
         }
-        let syntax = self.context.rules.syntax;
+        let dialect = self.context.rules.dialect;
         let code = &self.body[range];
-        let code = if syntax.hugo_in_code { hugo::shown(code) } else { Cow::Borrowed(code) };
-        if !syntax.liquid_in_code || !code.contains("{%") || !code.contains("raw") {
+        let code = if dialect.hugo_in_code { hugo::shown(code) } else { Cow::Borrowed(code) };
+        if !dialect.liquid_in_code || !code.contains("{%") || !code.contains("raw") {
             self.out.text.push_str(&code);
             return;
         }

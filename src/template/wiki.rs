@@ -66,7 +66,7 @@ pub(super) fn is_used(expander: &Expander<'_>) -> bool {
             let is_name = link.page.contains(' ') || link.page.starts_with(char::is_uppercase);
             embeds
                 || link.text.is_some()
-                || is_name && expander.context.rules.syntax.marks
+                || is_name && expander.context.rules.dialect.marks
                 || !link.page.is_empty() && base.links.article(base.file, link.page).is_some()
         })
     })

@@ -20,8 +20,9 @@ pub mod script;
 pub mod sentence;
 pub mod summary;
 
+pub use crate::dialect::Dialect;
 pub use block::{Block, BlockKind, blocks};
 pub(crate) use block::{Blocks, blocks_of};
 pub use html::address::{FileAddress, Links, Use, Written};
 pub use inline::{inline_text, name_in_title};
-pub use markup::{Markup, Syntax};
+pub use markup::Markup;

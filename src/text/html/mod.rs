@@ -13,8 +13,8 @@ pub(crate) mod tree;
 use html5ever::{Attribute, ns};
 use url::Url;
 
+use crate::dialect::Dialect;
 use crate::feed::is_language_tag;
-use crate::text::markup::Syntax;
 use address::{Base, ResolvedAddress, Use, Written};
 use allow::{AttributeValue, Treatment};
 pub(crate) use escape::{escape_text, push_attribute, push_attribute_value, push_link};
@@ -28,7 +28,7 @@ pub(crate) struct HtmlRules<'a> {
     /// What an `id` begins with that may stay: only those that the renderer made.
     pub id_prefix: &'a str,
     /// What the site's Markdown has beyond CommonMark.
-    pub syntax: Syntax,
+    pub dialect: Dialect,
 }
 
 /// What comes out of the sanitiser.

@@ -11,7 +11,7 @@ use crate::text::sentence::is_wide;
 
 /// Text, with emoji names as characters where the site has them so.
 pub(crate) fn write_text(out: &mut String, text: &str, rules: &HtmlRules<'_>) {
-    if rules.syntax.emoji && memchr(b':', text.as_bytes()).is_some() {
+    if rules.dialect.emoji && memchr(b':', text.as_bytes()).is_some() {
         let mut with_emoji = String::with_capacity(text.len());
         push_with_emoji(&mut with_emoji, text);
         escape_text(out, &with_emoji);

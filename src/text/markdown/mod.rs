@@ -39,7 +39,7 @@ pub(crate) fn to_html(text: &str, title: Option<&str>, rules: &HtmlRules<'_>) ->
         unresolved_reference(&text, &link).then_some((CowStr::Borrowed(UNKNOWN), CowStr::Borrowed("")))
     };
     let parser =
-        Parser::new_with_broken_link_callback(&text, options(&text, rules.syntax.smart_punctuation), Some(unresolved));
+        Parser::new_with_broken_link_callback(&text, options(&text, rules.dialect.smart_punctuation), Some(unresolved));
     let unmarked = parser.map(|event| match mark {
         Some(mark) => cjk::unmark(event, mark),
         None => event,

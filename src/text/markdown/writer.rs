@@ -186,7 +186,7 @@ impl<'a> MarkdownWriter<'a> {
         };
         self.last = text.chars().next_back();
         if let Some(alt) = &mut self.alt {
-            if self.rules.syntax.emoji {
+            if self.rules.dialect.emoji {
                 push_with_emoji(alt, text);
             } else {
                 alt.push_str(text);
