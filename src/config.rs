@@ -16,7 +16,10 @@ mod raw_podcast;
 mod raw_values;
 mod read;
 mod reader;
+#[cfg(test)]
+mod schema;
 mod site;
+mod syntax;
 mod trial;
 mod validation;
 mod values;
@@ -253,6 +256,7 @@ pub enum LedgerUse {
 }
 
 /// What to do with template syntax that is not known.
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Deserialize)]
 #[serde(rename_all = "lowercase")]
 #[non_exhaustive]
@@ -265,6 +269,7 @@ pub enum Shortcodes {
 }
 
 /// What an article without any date is.
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Deserialize)]
 #[serde(rename_all = "lowercase")]
 #[non_exhaustive]
@@ -278,6 +283,7 @@ pub enum Undated {
 }
 
 /// From which articles the publisher's contact block is taken out and put on its card.
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Deserialize)]
 #[serde(rename_all = "lowercase")]
 #[non_exhaustive]
@@ -384,6 +390,7 @@ impl HeaderMap {
 }
 
 /// Makes one feed for every value.
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Deserialize)]
 #[serde(rename_all = "lowercase")]
 #[non_exhaustive]
@@ -429,6 +436,7 @@ impl FeedConfig {
 }
 
 /// In which order a document carries its entries.
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Deserialize)]
 #[serde(rename_all = "lowercase")]
 #[non_exhaustive]

@@ -97,6 +97,12 @@ impl Timestamp {
     pub fn day(self) -> String {
         self.0.date_naive().to_string()
     }
+
+    /// The calendar day in a zone: what a writer there calls the day.
+    #[must_use]
+    pub fn day_in(self, zone: chrono_tz::Tz) -> String {
+        self.0.with_timezone(&zone).date_naive().to_string()
+    }
 }
 
 const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
@@ -595,6 +601,7 @@ pub struct History {
 }
 
 /// A document format.
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
 #[serde(rename_all = "lowercase")]
 #[non_exhaustive]
@@ -608,6 +615,7 @@ pub enum Format {
 }
 
 /// What of an article a feed carries.
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize, Hash)]
 #[serde(rename_all = "lowercase")]
 #[non_exhaustive]

@@ -53,6 +53,7 @@ use walk::{RunMode, Walked, make_in};
 pub use adoption::{Adoption, OldFeeds, adopt_into_ledger, adoption};
 pub use built::{PageProof, proof};
 pub use documents::MadeDocument;
+pub(crate) use files::COPIED;
 pub use gather::{LeftOutArticle, LeftOutReason};
 pub use links::{FeedLink, links, links_of_all};
 pub use mending::{mend_ledger, mending};

@@ -213,7 +213,7 @@ fn a_fault_is_an_annotation_at_its_line_in_the_repository() {
         "{}",
         ended.log
     );
-    assert!(ended.summary.contains("error[date-invalid]"), "{}", ended.summary);
+    assert!(ended.summary.contains("❌ error") && ended.summary.contains("date-invalid"), "{}", ended.summary);
     if Command::new("jq").arg("--version").output().is_err() {
         eprintln!("skipped: faults of articles in SARIF, for there is no `jq`");
         return;

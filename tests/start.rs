@@ -104,7 +104,7 @@ fn the_folder_may_be_named_before_and_after_the_command() {
         command.current_dir("/");
         assert_eq!(command.output().unwrap().status.code(), Some(1), "{arguments:?}");
     }
-    let ran = site.run(&["--drafts", "check"]);
+    let ran = site.run(&["--drafts", "new", "Title"]);
     assert_eq!(ran.code, 2, "an option that would be ignored is refused: {}", ran.out);
 }
 
@@ -125,4 +125,76 @@ fn nothing_is_written_through_a_link() {
     let ran = site.run(&["new", "Same"]);
     assert_eq!(ran.code, 2, "{}", ran.err);
     assert!(ran.err.contains("already there") && outside.files(".").is_empty(), "{}", ran.err);
+}
+
+#[test]
+fn init_finds_the_folder_that_has_dated_files() {
+    let site = Site::bare();
+    site.write("README.md", "# About this folder\n\nNothing is dated here.\n");
+    site.write("minutes/2026-01-01-first.txt", "Minutes\n\nWe met and spoke of the pump.\n");
+    for day in ["01", "02", "03"] {
+        site.write(&format!("notices/2026/2026-03-{day}.txt"), "Notice\n\nThe pump rests today, for works.\n");
+    }
+    site.write("notices/2025/2025-03-01.txt", "Notice\n\nThe pump rests today, for works.\n");
+    site.write("node_modules/x/2026-01-01-a.md", "# X\n").write("lists/a.txt", "one\ntwo\n");
+    let ran = site.run(&["init", "--title", "T", "--url", "https://acme.example/"]);
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    assert!(ran.out.contains("articles are in notices/ (4 files with a date)"), "{}", ran.out);
+    site.build();
+    assert_eq!(site.feed()["items"].as_array().unwrap().len(), 4);
+}
+
+#[test]
+fn nobody_is_asked_without_a_terminal() {
+    let ran = Site::bare().run(&["init", "--url", "https://acme.example/"]);
+    assert_eq!(ran.code, 2);
+    assert!(ran.err.contains("error[answer-missing]") && ran.err.contains("--title"), "{}", ran.err);
+    let ran = Site::bare().run(&["init", "--title", "T", "--url", "http://localhost:8000/"]);
+    assert!(ran.err.contains("error[config-invalid]") && ran.err.contains("--allow-local"), "{}", ran.err);
+    assert!(!ran.err.contains("tidings.toml"), "nothing stands in a file that is not there: {}", ran.err);
+}
+
+#[test]
+fn nobody_reads_the_words_of_the_toml_reader() {
+    let site = "[site]\ntitle = \"T\"\nurl = \"https://acme.example/\"\n";
+    let feed = "[[feed]]\nname = \"x\"\n";
+    let cases = [
+        ("[site]\ntitle = 1\n".to_owned(), "a number, where a text", "quotes"),
+        ("[site]\ntitle = T\n".to_owned(), "`T` is no value", "`\"T\"`"),
+        ("[site]\ntitle = [\"T\"]\n".to_owned(), "a list, where a text", "quotes"),
+        ("[site]\ntitle = \"T\n".to_owned(), "does not end on its line", "quote"),
+        ("[site\ntitle = \"T\"\n".to_owned(), "this heading does not end", "`]`"),
+        ("site = 1\n".to_owned(), "a number, where a table", "heading"),
+        ("[site]\ntitle = \"T\"\ntitle = \"U\"\n".to_owned(), "twice", "one of them"),
+        ("[[site]]\ntitle = \"T\"\n".to_owned(), "there is only one `site`", "`[site]`"),
+        ("[feed]\nname = \"x\"\n".to_owned(), "there may be several", "`[[feed]]`"),
+        ("[site]\ntitle: \"T\"\n".to_owned(), "this key has no value", "`key = value`"),
+        (format!("{site}[[feed]]\nlimit = 3\n"), "lacks the key `name`", "`name = ...`"),
+        (format!("{site}{feed}formats = \"rss\"\n"), "a text, where a list", "square brackets"),
+        (format!("{site}{feed}formats = [\"rss\", \"pdf\"]\n"), "`pdf` is no value of this key", "`\"atom\"`"),
+        (format!("{site}{feed}each = \"tags\"\n"), "`tags` is no value of this key", "write `\"tag\"`"),
+        (format!("{site}{feed}limit = true\n"), "a limit is a number from 1", ""),
+        (format!("{site}{feed}archive = \"100\"\n"), "a text, where a whole number", "without quotes"),
+        (format!("{site}{feed}replaces = \"yes\"\n"), "a text, where `true` or `false`", "without quotes"),
+        (format!("{site}{feed}podcast = 3\n"), "a number, where true, false, or a table", ""),
+        (format!("{site}[content]\nexclude = \"drafts\"\n"), "a text, where a list", "square brackets"),
+        (format!("{site}[content]\nundated = \"no\"\n"), "`no` is no value of this key", "`\"error\"`"),
+        (format!("{site}[content]\nvalues = 3\n"), "a number, where a table", ""),
+        (format!("{site}[dates]\ngit = 1\n"), "a number, where `true` or `false`", ""),
+        (format!("{site}[podcast]\npicture = [{{ url = \"x\", width = -1 }}]\n"), "a whole number from 0", ""),
+        (format!("{site}[podcast]\ntype = \"weekly\"\n"), "`weekly` is no value", "`\"serial\"`"),
+        (format!("{site}[organization]\nurl = \"/\"\n"), "lacks the key `name`", ""),
+        (format!("{site}[[author]]\nkey = \"a\"\nname = 3.5\n"), "a number, where a text", ""),
+        (format!("{site}[ledger]\nenabled = 2024-01-01\n"), "a date, where `true` or `false`", ""),
+        (format!("{site}[output]\nhub = 3\n"), "a number, where a text, or a list of texts belongs", ""),
+    ];
+    let raw = ["invalid type", "invalid value", "struct ", "Raw", "variant", "sequence", "i64", "u32", " map", "field"];
+    for (text, says, help) in cases {
+        let folder = Site::bare();
+        folder.write("tidings.toml", &text);
+        let ran = folder.run(&["build"]);
+        assert_eq!(ran.code, 2, "{text}");
+        assert!(ran.err.contains(says) && ran.err.contains(help), "{text}wants {says} and {help}\n{}", ran.err);
+        assert!(raw.iter().all(|word| !ran.err.contains(word)), "{text}{}", ran.err);
+    }
 }

@@ -8,6 +8,8 @@ work=$(mktemp -d "${RUNNER_TEMP:-/tmp}/tidings-check.XXXXXX")
 comment=$work/comment.md
 sarif=$work/tidings.sarif
 
+inside=''
+if [ "$directory" != . ]; then inside=${directory%/}/ inside=${inside#./}; fi
 # Words at blanks, as in a command line without quotes; no pattern in them is filled in.
 read -r -a arguments <<<"${TIDINGS_ARGUMENTS:-} ${TIDINGS_DENY:+--deny $TIDINGS_DENY}"
 
@@ -15,12 +17,8 @@ check() { "$program" -C "$directory" check ${arguments[@]+"${arguments[@]}"} "$@
 
 code=0
 check --format json >"$work/report.jsonl" 2>"$work/machine.txt" || code=$?
-# Annotations name files from the root of the repository.
-inside=''
-if [ "$directory" != . ]; then inside=${directory%/}/ inside=${inside#./}; fi
-{ check --format github 2>&1 || true; } | awk -v inside="$inside" '
-    /^::(error|warning|notice) file=/ { at = index($0, "file=") + 5; $0 = substr($0, 1, at - 1) inside substr($0, at) } { print }'
-# For people: what subscribers would see, and on standard error what is wrong.
+check --format github 2>&1 || true
+# For people.
 check --format markdown >"$work/subscribers.md" 2>"$work/problems.txt" || true
 
 if [ "$code" = 0 ]; then
@@ -33,9 +31,10 @@ else
     result=failed words='Something is wrong with an article, the configuration or the site.'
 fi
 {
-    printf '### Feeds: %s\n\n%s\n\n' "$result" "$words"
+    # It says all of it, but where no check was made, as of a configuration at fault.
     cat "$work/subscribers.md"
-    if [ -s "$work/problems.txt" ]; then
+    if [ ! -s "$work/subscribers.md" ]; then
+        printf '### Feeds: %s\n\n%s\n\n' "$result" "$words"
         # Tildes, for what a problem quotes of an article may hold a fence of backticks.
         printf '\n~~~~~~text\n'
         head -c 20000 "$work/problems.txt"

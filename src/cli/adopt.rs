@@ -6,10 +6,13 @@ use clap::Args;
 use serde::Serialize;
 
 use super::diff::feed;
-use super::shared::{Exit, Shown, complain, configuration, fail, now, say, show};
+use super::location::Location;
+use super::shared::{
+    Exit, Shown, complain, configuration, fail, fail_of_site, forms, no_argument, now, say, show, show_at,
+};
 use crate::adopt::{parse_by_hand, union};
 use crate::config::{LedgerUse, Overrides};
-use crate::diagnostic::any_error;
+use crate::diagnostic::{Code, any_error};
 use crate::ledger::IdChange;
 use crate::report::{Colour, push_json};
 use crate::site::{self, LEDGER_NAME, Unwatched};
@@ -33,7 +36,7 @@ pub struct AdoptArgs {
     #[arg(long, value_name = "TIME")]
     now: Option<String>,
     /// How the report is written
-    #[arg(long, value_name = "FORM", default_value = "text")]
+    #[arg(long, value_name = "FORM", default_value = "text", value_parser = forms(&[Shown::Text, Shown::Json, Shown::Github]))]
     format: Shown,
 }
 
@@ -55,11 +58,11 @@ pub fn run(root: &Path, args: &AdoptArgs, colour: Colour) -> Exit {
     };
     if config.ledger == LedgerUse::Off {
         let help = "take `[ledger] enabled = false` out of `tidings.toml`";
-        return fail("without a ledger there is nothing that could keep the ids", help, shown, colour);
+        return fail(Code::LedgerOff, "without a ledger there is nothing that could keep the ids", help, shown, colour);
     }
     let now = match now(args.now.as_deref()) {
         Ok(now) => now,
-        Err(message) => return fail(&message, "write a moment in UTC", shown, colour),
+        Err(message) => return no_argument(&message, "write a moment in UTC", shown, colour),
     };
     let mut feeds = Vec::with_capacity(args.feeds.len());
     for path in &args.feeds {
@@ -76,7 +79,7 @@ pub fn run(root: &Path, args: &AdoptArgs, colour: Colour) -> Exit {
                 Ok(text) => text,
                 Err(error) => {
                     let message = format!("cannot read `{by_hand_name}`: {error}");
-                    return fail(&message, "name a file of lines `match PATH <- ID`", shown, colour);
+                    return fail(Code::ReadFailed, &message, "name a file of lines `match PATH <- ID`", shown, colour);
                 }
             };
             match parse_by_hand(&text, &by_hand_name) {
@@ -102,9 +105,9 @@ pub fn run(root: &Path, args: &AdoptArgs, colour: Colour) -> Exit {
     };
     let (adoption, written) = match done {
         Ok(done) => done,
-        Err(error) => return fail(&error.to_string(), "mend what it names and run again", shown, colour),
+        Err(error) => return fail_of_site(&error, shown, colour),
     };
-    show(&adoption.diagnostics, shown, colour);
+    show_at(&Location::of(root, &config.root), &adoption.diagnostics, shown, colour);
     match shown {
         Shown::Json => {
             let matches = adoption.matches.to_json();
@@ -113,7 +116,7 @@ pub fn run(root: &Path, args: &AdoptArgs, colour: Colour) -> Exit {
             push_json(&line, &mut out);
             say(&out);
         }
-        Shown::Text | Shown::Github | Shown::Markdown => {
+        _ => {
             say(&adoption.matches.to_text());
             if written {
                 complain(&format!("wrote {LEDGER_NAME}; commit it, then run `tidings build`\n"));

@@ -6,6 +6,7 @@ use clap::{Args, ValueEnum};
 use serde::Serialize;
 
 use super::shared::{Exit, Shown, fail, say, show};
+use crate::diagnostic::Code;
 use crate::diff::{FeedDiff, compare};
 use crate::published::{PublishedFeed, read_feed};
 use crate::report::{Colour, push_json};
@@ -69,7 +70,13 @@ pub fn run(root: &Path, args: &DiffArgs, colour: Colour) -> Exit {
 pub(super) fn feed(root: &Path, path: &Path, shown: Shown, colour: Colour) -> Result<PublishedFeed, Exit> {
     let name = path.display().to_string();
     let bytes = std::fs::read(root.join(path)).map_err(|error| {
-        fail(&format!("cannot read `{name}`: {error}"), "name a file with a feed in it", shown, colour)
+        fail(
+            Code::ReadFailed,
+            &format!("cannot read `{name}`: {error}"),
+            "name a file with a feed in it",
+            shown,
+            colour,
+        )
     })?;
     read_feed(&bytes, &name).map_err(|problem| {
         show(&[problem], shown, colour);

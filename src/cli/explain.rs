@@ -6,7 +6,8 @@ use std::path::{Path, PathBuf};
 use clap::{Args, ValueEnum};
 use serde::Serialize;
 
-use super::shared::{Exit, Shown, configuration, fail, now, say, show};
+use super::location::Location;
+use super::shared::{Exit, Shown, configuration, fail, fail_of_site, no_argument, now, say, show_at};
 use crate::config::Overrides;
 use crate::diagnostic::{Code, visible};
 use crate::report::{Colour, DiagnosticLine, push_json};
@@ -137,12 +138,11 @@ fn explain_article(root: &Path, article: &Path, args: &ExplainArgs, colour: Colo
     };
     let now = match now(args.now.as_deref()) {
         Ok(now) => now,
-        Err(message) => return fail(&message, "write a moment in UTC", shown, colour),
+        Err(message) => return no_argument(&message, "write a moment in UTC", shown, colour),
     };
-    let current = std::env::current_dir().unwrap_or_else(|_| root.to_owned());
-    let path = explain::path_below_content(&config, &current, article);
+    let path = explain::path_below_content(&config, root, article);
     let explained = match path.map(|path| explain::explain(&config, &RunOptions::at(now), &path)) {
-        Some(Err(error)) => return fail(&error.to_string(), "mend what it names and run again", shown, colour),
+        Some(Err(error)) => return fail_of_site(&error, shown, colour),
         Some(Ok(explained)) => explained,
         None => None,
     };
@@ -150,12 +150,12 @@ fn explain_article(root: &Path, article: &Path, args: &ExplainArgs, colour: Colo
         let content = config.shown(&config.content_dir());
         let message = format!("there is no article `{}` in `{content}`", article.display());
         let help = "name a file or a page bundle; `tidings build --left-out` lists what is no article";
-        return fail(&message, help, shown, colour);
+        return fail(Code::ArticleUnknown, &message, help, shown, colour);
     };
     match args.format {
         ExplainForm::Text => {
             say(&text(&explanation));
-            show(&explanation.diagnostics, Shown::Text, colour);
+            show_at(&Location::of(root, &config.root), &explanation.diagnostics, Shown::Text, colour);
         }
         ExplainForm::Json => {
             let object = Object {

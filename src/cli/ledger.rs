@@ -5,8 +5,10 @@ use std::path::Path;
 use clap::{Args, Subcommand};
 use serde::Serialize;
 
-use super::shared::{Exit, Shown, complain, configuration, fail, now, say, show};
+use super::location::Location;
+use super::shared::{Exit, Shown, complain, configuration, fail, fail_of_site, forms, no_argument, now, say, show_at};
 use crate::config::{LedgerUse, Overrides};
+use crate::diagnostic::Code;
 use crate::report::{Colour, push_json};
 use crate::site::{self, LEDGER_NAME};
 
@@ -33,7 +35,7 @@ struct MendArgs {
     #[arg(long, value_name = "TIME")]
     now: Option<String>,
     /// How the report is written
-    #[arg(long, value_name = "FORM", default_value = "text")]
+    #[arg(long, value_name = "FORM", default_value = "text", value_parser = forms(&[Shown::Text, Shown::Json, Shown::Github]))]
     format: Shown,
 }
 
@@ -58,12 +60,13 @@ fn mend(root: &Path, args: &MendArgs, colour: Colour) -> Exit {
     };
     if config.ledger == LedgerUse::Off {
         let help = "take `[ledger] enabled = false` out of `tidings.toml` to keep one";
-        return fail("this site keeps no ledger", help, shown, colour);
+        return fail(Code::LedgerOff, "this site keeps no ledger", help, shown, colour);
     }
     let now = match now(args.now.as_deref()) {
         Ok(now) => now,
-        Err(message) => return fail(&message, "write a moment in UTC", shown, colour),
+        Err(message) => return no_argument(&message, "write a moment in UTC", shown, colour),
     };
+    let location = Location::of(root, &config.root);
     let done = if args.write {
         site::mend_ledger(&config, now, || complain("a build is at work here; waiting for it\n"))
     } else {
@@ -73,12 +76,12 @@ fn mend(root: &Path, args: &MendArgs, colour: Colour) -> Exit {
         Ok(None) => Vec::new(),
         Ok(Some(Ok(mended))) => mended.changes,
         Ok(Some(Err(found))) => {
-            show(&found, shown, colour);
+            show_at(&location, &found, shown, colour);
             return Exit::Findings;
         }
-        Err(error) => return fail(&error.to_string(), "mend what it names and run again", shown, colour),
+        Err(error) => return fail_of_site(&error, shown, colour),
     };
-    show(&changes, shown, colour);
+    show_at(&location, &changes, shown, colour);
     let written = args.write && !changes.is_empty();
     match shown {
         Shown::Json => {
@@ -86,13 +89,13 @@ fn mend(root: &Path, args: &MendArgs, colour: Colour) -> Exit {
             push_json(&MendingLine { kind: "mending", changes: changes.len(), written }, &mut out);
             say(&out);
         }
-        Shown::Text | Shown::Github | Shown::Markdown if changes.is_empty() => {
+        _ if changes.is_empty() => {
             complain(&format!("nothing in {LEDGER_NAME} has to be mended\n"));
         }
-        Shown::Text | Shown::Github | Shown::Markdown if written => {
+        _ if written => {
             complain(&format!("wrote {LEDGER_NAME}; look at its difference and commit it\n"));
         }
-        Shown::Text | Shown::Github | Shown::Markdown => {
+        _ => {
             complain("nothing is written; run `tidings ledger mend --write` to do it\n");
         }
     }

@@ -4,7 +4,8 @@ use std::path::Path;
 
 use clap::{Args, ValueEnum};
 
-use super::shared::{Exit, Shown, configuration, fail, now, say, show};
+use super::location::Location;
+use super::shared::{Exit, Shown, configuration, fail_of_site, no_argument, now, say, show_at};
 use crate::config::Overrides;
 use crate::report::Colour;
 use crate::site::{self, FeedLink, RedirectServer, RunOptions, Unwatched};
@@ -71,26 +72,26 @@ pub fn run(root: &Path, args: &LinksArgs, colour: Colour) -> Exit {
     };
     let now = match now(args.now.as_deref()) {
         Ok(now) => now,
-        Err(message) => return fail(&message, "write a moment in UTC", shown, colour),
+        Err(message) => return no_argument(&message, "write a moment in UTC", shown, colour),
     };
     if let Some(server) = args.redirects {
         return match site::redirects(&config, server.into(), &RunOptions::at(now), &Unwatched) {
             Ok((lines, errors)) => {
-                show(&errors, shown, colour);
+                show_at(&Location::of(root, &config.root), &errors, shown, colour);
                 say(&lines);
                 if errors.is_empty() { Exit::Fine } else { Exit::Findings }
             }
-            Err(error) => fail(&error.to_string(), "mend what it names and run again", shown, colour),
+            Err(error) => fail_of_site(&error, shown, colour),
         };
     }
     let (links, errors) = match args.all {
         false => (site::links(&config), Vec::new()),
         true => match site::links_of_all(&config, &RunOptions::at(now), &Unwatched) {
             Ok(found) => found,
-            Err(error) => return fail(&error.to_string(), "mend what it names and run again", shown, colour),
+            Err(error) => return fail_of_site(&error, shown, colour),
         },
     };
-    show(&errors, shown, colour);
+    show_at(&Location::of(root, &config.root), &errors, shown, colour);
     say(&written(&links, args.format));
     if errors.is_empty() { Exit::Fine } else { Exit::Findings }
 }

@@ -4,79 +4,110 @@ mod adopt;
 mod build;
 mod diff;
 mod explain;
+mod form;
+mod help;
 mod init;
 mod ledger;
 mod links;
+mod location;
 mod new;
 mod pages;
+mod papers;
 #[cfg(feature = "serve")]
 mod serve;
 mod shared;
+mod start;
 mod summarize;
 mod timings;
 mod validate;
+mod words;
 
 use std::ffi::OsString;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use clap::{Parser, Subcommand};
+use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
 
 pub use shared::{Exit, Shown};
 
 /// Turns a directory of dated articles into RSS 2.0, Atom 1.0 and JSON Feed documents.
 #[derive(Parser)]
-#[command(name = "tidings", version)]
-#[command(
-    after_help = "Exit codes: 0 all is well; 1 the check failed or an article is at fault; 2 the command line or the \
-configuration is.\n\nExamples:\n  tidings init --title \"Acme News\" --url https://acme.example/news/\n  tidings new \"A new sensor\"\n  \
-tidings\n  tidings check"
-)]
+#[command(name = "tidings", version = help::version(), subcommand_required = true)]
 struct Arguments {
     /// Run as if started in this folder
     #[arg(short = 'C', value_name = "DIR", global = true)]
     directory: Option<PathBuf>,
     /// Colour the report
-    #[arg(long, value_name = "WHEN", global = true, default_value = "auto")]
+    #[arg(long, value_name = "WHEN", global = true, default_value = "auto", hide_possible_values = true)]
     color: shared::ColourChoice,
     #[command(subcommand)]
-    command: Option<Command>,
-    #[command(flatten)]
-    build: build::BuildArgs,
+    command: Command,
 }
 
 #[derive(Subcommand)]
 enum Command {
     /// Make the feeds (the default)
+    #[command(after_help = help::BUILD)]
     Build(build::BuildCommand),
     /// Say what build would write, without writing; exit 1 when the feeds on disk are stale or something is wrong
+    #[command(after_help = help::CHECK)]
     Check(build::CheckArgs),
     /// Take over the ids and dates that another generator has published, from its feeds
+    #[command(after_help = help::ADOPT)]
     Adopt(adopt::AdoptArgs),
     /// Say what subscribers see when one feed takes the place of another; exit 1 when ids change
+    #[command(after_help = help::DIFF)]
     Diff(diff::DiffArgs),
     /// Show the entry that an article becomes, and where each field came from
+    #[command(after_help = help::EXPLAIN)]
     Explain(explain::ExplainArgs),
     /// Print the lines by which the pages of the site say which feeds there are, for their head
     Links(links::LinksArgs),
     /// Put the ledger, tidings.lock, right
+    #[command(disable_help_subcommand = true)]
     Ledger(ledger::LedgerArgs),
     /// Start a site in this folder: a commented tidings.toml
+    #[command(after_help = help::INIT)]
     Init(init::InitArgs),
     /// Start an article
+    #[command(after_help = help::NEW)]
     New(new::NewArgs),
     /// Show the feeds in a browser, anew whenever a file changes; or serve the published ones to pollers
     #[cfg(feature = "serve")]
     Serve(serve::ServeArgs),
     /// Show the summaries of articles
+    #[command(after_help = help::SUMMARIZE)]
     Summarize(summarize::SummarizeArgs),
     /// Validate any feed: RSS, Atom, JSON Feed, OPML
+    #[command(after_help = help::VALIDATE)]
     Validate(validate::ValidateArgs),
+    /// Print the completions of a shell
+    #[command(after_help = help::COMPLETIONS)]
+    Completions(papers::CompletionsArgs),
+    /// Print the manual page, or write those of all commands
+    #[command(after_help = help::MAN)]
+    Man(papers::ManArgs),
+    /// Print the JSON Schema of tidings.toml, for editors
+    Schema,
+}
+
+/// The whole command line, as the parser reads it.
+fn command() -> clap::Command {
+    let mut command = Arguments::command();
+    command.build();
+    help::grouped(command)
+}
+
+/// The same for a manual, which has a page for each command and none for the help of one.
+fn command_of_manual() -> clap::Command {
+    Arguments::command().disable_help_subcommand(true)
 }
 
 /// Runs the command line `arguments` (the program's name first) and gives the exit code.
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
-    let arguments = match Arguments::try_parse_from(arguments) {
+    let ordered = words::ordered(&command(), arguments.into_iter().collect());
+    let parsed = command().try_get_matches_from(ordered).and_then(|matches| Arguments::from_arg_matches(&matches));
+    let arguments = match parsed {
         Ok(arguments) => arguments,
         Err(error) => {
             // Help and version go to standard output and are no failure; a closed pipe is none either.
@@ -84,33 +115,33 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
             return if error.use_stderr() { Exit::Usage.into() } else { Exit::Fine.into() };
         }
     };
-    if arguments.command.is_some() && arguments.build != build::BuildArgs::default() {
-        shared::complain("error: options of `build` stand after the command's name\n");
-        return Exit::Usage.into();
-    }
-    let root = arguments.directory.unwrap_or_else(|| PathBuf::from("."));
+    let here = arguments.directory.unwrap_or_else(|| PathBuf::from("."));
     let colour = arguments.color.resolve();
-    match &arguments.command {
-        None => shared::share_work(arguments.build.jobs),
-        Some(Command::Build(args)) => shared::share_work(args.build.jobs),
-        Some(Command::Check(args)) => shared::share_work(args.build.jobs),
-        Some(_) => shared::share_work(None),
-    }
+    shared::share_work(match &arguments.command {
+        Command::Build(args) => args.build.jobs,
+        Command::Check(args) => args.build.jobs,
+        _ => None,
+    });
     let exit = match arguments.command {
-        None => build::run(&root, &arguments.build, colour),
-        Some(Command::Build(args)) => build::run_command(&root, &args, colour),
-        Some(Command::Check(args)) => build::run_check(&root, &args, colour),
-        Some(Command::Adopt(args)) => adopt::run(&root, &args, colour),
-        Some(Command::Diff(args)) => diff::run(&root, &args, colour),
-        Some(Command::Explain(args)) => explain::run(&root, &args, colour),
-        Some(Command::Links(args)) => links::run(&root, &args, colour),
-        Some(Command::Ledger(args)) => ledger::run(&root, &args, colour),
-        Some(Command::Init(args)) => init::run(&root, &args),
-        Some(Command::New(args)) => new::run(&root, &args, colour),
+        Command::Build(args) => match init::offered(&here) {
+            Some(exit) => exit,
+            None => build::run(&here, &args, colour),
+        },
+        Command::Check(args) => build::run_check(&here, &args, colour),
+        Command::Adopt(args) => adopt::run(&here, &args, colour),
+        Command::Diff(args) => diff::run(&here, &args, colour),
+        Command::Explain(args) => explain::run(&here, &args, colour),
+        Command::Links(args) => links::run(&here, &args, colour),
+        Command::Ledger(args) => ledger::run(&here, &args, colour),
+        Command::Init(args) => init::run(&here, &args),
+        Command::New(args) => new::run(&here, &args, colour),
         #[cfg(feature = "serve")]
-        Some(Command::Serve(args)) => serve::run(&root, &args, colour),
-        Some(Command::Summarize(args)) => summarize::run(&root, &args, colour),
-        Some(Command::Validate(args)) => validate::run(&root, &args, arguments.color),
+        Command::Serve(args) => serve::run(&here, &args, colour),
+        Command::Summarize(args) => summarize::run(&here, &args, colour),
+        Command::Validate(args) => validate::run(&here, &args, arguments.color),
+        Command::Completions(args) => papers::completions(&args),
+        Command::Man(args) => papers::man(&here, &args, colour),
+        Command::Schema => papers::schema(),
     };
     exit.into()
 }

@@ -6,9 +6,10 @@ use std::path::Path;
 
 use clap::Args;
 
+use super::location::Location;
 use super::shared::{Exit, Shown, configuration, fail, now, say};
 use crate::config::Overrides;
-use crate::diagnostic::visible;
+use crate::diagnostic::{Code, visible};
 use crate::report::Colour;
 use crate::slug::slug;
 
@@ -29,23 +30,29 @@ pub fn run(root: &Path, args: &NewArgs, colour: Colour) -> Exit {
             Ok(config) => config,
             Err(exit) => return exit,
         };
-    let wrong = |message: &str, help: &str| fail(message, help, Shown::Text, colour);
+    let wrong = |code, message: &str, help: &str| fail(code, message, help, Shown::Text, colour);
     if let Some(generated) = &config.site.generator {
         // What one takes for a draft, or for front matter at all, another publishes.
         let name = generated.generator.name;
         let help = format!("write it as {name} has its articles, in `{}`", config.shown(&config.content_dir()));
-        return wrong(&format!("this is a site of {name}, which has front matter and drafts of its own"), &help);
+        return wrong(
+            Code::ArgumentInvalid,
+            &format!("this is a site of {name}, which has front matter and drafts of its own"),
+            &help,
+        );
     }
     let moment = match now(args.now.as_deref()) {
         Ok(moment) => moment.utc().with_timezone(&config.site.timezone),
-        Err(message) => return wrong(&message, "write the moment in UTC"),
+        Err(message) => return wrong(Code::ArgumentInvalid, &message, "write the moment in UTC"),
     };
     let title = args.title.split_whitespace().collect::<Vec<_>>().join(" ");
     let name = slug(&title);
     if name.is_empty() {
-        return wrong("the title has no letter or digit", "give the article a title in words");
+        return wrong(Code::ArgumentInvalid, "the title has no letter or digit", "give the article a title in words");
     }
     let day = moment.format("%Y-%m-%d");
+    let location = Location::of(root, &config.root);
+    let shown = |file: &Path| location.name(&config.shown(file), Shown::Text);
     let file = config.content_dir().join(format!("{day}-{name}.md"));
     let quoted = toml::Value::String(title).to_string();
     // A moment in the future of its own feed would wait, so the time of day is written too.
@@ -56,12 +63,14 @@ pub fn run(root: &Path, args: &NewArgs, colour: Colour) -> Exit {
         .and_then(|mut handle| handle.write_all(text.as_bytes()));
     match created {
         Ok(()) => {
-            say(&format!("wrote {}: write it, then take `draft = true` out\n", visible(&config.shown(&file))));
+            say(&format!("wrote {}: write it, then take `draft = true` out\n", visible(&shown(&file))));
             Exit::Fine
         }
         Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
-            wrong(&format!("`{}` is already there", config.shown(&file)), "give the article another title")
+            wrong(Code::FileExists, &format!("`{}` is already there", shown(&file)), "give the article another title")
         }
-        Err(error) => wrong(&format!("cannot write `{}`: {error}", config.shown(&file)), "make the folder writable"),
+        Err(error) => {
+            wrong(Code::WriteFailed, &format!("cannot write `{}`: {error}", shown(&file)), "make the folder writable")
+        }
     }
 }

@@ -10,7 +10,7 @@ use std::time::Duration;
 
 use clap::Args;
 
-use super::shared::{Exit, Shown, complain, configuration, fail, load_configuration, now};
+use super::shared::{Exit, Shown, complain, configuration, fail, load_configuration, no_argument, now};
 use crate::config::{Config, Drafts, Future, Overrides};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::report::Colour;
@@ -80,7 +80,9 @@ fn limit(text: &str) -> Result<(LimitName, u32), String> {
 pub fn run(root: &Path, args: &ServeArgs, colour: Colour) -> Exit {
     let address = match address(args) {
         Ok(address) => address,
-        Err(message) => return fail(&message, "write an address and a port: `127.0.0.1:4287`", Shown::Text, colour),
+        Err(message) => {
+            return no_argument(&message, "write an address and a port: `127.0.0.1:4287`", Shown::Text, colour);
+        }
     };
     let log: Option<RequestLog> =
         args.verbose.then(|| Arc::new(|line: &str| complain(&format!("{line}\n"))) as RequestLog);
@@ -98,13 +100,19 @@ pub fn run(root: &Path, args: &ServeArgs, colour: Colour) -> Exit {
         Ok(server) => server,
         Err(error) => {
             let message = format!("cannot listen at `{address}`: {error}");
-            return fail(&message, "name another port: `--port 0` takes a free one", Shown::Text, colour);
+            return fail(
+                Code::ServeFailed,
+                &message,
+                "name another port: `--port 0` takes a free one",
+                Shown::Text,
+                colour,
+            );
         }
     };
     let served = if args.published { published(root, args, server, colour) } else { preview(root, args, server) };
     match served {
         Ok(exit) => exit,
-        Err(error) => fail(&format!("cannot serve: {error}"), "run again", Shown::Text, colour),
+        Err(error) => fail(Code::ServeFailed, &format!("cannot serve: {error}"), "run again", Shown::Text, colour),
     }
 }
 
@@ -150,10 +158,10 @@ fn preview(root: &Path, args: &ServeArgs, server: Server) -> std::io::Result<Exi
     let (given, folder) = (args.now.clone(), root.to_owned());
     let load = Box::new(move || {
         let config = load_configuration(&folder, &overrides).map_err(Vec::from)?;
-        let now = now(given.as_deref()).map_err(|message| vec![Diagnostic::error(Code::Failed, message)])?;
+        let now = now(given.as_deref()).map_err(|message| vec![Diagnostic::error(Code::ArgumentInvalid, message)])?;
         Ok(Loaded { config, options: RunOptions::at(now) })
     });
-    let preview = Arc::new(Preview::start(root, load));
+    let preview = Arc::new(Preview::start(&super::location::site_folder(root), load));
     let address = announce(&server)?;
     complain("a preview: nothing is written; Ctrl+C ends it\n");
     if args.open {
@@ -173,7 +181,7 @@ fn published(root: &Path, args: &ServeArgs, server: Server, colour: Colour) -> s
     let folder = config.output_dir();
     if !folder.is_dir() {
         let message = format!("there is no output folder `{}`", config.shown(&folder));
-        return Ok(fail(&message, "run `tidings build` first", Shown::Text, colour));
+        return Ok(fail(Code::ServeFailed, &message, "run `tidings build` first", Shown::Text, colour));
     }
     let below =
         url::Url::parse(config.output.url.as_str()).map_or_else(|_| "/".to_owned(), |url| url.path().to_owned());
@@ -186,7 +194,7 @@ fn published(root: &Path, args: &ServeArgs, server: Server, colour: Colour) -> s
                     "`{}` holds the site itself, and no {LEDGER_NAME} says what is published",
                     config.shown(&folder)
                 );
-                return Ok(fail(&message, "run `tidings build` first", Shown::Text, colour));
+                return Ok(fail(Code::ServeFailed, &message, "run `tidings build` first", Shown::Text, colour));
             }
         }
     }

@@ -9,13 +9,17 @@ use chrono::{DateTime, NaiveDate, Utc};
 use clap::ValueEnum;
 use rayon::ThreadPoolBuilder;
 
+pub use super::form::{Shown, forms};
+use super::location::{Location, site_folder};
 use crate::config::{Config, FILE_NAME, Overrides};
 use crate::content::DiskFiles;
 use crate::diagnostic::{Code, Diagnostic, Faults, visible_lines};
 use crate::feed::Timestamp;
 use crate::file::read_text;
+use crate::generator;
 use crate::git;
-use crate::report::{self, Colour, ReportFormat};
+use crate::report::{self, Colour};
+use crate::site::SiteError;
 
 /// The largest `tidings.toml` in bytes; thousands of feeds and authors.
 pub const LARGEST_CONFIGURATION: u64 = 16 << 20;
@@ -69,36 +73,6 @@ impl ColourChoice {
     }
 }
 
-/// `--format`
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum Shown {
-    /// For people
-    Text,
-    /// One JSON object a line, on standard output
-    Json,
-    /// Annotations of GitHub's CI
-    Github,
-    /// For a comment on a pull request; problems stand on standard error, as text
-    Markdown,
-}
-
-impl Shown {
-    /// The form asked for; in GitHub's CI, annotations unless something else is.
-    pub fn or_ci(choice: Option<Self>) -> Self {
-        let in_github = std::env::var("GITHUB_ACTIONS").is_ok_and(|value| value == "true");
-        choice.unwrap_or(if in_github { Self::Github } else { Self::Text })
-    }
-
-    /// The report form of diagnostics.
-    pub fn report(self) -> ReportFormat {
-        match self {
-            Self::Text | Self::Markdown => ReportFormat::Text,
-            Self::Json => ReportFormat::Json,
-            Self::Github => ReportFormat::Github,
-        }
-    }
-}
-
 /// Writes lines to standard output; a reader that has closed it wants no more. Foreign text in them can do nothing to
 /// a terminal.
 pub fn say(text: &str) {
@@ -119,52 +93,101 @@ pub fn complain(text: &str) {
 pub fn show(diagnostics: &[Diagnostic], shown: Shown, colour: Colour) {
     let text = report::render(diagnostics, shown.report(), colour);
     match shown {
-        Shown::Text | Shown::Markdown => {
+        Shown::Json | Shown::Github => say_rendered(&text),
+        Shown::Text | Shown::Markdown | Shown::Html | Shown::Sarif => {
             let _ = io::stderr().lock().write_all(text.as_bytes());
         }
-        Shown::Json | Shown::Github => say_rendered(&text),
     }
 }
 
+/// Shows those of a site, with its files named as `location` says.
+pub fn show_at(location: &Location, diagnostics: &[Diagnostic], shown: Shown, colour: Colour) {
+    let mut placed = diagnostics.to_vec();
+    // Beside a document on standard output stands text, for people.
+    location.place(&mut placed, if shown.is_document() { Shown::Text } else { shown });
+    show(&placed, shown, colour);
+}
+
 /// A failure of the machine or of the command line, in the form asked for.
-pub fn fail(message: &str, help: &str, shown: Shown, colour: Colour) -> Exit {
-    let diagnostic = Diagnostic::error(Code::Failed, message).help(help);
+pub fn fail(code: Code, message: &str, help: &str, shown: Shown, colour: Colour) -> Exit {
+    let diagnostic = Diagnostic::error(code, message).help(help);
     show(&[diagnostic], shown, colour);
     Exit::Usage
 }
 
-/// Reads `tidings.toml` in `root`.
+/// An option whose value says nothing.
+pub fn no_argument(message: &str, help: &str, shown: Shown, colour: Colour) -> Exit {
+    fail(Code::ArgumentInvalid, message, help, shown, colour)
+}
+
+/// What the machine could not do for a site.
+pub fn fail_of_site(error: &SiteError, shown: Shown, colour: Colour) -> Exit {
+    let usual = "mend what it names and run again";
+    let (code, help) = match error {
+        SiteError::Trial(_) => (Code::TrialPlace, "give it a folder of its own, as `--output preview`"),
+        SiteError::Changed(_) => (Code::SiteChanged, "run again"),
+        SiteError::Built(..) => (Code::ReadFailed, "name the folder that the site is built into"),
+        SiteError::Output(error) if !matches!(error.operation, "read" | "look at" | "open") => {
+            (Code::WriteFailed, "mend what it names and run again; every document is wholly old or wholly new")
+        }
+        _ => (Code::ReadFailed, usual),
+    };
+    fail(code, &error.to_string(), help, shown, colour)
+}
+
+/// Reads the `tidings.toml` of the site that `here` is in.
 ///
 /// # Errors
 /// Where there is none or it is at fault; the complaint has been shown.
-pub fn configuration(root: &Path, overrides: &Overrides, shown: Shown, colour: Colour) -> Result<Config, Exit> {
-    load_configuration(root, overrides).map_err(|faults| {
-        show(&faults, shown, colour);
+pub fn configuration(here: &Path, overrides: &Overrides, shown: Shown, colour: Colour) -> Result<Config, Exit> {
+    load_configuration(here, overrides).map_err(|faults| {
+        let location = Location::of(here, &site_folder(here));
+        show_at(&location, &faults, shown, colour);
         Exit::Usage
     })
 }
 
-/// Reads `tidings.toml` in `root`.
+/// Reads the `tidings.toml` of the site that `here` is in.
 ///
 /// # Errors
 /// What is wrong with it.
-pub fn load_configuration(root: &Path, overrides: &Overrides) -> Result<Config, Faults> {
+pub fn load_configuration(here: &Path, overrides: &Overrides) -> Result<Config, Faults> {
+    let root = site_folder(here);
     let file = root.join(FILE_NAME);
-    let text = read_text(&file, LARGEST_CONFIGURATION).map_err(|error| {
-        let (message, help) = match error.kind() {
-            io::ErrorKind::NotFound => (
-                format!("there is no `{FILE_NAME}` in `{}`", root.display()),
-                "run `tidings init` here, or name the site's folder with `-C`",
-            ),
-            _ => (format!("cannot read `{}`: {error}", file.display()), "make the file readable, as UTF-8"),
-        };
-        Faults::from(Diagnostic::error(Code::Failed, message).help(help))
-    })?;
-    let mut config = Config::parse_with(root, &text, overrides, &DiskFiles::new(root))?;
+    let text = read_text(&file, LARGEST_CONFIGURATION).map_err(|error| Faults::from(unread(&root, &file, &error)))?;
+    let location = Location::of(here, &root);
+    let overrides = Overrides {
+        content: overrides.content.as_deref().map(|folder| location.below_site(folder)),
+        output: overrides.output.as_deref().map(|folder| location.below_site(folder)),
+        ..overrides.clone()
+    };
+    let mut config = Config::parse_with(&root, &text, &overrides, &DiskFiles::new(&root))?;
     if config.dates_from_git {
         config.first_commits = Some(Arc::new(git::first_commits(&config.root, &config.content_dir())?));
     }
     Ok(config)
+}
+
+fn unread(root: &Path, file: &Path, error: &io::Error) -> Diagnostic {
+    if error.kind() != io::ErrorKind::NotFound {
+        let message = format!("cannot read `{}`: {error}", file.display());
+        return Diagnostic::error(Code::ReadFailed, message).help("make the file readable, as UTF-8");
+    }
+    let message = match root == Path::new(".") {
+        true => format!("there is no `{FILE_NAME}` here, nor in a folder above"),
+        false => format!("there is no `{FILE_NAME}` in `{}`, nor in a folder above", root.display()),
+    };
+    let init = match root == Path::new(".") {
+        true => "tidings init".to_owned(),
+        false => format!("tidings -C {} init", root.display()),
+    };
+    let help = match generator::recognise(&DiskFiles::new(root)) {
+        Some((found, by)) => {
+            format!("run `{init}`: this is a site of {} (`{by}`), whose configuration it reads", found.name)
+        }
+        None => format!("run `{init}` to start a site, or name the folder of one with `-C`"),
+    };
+    Diagnostic::error(Code::ConfigNotFound, message).help(help)
 }
 
 /// A number and what is counted.

@@ -7,6 +7,7 @@ use std::sync::Arc;
 use clap::{Args, ValueEnum};
 use serde::Serialize;
 
+use super::location::site_folder;
 use super::shared::{Exit, Shown, complain, say, show};
 use crate::article::decode::{self, Hints};
 use crate::article::{Article, Body, LARGEST_FILE, Markup, front_matter};
@@ -97,6 +98,7 @@ fn shown(path: &str, composed: &Composed, args: &SummarizeArgs) -> String {
 /// The site's configuration, or that of a site that does not matter: a summary has no addresses.
 fn settings(root: &Path) -> Result<Config, Faults> {
     let overrides = Overrides { allow_local: true, ..Overrides::default() };
+    let root = &site_folder(root);
     let text = fs::read_to_string(root.join(FILE_NAME));
     let any_site = "[site]\ntitle = \"Articles\"\nurl = \"https://site.example/\"\n";
     Config::parse_with(root, text.as_deref().unwrap_or(any_site), &overrides, &DiskFiles::new(root))

@@ -13,7 +13,10 @@ use serde::Serialize;
 
 use self::baseline::Baseline;
 use self::listing::{explain, list, list_json, rule};
-use super::shared::{ColourChoice, Exit, LARGEST_CONFIGURATION, Shown, count, fail, now, say, say_rendered, show};
+use super::location::site_folder;
+use super::shared::{
+    ColourChoice, Exit, LARGEST_CONFIGURATION, Shown, count, fail, no_argument, now, say, say_rendered, show,
+};
 use crate::config::{FILE_NAME, ValidateConfig};
 use crate::diagnostic::{Code, Diagnostic, Place, Severity, visible, visible_json};
 use crate::file::read_text;
@@ -131,7 +134,8 @@ pub fn run(root: &Path, args: &ValidateArgs, choice: ColourChoice) -> Exit {
         Ok(config) => config,
         Err(exit) => return exit,
     };
-    let baseline = args.baseline.clone().or_else(|| config.baseline.clone()).map(|file| root.join(file));
+    let own = || config.baseline.as_ref().map(|file| site_folder(root).join(file));
+    let baseline = args.baseline.as_ref().map(|file| root.join(file)).or_else(own);
     let options = match options(args, &config, baseline.is_some() || args.write_baseline, shown, colour) {
         Ok(options) => options,
         Err(exit) => return exit,
@@ -157,7 +161,7 @@ pub fn run(root: &Path, args: &ValidateArgs, choice: ColourChoice) -> Exit {
         Err(error) => {
             let file = baseline.unwrap_or_default();
             let message = format!("cannot read the baseline `{}`: {error}", file.display());
-            return fail(&message, "write it with `--write-baseline`, or take it out", shown, colour);
+            return fail(Code::ReadFailed, &message, "write it with `--write-baseline`, or take it out", shown, colour);
         }
     };
     let known: Vec<usize> = reports.iter_mut().map(|(file, report)| known.apply(file, report)).collect();
@@ -170,18 +174,18 @@ pub fn run(root: &Path, args: &ValidateArgs, choice: ColourChoice) -> Exit {
 }
 
 fn no_rule(message: &str, shown: Shown, colour: Colour) -> Exit {
-    fail(message, "list the rules with `tidings validate --list`", shown, colour)
+    no_argument(message, "list the rules with `tidings validate --list`", shown, colour)
 }
 
 /// What `[validate]` says, where there is a `tidings.toml`.
 fn validate_config(root: &Path, shown: Shown, colour: Colour) -> Result<ValidateConfig, Exit> {
-    let file = root.join(FILE_NAME);
+    let file = site_folder(root).join(FILE_NAME);
     let text = match read_text(&file, LARGEST_CONFIGURATION) {
         Ok(text) => text,
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(ValidateConfig::default()),
         Err(error) => {
             let message = format!("cannot read `{}`: {error}", file.display());
-            return Err(fail(&message, "make the file readable, as UTF-8", shown, colour));
+            return Err(fail(Code::ReadFailed, &message, "make the file readable, as UTF-8", shown, colour));
         }
     };
     ValidateConfig::parse(&text).map_err(|faults| {
@@ -202,7 +206,7 @@ fn options(
     allow.extend(&config.allow);
     allow.extend(config.severity.iter().filter(|(_, severity)| severity.is_none()).map(|(&code, _)| code));
     let moment = now(args.now.as_deref());
-    let moment = moment.map_err(|message| fail(&message, "correct it, or leave it out", shown, colour))?;
+    let moment = moment.map_err(|message| no_argument(&message, "correct it, or leave it out", shown, colour))?;
     let limit = if all { KEPT_FOR_BASELINE } else { Options::default().limit };
     Ok(Options {
         url: args.url.clone(),
@@ -228,20 +232,26 @@ fn unreadable(file: &str, error: &io::Error, shown: Shown, colour: Colour) -> Ex
     if ["http://", "https://"].iter().any(|scheme| file.starts_with(scheme)) {
         let message = format!("`{file}` is an address, and nothing is fetched");
         let help = format!("fetch it yourself: `curl -sL {file} | tidings validate --url {file} -`");
-        return fail(&message, &help, shown, colour);
+        return no_argument(&message, &help, shown, colour);
     }
-    fail(&format!("cannot read `{file}`: {error}"), "name a file that can be read, or `-`", shown, colour)
+    fail(
+        Code::ReadFailed,
+        &format!("cannot read `{file}`: {error}"),
+        "name a file that can be read, or `-`",
+        shown,
+        colour,
+    )
 }
 
 fn write_baseline(file: Option<&Path>, reports: &[(String, Report)], shown: Shown, colour: Colour) -> Exit {
     let Some(file) = file else {
         let message = "`--write-baseline` has no file to write";
-        return fail(message, "name it with `--baseline`, or as `baseline` in `[validate]`", shown, colour);
+        return no_argument(message, "name it with `--baseline`, or as `baseline` in `[validate]`", shown, colour);
     };
     let baseline = Baseline::of(reports);
     if let Err(error) = baseline.write(file) {
         let message = format!("cannot write `{}`: {error}", file.display());
-        return fail(&message, "name a file that can be written", shown, colour);
+        return fail(Code::WriteFailed, &message, "name a file that can be written", shown, colour);
     }
     let findings = count(baseline.len(), "finding is", "findings are");
     say(&format!("{findings} known from now on, by {}\n", file.display()));

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use toml::Spanned;
+use super::raw_values::Spanned;
 
 use super::feeds::fields;
 use super::raw::RawText;

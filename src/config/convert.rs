@@ -32,6 +32,7 @@ pub struct ConvertConfig {
 }
 
 /// What a program makes of a file.
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Deserialize)]
 #[serde(rename_all = "lowercase")]
 #[non_exhaustive]

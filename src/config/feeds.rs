@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use toml::Spanned;
+use super::raw_values::Spanned;
 
 use super::paths::document_fault;
 use super::podcast::ShowDefaults;

@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
+use super::raw_values::Spanned;
 use chrono::NaiveDate;
-use toml::Spanned;
 
 use super::raw_filter::{Day, KeyValues, RawFilter, RawKeyValue, Years};
 use super::raw_values::OneOrMany;

@@ -1,6 +1,6 @@
 //! `[podcast]` becomes a [`Show`], with its addresses made absolute and Apple's categories known.
 
-use toml::Spanned;
+use super::raw_values::Spanned;
 
 use super::SiteConfig;
 use super::raw_podcast::*;

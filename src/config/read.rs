@@ -2,13 +2,14 @@
 
 use std::path::{Path, PathBuf};
 
-use toml::Spanned;
+use super::raw_values::Spanned;
 
 use super::paths::{document_fault, is_shared, output_fault, shared_fault};
 use super::podcast::ShowDefaults;
 use super::raw::*;
 use super::reader::ValueReader;
 use super::site::{add_authors, content_of, language_folders};
+use super::syntax::syntax_error;
 use super::*;
 use crate::diagnostic::{Code, Diagnostic, Faults, any_error};
 use crate::feed::{Channel, Contact};
@@ -107,35 +108,6 @@ impl Config {
             _ => Err(reader.diagnostics.into()),
         }
     }
-}
-
-/// A complaint of the TOML reader, with the nearest known key where one is not known.
-///
-/// The reader says which keys a table may have only in the words of its message, so they are read from there; where
-/// those words change, the complaint is still told, as the reader words it.
-pub(super) fn syntax_error(text: &str, error: &toml::de::Error) -> Diagnostic {
-    let message = error.message().trim_end();
-    let unknown = message.strip_prefix("unknown field `").and_then(|rest| rest.split_once('`'));
-    let diagnostic = match unknown {
-        Some((key, expected)) => {
-            let known: Vec<&str> = expected.split('`').skip(1).step_by(2).collect();
-            let nearest = known.iter().max_by(|a, b| {
-                strsim::jaro_winkler(key, a).total_cmp(&strsim::jaro_winkler(key, b)).then_with(|| b.cmp(a))
-            });
-            let near = nearest.filter(|near| strsim::jaro_winkler(key, near) > 0.7);
-            Diagnostic::error(Code::ConfigUnknownKey, format!("unknown key `{key}`")).help(match near {
-                Some(near) => format!("write `{near}`; the keys here are {}", known.join(", ")),
-                None => format!("take it out; the keys here are {}", known.join(", ")),
-            })
-        }
-        None if message.starts_with("missing field") => {
-            Diagnostic::error(Code::ConfigMissingKey, message.replace("field", "key"))
-                .help("add it; `[site] title` and `url` are required")
-        }
-        None => Diagnostic::error(Code::ConfigInvalid, message.replace('\n', "; "))
-            .help("mend the value; a text stands in quotes, a list in square brackets"),
-    };
-    diagnostic.in_file(FILE_NAME).at(text, error.span().unwrap_or(0..0))
 }
 
 impl ValueReader<'_> {

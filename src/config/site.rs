@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::Arc;
 
+use super::raw_values::Spanned;
 use chrono_tz::Tz;
-use toml::Spanned;
 
 use super::feeds::fields;
 use super::raw::*;

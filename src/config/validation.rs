@@ -3,12 +3,12 @@
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
+use super::raw_values::Spanned;
 use serde::Deserialize;
-use toml::Spanned;
 
 use super::raw::{RawValidate, RuleWeight};
-use super::read::syntax_error;
 use super::reader::ValueReader;
+use super::syntax::syntax_error;
 use crate::diagnostic::{Code, Faults, Severity};
 
 /// `[validate]`

@@ -6,6 +6,7 @@ use serde::Serialize;
 use super::{EntryId, Person, PlainText, Timestamp, WebUrl};
 
 /// Where the link of an entry leads that is about a page elsewhere.
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, serde::Deserialize)]
 #[serde(rename_all = "lowercase")]
 #[non_exhaustive]

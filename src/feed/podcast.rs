@@ -78,6 +78,7 @@ pub struct ShowOwner {
 }
 
 /// In which order episodes are meant (`itunes:type`).
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, serde::Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum ShowOrder {

@@ -49,7 +49,7 @@ pub fn render(reports: &[(String, Report)]) -> String {
     format!("{log}\n")
 }
 
-fn level(severity: Severity) -> &'static str {
+pub(crate) fn level(severity: Severity) -> &'static str {
     match severity {
         Severity::Error => "error",
         Severity::Warning => "warning",
@@ -83,7 +83,7 @@ fn result(path: &str, finding: &Finding, codes: &[Code]) -> Value {
 }
 
 /// A path as a relative URI reference.
-fn uri(path: &str) -> String {
+pub(crate) fn uri(path: &str) -> String {
     const KEPT: percent_encoding::AsciiSet =
         percent_encoding::NON_ALPHANUMERIC.remove(b'/').remove(b'.').remove(b'-').remove(b'_').remove(b'~');
     percent_encoding::utf8_percent_encode(&path.replace('\\', "/"), &KEPT).to_string()

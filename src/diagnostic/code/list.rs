@@ -22,6 +22,8 @@ codes! {
     AdoptLinks = "adopt-links", Warning;
     /// What adopting would write contradicts what has been published.
     AdoptPublished = "adopt-published", Error;
+    /// `tidings init` is not told what a site needs.
+    AnswerMissing = "answer-missing", Error;
     /// `prev-archive` leads to older documents only: a reader that follows a circle does not come to an end.
     ArchiveCircle = "archive-circle", Warning;
     /// An archive document links to the subscription document.
@@ -32,8 +34,12 @@ codes! {
     ArchiveOneWay = "archive-one-way", Warning;
     /// Every archive document is reached from the subscription document by `prev-archive`.
     ArchiveUnreached = "archive-unreached", Warning;
+    /// The command line asks for what cannot be done.
+    ArgumentInvalid = "argument-invalid", Error;
     /// One article would add far more to the output than it holds.
     ArticleSpreads = "article-spreads", Error;
+    /// There is no such article.
+    ArticleUnknown = "article-unknown", Error;
     /// No article is published, so that the feeds are empty.
     ArticlesNone = "articles-none", Warning;
     /// An attribute that is there says something.
@@ -68,6 +74,8 @@ codes! {
     ConfigInvalid = "config-invalid", Error;
     /// A key that `tidings.toml` must have is not there.
     ConfigMissingKey = "config-missing-key", Error;
+    /// There is no `tidings.toml`.
+    ConfigNotFound = "config-not-found", Error;
     /// A key in `tidings.toml` is none.
     ConfigUnknownKey = "config-unknown-key", Error;
     /// The element holds an e-mail address.
@@ -158,6 +166,8 @@ codes! {
     EnclosureLengthUnknown = "enclosure-length-unknown", Error;
     /// An item has one enclosure: readers take the first, or the last, or refuse the feed.
     EnclosureTwice = "enclosure-twice", Warning;
+    /// A file that an article names is not at hand, so that its length is not known.
+    EnclosureUnmeasured = "enclosure-unmeasured", Info;
     /// The declared encoding is that of the byte order mark and the first bytes.
     EncodingContradicts = "encoding-contradicts", Error;
     /// A text is not UTF-8, and its encoding was guessed.
@@ -182,8 +192,6 @@ codes! {
     EntryInDoubt = "entry-in-doubt", Info;
     /// A value of the front matter is none that an episode of a podcast can have.
     EpisodeValue = "episode-value", Warning;
-    /// The command line asks for what cannot be done.
-    Failed = "failed", Error;
     /// A feed takes no article.
     FeedEmpty = "feed-empty", Warning;
     /// A feed would hold fewer entries than it has held.
@@ -194,6 +202,8 @@ codes! {
     FeedUnreadable = "feed-unreadable", Error;
     /// No article is found, where feeds hold some.
     FeedsEmpty = "feeds-empty", Error;
+    /// A file that would be made is already there.
+    FileExists = "file-exists", Error;
     /// A file is larger than any article.
     FileTooLarge = "file-too-large", Error;
     /// Where a file is on the site, only the site's generator knows.
@@ -414,6 +424,8 @@ codes! {
     LedgerMended = "ledger-mended", Info;
     /// Feeds of ours are on disk, and the ledger that goes with them is not.
     LedgerMissing = "ledger-missing", Error;
+    /// The site keeps no ledger.
+    LedgerOff = "ledger-off", Error;
     /// The ledger ends before its end.
     LedgerTruncated = "ledger-truncated", Error;
     /// The ledger was written by a newer version.
@@ -630,6 +642,8 @@ codes! {
     SemanticsTwiceItem = "semantics-twice-item", Warning;
     /// The text of an item stands in `description` and `content:encoded`.
     SemanticsTwiceText = "semantics-twice-text", Warning;
+    /// The server cannot be started.
+    ServeFailed = "serve-failed", Error;
     /// The charset of the media type is the encoding of the document.
     ServedCharset = "served-charset", Warning;
     /// `text/xml` once meant ASCII; a type of its own says more.
@@ -642,6 +656,8 @@ codes! {
     ShowArtwork = "show-artwork", Warning;
     /// A podcast lacks what directories ask for.
     ShowIncomplete = "show-incomplete", Warning;
+    /// A file of the site was changed while a build waited for another.
+    SiteChanged = "site-changed", Error;
     /// A day to skip is given by its English name.
     SkipDay = "skip-day", Error;
     /// A week has seven days.
@@ -678,6 +694,8 @@ codes! {
     ThreadWhen = "thread-when", Error;
     /// An article, a channel, an image and a text input have a title.
     TitleMissing = "title-missing", Error;
+    /// A trial has no folder of its own to write into.
+    TrialPlace = "trial-place", Error;
     /// A trial run would replace what is published.
     TrialPublished = "trial-published", Error;
     /// The run is a trial: nothing of it is remembered.
@@ -727,6 +745,8 @@ codes! {
     WithheldByUnknownKey = "withheld-by-unknown-key", Warning;
     /// A mark that withholds is not understood; the article is left out.
     WithheldUnclear = "withheld-unclear", Warning;
+    /// A file or a folder cannot be made, written or removed.
+    WriteFailed = "write-failed", Error;
     /// XHTML stands in one `div` of the XHTML namespace.
     XhtmlDiv = "xhtml-div", Error;
     /// XHTML stands in a text construct or content.
