@@ -50,6 +50,23 @@ pub const INIT: &str = "Examples:
   tidings init                               Asks on a terminal; what is found here is offered
   tidings init --title \"Acme News\" --url https://acme.example/news/";
 
+pub const LINKS: &str = "Examples:
+  tidings links                              For the head of every page
+  tidings links --redirects nginx            For a server, where feeds have moved";
+
+pub const LEDGER: &str = "Examples:
+  tidings ledger mend                        What would put it right after a merge
+  tidings ledger mend --write                The same, and does it";
+
+#[cfg(feature = "serve")]
+pub const SERVE: &str = "Examples:
+  tidings serve --open                       A screen to keep open while writing
+  tidings serve --published --listen 127.0.0.1:8080
+                                             To pollers, behind a proxy that speaks TLS";
+
+pub const SCHEMA: &str = "Examples:
+  tidings schema > tidings.schema.json       Then `#:schema ./tidings.schema.json` is the first line of tidings.toml";
+
 pub const NEW: &str = "Examples:
   tidings new \"A new sensor\"               A draft with today's date";
 

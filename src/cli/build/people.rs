@@ -72,7 +72,12 @@ fn ground(run: &FinishedRun<'_>) -> Vec<String> {
         lines.push(format!("generator: {}", generated.generator.name));
     }
     let content = config.shown(&config.content_dir());
-    lines.push(format!("articles: {content}, address {}", config.site.permalink.pattern));
+    let pattern = &config.site.permalink;
+    let address = match &config.site.generator {
+        Some(generated) if pattern.is_default => format!("addresses those of {}", generated.generator.name),
+        _ => format!("address {}", pattern.pattern),
+    };
+    lines.push(format!("articles: {content}, {address}"));
     lines.push(format!("documents: {}, at {}", run.outcome.output, config.output.url));
     let left: HashSet<&str> = run.outcome.made.left_out.iter().map(|left| &*left.path).collect();
     for found in discover(config).map(|found| found.found).unwrap_or_default() {
