@@ -429,7 +429,8 @@ mod tests {
         for all in 0..60 {
             for (limit, archive) in [(1, 5), (5, 5), (7, 5), (20, 10), (3, 1)] {
                 let feed = feed(Some(limit), Some(archive));
-                let selection = Selection { feed: &feed, value: None, slug: None, term: None, articles: (0..all).collect() };
+                let selection =
+                    Selection { feed: &feed, value: None, slug: None, term: None, articles: (0..all).collect() };
                 let mut covered: Vec<usize> = selection.articles[..selection.subscription()].to_vec();
                 for archive in selection.archives() {
                     assert_eq!(archive.len(), feed.archive.unwrap());

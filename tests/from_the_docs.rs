@@ -50,7 +50,10 @@ fn told(site: &Site) -> Vec<String> {
 fn another_programs_feed_at_our_address_is_told() {
     let site = hugo("");
     assert_eq!(told(&site), Vec::<String>::new());
-    site.write("public/index.xml", "<rss version=\"2.0\"><channel><title>Acme</title><generator>Hugo</generator></channel></rss>");
+    site.write(
+        "public/index.xml",
+        "<rss version=\"2.0\"><channel><title>Acme</title><generator>Hugo</generator></channel></rss>",
+    );
     let ran = check(&site, &[]);
     assert_eq!(ran.code, 0, "a warning: {}", ran.err);
     assert!(ran.err.contains("warning[page-feeds]") && ran.err.contains("is another program's"), "{}", ran.err);
@@ -67,7 +70,9 @@ fn another_programs_feed_at_our_address_is_told() {
 
 #[test]
 fn feeds_of_tags_are_looked_for_too() {
-    let site = hugo("\n[[feed]]\nname = \"tag-{tag}\"\neach = \"tag\"\nformats = [\"rss\"]\npath = \"tags/{term}/index.xml\"\n");
+    let site = hugo(
+        "\n[[feed]]\nname = \"tag-{tag}\"\neach = \"tag\"\nformats = [\"rss\"]\npath = \"tags/{term}/index.xml\"\n",
+    );
     let found = told(&site);
     assert!(found.len() == 1 && found[0].contains("there is nothing at"), "{found:?}");
     for tag in ["hops--yeast", "c++"] {
@@ -98,8 +103,13 @@ fn a_tags_home_is_what_the_generator_calls_it() {
 
 #[test]
 fn values_that_a_generator_parts_and_a_slug_does_not_have_names_of_their_own() {
-    let site = hugo("\n[[feed]]\nname = \"tag-{tag}\"\neach = \"tag\"\nformats = [\"rss\"]\npath = \"tags/{term}/index.xml\"\n");
-    site.write("content/posts/gate.md", "---\ntitle: Gate\ndate: 2026-02-05\ntags: [node.js, node-js, 'x:', '..']\n---\nText.\n");
+    let site = hugo(
+        "\n[[feed]]\nname = \"tag-{tag}\"\neach = \"tag\"\nformats = [\"rss\"]\npath = \"tags/{term}/index.xml\"\n",
+    );
+    site.write(
+        "content/posts/gate.md",
+        "---\ntitle: Gate\ndate: 2026-02-05\ntags: [node.js, node-js, 'x:', '..']\n---\nText.\n",
+    );
     let ran = site.run(&["build"]);
     assert_eq!(ran.code, 0, "{}", ran.err);
     assert!(ran.err.contains("names-alike"), "{}", ran.err);
@@ -140,7 +150,8 @@ fn the_term_is_for_paths() {
 
 #[test]
 fn files_that_an_entry_brings_are_looked_for() {
-    let site = hugo("podcast = true\n\n[podcast]\nimage = \"/art.jpg\"\nowner = {name = \"A\", email = \"a@acme.example\"}\n");
+    let site =
+        hugo("podcast = true\n\n[podcast]\nimage = \"/art.jpg\"\nowner = {name = \"A\", email = \"a@acme.example\"}\n");
     site.write(
         "content/posts/talk.md",
         "---\ntitle: Talk\ndate: 2026-03-05\nenclosure: {url: /audio/talk.mp3, type: audio/mpeg, length: 12}\n\
@@ -180,7 +191,10 @@ fn pages_of_files_that_are_no_articles_are_known() {
     );
     assert!(check(&site, &[]).err.contains("`exclude = [\"about.md\"]`"));
     let told_toml = site.read("tidings.toml");
-    site.write("tidings.toml", told_toml.replace("[output]", "[content]\nexclude = [\"about.md\", \"shop/\"]\n\n[output]"));
+    site.write(
+        "tidings.toml",
+        told_toml.replace("[output]", "[content]\nexclude = [\"about.md\", \"shop/\"]\n\n[output]"),
+    );
     site.build();
     publish(&site, "index.xml");
     let ran = check(&site, &["--deny", "warnings"]);
@@ -249,10 +263,50 @@ fn an_adoption_that_comes_too_late_is_one_error() {
         format!("<item><title>Number {number}</title><link>{link}</link><guid>{link}</guid></item>")
     };
     let items: String = (1..=5).map(item).collect();
-    site.write("old.xml", format!("<rss version=\"2.0\"><channel><title>A</title><link>https://acme.example/</link>{items}</channel></rss>"));
+    site.write(
+        "old.xml",
+        format!(
+            "<rss version=\"2.0\"><channel><title>A</title><link>https://acme.example/</link>{items}</channel></rss>"
+        ),
+    );
     let ran = site.run(&["adopt", "old.xml"]);
     assert_eq!(ran.code, 1, "{}", ran.err);
     assert_eq!(ran.err.matches("adopt-published").count(), 1, "{}", ran.err);
     assert!(ran.err.contains("5 articles") && ran.err.contains("`posts/p3.md` and 2 more"), "{}", ran.err);
     assert_eq!(site.run(&["adopt", "--allow-id-change", "old.xml"]).code, 0);
+}
+
+/// Tags, and what Hugo 0.168 and Pelican 4.12 call them in the addresses of their pages: `hugo` in a site whose one article has
+/// them all, and `Tag(name, DEFAULT_CONFIG).slug` of `pelican.urlwrappers`.
+const TAGS: [(&str, &str, &str); 16] = [
+    ("Hops & Yeast", "hops--yeast", "hops-yeast"),
+    ("C++ Brewing", "c++-brewing", "c-brewing"),
+    ("Été Größe", "été-größe", "ete-grosse"),
+    ("a/b", "a/b", "ab"),
+    ("Two  spaces", "two--spaces", "two-spaces"),
+    ("node.js", "node.js", "nodejs"),
+    ("C#", "c#", "c"),
+    ("潮位 计", "潮位-计", "chao-wei-ji"),
+    ("it's", "its", "its"),
+    ("100%", "100", "100"),
+    ("R+D", "r+d", "rd"),
+    ("x_y", "x_y", "x_y"),
+    ("-lead", "-lead", "-lead"),
+    ("A--B", "a--b", "a-b"),
+    (" pad ", "-pad-", "pad"),
+    ("a: b", "a-b", "a-b"),
+];
+
+#[test]
+fn tags_are_called_as_the_generators_call_them() {
+    use tidings::generator::{NoFiles, named};
+
+    for (generator, of) in [("hugo", 0), ("pelican", 1)] {
+        let pages = (named(generator).expect("it is known").read)(&NoFiles, None).pages;
+        for (tag, by_hugo, by_pelican) in TAGS {
+            assert_eq!(pages.tag_slug(tag).as_deref(), Some([by_hugo, by_pelican][of]), "{generator}: {tag}");
+        }
+    }
+    let jekyll = (named("jekyll").expect("it is known").read)(&NoFiles, None).pages;
+    assert_eq!(jekyll.tag_slug("a b"), None);
 }

@@ -275,7 +275,10 @@ fn no_built_site(given: &Path, config: &Config, location: &Location, shown: Show
     let at_root = given.to_str().filter(|named| given.is_relative() && config.root.join(named).is_dir());
     let help = match at_root {
         Some(named) => {
-            format!("did you mean `{}`, in the root of the site?", location.name(named.trim_end_matches('/'), Shown::Text))
+            format!(
+                "did you mean `{}`, in the root of the site?",
+                location.name(named.trim_end_matches('/'), Shown::Text)
+            )
         }
         None => "name the folder that the site is built into, and build the site first".to_owned(),
     };

@@ -228,8 +228,11 @@ impl ValueReader<'_> {
     fn check_name(&mut self, name: &str, each: Option<Each>, span: &Range<usize>) {
         let Some(each) = each.map(Each::word) else { return };
         if !fields(name).any(|field| field == each) {
-            let message = format!("all feeds of `each = \"{each}\"` would be called `{name}`, by which readers know them");
-            let help = format!("put {{{each}}} into the name, as in `name = \"{each}-{{{each}}}\"`; the path alone is not enough");
+            let message =
+                format!("all feeds of `each = \"{each}\"` would be called `{name}`, by which readers know them");
+            let help = format!(
+                "put {{{each}}} into the name, as in `name = \"{each}-{{{each}}}\"`; the path alone is not enough"
+            );
             self.complain(span.clone(), message, help);
         }
     }

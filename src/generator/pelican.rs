@@ -20,7 +20,12 @@ use super::places::beside;
 use super::{FilePlace, Generator, Page, Pages, Reference, Settings, SiteFiles, Source, Table, value};
 
 /// What is known of Pelican.
-pub static PELICAN: Generator = Generator { name: "pelican", recognise: settings::recognise, read, without_feeds: "`FEED_ALL_ATOM = None` in publishconf.py, and so of the other settings that begin with `FEED_`" };
+pub static PELICAN: Generator = Generator {
+    name: "pelican",
+    recognise: settings::recognise,
+    read,
+    without_feeds: "`FEED_ALL_ATOM = None` in publishconf.py, and so of the other settings that begin with `FEED_`",
+};
 
 fn read(files: &dyn SiteFiles, content: Option<&str>) -> Settings {
     settings::read(files, content)

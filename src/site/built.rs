@@ -180,7 +180,14 @@ fn addressed(config: &Config, options: &RunOptions, gathered: &Gathered, progres
             return Some(Addressed { at, shown, url: composed.url, title, pictures, files });
         }
         let article = gathered.heads.read(&articles[at], config)?;
-        Some(Addressed { at, shown, url: page_url(&article, config), title: None, pictures: Vec::new(), files: Vec::new() })
+        Some(Addressed {
+            at,
+            shown,
+            url: page_url(&article, config),
+            title: None,
+            pictures: Vec::new(),
+            files: Vec::new(),
+        })
     };
     (0..articles.len()).into_par_iter().filter_map(address).collect()
 }

@@ -50,7 +50,9 @@ fn safe(text: &str) -> String {
 fn cell(message: &str) -> String {
     let part = |part| match part {
         MessagePart::Words(words) => escape_markdown(&visible(words)),
-        MessagePart::Code(code) if code.contains('\\') || code.trim() != code => format!("\\`{}\\`", escape_markdown(&visible(code))),
+        MessagePart::Code(code) if code.contains('\\') || code.trim() != code => {
+            format!("\\`{}\\`", escape_markdown(&visible(code)))
+        }
         MessagePart::Code(code) => format!("`{}`", visible(code).replace('|', "\\|")),
     };
     let message = message.trim_end();

@@ -142,10 +142,8 @@ fn last_line(run: &FinishedRun<'_>) -> String {
 
 /// `the check failed: 1 error, 2 warnings`
 fn failure(run: &FinishedRun<'_>) -> String {
-    let counts = [
-        (run.count(Severity::Error), "error", "errors"),
-        (run.count(Severity::Warning), "warning", "warnings"),
-    ];
+    let counts =
+        [(run.count(Severity::Error), "error", "errors"), (run.count(Severity::Warning), "warning", "warnings")];
     let told: Vec<String> =
         counts.iter().filter(|(number, ..)| *number > 0).map(|(number, one, many)| count(*number, one, many)).collect();
     format!("the check failed: {}", told.join(", "))

@@ -530,7 +530,7 @@ codes! {
     PageCanonical = "page-canonical", Warning;
     /// Whether the site's generator holds an article back cannot be read.
     PageDoubtful = "page-doubtful", Warning;
-    /// The documents are not in the built site.
+    /// The documents are not in the built site, or others stand in their places.
     PageFeeds = "page-feeds", Warning;
     /// A file that an entry or a show brings with it is not in the built site.
     PageFile = "page-file", Error;

@@ -116,7 +116,8 @@ pub fn missing_files(
             named.what,
             shown(&path)
         );
-        let help = "put the file where the site's generator publishes it under that name, or name the address that it has";
+        let help =
+            "put the file where the site's generator publishes it under that name, or name the address that it has";
         Some(Diagnostic::error(Code::PageFile, message).in_file(file).help(help))
     };
     let of_articles = articles.iter().flat_map(|article| article.files.iter().map(|named| (named, &*article.shown)));

@@ -165,8 +165,9 @@ fn of_nobody(page: &str) -> Diagnostic {
 fn of_undated(page: &str, file: &str, config: &Config) -> Diagnostic {
     let message = format!("`{page}` reads as an article, and `{file}`, whose page it is, has no date");
     let named = below_content(file, config).unwrap_or(file);
-    let help =
-        format!("give it a date, or, if it is no article, write `exclude = [\"{named}\"]` in `[content]` of {FILE_NAME}");
+    let help = format!(
+        "give it a date, or, if it is no article, write `exclude = [\"{named}\"]` in `[content]` of {FILE_NAME}"
+    );
     Diagnostic::warning(Code::PageUnfed, message).in_file(file).help(help)
 }
 
