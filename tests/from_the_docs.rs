@@ -93,7 +93,8 @@ fn a_tags_home_is_what_the_generator_calls_it() {
         assert!(feed.contains(&format!("<link>https://acme.example/tags/{home}/</link>")), "{home}: {feed}");
         publish(&site, &format!("tag-{file}.rss.xml"));
     }
-    site.write("public/tags/c++/index.html", "<title>C++</title>");
+    // A list that reads as an article is none where a feed names it.
+    site.write("public/tags/c++/index.html", page("C++"));
     let found = told(&site);
     let [home] = &found[..] else { panic!("{found:?}") };
     assert!(home.starts_with("page-home: tidings.toml: ") && home.contains("/tags/hops--yeast/"), "{home}");

@@ -101,9 +101,11 @@ pub fn proof(
     proof.found = located.of_file.values().map(Vec::len).sum();
     proof.entries = proof.found + located.missing.len();
 
-    // The first page of the site is no article, even where it shows one.
-    let first = place.path(&place.base).and_then(|path| built.file_of(&path));
-    let is_alone = |path: &&str| !located.claimed.contains(*path) && first.as_deref() != Some(*path);
+    // The first page of the site is no article, even where it shows one; nor are pages that show what feeds hold.
+    let homes = feeds::homes(config, &gathered.articles);
+    let lists = homes.iter().map(|(_, home)| home).chain([&place.base]);
+    let lists: HashSet<String> = lists.filter_map(|home| built.file_of(&place.path(home)?)).collect();
+    let is_alone = |path: &&str| !located.claimed.contains(*path) && !lists.contains(*path);
     let alone: Vec<&str> = built.pages.iter().map(String::as_str).filter(is_alone).collect();
     progress.stage("pages", located.of_file.len() + alone.len());
     let shown = |path: &str| config.shown(&folder.join(path));
@@ -127,7 +129,7 @@ pub fn proof(
     // What is wrong with the ledger, the check itself says.
     let ledger = read_ledger(config)?.ok().flatten();
     proof.diagnostics.extend(feeds::lost_documents(config, ledger.as_ref(), &built, &place, &shown));
-    proof.diagnostics.extend(feeds::missing_homes(config, &gathered.articles, &built, &place));
+    proof.diagnostics.extend(feeds::missing_homes(&homes, &built, &place));
     let (diagnostics, taken) = missing(config, &located, &place, &alone, &gathered.articles, &shown);
     proof.diagnostics.extend(diagnostics);
     let is_copy = |page: &OtherPage| {

@@ -10,10 +10,11 @@ use super::{LARGEST_DOCUMENT, SitePlace};
 use crate::article::Brief;
 use crate::config::{Config, FILE_NAME};
 use crate::diagnostic::{Code, Diagnostic};
+use crate::feed::PlainText;
 use crate::file;
 use crate::format::may_be_ours;
 use crate::ledger::Ledger;
-use crate::select;
+use crate::select::{self, Selection};
 use crate::site::documents;
 use crate::site::links::planner;
 
@@ -123,34 +124,32 @@ fn at_place(config: &Config, built: &BuiltFolder, path: &str, in_site: &str) -> 
 /// Bytes of a document that tell whose it is.
 const BEGINNING: usize = 16 << 10;
 
-/// A warning for each feed that names a page as its own which the site does not have.
-pub fn missing_homes(config: &Config, articles: &[Brief], built: &BuiltFolder, place: &SitePlace) -> Vec<Diagnostic> {
+/// The pages that feeds name as theirs, each once, with the title of the first such feed.
+pub fn homes(config: &Config, articles: &[Brief]) -> Vec<(PlainText, Url)> {
     let planner = planner(config);
-    let mut told = Vec::new();
-    let mut seen = BTreeSet::new();
-    for selection in select::select(config, articles, |_| false) {
-        let home = planner.home(&selection);
-        if home == config.site.url || !seen.insert(home.to_string()) {
-            continue;
-        }
-        let path = place.path(&home.to_url());
-        if path.is_some_and(|path| built.file_of(&path).is_none()) {
-            told.push((planner.title(&selection), home));
-        }
-    }
-    let count = told.len();
+    let mut seen = BTreeSet::from([config.site.url.to_string()]);
+    let of = |selection: &Selection<'_>| {
+        let home = planner.home(selection);
+        seen.insert(home.to_string()).then(|| (planner.title(selection), home.to_url()))
+    };
+    select::select(config, articles, |_| false).iter().filter_map(of).collect()
+}
+
+/// A warning for each of these pages that the site does not have.
+pub fn missing_homes(homes: &[(PlainText, Url)], built: &BuiltFolder, place: &SitePlace) -> Vec<Diagnostic> {
+    let is_missing = |home: &Url| place.path(home).is_some_and(|path| built.file_of(&path).is_none());
+    let missing: Vec<&(PlainText, Url)> = homes.iter().filter(|(_, home)| is_missing(home)).collect();
     let help = format!(
         "say with `home` in its `[[feed]]` of {FILE_NAME} which page of the site shows what the feed holds; build the site \
          anew if it is older"
     );
     let warning = |message: String| Diagnostic::warning(Code::PageHome, message).in_file(FILE_NAME).help(&*help);
-    let mut found: Vec<Diagnostic> = told
-        .into_iter()
-        .take(NAMED)
-        .map(|(title, home)| warning(format!("the feed \"{title}\" is of `{home}`, and the site has no page there")))
+    let named = missing.iter().take(NAMED);
+    let mut told: Vec<Diagnostic> = named
+        .map(|(title, home)| warning(format!("`{home}`, the page of the feed \"{title}\", is not in the site")))
         .collect();
-    if count > NAMED {
-        found.push(warning(format!("{} more feeds are of pages that the site does not have", count - NAMED)));
+    if missing.len() > NAMED {
+        told.push(warning(format!("{} more feeds have pages that are not in the site", missing.len() - NAMED)));
     }
-    found
+    told
 }
