@@ -33,6 +33,7 @@ use crate::generator::{Generator, Pages, Settings};
 
 pub use convert::{ConvertConfig, ConvertTo, ConvertedFiles, INPUT, OUTPUT, converter};
 pub use filter::{Filter, KeyFilter, KeyValue};
+pub(crate) use paths::document_fault;
 pub use podcast::PodcastConfig;
 pub use read::Overrides;
 pub use trial::Trial;

@@ -530,8 +530,12 @@ codes! {
     PageCanonical = "page-canonical", Warning;
     /// Whether the site's generator holds an article back cannot be read.
     PageDoubtful = "page-doubtful", Warning;
-    /// The documents are not in the built site.
+    /// The documents are not in the built site, or others stand in their places.
     PageFeeds = "page-feeds", Warning;
+    /// A file that an entry or a show brings with it is not in the built site.
+    PageFile = "page-file", Error;
+    /// The page that a feed names as its own is not in the built site.
+    PageHome = "page-home", Warning;
     /// The page that an entry leads to is not in the built site.
     PageMissing = "page-missing", Error;
     /// The site's generator makes no page of a file, and why.
