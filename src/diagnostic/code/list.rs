@@ -533,7 +533,7 @@ codes! {
     /// The documents are not in the built site, or others stand in their places.
     PageFeeds = "page-feeds", Warning;
     /// A file that an entry or a show brings with it is not in the built site.
-    PageFile = "page-file", Error;
+    PageFile = "page-file", Warning;
     /// The page that a feed names as its own is not in the built site.
     PageHome = "page-home", Warning;
     /// The page that an entry leads to is not in the built site.

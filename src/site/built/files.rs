@@ -118,7 +118,7 @@ pub fn missing_files(
         );
         let help =
             "put the file where the site's generator publishes it under that name, or name the address that it has";
-        Some(Diagnostic::error(Code::PageFile, message).in_file(file).help(help))
+        Some(Diagnostic::warning(Code::PageFile, message).in_file(file).help(help))
     };
     let of_articles = articles.iter().flat_map(|article| article.files.iter().map(|named| (named, &*article.shown)));
     let of_articles = of_articles.filter_map(|(named, file)| error(named, "entry", file));
