@@ -21,7 +21,7 @@ pub use crate::text::Markup;
 
 pub use brief::{Brief, BriefFrontMatter, Needs};
 pub use date::updated_ahead;
-pub(crate) use date::{holds_a_date, name_without_day, without_dateline};
+pub(crate) use date::{holds_a_date, name_without_day, was_dated_by_last_day, without_dateline};
 pub(crate) use front_matter::Wanted;
 pub(crate) use head::{ArticleFile, Decision, HeadOf, decide};
 pub use head::{Body, HeadRead, Purpose, Unpublished, WholeArticle};
