@@ -237,6 +237,9 @@ impl EpisodeRef {
     }
 }
 
+/// A key of the front matter that an audio file's tags become, which says that its text is not counted by the ledger.
+pub(crate) const UNCOUNTED: &str = "tidingstextuncounted";
+
 /// What an article says of what most entries have not, unchecked: see [`Carried`](crate::feed::Carried).
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]

@@ -5,6 +5,8 @@
 //! would hear. Nothing is written. An article that is held back (a draft, one dated ahead, an expired one) is
 //! explained as if it were published now.
 
+mod asked;
+mod episode;
 mod fields;
 mod whole;
 
