@@ -112,6 +112,7 @@ fn a_text_without_a_letter_of_the_language_of_the_site_is_told() {
     let site = Site::new("language = \"zh\"\n");
     site.write("content/2026-02-01-gate.txt", format!("{english}\n"));
     site.write("content/2026-02-02-move.en.txt", format!("{english}\n"));
+    site.write("content/2026-02-05-own.txt", format!("Lang: zh\n\n{english}\n"));
     site.write("content/2026-02-03-notice.txt", format!("{CHINESE}\n"));
     site.write("content/2026-02-04-名.txt", format!("潮门\n\n{english}\n"));
     let ran = site.build();

@@ -367,7 +367,9 @@ pub fn compose(
     let own_id = own_id(article, config, &body.text, &mut diagnostics)?;
     let mut language = own_language(article, &body.text, &mut diagnostics);
     let declared = language.as_deref().unwrap_or(&config.site.language);
-    if let Some(contradiction) = language_by_letters(declared, title.as_str(), text) {
+    // Who writes `lang: zh` above English knows why; a template may be all that is there.
+    let is_meant = |found: &Contradiction| found.script == Script::Latin && language.is_some();
+    if let Some(contradiction) = language_by_letters(declared, title.as_str(), text).filter(|found| !is_meant(found)) {
         diagnostics.push(contradiction.warning(declared).in_file(&article.shown));
         language = contradiction.language.map(str::to_owned).or(language);
     }
