@@ -1,6 +1,6 @@
 //! `tidings.toml` becomes a [`Config`]: every value checked, every complaint with its place.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -69,6 +69,9 @@ pub struct Config {
     pub dates_from_git: bool,
     /// What git says, once it has been asked.
     pub first_commits: Option<Arc<FirstCommits>>,
+    /// The paths of what has been published by the last of several days in its name, and keeps that date: a build fills it in
+    /// from the ledger.
+    pub dated_by_last_day: Arc<HashSet<String>>,
     /// `[[convert]]`
     pub converts: Vec<ConvertConfig>,
     /// What the programs there have made, once they have run.

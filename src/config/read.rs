@@ -189,6 +189,7 @@ impl ValueReader<'_> {
             ledger,
             dates_from_git,
             first_commits,
+            dated_by_last_day: Arc::default(),
             converts,
             converted,
             feeds,

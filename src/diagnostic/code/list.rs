@@ -190,6 +190,8 @@ codes! {
     EntryGone = "entry-gone", Info;
     /// A new entry may be one that is gone, under another path.
     EntryInDoubt = "entry-in-doubt", Info;
+    /// An entry of a podcast has no file to play.
+    EpisodeFile = "episode-file", Warning;
     /// A value of the front matter is none that an episode of a podcast can have.
     EpisodeValue = "episode-value", Warning;
     /// A feed takes no article.
