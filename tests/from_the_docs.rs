@@ -171,7 +171,7 @@ fn files_that_an_entry_brings_are_looked_for() {
     let ran = check(&site, &[]);
     assert_eq!(ran.code, 0, "audio may come there by another way: {}{}", ran.out, ran.err);
     let ran = check(&site, &["--deny", "warnings"]);
-    assert!(ran.code == 1 && ran.out.contains("the check failed: 4 warnings"), "{}{}", ran.out, ran.err);
+    assert!(ran.code == 1 && ran.out.contains("the check failed: 5 warnings"), "{}{}", ran.out, ran.err);
     for file in ["audio/talk.mp3", "audio/talk.vtt", "art.jpg"] {
         site.write(&format!("public/{file}"), "x");
     }
