@@ -105,6 +105,8 @@ pub mod ledger;
 mod media;
 #[cfg(feature = "site")]
 pub mod output;
+#[cfg(feature = "probe")]
+pub mod probe;
 pub mod published;
 #[cfg(feature = "cli")]
 pub mod report;

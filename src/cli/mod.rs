@@ -9,6 +9,8 @@ mod ledger;
 mod links;
 mod new;
 mod pages;
+#[cfg(feature = "probe")]
+mod probe;
 #[cfg(feature = "serve")]
 mod serve;
 mod shared;
@@ -65,6 +67,9 @@ enum Command {
     Init(init::InitArgs),
     /// Start an article
     New(new::NewArgs),
+    /// Fetch published feeds as pollers do, and say what is wrong with the answers and the bytes
+    #[cfg(feature = "probe")]
+    Probe(probe::ProbeArgs),
     /// Show the feeds in a browser, anew whenever a file changes; or serve the published ones to pollers
     #[cfg(feature = "serve")]
     Serve(serve::ServeArgs),
@@ -107,6 +112,8 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Some(Command::Ledger(args)) => ledger::run(&root, &args, colour),
         Some(Command::Init(args)) => init::run(&root, &args),
         Some(Command::New(args)) => new::run(&root, &args, colour),
+        #[cfg(feature = "probe")]
+        Some(Command::Probe(args)) => probe::run(&root, args, arguments.color),
         #[cfg(feature = "serve")]
         Some(Command::Serve(args)) => serve::run(&root, &args, colour),
         Some(Command::Summarize(args)) => summarize::run(&root, &args, colour),
