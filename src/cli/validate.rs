@@ -3,6 +3,7 @@
 mod baseline;
 mod listing;
 
+use std::collections::BTreeMap;
 use std::fs::File;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
@@ -26,7 +27,7 @@ use crate::validate::{Finding, Options, Report, compare, sarif, validate_reader}
 /// The arguments of `tidings validate`.
 #[derive(Args, Debug, Default)]
 pub struct ValidateArgs {
-    /// Feeds: RSS, Atom, JSON Feed or OPML; `-` is standard input
+    /// Feeds: RSS, Atom, JSON Feed or OPML; `-` is standard input, and an address is fetched
     #[arg(value_name = "FILE", required_unless_present_any = ["list", "explain"])]
     files: Vec<String>,
     /// The address the document is found at, to compare its self link with
@@ -59,7 +60,26 @@ pub struct ValidateArgs {
     /// Explain a rule, with examples
     #[arg(long, value_name = "CODE")]
     explain: Option<String>,
+    /// Fetch from servers too that are not of the public internet
+    #[cfg(feature = "publish")]
+    #[arg(long)]
+    allow_private: bool,
+    /// Whether the answers are judged too: `tidings probe`.
+    #[cfg(feature = "publish")]
+    #[arg(skip)]
+    probed: bool,
 }
+
+#[cfg(feature = "publish")]
+impl ValidateArgs {
+    /// What `tidings probe` asks for.
+    pub fn probing(files: Vec<String>, format: Option<FindingForm>, allow_private: bool) -> Self {
+        Self { files, format, allow_private, probed: true, ..Self::default() }
+    }
+}
+
+/// Bytes that cannot be read again, by the name of their document.
+type Kept = BTreeMap<String, Vec<u8>>;
 
 /// How findings are written.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
@@ -142,9 +162,9 @@ pub fn run(root: &Path, args: &ValidateArgs, choice: ColourChoice) -> Exit {
     };
     let mut exit = Exit::Fine;
     let mut reports = Vec::new();
-    let mut piped = None;
+    let mut piped = Kept::new();
     for file in &args.files {
-        match read(root, file, &options, &mut piped) {
+        match read_or_fetch(root, file, args, &options, &mut piped) {
             Ok(report) => reports.push((file.clone(), report)),
             Err(error) => exit = exit.max(unreadable(file, &error, shown, colour)),
         }
@@ -169,7 +189,7 @@ pub fn run(root: &Path, args: &ValidateArgs, choice: ColourChoice) -> Exit {
     if reports.iter().any(|(_, report)| report.has_errors() || denied(report)) {
         exit = exit.max(Exit::Findings);
     }
-    tell(root, &reports, &known, form, piped.as_deref(), choice);
+    tell(root, &reports, &known, form, &piped, choice);
     exit
 }
 
@@ -229,7 +249,7 @@ fn weigh(report: &mut Report, config: &ValidateConfig) {
 }
 
 fn unreadable(file: &str, error: &io::Error, shown: Shown, colour: Colour) -> Exit {
-    if ["http://", "https://"].iter().any(|scheme| file.starts_with(scheme)) {
+    if is_address(file) {
         let message = format!("`{file}` is an address, and nothing is fetched");
         let help = format!("fetch it yourself: `curl -sL {file} | tidings validate --url {file} -`");
         return no_argument(&message, &help, shown, colour);
@@ -264,7 +284,7 @@ fn tell(
     reports: &[(String, Report)],
     known: &[usize],
     form: FindingForm,
-    piped: Option<&[u8]>,
+    piped: &Kept,
     choice: ColourChoice,
 ) {
     let output = choice.resolve_on(&io::stdout());
@@ -285,13 +305,47 @@ fn tell(
     }
 }
 
+/// A document's report, fetched where its name is an address.
+fn read_or_fetch(
+    root: &Path,
+    file: &str,
+    args: &ValidateArgs,
+    options: &Options,
+    piped: &mut Kept,
+) -> io::Result<Report> {
+    #[cfg(feature = "publish")]
+    if args.probed || is_address(file) {
+        use crate::probe::{Reach, fetch, probe};
+        let reach = if args.allow_private { Reach::Any } else { Reach::Public };
+        let probed = if args.probed { probe(file, reach) } else { fetch(file, reach) };
+        let bytes = probed.body.unwrap_or_default();
+        let url = args.url.clone().or(probed.url);
+        let content_type = args.content_type.clone().or(probed.content_type);
+        let mut report = crate::validate::validate(&bytes, &Options { url, content_type, ..options.clone() });
+        if bytes.is_empty() {
+            // There is no document to be judged.
+            report.findings.clear();
+        }
+        let asked = probed.findings.into_iter().filter(|finding| !options.allow.contains(&finding.code));
+        report.findings.splice(0..0, asked);
+        piped.insert(file.to_owned(), bytes);
+        return Ok(report);
+    }
+    let _ = args;
+    read(root, file, options, piped)
+}
+
+fn is_address(file: &str) -> bool {
+    ["http://", "https://"].iter().any(|scheme| file.starts_with(scheme))
+}
+
 /// A file's report. What comes by standard input is kept in `piped`, to show its lines later.
-fn read(root: &Path, file: &str, options: &Options, piped: &mut Option<Vec<u8>>) -> io::Result<Report> {
+fn read(root: &Path, file: &str, options: &Options, piped: &mut Kept) -> io::Result<Report> {
     if file == "-" {
         let mut bytes = Vec::new();
         io::stdin().lock().take(SHOWN_LINES).read_to_end(&mut bytes)?;
         let report = validate_reader(bytes.as_slice().chain(io::stdin().lock()), options)?;
-        *piped = Some(bytes);
+        piped.insert(file.to_owned(), bytes);
         return Ok(report);
     }
     validate_reader(File::open(root.join(file))?, options)
@@ -299,12 +353,12 @@ fn read(root: &Path, file: &str, options: &Options, piped: &mut Option<Vec<u8>>)
 
 /// The text that findings are about, read again, so that no more than one is kept; none where it is
 /// too long to be shown, or gone.
-fn text(root: &Path, file: &str, report: &Report, piped: Option<&[u8]>) -> Option<String> {
+fn text(root: &Path, file: &str, report: &Report, piped: &Kept) -> Option<String> {
     if report.findings.is_empty() {
         return None;
     }
-    if file == "-" {
-        return piped.map(crate::validate::decode);
+    if let Some(bytes) = piped.get(file) {
+        return Some(crate::validate::decode(bytes));
     }
     let mut bytes = Vec::new();
     let read = File::open(root.join(file)).ok()?.take(SHOWN_LINES + 1).read_to_end(&mut bytes).ok()?;
@@ -362,7 +416,9 @@ fn diagnostics(file: &str, report: &Report, text: Option<&str>) -> Vec<Diagnosti
             severity: finding.severity,
             code: finding.code,
             file: Some(Arc::clone(&name)),
-            place: Some(lines.as_ref().map_or_else(|| bare_place(finding), |lines| lines.place(finding))),
+            // What is about an answer has no place in its bytes.
+            place: (finding.line > 0)
+                .then(|| lines.as_ref().map_or_else(|| bare_place(finding), |lines| lines.place(finding))),
             message,
             help: Some(finding.help.to_owned()),
         }

@@ -77,7 +77,8 @@ fn result(path: &str, finding: &Finding, codes: &[Code]) -> Value {
         "message": { "text": format!("{}; {}", finding.message, finding.help) },
         "locations": [{ "physicalLocation": {
             "artifactLocation": { "uri": uri(path) },
-            "region": { "startLine": finding.line, "startColumn": finding.column },
+            // What is about an answer has no place in its bytes.
+            "region": { "startLine": finding.line.max(1), "startColumn": finding.column.max(1) },
         }}],
     })
 }

@@ -606,6 +606,32 @@ codes! {
     PodcastUrlOptional = "podcast-url-optional", Warning;
     /// The value is one of the words that the namespace knows.
     PodcastWord = "podcast-word", Warning;
+    /// How long a feed may be kept is said, so that pollers and caches keep it.
+    ProbeCaching = "probe-caching", Warning;
+    /// A validator changes exactly when the bytes do.
+    ProbeChanging = "probe-changing", Warning;
+    /// A feed is sent compressed to who asks for it, and as it says.
+    ProbeCompression = "probe-compression", Warning;
+    /// HEAD is answered like GET.
+    ProbeHead = "probe-head", Warning;
+    /// A feed is served by https.
+    ProbeHttps = "probe-https", Warning;
+    /// Who has the feed already is answered 304.
+    ProbeNotModified = "probe-not-modified", Warning;
+    /// A host is not of the public internet, and is not asked.
+    ProbePrivate = "probe-private", Error;
+    /// An address leads to its feed without a detour at each poll.
+    ProbeRedirect = "probe-redirect", Warning;
+    /// A feed is no burden: a poll that finds something new gets all of it.
+    ProbeSize = "probe-size", Warning;
+    /// An address answers with its feed.
+    ProbeStatus = "probe-status", Error;
+    /// An address answers.
+    ProbeUnreachable = "probe-unreachable", Error;
+    /// A feed has `ETag` or `Last-Modified`.
+    ProbeValidators = "probe-validators", Warning;
+    /// Caches can tell compressed answers from others.
+    ProbeVary = "probe-vary", Warning;
     /// An article that was published is withheld now.
     PublishedBefore = "published-before", Warning;
     /// The machine does not let a file or folder be read.

@@ -1,0 +1,86 @@
+//! Which addresses may be connected to, and how an address is told without its secrets.
+
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
+
+use url::Url;
+
+/// Whether an address is one of the public internet (IANA's registries of special-purpose addresses, RFC 6890).
+pub fn is_public(address: IpAddr) -> bool {
+    match address {
+        IpAddr::V4(address) => is_public_v4(address),
+        IpAddr::V6(address) => match address.to_ipv4_mapped() {
+            Some(mapped) => is_public_v4(mapped),
+            None => is_public_v6(address),
+        },
+    }
+}
+
+fn is_public_v4(address: Ipv4Addr) -> bool {
+    let [a, b, c, _] = address.octets();
+    let special = matches!(
+        (a, b, c),
+        (0 | 10 | 127, _, _)
+            | (100, 64..=127, _)
+            | (169, 254, _)
+            | (172, 16..=31, _)
+            | (192, 168, _)
+            | (192, 0, 0 | 2)
+            | (192, 88, 99)
+            | (198, 18 | 19, _)
+            | (198, 51, 100)
+            | (203, 0, 113)
+    );
+    // 224.0.0.0/4 is multicast, what is above it is reserved.
+    !special && a < 224
+}
+
+fn is_public_v6(address: Ipv6Addr) -> bool {
+    let [first, second, ..] = address.segments();
+    // Global unicast is 2000::/3; within it 2001::/23 is special, 2001:db8::/32 and 3fff::/20 are examples, and
+    // 2002::/16 leads to an IPv4 address that may be anything.
+    let special = (first == 0x2001 && (second < 0x200 || second == 0xdb8))
+        || first == 0x2002
+        || (first == 0x3fff && second < 0x1000);
+    (0x2000..0x4000).contains(&first) && !special
+}
+
+/// An address as it may be told: without user, password and fragment, and without the values of its query.
+pub fn told(url: &Url) -> String {
+    let mut url = without_user(url);
+    url.set_fragment(None);
+    let query = url.query().is_some();
+    url.set_query(None);
+    if query { format!("{url}?…") } else { url.into() }
+}
+
+/// An address without user and password.
+pub fn without_user(url: &Url) -> Url {
+    let mut url = url.clone();
+    // They fail for addresses without a host alone, which are not asked for.
+    let _ = url.set_username("");
+    let _ = url.set_password(None);
+    url
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn special_addresses_are_not_public() {
+        let no = "127.0.0.1 10.1.2.3 100.64.0.1 169.254.169.254 172.31.0.1 192.168.1.1 0.0.0.0 224.0.0.1 255.255.255.255 \
+                  ::1 :: fe80::1 fc00::1 fd12::1 ff02::1 ::ffff:127.0.0.1 64:ff9b::7f00:1 2002:7f00:1::1 2001:db8::1";
+        for address in no.split_whitespace() {
+            assert!(!is_public(address.parse().unwrap()), "{address}");
+        }
+        for address in ["8.8.8.8", "100.63.0.1", "172.32.0.1", "2606:4700::1111", "2001:4860:4860::8888"] {
+            assert!(is_public(address.parse().unwrap()), "{address}");
+        }
+    }
+
+    #[test]
+    fn secrets_are_not_told() {
+        let url = Url::parse("https://ann:secret@acme.example/feed?token=secret#secret").unwrap();
+        assert_eq!(told(&url), "https://acme.example/feed?…");
+    }
+}
