@@ -1,8 +1,8 @@
-//! Which addresses may be connected to, and how an address is told without its secrets.
+//! Which addresses may be connected to. How one is told without its secrets, `diagnostic` knows.
 
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
-use url::Url;
+pub(crate) use crate::diagnostic::{told, without_user};
 
 /// Whether an address is one of the public internet (IANA's registries of special-purpose addresses, RFC 6890).
 pub fn is_public(address: IpAddr) -> bool {
@@ -44,24 +44,6 @@ fn is_public_v6(address: Ipv6Addr) -> bool {
     (0x2000..0x4000).contains(&first) && !special
 }
 
-/// An address as it may be told: without user, password and fragment, and without the values of its query.
-pub fn told(url: &Url) -> String {
-    let mut url = without_user(url);
-    url.set_fragment(None);
-    let query = url.query().is_some();
-    url.set_query(None);
-    if query { format!("{url}?…") } else { url.into() }
-}
-
-/// An address without user and password.
-pub fn without_user(url: &Url) -> Url {
-    let mut url = url.clone();
-    // They fail for addresses without a host alone, which are not asked for.
-    let _ = url.set_username("");
-    let _ = url.set_password(None);
-    url
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -76,11 +58,5 @@ mod tests {
         for address in ["8.8.8.8", "100.63.0.1", "172.32.0.1", "2606:4700::1111", "2001:4860:4860::8888"] {
             assert!(is_public(address.parse().unwrap()), "{address}");
         }
-    }
-
-    #[test]
-    fn secrets_are_not_told() {
-        let url = Url::parse("https://ann:secret@acme.example/feed?token=secret#secret").unwrap();
-        assert_eq!(told(&url), "https://acme.example/feed?…");
     }
 }
