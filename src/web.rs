@@ -233,33 +233,41 @@ impl Client {
         fields: &[(&str, &str)],
         most: u64,
     ) -> Result<Fetched, Unanswered> {
+        let longest = self.count()?;
+        let mut request = request.config().timeout_global(Some(longest)).build();
+        for (name, value) in fields {
+            request = request.header(*name, *value);
+        }
+        answer(request.call(), most)
+    }
+
+    /// Counts a request, and gives the time that it may take.
+    fn count(&self) -> Result<Duration, Unanswered> {
         if self.asked.get() >= self.most {
             return Err(Unanswered::Failed("too many requests".to_owned()));
         }
         self.asked.set(self.asked.get() + 1);
         let left = self.ends.map_or(LONGEST, |ends| ends.saturating_duration_since(Instant::now()).min(LONGEST));
-        if left.is_zero() {
-            return Err(Unanswered::Failed("time is up".to_owned()));
-        }
-        let mut request = request.config().timeout_global(Some(left)).build();
-        for (name, value) in fields {
-            request = request.header(*name, *value);
-        }
-        let mut response = request.call().map_err(|error| unanswered(&error))?;
-        let fields = response
-            .headers()
-            .iter()
-            .map(|(name, value)| (name.as_str().to_owned(), String::from_utf8_lossy(value.as_bytes()).into_owned()))
-            .collect();
-        let mut answer = Fetched { status: response.status().as_u16(), fields, body: Vec::new(), cut: false };
-        let read = response.body_mut().as_reader().take(most.saturating_add(1)).read_to_end(&mut answer.body);
-        if let Err(error) = read {
-            return Err(broken_off(&error, &answer));
-        }
-        answer.cut = answer.body.len() as u64 > most;
-        answer.body.truncate(usize::try_from(most).unwrap_or(usize::MAX));
-        Ok(answer)
+        if left.is_zero() { Err(Unanswered::Failed("time is up".to_owned())) } else { Ok(left) }
     }
+}
+
+/// Takes so many bytes of what comes at most.
+fn answer(response: Result<ureq::http::Response<ureq::Body>, ureq::Error>, most: u64) -> Result<Fetched, Unanswered> {
+    let mut response = response.map_err(|error| unanswered(&error))?;
+    let fields = response
+        .headers()
+        .iter()
+        .map(|(name, value)| (name.as_str().to_owned(), String::from_utf8_lossy(value.as_bytes()).into_owned()))
+        .collect();
+    let mut answer = Fetched { status: response.status().as_u16(), fields, body: Vec::new(), cut: false };
+    let read = response.body_mut().as_reader().take(most.saturating_add(1)).read_to_end(&mut answer.body);
+    if let Err(error) = read {
+        return Err(broken_off(&error, &answer));
+    }
+    answer.cut = answer.body.len() as u64 > most;
+    answer.body.truncate(usize::try_from(most).unwrap_or(usize::MAX));
+    Ok(answer)
 }
 
 /// Words of our own: an error's may hold the address with its secrets.

@@ -3,7 +3,7 @@
 use std::io;
 
 use super::Twice;
-use super::validators::known;
+use super::validators::{is_tag, known};
 use crate::diagnostic::Code;
 use crate::probe::asking::Asking;
 use crate::validate::rules::rule;
@@ -65,7 +65,7 @@ fn coded(asking: &mut Asking<'_>, coding: &str, answer: &Fetched, twice: &Twice)
         let message = format!("it is sent as {coding} without `Vary: Accept-Encoding`");
         asking.found.add(const { rule(Code::ProbeVary) }, message);
     }
-    let Some(tag) = answer.field("etag").filter(|_| twice.tag && twice.bytes) else { return };
+    let Some(tag) = answer.field("etag").filter(|tag| twice.tag && twice.bytes && is_tag(tag)) else { return };
     if asking.first.coding().is_none() && !tag.starts_with("W/") && asking.first.field("etag").as_ref() == Some(&tag) {
         // RFC 9110, 8.8.3.3.
         let message = format!("as {coding}, it has other bytes under the same strong `ETag`");

@@ -17,7 +17,7 @@ const OLD: &str = "Thu, 01 Jan 1998 00:00:00 GMT";
 const SECOND: Duration = Duration::from_millis(1100);
 
 /// Whether it is an entity tag (RFC 9110, 8.8.3), one alone.
-fn is_tag(tag: &str) -> bool {
+pub fn is_tag(tag: &str) -> bool {
     let opaque = tag.strip_prefix("W/").unwrap_or(tag);
     let inner = opaque.strip_prefix('"').and_then(|rest| rest.strip_suffix('"'));
     inner.is_some_and(|inner| !inner.chars().any(|c| c == '"' || c == ' ' || c.is_control()))
