@@ -209,6 +209,7 @@ impl Client {
     }
 
     /// Asks for an address with these fields. More than [`LARGEST`] is no answer.
+    #[allow(dead_code, reason = "for what asks for documents of our own")]
     pub fn get(&self, url: &Url, fields: &[(&str, &str)]) -> Result<Fetched, Unanswered> {
         let answer = self.begin(url, fields, LARGEST)?;
         if answer.cut {

@@ -105,7 +105,7 @@ fn each_fault_of_keeping_is_told_and_no_other() {
                     reply.set("Content-Type", Some("application/atom+xml; charset=iso-8859-1"));
                 }
             }),
-            &["served-charset error: the document is served as `iso-8859-1`"],
+            &["served-charset warning: the document is served as `iso-8859-1`"],
         ),
     ];
     each(cases);
@@ -374,7 +374,7 @@ fn each_fault_of_codings_and_head_is_told_and_no_other() {
                     reply.body.extend(b" ".repeat(600 << 10))
                 }
             }),
-            &["probe-size warning: it has 603 kB", "probe-compression error: as gzip"],
+            &["probe-size warning: it has 603 kB", "probe-compression error: what is sent as gzip cannot"],
         ),
         (
             faulty(|request, reply| {

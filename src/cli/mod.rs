@@ -76,6 +76,7 @@ enum Command {
     New(new::NewArgs),
     /// Fetch published feeds as pollers do, and say what is wrong with the answers and the bytes
     #[cfg(feature = "publish")]
+    #[command(after_help = help::PROBE)]
     Probe(probe::ProbeArgs),
     /// Show the feeds in a browser, anew whenever a file changes; or serve the published ones to pollers
     #[cfg(feature = "serve")]

@@ -45,5 +45,6 @@ pub struct ProbeArgs {
 pub fn run(root: &Path, args: ProbeArgs, choice: ColourChoice) -> Exit {
     let reach = if args.allow_private { Reach::Any } else { Reach::Public };
     let options = ProbeOptions { reach, follow: args.follow, time: Duration::from_secs(args.timeout) };
-    validate::run(root, &ValidateArgs::probing(options, args), choice)
+    let asked = ValidateArgs::probing(options, args.addresses).weighed(args.format, args.deny, args.allow);
+    validate::run(root, &asked.told(args.explain, args.now), choice)
 }

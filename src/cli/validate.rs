@@ -11,18 +11,19 @@ use std::path::{Path, PathBuf};
 use clap::{Args, ValueEnum};
 
 use self::baseline::Baseline;
-use self::documents::{Documents, unreadable};
+#[cfg(feature = "publish")]
+use self::documents::Fetching;
+use self::documents::{Documents, KnownOf, unreadable};
 use self::listing::{explain, list, list_json, rule};
+pub use self::telling::FindingForm;
 use self::telling::tell;
 use super::location::site_folder;
-#[cfg(feature = "publish")]
-use super::probe::ProbeArgs;
 use super::shared::{ColourChoice, Exit, LARGEST_CONFIGURATION, Shown, count, fail, no_argument, now, say, show};
 use crate::config::{FILE_NAME, ValidateConfig};
 use crate::diagnostic::{Code, Severity};
 use crate::file::read_text;
 #[cfg(feature = "publish")]
-use crate::probe::ProbeOptions;
+use crate::probe::{ProbeOptions, Reach};
 use crate::report::Colour;
 use crate::validate::{Options, Report, compare};
 
@@ -74,25 +75,20 @@ pub struct ValidateArgs {
 
 #[cfg(feature = "publish")]
 impl ValidateArgs {
-    /// What `tidings probe` asks for.
-    pub fn probing(probe: ProbeOptions, args: ProbeArgs) -> Self {
-        let ProbeArgs { addresses, format, deny, allow, explain, now, .. } = args;
-        Self { files: addresses, format, deny, allow, explain, now, probe: Some(probe), ..Self::default() }
+    /// What `tidings probe` asks for, of these addresses.
+    pub fn probing(probe: ProbeOptions, files: Vec<String>) -> Self {
+        Self { files, probe: Some(probe), ..Self::default() }
     }
-}
 
-/// How findings are written.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
-pub enum FindingForm {
-    /// For people
-    #[default]
-    Text,
-    /// One JSON object a document and line
-    Json,
-    /// SARIF 2.1.0, for code scanning
-    Sarif,
-    /// Annotations of GitHub's CI
-    Github,
+    /// The same, with what of its options is as here.
+    pub fn weighed(self, form: Option<FindingForm>, deny: Option<Denied>, allow: Vec<String>) -> Self {
+        Self { format: form, deny, allow, ..self }
+    }
+
+    /// The same, with these too.
+    pub fn told(self, explain: Option<String>, now: Option<String>) -> Self {
+        Self { explain, now, ..self }
+    }
 }
 
 /// What fails besides errors.
@@ -136,8 +132,9 @@ pub fn run(root: &Path, args: &ValidateArgs, choice: ColourChoice) -> Exit {
     };
     let mut exit = Exit::Fine;
     let mut documents = Documents::default();
+    let known = known(args);
     for file in &args.files {
-        if let Err(error) = documents.take(root, file, args, &options) {
+        if let Err(error) = documents.take(root, file, &known, &options) {
             exit = exit.max(unreadable(file, &error, shown, colour));
         }
     }
@@ -171,6 +168,19 @@ pub fn run(root: &Path, args: &ValidateArgs, choice: ColourChoice) -> Exit {
 
 fn no_rule(message: &str, shown: Shown, colour: Colour) -> Exit {
     no_argument(message, "list the rules with `tidings validate --list`", shown, colour)
+}
+
+/// What the command line says of documents besides their names.
+fn known(args: &ValidateArgs) -> KnownOf {
+    KnownOf {
+        url: args.url.clone(),
+        content_type: args.content_type.clone(),
+        #[cfg(feature = "publish")]
+        fetching: match &args.probe {
+            Some(options) => Fetching::Probed(options.clone()),
+            None => Fetching::Plain(if args.allow_private { Reach::Any } else { Reach::Public }),
+        },
+    }
 }
 
 /// What `[validate]` says, where there is a `tidings.toml`.

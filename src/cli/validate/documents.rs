@@ -8,13 +8,41 @@ use std::path::Path;
 use url::Url;
 
 use super::super::shared::{Exit, Shown, fail, no_argument};
-use super::ValidateArgs;
 use crate::diagnostic::{Code, Secrets, is_address, told_word};
+#[cfg(feature = "publish")]
+use crate::probe::{ProbeOptions, Reach, fetch, probe};
 use crate::report::Colour;
 use crate::validate::{Options, Report, decode, validate_reader};
 
 /// Files up to this size are kept in memory to show their lines.
 const SHOWN_LINES: u64 = 64 * 1024 * 1024;
+
+/// What is known of the documents besides their names.
+pub struct KnownOf {
+    /// The address that they are found at.
+    pub url: Option<String>,
+    /// The media type that they are served with.
+    pub content_type: Option<String>,
+    /// How addresses are asked.
+    #[cfg(feature = "publish")]
+    pub fetching: Fetching,
+}
+
+/// How addresses are asked.
+#[cfg(feature = "publish")]
+pub enum Fetching {
+    /// Once, for the document.
+    Plain(Reach),
+    /// As pollers do, whatever is named.
+    Probed(ProbeOptions),
+}
+
+#[cfg(feature = "publish")]
+impl KnownOf {
+    fn is_probed(&self) -> bool {
+        matches!(self.fetching, Fetching::Probed(_))
+    }
+}
 
 /// All that is validated in a run.
 #[derive(Default)]
@@ -34,15 +62,15 @@ impl Documents {
     ///
     /// # Errors
     /// What the system says of a file.
-    pub fn take(&mut self, root: &Path, file: &str, args: &ValidateArgs, options: &Options) -> io::Result<()> {
-        for address in [Some(file), args.url.as_deref()].into_iter().flatten().filter(|word| is_address(word)) {
+    pub fn take(&mut self, root: &Path, file: &str, known: &KnownOf, options: &Options) -> io::Result<()> {
+        for address in [Some(file), known.url.as_deref()].into_iter().flatten().filter(|word| is_address(word)) {
             if let Ok(url) = Url::parse(address) {
                 self.secrets.note(&url);
             }
         }
         #[cfg(feature = "publish")]
-        if args.probe.is_some() || is_address(file) {
-            self.fetch(file, args, options);
+        if known.is_probed() || is_address(file) {
+            self.fetch(file, known, options);
             return Ok(());
         }
         if is_address(file) {
@@ -74,22 +102,18 @@ impl Documents {
 
     /// What an address gives: of a page that is probed, its feeds.
     #[cfg(feature = "publish")]
-    fn fetch(&mut self, address: &str, args: &ValidateArgs, options: &Options) {
-        use crate::probe::{ProbeOptions, Reach, fetch, probe};
-        let all = match &args.probe {
-            Some(options) => probe(address, options),
-            None => {
-                let reach = if args.allow_private { Reach::Any } else { Reach::Public };
-                vec![fetch(address, &ProbeOptions { reach, ..ProbeOptions::default() })]
-            }
+    fn fetch(&mut self, address: &str, known: &KnownOf, options: &Options) {
+        let all = match &known.fetching {
+            Fetching::Probed(options) => probe(address, options),
+            Fetching::Plain(reach) => vec![fetch(address, &ProbeOptions { reach: *reach, ..ProbeOptions::default() })],
         };
         for probed in all {
             self.unreached |= probed.unreached;
             let asked: Vec<_> =
                 probed.findings.iter().filter(|finding| !options.allow.contains(&finding.code)).cloned().collect();
             let bytes = probed.body.as_deref().unwrap_or_default();
-            let url = args.url.clone().or_else(|| probed.url.clone());
-            let content_type = args.content_type.clone().or_else(|| probed.content_type.clone());
+            let url = known.url.clone().or_else(|| probed.url.clone());
+            let content_type = known.content_type.clone().or_else(|| probed.content_type.clone());
             let mut report = crate::validate::validate(bytes, &Options { url, content_type, ..options.clone() });
             if probed.body.is_none() {
                 // There is no document to be judged.

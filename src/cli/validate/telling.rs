@@ -3,13 +3,27 @@
 use std::io;
 use std::sync::Arc;
 
+use clap::ValueEnum;
 use serde::Serialize;
 
 use super::super::shared::{ColourChoice, say, say_rendered};
-use super::FindingForm;
 use crate::diagnostic::{Code, Diagnostic, Place, Severity, visible, visible_json};
 use crate::report::{self, Colour, ReportFormat, push_json};
 use crate::validate::{Finding, Report, sarif};
+
+/// How findings are written.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum FindingForm {
+    /// For people
+    #[default]
+    Text,
+    /// One JSON object a document and line
+    Json,
+    /// SARIF 2.1.0, for code scanning
+    Sarif,
+    /// Annotations of GitHub's CI
+    Github,
+}
 
 /// A document as a line of JSON.
 #[derive(Serialize)]

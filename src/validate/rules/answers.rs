@@ -114,10 +114,10 @@ pub(super) const RULES: &[Rule] = &[
             "make validators of the bytes that are sent, and nothing in the bytes of the clock",
         ),
         Exchange(
-            "> GET /feed.xml\n< HTTP/1.1 200 OK\n< ETag: \"a\"\n\n> GET /feed.xml\n< HTTP/1.1 200 OK\n< ETag: \"b\"",
+            "> GET /feed.xml\n< HTTP/1.1 200 OK\n< ETag: W/\"a\"\n\n> GET /feed.xml\n< HTTP/1.1 200 OK\n< ETag: W/\"b\"",
         ),
         Exchange(
-            "> GET /feed.xml\n< HTTP/1.1 200 OK\n< ETag: \"a\"\n\n> GET /feed.xml\n< HTTP/1.1 200 OK\n< ETag: \"a\"",
+            "> GET /feed.xml\n< HTTP/1.1 200 OK\n< ETag: W/\"a\"\n\n> GET /feed.xml\n< HTTP/1.1 200 OK\n< ETag: W/\"a\"",
         ),
     ),
     row(
