@@ -183,8 +183,11 @@ impl Arrival {
         for hop in &way.hops {
             found.secrets.note(&hop.to);
         }
+        let leads_on = !matches!(way.end, WayEnd::Endless(_) | WayEnd::Elsewhere);
         for hop in way.hops {
-            redirected(&hop, found);
+            if leads_on {
+                redirected(&hop, found);
+            }
             self.addresses.push(hop.to);
         }
         let (url, answer) = match way.end {
@@ -235,10 +238,12 @@ impl Arrival {
         self.answer = Some(answer);
     }
 
-    /// On a server that is not public, a feed has the address that it will have: of that, the path alone is compared.
+    /// On a server that is not public, a feed has the address that it will have: of that, the path alone is compared, from
+    /// its end, for the folder may be served as the root.
     fn compare_own_address(&mut self, url: &Url) {
         if let Some(own) = self.named.own.as_ref().filter(|_| !self.client.is_public())
-            && (own.path(), own.query()) == (url.path(), url.query())
+            && own.path().ends_with(url.path())
+            && own.query() == url.query()
         {
             self.probed.url = Some(own.to_string());
         }

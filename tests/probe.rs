@@ -407,7 +407,7 @@ fn each_fault_of_the_way_is_told_and_no_other() {
         (way(301, "/feed.xml"), &["probe-redirect info: it has moved for good (301)"]),
         (way(308, "feed.xml#top"), &["probe-redirect info: it has moved for good (308)"]),
         (way(302, "/feed.xml"), &["probe-redirect warning: each poll is sent on (302)"]),
-        (way(307, "/moved"), &["probe-redirect warning", "probe-redirect error: redirects come to no end"]),
+        (way(307, "/moved"), &["probe-redirect error: redirects come to no end"]),
         (way(302, "ftp://acme.example/"), &["probe-redirect error: a redirect leads out of the web"]),
         (way(410, "/feed.xml"), &["probe-status error: `http"]),
         (way(503, "/"), &["probe-status error: `http"]),

@@ -140,7 +140,7 @@ fn each_fault_of_a_file_is_told_and_no_other() {
                     reply.body.extend(b"more")
                 }
             },
-            &["probe-enclosure warning", "probe-range warning"],
+            &["probe-range warning", "probe-enclosure warning"],
         ),
         (
             |request, reply| {
@@ -401,6 +401,38 @@ fn an_address_is_validated() {
     let two = format!("{address}?2");
     let ran = site.run(&["validate", &address, &two, "--allow-private", "--format", "json"]);
     assert_eq!(ran.out.lines().count(), 2);
+}
+
+/// The feeds of a site as `tidings serve --published` hands them out, under their whole path and as a root.
+#[cfg(feature = "serve")]
+#[test]
+fn of_what_we_serve_ourselves_nothing_is_said() {
+    use support::http::Served;
+    let site = Site::new(
+        "[output]\nurl = \"https://acme.example/news/feeds/\"\nhub = \"https://hub.example/\"\n\n\
+         [[feed]]\nname = \"news\"\nlimit = 3\narchive = 2\nformats = [\"rss\", \"atom\", \"json\"]\n",
+    );
+    for day in 1..=7 {
+        let body = "The gauge at the south quay stands, and it measures what the river does. ".repeat(12);
+        let head = format!("+++\ndate = 2026-01-0{day}T10:00:00Z\nauthor = \"Lin Wei\"\n+++\n");
+        site.write(&format!("content/gauge-{day}.md"), format!("{head}# Gauge {day}\n\n{body}\n"));
+    }
+    site.build();
+    let served = Served::published(&site, &[]);
+    for path in [
+        "news.rss.xml",
+        "news.atom.xml",
+        "news.json",
+        "news/feeds/news.rss.xml",
+        "feeds.opml",
+        "news-archive-1.rss.xml",
+    ] {
+        let address = format!("http://{}/{path}", served.address);
+        let (documents, code) = probed(&address, &["--deny", "warnings"]);
+        let found: Vec<&String> =
+            documents[0].1.iter().filter(|found| found.starts_with("probe-") || found.contains("elsewhere")).collect();
+        assert_eq!((found, code), (vec![], 0), "{path}: {documents:?}");
+    }
 }
 
 /// A request and its answer in an example.

@@ -128,7 +128,7 @@ pub(super) const RULES: &[Rule] = &[
             "answer 304 to who has it, by weak comparison, and 200 to who has another",
         ),
         Exchange("> GET /feed.xml\n> If-None-Match: \"a\"\n< HTTP/1.1 200 OK\n< ETag: \"a\""),
-        Exchange("> GET /feed.xml\n> If-None-Match: \"a\"\n< HTTP/1.1 304 Not Modified\n< ETag: \"a\""),
+        Exchange("> GET /feed.xml\n> If-None-Match: \"a\"\n< HTTP/1.1 304 Not Modified\n< ETag: \"a\"\n< Cache-Control: public, max-age=1800"),
     ),
     row(
         (
@@ -231,7 +231,12 @@ pub(super) const RULES: &[Rule] = &[
         Exchange("> GET /older.xml\n< HTTP/1.1 200 OK\n\n<link rel=\"prev-archive\" href=\"/older.xml\"/>"),
     ),
     row(
-        (Code::ProbeUnasked, "", "RFC 9110, 10.2.3", "probe again later, or with a longer `--timeout`"),
+        (
+            Code::ProbeUnasked,
+            "",
+            "limits of `tidings probe`; RFC 6585, 4",
+            "probe what is left by its own address, or later, or with a longer `--timeout`",
+        ),
         Exchange("> GET /feed.xml\n> Accept-Encoding: gzip\n< HTTP/1.1 429 Too Many Requests\n< Retry-After: 60"),
         Exchange("> GET /feed.xml\n> Accept-Encoding: gzip\n< HTTP/1.1 200 OK"),
     ),
