@@ -299,7 +299,8 @@ fn each_fault_of_codings_and_head_is_told_and_no_other() {
             &["probe-compression warning: 3144 bytes are sent as they are"],
         ),
         (field("Vary", None), &["probe-vary warning: it is sent as gzip without"]),
-        (field("Vary", Some("Origin, Cookie")), &["probe-vary warning"]),
+        (field("Vary", Some("Origin, Cookie")), &["probe-vary warning: it is sent as gzip without"]),
+        (field("Vary", Some("*")), &["probe-vary warning: `Vary: *` lets no cache"]),
         (
             faulty(|request, reply| {
                 if request.wants("gzip") {

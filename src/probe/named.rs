@@ -13,8 +13,8 @@ use crate::validate::DocumentFormat;
 const MOST_ENCLOSURES: usize = 10_000;
 /// So many hubs and links are kept.
 const MOST_LINKS: usize = 100;
-/// Elements of feeds are not deeper than this, but for XHTML within an entry, which is passed over.
-const DEEPEST: usize = 1_000;
+/// What counts is no deeper than `rss/channel/item/enclosure`; below that, elements are passed over.
+const DEEPEST: usize = 4;
 
 /// What a document names.
 #[derive(Debug, Default)]
@@ -96,16 +96,19 @@ impl Named {
         config.allow_dangling_amp = true;
         config.expand_empty_elements = true;
         let mut path: Vec<String> = Vec::new();
+        let mut deeper = 0_usize;
         let mut said = String::new();
         loop {
             match reader.read_event() {
+                Ok(Event::Start(_)) if path.len() == DEEPEST => deeper += 1,
                 Ok(Event::Start(tag)) => {
                     said.clear();
                     path.push(String::from_utf8_lossy(tag.local_name().as_ref()).into_owned());
-                    if path.len() > DEEPEST || !self.element(&path, &tag, url) {
+                    if !self.element(&path, &tag, url) {
                         return;
                     }
                 }
+                Ok(Event::End(_)) if deeper > 0 => deeper -= 1,
                 Ok(Event::End(_)) => {
                     self.text(&path, said.trim(), url);
                     said.clear();

@@ -61,7 +61,11 @@ fn coded(asking: &mut Asking<'_>, coding: &str, answer: &Fetched, twice: &Twice)
         Ok(_) => {}
     }
     let vary = answer.field("vary").unwrap_or_default().to_ascii_lowercase();
-    if !vary.split(',').any(|name| matches!(name.trim(), "accept-encoding" | "*")) {
+    let varies = |on: &str| vary.split(',').any(|name| name.trim() == on);
+    if varies("*") {
+        // RFC 9111, 4.1: it fits no other request.
+        asking.found.add(const { rule(Code::ProbeVary) }, "`Vary: *` lets no cache answer with it");
+    } else if !varies("accept-encoding") {
         let message = format!("it is sent as {coding} without `Vary: Accept-Encoding`");
         asking.found.add(const { rule(Code::ProbeVary) }, message);
     }

@@ -58,6 +58,8 @@ pub fn judge(asking: &mut Asking<'_>) {
     let found = &mut *asking.found;
     match lifetime {
         _ if control.no_store => found.add(caching, "`no-store` forbids everyone to keep it, caches and pollers"),
+        // Until when is said, and from when is not.
+        None if control.max_age.is_none() && date(first, "expires").is_some() => {}
         None if first.field("cache-control").is_none() => {
             found.add(caching, "no `Cache-Control` says for how long it may be kept");
         }

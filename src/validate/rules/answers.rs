@@ -128,7 +128,9 @@ pub(super) const RULES: &[Rule] = &[
             "answer 304 to who has it, by weak comparison, and 200 to who has another",
         ),
         Exchange("> GET /feed.xml\n> If-None-Match: \"a\"\n< HTTP/1.1 200 OK\n< ETag: \"a\""),
-        Exchange("> GET /feed.xml\n> If-None-Match: \"a\"\n< HTTP/1.1 304 Not Modified\n< ETag: \"a\"\n< Cache-Control: public, max-age=1800"),
+        Exchange(
+            "> GET /feed.xml\n> If-None-Match: \"a\"\n< HTTP/1.1 304 Not Modified\n< ETag: \"a\"\n< Cache-Control: public, max-age=1800",
+        ),
     ),
     row(
         (
