@@ -92,7 +92,7 @@ impl Probed {
 /// ```
 #[must_use]
 pub fn fetch(address: &str, options: &ProbeOptions) -> Probed {
-    let mut arrival = Arrival::at(address, options, Instant::now() + options.time);
+    let mut arrival = Arrival::at(address, &host_of(address), options, Instant::now() + options.time);
     arrival.probed.findings.retain(|found| found.severity == Severity::Error);
     arrival.probed
 }
@@ -110,7 +110,8 @@ pub fn fetch(address: &str, options: &ProbeOptions) -> Probed {
 #[must_use]
 pub fn probe(address: &str, options: &ProbeOptions) -> Vec<Probed> {
     let ends = Instant::now() + options.time;
-    let arrival = Arrival::at(address, options, ends);
+    let host = host_of(address);
+    let arrival = Arrival::at(address, &host, options, ends);
     if !arrival.named.page {
         return vec![arrival.judged(options)];
     }
@@ -121,7 +122,7 @@ pub fn probe(address: &str, options: &ProbeOptions) -> Vec<Probed> {
     let kept = page.findings.iter().any(|found| found.severity == Severity::Error);
     let mut all: Vec<Probed> = Vec::new();
     for feed in feeds.iter().take(MOST_FEEDS) {
-        let mut arrival = Arrival::at(feed.url.as_str(), options, ends);
+        let mut arrival = Arrival::at(feed.url.as_str(), &host, options, ends);
         arrival.named_as(feed);
         all.push(arrival.judged(options));
     }
@@ -139,6 +140,11 @@ pub fn probe(address: &str, options: &ProbeOptions) -> Vec<Probed> {
     all
 }
 
+/// The host of an address; nothing, which no host is, where it has none.
+fn host_of(address: &str) -> String {
+    Url::parse(address).ok().and_then(|url| url.host_str().map(str::to_owned)).unwrap_or_default()
+}
+
 /// Where an address has led.
 struct Arrival {
     probed: Probed,
@@ -150,12 +156,12 @@ struct Arrival {
 }
 
 impl Arrival {
-    /// Follows redirects to the document.
-    fn at(address: &str, options: &ProbeOptions, ends: Instant) -> Self {
+    /// Follows redirects to the document. `typed` is the host that was asked for by who is at the keyboard.
+    fn at(address: &str, typed: &str, options: &ProbeOptions, ends: Instant) -> Self {
         let requests = if options.follow { REQUESTS_TO_FOLLOW } else { REQUESTS };
         let mut arrival = Self {
             probed: Probed { name: told_word(address), ..Probed::default() },
-            client: Client::until(options.reach, ends, requests),
+            client: Client::until(options.reach, typed, ends, requests),
             named: Named::default(),
             addresses: Vec::new(),
             answer: None,

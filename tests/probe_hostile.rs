@@ -138,6 +138,12 @@ fn no_private_host_is_asked() {
             assert!(ran.out.contains("probe-private") && ran.code == 2, "{address}: {}{}", ran.out, ran.err);
         }
     }
+    // Who may ask a staging server is not sent on by it to where machines are told their credentials.
+    for to in ["http://169.254.169.254/latest/", "http://[fe80::1]/", "http://[::ffff:169.254.169.254]/"] {
+        let address = serve(move |_| Reply::to(302, to));
+        let (found, code) = probed(&address, &["--allow-private", "--allow", "probe-redirect"]);
+        assert!(found.len() == 1 && found[0].starts_with("probe-private") && code == 2, "{to}: {found:?}");
+    }
     // Somebody is there, and is not spoken to; `--follow` changes nothing in that.
     let address = serve(|_| Reply::status(200));
     assert_eq!(probed(&address, &["--follow"]).0.len(), 1);
@@ -183,7 +189,7 @@ fn secrets_are_shown_to_nobody() {
         reply
     });
     let quiet = raw(|_, stream| drop(stream));
-    let paths = ["/feed.xml", "/not", "/to", "/loop", "/away", "/nowhere", "/broken", "/status", "/gone"];
+    let paths = ["/feed.xml", "/not", "/to", "/loop", "/away", "/private", "/nowhere", "/broken", "/status", "/gone"];
     let with = |base: &str, path: &str| {
         let base = base.replace("http://", "http://marked-user:marked-password@");
         format!("{base}{path}?token=marked-query&feed=atom#marked-part")

@@ -174,6 +174,7 @@ fn no_rule(message: &str, shown: Shown, colour: Colour) -> Exit {
 fn known(args: &ValidateArgs) -> KnownOf {
     KnownOf {
         url: args.url.clone(),
+        #[cfg(feature = "publish")]
         content_type: args.content_type.clone(),
         #[cfg(feature = "publish")]
         fetching: match &args.probe {

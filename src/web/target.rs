@@ -15,6 +15,19 @@ pub fn is_public(address: IpAddr) -> bool {
     }
 }
 
+/// Whether an address is one by which machines in clouds are told their credentials: link-local ones, and those that
+/// Alibaba Cloud, Oracle and AWS (IPv6) have chosen.
+pub fn is_metadata(address: IpAddr) -> bool {
+    match address.to_canonical() {
+        IpAddr::V4(address) => {
+            address.is_link_local() || matches!(address.octets(), [100, 100, 100, 200] | [192, 0, 0, 192])
+        }
+        IpAddr::V6(address) => {
+            address.is_unicast_link_local() || address.segments() == [0xfd00, 0xec2, 0, 0, 0, 0, 0, 0x254]
+        }
+    }
+}
+
 fn is_public_v4(address: Ipv4Addr) -> bool {
     let [a, b, c, _] = address.octets();
     let special = matches!(
@@ -57,6 +70,18 @@ mod tests {
         }
         for address in ["8.8.8.8", "100.63.0.1", "172.32.0.1", "2606:4700::1111", "2001:4860:4860::8888"] {
             assert!(is_public(address.parse().unwrap()), "{address}");
+        }
+    }
+
+    #[test]
+    fn addresses_of_credentials_are_known() {
+        for address in
+            ["169.254.169.254", "::ffff:169.254.169.254", "fe80::a9fe:a9fe", "fd00:ec2::254", "100.100.100.200"]
+        {
+            assert!(is_metadata(address.parse().unwrap()), "{address}");
+        }
+        for address in ["127.0.0.1", "10.0.0.1", "::1", "fd00::1"] {
+            assert!(!is_metadata(address.parse().unwrap()), "{address}");
         }
     }
 }

@@ -22,6 +22,7 @@ pub struct KnownOf {
     /// The address that they are found at.
     pub url: Option<String>,
     /// The media type that they are served with.
+    #[cfg(feature = "publish")]
     pub content_type: Option<String>,
     /// How addresses are asked.
     #[cfg(feature = "publish")]
