@@ -148,10 +148,10 @@ impl Documents {
 /// What is said of a document that cannot be read.
 pub fn unreadable(file: &str, error: &io::Error, shown: Shown, colour: Colour) -> Exit {
     if is_address(file) {
-        let message = format!("`{}` is an address, and this program was built without what fetches", told_word(file));
-        let help =
-            "build it with `--features publish`, or pipe what `curl -sL` gives to `tidings validate --url URL -`";
-        return no_argument(&message, help, shown, colour);
+        let address = told_word(file);
+        let message = format!("`{address}` is an address, and this program was built without what fetches");
+        let help = format!("fetch it yourself: `curl -sL {address} | tidings validate --url {address} -`");
+        return no_argument(&message, &help, shown, colour);
     }
     let message = format!("cannot read `{file}`: {error}");
     fail(Code::ReadFailed, &message, "name a file that can be read, or `-`", shown, colour)
