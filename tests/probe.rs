@@ -389,6 +389,60 @@ fn each_fault_of_codings_and_head_is_told_and_no_other() {
     each(cases);
 }
 
+fn brotli(bytes: &[u8]) -> Vec<u8> {
+    let mut out = Vec::new();
+    std::io::copy(&mut &*bytes, &mut brotli::CompressorWriter::new(&mut out, 4096, 5, 20)).expect("memory");
+    out
+}
+
+/// Sends brotli to who asks for it, under a tag of its own.
+fn in_brotli(request: &Request, reply: &mut Reply) {
+    if !request.wants("br") {
+        return;
+    }
+    always_200(request, reply);
+    *reply = if request.field("if-none-match") == "\"a-br\"" { Reply::status(304) } else { reply.clone() };
+    reply.set("ETag", Some("\"a-br\""));
+    reply.set("Cache-Control", Some("public, max-age=1800"));
+    reply.set("Vary", Some("Accept-Encoding"));
+    if reply.status == 200 {
+        reply.set("Content-Encoding", Some("br"));
+        reply.body = brotli(&reply.body);
+    }
+}
+
+#[test]
+fn each_fault_of_brotli_is_told_and_no_other() {
+    let cases: Vec<(String, &[&str])> = vec![
+        (faulty(in_brotli), &[]),
+        (
+            faulty(|request, reply| {
+                in_brotli(request, reply);
+                if request.wants("br") {
+                    reply.set("Vary", None);
+                }
+            }),
+            &["probe-vary warning: it is sent as br without"],
+        ),
+        (
+            faulty(|request, reply| {
+                in_brotli(request, reply);
+                if request.wants("br") {
+                    reply.body.truncate(20);
+                }
+            }),
+            &["probe-compression error: what is sent as br cannot be decoded"],
+        ),
+        (
+            faulty(|request, reply| {
+                in_brotli(&request.without("if-none-match"), reply);
+            }),
+            &["probe-not-modified warning: `If-None-Match` with the tag that it has as br is answered 200"],
+        ),
+    ];
+    each(cases);
+}
+
 /// What a server answers that does not compress.
 fn unsqueezed(request: &Request) -> Reply {
     good(&request.without("accept-encoding"), &resources(&[("/feed.xml", KIND, atom(SELF).as_bytes())]))
