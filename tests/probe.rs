@@ -449,6 +449,19 @@ fn unsqueezed(request: &Request) -> Reply {
 }
 
 #[test]
+fn a_feed_of_ones_own_may_be_private() {
+    let address = faulty(|request, reply| {
+        reply.set("Cache-Control", Some("private, max-age=1800"));
+        reply.set("Access-Control-Allow-Origin", None);
+        if !request.has("authorization") {
+            *reply = Reply::status(401);
+        }
+    });
+    assert!(told(&address, &[]).0[0].starts_with("probe-status error: "));
+    assert_eq!(told(&address.replace("http://", "http://ann:secret@"), &[]), (vec![], 0));
+}
+
+#[test]
 fn each_fault_of_the_way_is_told_and_no_other() {
     let way = |status: u16, to: &'static str| {
         faulty(move |request, reply| {

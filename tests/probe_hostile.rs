@@ -83,7 +83,9 @@ fn what_has_no_end_is_given_up() {
         ),
     ];
     for (address, expected) in cases {
-        let (found, code) = probed(&address, &["--allow-private", "--timeout", "1"]);
+        // What is slow is given up soon, for the test's sake; the others end by themselves.
+        let time = if expected.contains("in time") || expected.ends_with(": ") { "1" } else { "60" };
+        let (found, code) = probed(&address, &["--allow-private", "--timeout", time]);
         assert_eq!((found.len(), code), (1, 2), "{found:?}");
         assert!(found[0].starts_with("probe-unreachable: ") && found[0].contains(expected), "{found:?}: {expected}");
     }

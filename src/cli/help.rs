@@ -64,7 +64,7 @@ pub const VALIDATE: &str = "Examples:
 #[cfg(feature = "publish")]
 pub const PROBE: &str = "Examples:
   tidings probe https://acme.example/        The feeds that a page names
-  tidings probe --follow URL                 And what a feed names: recordings, artwork, archives, its page
+  tidings probe --follow URL                 And recordings, artwork, archives, its page
   tidings probe --allow-private http://127.0.0.1:8000/feed.xml
   tidings probe --explain probe-vary         What a finding means, with examples";
 

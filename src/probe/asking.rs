@@ -27,6 +27,11 @@ pub struct Asking<'a> {
 }
 
 impl Asking<'_> {
+    /// Whether it is asked for by name and password.
+    pub fn is_personal(&self) -> bool {
+        !self.url.username().is_empty() || self.url.password().is_some()
+    }
+
     /// Asks again with these fields; `how` says so in a message. None where there is nothing to judge, which is told.
     pub fn again(&mut self, fields: &[(&str, &str)], how: &str) -> Option<Fetched> {
         if self.stopped {

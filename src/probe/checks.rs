@@ -22,7 +22,8 @@ pub fn answers(asking: &mut Asking<'_>) {
     if asking.first.field("content-type").is_none_or(|kind| kind.is_empty()) {
         asking.found.add(const { rule(Code::ProbeType) }, "no `Content-Type` says what it is");
     }
-    if asking.body.len() > BURDEN {
+    // An archive document (RFC 5005, 4) is fetched once.
+    if asking.body.len() > BURDEN && asking.named.link("current").is_none() {
         let message = format!("it has {} kB, which each change costs each subscriber", asking.body.len() / 1024);
         asking.found.add(const { rule(Code::ProbeSize) }, message);
     }

@@ -55,6 +55,7 @@ pub fn judge(asking: &mut Asking<'_>) {
     let control = CacheControl::of(first);
     let lifetime = lifetime(first, &control);
     let caching = const { rule(Code::ProbeCaching) };
+    let personal = asking.is_personal();
     let found = &mut *asking.found;
     match lifetime {
         _ if control.no_store => found.add(caching, "`no-store` forbids everyone to keep it, caches and pollers"),
@@ -70,7 +71,8 @@ pub fn judge(asking: &mut Asking<'_>) {
         }
         Some(_) => {}
     }
-    if control.private && !control.no_store {
+    // What is for those alone who may come in is rightly so.
+    if control.private && !control.no_store && !personal {
         found.add(caching, "`private` keeps shared caches from it, and each poll comes to its server");
     }
     match first.field("expires").as_deref() {

@@ -59,7 +59,8 @@ pub fn ask_twice(asking: &mut Asking<'_>) -> Twice {
     }
     let Some(second) = asking.again(&[("Origin", READER)], "asked again") else { return twice };
     let origin = second.field("access-control-allow-origin");
-    if origin.is_none_or(|origin| origin != "*" && origin != READER) {
+    let closed = origin.is_none_or(|origin| origin != "*" && origin != READER);
+    if closed && !asking.is_personal() {
         asking
             .found
             .add(const { rule(Code::ProbeCors) }, "no `Access-Control-Allow-Origin` lets readers in browsers read it");
