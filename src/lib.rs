@@ -107,6 +107,8 @@ pub mod ledger;
 mod media;
 #[cfg(feature = "site")]
 pub mod output;
+#[cfg(feature = "publish")]
+pub mod probe;
 pub mod published;
 #[cfg(feature = "cli")]
 pub mod report;
@@ -122,3 +124,5 @@ pub mod text;
 pub mod validate;
 #[cfg(feature = "site")]
 pub mod watch;
+#[cfg(feature = "publish")]
+mod web;

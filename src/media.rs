@@ -22,7 +22,7 @@ const MOST_READS: u64 = 1 << 20;
 /// Bytes of one tag. Pictures are not asked for.
 const LARGEST_TAG: usize = 4 << 20;
 /// Bytes of a picture that are read: its size stands behind EXIF data and colour profiles.
-const PICTURE_HEAD: u64 = 1 << 20;
+pub const PICTURE_HEAD: u64 = 1 << 20;
 
 /// What an audio file says of itself.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -185,16 +185,21 @@ pub struct PictureHeader {
 pub fn picture(path: &Path) -> io::Result<Option<PictureHeader>> {
     let mut head = Vec::new();
     File::open(path)?.take(PICTURE_HEAD).read_to_end(&mut head)?;
+    Ok(picture_of(&head))
+}
+
+/// The same of the first bytes of a picture.
+pub fn picture_of(head: &[u8]) -> Option<PictureHeader> {
     let header = || {
-        let media_type = match imagesize::image_type(&head).ok()? {
+        let media_type = match imagesize::image_type(head).ok()? {
             imagesize::ImageType::Jpeg => "image/jpeg",
             imagesize::ImageType::Png => "image/png",
             imagesize::ImageType::Webp => "image/webp",
             imagesize::ImageType::Gif => "image/gif",
             _ => return None,
         };
-        let size = imagesize::blob_size(&head).ok()?;
+        let size = imagesize::blob_size(head).ok()?;
         Some(PictureHeader { media_type, width: size.width, height: size.height })
     };
-    Ok(catch_unwind(AssertUnwindSafe(header)).ok().flatten())
+    catch_unwind(AssertUnwindSafe(header)).ok().flatten()
 }

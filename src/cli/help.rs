@@ -7,7 +7,7 @@ use clap::Command;
 
 /// The commands by what one wants to do; what is in none stands last.
 const GROUPS: [(&str, &[&str]); 4] = [
-    ("Feeds", &["build", "check", "serve", "validate"]),
+    ("Feeds", &["build", "check", "serve", "validate", "probe"]),
     ("Articles", &["new", "explain", "summarize"]),
     ("A site begins or moves", &["init", "links", "adopt", "diff", "ledger"]),
     ("The program", &["completions", "man", "schema", "help"]),
@@ -77,6 +77,13 @@ pub const VALIDATE: &str = "Examples:
   tidings validate feeds/*.xml               Feeds of any program
   curl -sL URL | tidings validate --url URL -
   tidings validate --explain guid-missing    What a rule asks for, with examples";
+
+#[cfg(feature = "publish")]
+pub const PROBE: &str = "Examples:
+  tidings probe https://acme.example/        The feeds that a page names
+  tidings probe --follow URL                 And recordings, artwork, archives, its page
+  tidings probe --allow-private http://127.0.0.1:8000/feed.xml
+  tidings probe --explain probe-vary         What a finding means, with examples";
 
 pub const COMPLETIONS: &str = "Examples:
   tidings completions bash > ~/.local/share/bash-completion/completions/tidings

@@ -13,6 +13,8 @@ mod location;
 mod new;
 mod pages;
 mod papers;
+#[cfg(feature = "publish")]
+mod probe;
 #[cfg(feature = "serve")]
 mod serve;
 mod shared;
@@ -73,6 +75,10 @@ enum Command {
     /// Start an article
     #[command(after_help = help::NEW)]
     New(new::NewArgs),
+    /// Fetch published feeds as pollers do, and say what is wrong with the answers and the bytes
+    #[cfg(feature = "publish")]
+    #[command(after_help = help::PROBE)]
+    Probe(probe::ProbeArgs),
     /// Show the feeds in a browser, anew whenever a file changes; or serve the published ones to pollers
     #[cfg(feature = "serve")]
     #[command(after_help = help::SERVE)]
@@ -138,6 +144,8 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Ledger(args) => ledger::run(&here, &args, colour),
         Command::Init(args) => init::run(&here, &args),
         Command::New(args) => new::run(&here, &args, colour),
+        #[cfg(feature = "publish")]
+        Command::Probe(args) => probe::run(&here, args, arguments.color),
         #[cfg(feature = "serve")]
         Command::Serve(args) => serve::run(&here, &args, colour),
         Command::Summarize(args) => summarize::run(&here, &args, colour),
