@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+mod announce;
 mod carried;
 mod convert;
 mod feeds;
@@ -31,6 +32,7 @@ use crate::diagnostic::Diagnostic;
 use crate::feed::{ContentMode, Format, LinkTo, Organization, Person, PlainText, Timestamp, WebUrl};
 use crate::generator::{Generator, Pages, Settings};
 
+pub use announce::{AnnounceConfig, Cdn, PurgeConfig};
 pub use convert::{ConvertConfig, ConvertTo, ConvertedFiles, INPUT, OUTPUT, converter};
 pub use filter::{Filter, KeyFilter, KeyValue};
 pub use podcast::PodcastConfig;
@@ -76,6 +78,8 @@ pub struct Config {
     pub feeds: Vec<FeedConfig>,
     /// The keys of front matter by which feeds choose, in order.
     pub feed_keys: Vec<String>,
+    /// `[publish]`: what follows once the bytes are public.
+    pub announce: AnnounceConfig,
     /// `[validate]`: for `tidings validate`; what a build refuses does not depend on it.
     pub validate: ValidateConfig,
     /// What makes the run a trial; `None`: it is none.
@@ -544,6 +548,15 @@ impl Config {
     #[must_use]
     pub fn shown(&self, path: &Path) -> String {
         path.strip_prefix(&self.root).unwrap_or(path).to_string_lossy().replace('\\', "/")
+    }
+
+    /// The path below the output folder of a document that reports and the ledger show so; `None` where it is elsewhere.
+    #[must_use]
+    pub fn document_of(&self, shown: &str) -> Option<String> {
+        match self.shown(&self.output_dir()).as_str() {
+            "" | "." => Some(shown.to_owned()),
+            folder => shown.strip_prefix(folder)?.strip_prefix('/').map(str::to_owned),
+        }
     }
 
     /// The path of a document, that is given below the output folder, as reports and the ledger show it.

@@ -84,6 +84,8 @@
 #![cfg_attr(not(feature = "cli"), allow(dead_code, unused_imports))]
 
 pub mod adopt;
+#[cfg(feature = "publish")]
+pub mod announce;
 mod apple;
 pub mod article;
 #[cfg(feature = "cli")]

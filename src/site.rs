@@ -8,6 +8,8 @@
 
 mod addresses;
 mod adoption;
+#[cfg(feature = "publish")]
+mod announced;
 mod built;
 mod compose;
 mod convert;
@@ -51,6 +53,8 @@ use guard::Guard;
 use walk::{RunMode, Walked, make_in};
 
 pub use adoption::{Adoption, OldFeeds, adopt_into_ledger, adoption};
+#[cfg(feature = "publish")]
+pub use announced::subscription_documents;
 pub use built::{PageProof, proof};
 pub use documents::MadeDocument;
 pub use gather::{LeftOutArticle, LeftOutReason};

@@ -9,10 +9,10 @@ use std::io::{self, Read};
 use std::net::ToSocketAddrs;
 use std::time::Duration;
 
-use ureq::Agent;
-use ureq::http::Uri;
+use ureq::http::{Request, Response, Uri};
 use ureq::unversioned::resolver::{ResolvedSocketAddrs, Resolver};
 use ureq::unversioned::transport::{DefaultConnector, NextTimeout};
+use ureq::{Agent, Body};
 use url::Url;
 
 use self::target::is_public;
@@ -111,6 +111,7 @@ pub enum Unanswered {
 pub struct Client {
     agent: Agent,
     asked: Cell<usize>,
+    most: usize,
 }
 
 impl Client {
@@ -125,7 +126,16 @@ impl Client {
             .timeout_global(Some(LONGEST))
             .user_agent(concat!("tidings/", env!("CARGO_PKG_VERSION")))
             .build();
-        Self { agent: Agent::with_parts(config, DefaultConnector::default(), Looked(reach)), asked: Cell::new(0) }
+        Self {
+            agent: Agent::with_parts(config, DefaultConnector::default(), Looked(reach)),
+            asked: Cell::new(0),
+            most: MOST_REQUESTS,
+        }
+    }
+
+    /// One for our own addresses, as many as there are.
+    pub fn for_many(reach: Reach) -> Self {
+        Self { most: usize::MAX, ..Self::new(reach) }
     }
 
     /// Asks for an address with these fields.
@@ -138,28 +148,54 @@ impl Client {
         self.ask(self.agent.head(url.as_str()), &[])
     }
 
+    /// Sends bytes with these fields.
+    pub fn send(
+        &self,
+        method: &'static str,
+        url: &Url,
+        fields: &[(&str, &str)],
+        body: &[u8],
+    ) -> Result<Fetched, Unanswered> {
+        self.count()?;
+        let mut request = Request::builder().method(method).uri(url.as_str());
+        for (name, value) in fields {
+            request = request.header(*name, *value);
+        }
+        let request = request.body(body).map_err(|_| Unanswered::Failed("it can be no request".to_owned()))?;
+        answered(self.agent.run(request))
+    }
+
+    fn count(&self) -> Result<(), Unanswered> {
+        self.asked.set(self.asked.get() + 1);
+        match self.asked.get() > self.most {
+            true => Err(Unanswered::Failed("too many requests".to_owned())),
+            false => Ok(()),
+        }
+    }
+
     fn ask(
         &self,
         mut request: ureq::RequestBuilder<ureq::typestate::WithoutBody>,
         fields: &[(&str, &str)],
     ) -> Result<Fetched, Unanswered> {
-        self.asked.set(self.asked.get() + 1);
-        if self.asked.get() > MOST_REQUESTS {
-            return Err(Unanswered::Failed("too many requests".to_owned()));
-        }
+        self.count()?;
         for (name, value) in fields {
             request = request.header(*name, *value);
         }
-        let mut response = request.call().map_err(|error| unanswered(&error))?;
-        let fields = response
-            .headers()
-            .iter()
-            .map(|(name, value)| (name.as_str().to_owned(), String::from_utf8_lossy(value.as_bytes()).into_owned()))
-            .collect();
-        let status = response.status().as_u16();
-        let body = bounded(response.body_mut().as_reader()).map_err(|error| Unanswered::Failed(error.to_string()))?;
-        Ok(Fetched { status, fields, body })
+        answered(request.call())
     }
+}
+
+fn answered(response: Result<Response<Body>, ureq::Error>) -> Result<Fetched, Unanswered> {
+    let mut response = response.map_err(|error| unanswered(&error))?;
+    let fields = response
+        .headers()
+        .iter()
+        .map(|(name, value)| (name.as_str().to_owned(), String::from_utf8_lossy(value.as_bytes()).into_owned()))
+        .collect();
+    let status = response.status().as_u16();
+    let body = bounded(response.body_mut().as_reader()).map_err(|error| Unanswered::Failed(error.to_string()))?;
+    Ok(Fetched { status, fields, body })
 }
 
 /// Words of our own: an error's may hold the address with its secrets.

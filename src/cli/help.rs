@@ -7,7 +7,7 @@ use clap::Command;
 
 /// The commands by what one wants to do; what is in none stands last.
 const GROUPS: [(&str, &[&str]); 4] = [
-    ("Feeds", &["build", "check", "serve", "validate"]),
+    ("Feeds", &["build", "check", "serve", "announce", "validate"]),
     ("Articles", &["new", "explain", "summarize"]),
     ("A site begins or moves", &["init", "links", "adopt", "diff", "ledger"]),
     ("The program", &["completions", "man", "schema", "help"]),
@@ -38,6 +38,11 @@ pub const CHECK: &str = "Examples:
 pub const ADOPT: &str = "Examples:
   tidings adopt --dry-run old.xml            Which published entry is which article
   tidings adopt old.xml                      Take their ids and dates over";
+
+#[cfg(feature = "publish")]
+pub const ANNOUNCE: &str = "Examples:
+  tidings announce                           After the host has published: wait, then tell the hubs
+  tidings announce feeds/news.rss.xml        Of this feed alone";
 
 pub const DIFF: &str = "Examples:
   tidings diff old.xml feeds/rss.xml         What subscribers of the old feed would see";

@@ -1,6 +1,8 @@
 //! The command line: arguments in, a call of the library, a report out. One file a command.
 
 mod adopt;
+#[cfg(feature = "publish")]
+mod announce;
 mod build;
 mod diff;
 mod explain;
@@ -57,6 +59,10 @@ enum Command {
     /// Take over the ids and dates that another generator has published, from its feeds
     #[command(after_help = help::ADOPT)]
     Adopt(adopt::AdoptArgs),
+    /// Wait until the public addresses give the feeds that were built, and tell the hubs
+    #[cfg(feature = "publish")]
+    #[command(after_help = help::ANNOUNCE)]
+    Announce(announce::AnnounceArgs),
     /// Say what subscribers see when one feed takes the place of another; exit 1 when ids change
     #[command(after_help = help::DIFF)]
     Diff(diff::DiffArgs),
@@ -134,6 +140,8 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         },
         Command::Check(args) => build::run_check(&here, &args, colour),
         Command::Adopt(args) => adopt::run(&here, &args, colour),
+        #[cfg(feature = "publish")]
+        Command::Announce(args) => announce::run(&here, &args, colour),
         Command::Diff(args) => diff::run(&here, &args, colour),
         Command::Explain(args) => explain::run(&here, &args, colour),
         Command::Links(args) => links::run(&here, &args, colour),

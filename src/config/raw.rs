@@ -30,6 +30,9 @@ pub struct Raw {
     /// Whether ids and dates that have been published are remembered.
     #[serde(default)]
     pub ledger: RawLedger,
+    /// Where the documents are published, and what follows once they are.
+    #[serde(default)]
+    pub publish: RawPublish,
     /// Where dates come from.
     #[serde(default)]
     pub dates: RawDates,
@@ -240,6 +243,18 @@ pub struct RawOutput {
 pub struct RawLedger {
     /// Whether tidings.lock is kept.
     pub enabled: Option<bool>,
+}
+
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RawPublish {
+    /// The CDN that is told to forget what has changed: `cloudflare`, `fastly`, `cloudfront` or `bunny`.
+    pub purge: Option<RawText>,
+    /// The id of its zone (Cloudflare) or distribution (CloudFront).
+    pub zone: Option<RawText>,
+    /// For how many seconds the public addresses are waited for before a hub is told; 0 does not wait.
+    pub wait: Option<Spanned<i64>>,
 }
 
 #[cfg_attr(test, derive(schemars::JsonSchema))]

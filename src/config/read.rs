@@ -174,6 +174,7 @@ impl ValueReader<'_> {
         let (converts, converted) = (self.convert(raw.convert), None);
         let ledger = if raw.ledger.enabled == Some(false) { LedgerUse::Off } else { LedgerUse::Keep };
         let dates_from_git = raw.dates.git;
+        let announce = self.announce(&raw.publish);
         let validate = self.validation(raw.validate);
         let extensions = self.extensions(raw.extensions);
         let root = root.to_owned();
@@ -193,6 +194,7 @@ impl ValueReader<'_> {
             converted,
             feeds,
             feed_keys,
+            announce,
             validate,
             trial,
             extensions,

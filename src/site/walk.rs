@@ -420,16 +420,12 @@ fn remember(
     made: &Published,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Remembered {
-    let output = config.shown(&config.output_dir());
     let entries_of: HashMap<&str, usize> = made.feeds.iter().map(|feed| (&*feed.path, feed.entries)).collect();
     let carried = |path: &str| entries_of.get(path).map_or(0, |entries| *entries as u64);
     let paths = made.documents.iter().map(|document| &document.path).chain(&made.kept);
     let counted: Vec<(String, u64)> = paths.map(|path| (config.shown_document(path), carried(path))).collect();
     diagnostics.extend(old_ledger.shrunken(&counted));
-    let below = |path: &str| match output.as_str() {
-        "" | "." => Some(path.to_owned()),
-        output => path.strip_prefix(output)?.strip_prefix('/').map(str::to_owned),
-    };
+    let below = |path: &str| config.document_of(path);
     let earlier = old_ledger.documents().filter_map(|(path, _)| below(path));
     let earlier = earlier.filter(|path| !made.kept.contains(path) && config.trial.is_none()).collect();
     // What a trial makes is not published, and so is nothing to remember.

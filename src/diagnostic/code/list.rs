@@ -22,6 +22,10 @@ codes! {
     AdoptLinks = "adopt-links", Warning;
     /// What adopting would write contradicts what has been published.
     AdoptPublished = "adopt-published", Error;
+    /// There is a feed to announce.
+    AnnounceNothing = "announce-nothing", Error;
+    /// A public address gives what was published.
+    AnnounceStale = "announce-stale", Warning;
     /// `tidings init` is not told what a site needs.
     AnswerMissing = "answer-missing", Error;
     /// `prev-archive` leads to older documents only: a reader that follows a circle does not come to an end.
@@ -282,6 +286,10 @@ codes! {
     HtmlUnsafeElement = "html-unsafe-element", Warning;
     /// Styles keep to colours, fonts, borders and margins: readers drop others, some with the whole text.
     HtmlUnsafeStyle = "html-unsafe-style", Warning;
+    /// A hub takes what it is told.
+    HubFailed = "hub-failed", Warning;
+    /// A feed that a hub is told of has the `Link` fields by which hubs and subscribers go.
+    HubLinks = "hub-links", Warning;
     /// Entries have ids of their own.
     IdAllOne = "id-all-one", Error;
     /// An id that is a URL is written in canonical form, as ids are compared letter by letter.
@@ -634,6 +642,8 @@ codes! {
     ProbeVary = "probe-vary", Warning;
     /// An article that was published is withheld now.
     PublishedBefore = "published-before", Warning;
+    /// A CDN forgets what has changed.
+    PurgeFailed = "purge-failed", Warning;
     /// The machine does not let a file or folder be read.
     ReadFailed = "read-failed", Error;
     /// The root element begins within the first 512 bytes: what comes later is not taken for a feed.

@@ -1,0 +1,191 @@
+//! Caches are asked to forget addresses: what each CDN takes, in one table.
+//!
+//! | CDN | request | at most | credential | read in |
+//! | --- | --- | --- | --- | --- |
+//! | Cloudflare | `POST /client/v4/zones/{zone}/purge_cache`, JSON `files` | 30 addresses (100 since 2025; 500 for Enterprise) | `CLOUDFLARE_API_TOKEN` | API, "Purge Cached Content by URL" |
+//! | Fastly | `POST /purge/{host}{path}` | 1 | `FASTLY_API_TOKEN` | API, "Purging", and go-fastly's `Purge` |
+//! | Bunny | `POST /purge?url=` | 1 | `BUNNYNET_API_KEY` | API, "Purge URL" |
+//! | CloudFront | `POST /2020-05-31/distribution/{zone}/invalidation`, XML, Signature 4 | 3000 paths at work | `AWS_ACCESS_KEY_ID`, `AWS_SECRET_ACCESS_KEY`, `AWS_SESSION_TOKEN` | API, `CreateInvalidation`; Developer Guide, "Quotas" |
+
+use std::fmt::Write as _;
+use std::time::Duration;
+
+use serde_json::json;
+use url::{Url, form_urlencoded};
+
+use super::sigv4::{AwsKey, signed};
+use super::{ChangedDocument, Surroundings, sha256};
+use crate::config::{Cdn, PurgeConfig};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::web::{Client, Unanswered};
+
+/// Another address of the CDN's interface, without a `/` at its end: a proxy, or a test. It is no key of the configuration, for
+/// whoever names it is given the credential.
+const ANOTHER: &str = "TIDINGS_PURGE_URL";
+
+/// How often a request is sent that is answered by 429 or 5xx, or not at all.
+const TRIES: u32 = 3;
+
+/// A request to a CDN.
+struct PurgeRequest {
+    url: String,
+    fields: Vec<(&'static str, String)>,
+    body: String,
+}
+
+impl Cdn {
+    fn base(self) -> &'static str {
+        match self {
+            Self::Cloudflare => "https://api.cloudflare.com",
+            Self::Fastly => "https://api.fastly.com",
+            Self::Bunny => "https://api.bunny.net",
+            Self::CloudFront => "https://cloudfront.amazonaws.com",
+        }
+    }
+
+    /// The variable of the environment that holds the credential.
+    fn credential(self) -> &'static str {
+        match self {
+            Self::Cloudflare => "CLOUDFLARE_API_TOKEN",
+            Self::Fastly => "FASTLY_API_TOKEN",
+            Self::Bunny => "BUNNYNET_API_KEY",
+            Self::CloudFront => "AWS_ACCESS_KEY_ID",
+        }
+    }
+
+    /// How many addresses a request takes.
+    fn at_once(self) -> usize {
+        match self {
+            Self::Cloudflare => 30,
+            Self::Fastly | Self::Bunny => 1,
+            Self::CloudFront => 1000,
+        }
+    }
+}
+
+/// Asks the CDN to forget these addresses.
+pub fn purge(config: &PurgeConfig, changed: &[ChangedDocument], around: &Surroundings<'_>) -> Result<(), Diagnostic> {
+    let cdn = config.cdn;
+    let given = |name: &str| (around.variable)(name).filter(|value| !value.trim().is_empty());
+    let Some(credential) = given(cdn.credential()) else {
+        let message = format!("nothing is purged at {}: there is no credential", cdn.name());
+        let help = format!("give it in the environment, as `{}`", cdn.credential());
+        return Err(Diagnostic::warning(Code::PurgeFailed, message).help(help));
+    };
+    let key = match cdn {
+        Cdn::CloudFront => {
+            let Some(secret) = given("AWS_SECRET_ACCESS_KEY") else {
+                let message = format!("nothing is purged at {}: there is no credential", cdn.name());
+                let help = "give it in the environment, as `AWS_SECRET_ACCESS_KEY`";
+                return Err(Diagnostic::warning(Code::PurgeFailed, message).help(help));
+            };
+            AwsKey { id: credential.clone(), secret, token: given("AWS_SESSION_TOKEN") }
+        }
+        _ => AwsKey::default(),
+    };
+    let base = given(ANOTHER).unwrap_or_else(|| cdn.base().to_owned());
+    let client = Client::for_many(around.reach);
+    for some in changed.chunks(cdn.at_once()) {
+        let request = request(config, &base, some, &credential, &key, around);
+        send(&client, &request, around).map_err(|why| refused(cdn, &why))?;
+    }
+    Ok(())
+}
+
+fn refused(cdn: Cdn, why: &str) -> Diagnostic {
+    let message = format!("{} does not purge: {why}", cdn.name());
+    let help = format!(
+        "look at `zone` in `[publish]` and at what `{}` may do; until caches forget by themselves, readers get the old",
+        cdn.credential()
+    );
+    Diagnostic::warning(Code::PurgeFailed, message).help(help)
+}
+
+fn send(client: &Client, request: &PurgeRequest, around: &Surroundings<'_>) -> Result<(), String> {
+    let url = Url::parse(&request.url).map_err(|_| "its address is none".to_owned())?;
+    let fields: Vec<(&str, &str)> = request.fields.iter().map(|(name, value)| (*name, value.as_str())).collect();
+    let mut why = String::new();
+    for attempt in 0..TRIES {
+        if attempt > 0 {
+            around.time.pause(Duration::from_secs(1 << attempt));
+        }
+        match client.send("POST", &url, &fields, request.body.as_bytes()) {
+            Ok(answer) if (200..300).contains(&answer.status) => return Ok(()),
+            Ok(answer) => {
+                why = format!("it answers {}", answer.status);
+                if !matches!(answer.status, 429 | 500..) {
+                    return Err(why);
+                }
+            }
+            Err(Unanswered::Private) => return Err("its host is not of the public internet".to_owned()),
+            Err(Unanswered::Failed(failed)) => why = failed,
+        }
+    }
+    Err(why)
+}
+
+fn request(
+    config: &PurgeConfig,
+    base: &str,
+    changed: &[ChangedDocument],
+    credential: &str,
+    key: &AwsKey,
+    around: &Surroundings<'_>,
+) -> PurgeRequest {
+    let urls = || changed.iter().map(|document| document.url.as_str());
+    let first = urls().next().unwrap_or_default();
+    let zone = &config.zone;
+    match config.cdn {
+        Cdn::Cloudflare => PurgeRequest {
+            url: format!("{base}/client/v4/zones/{zone}/purge_cache"),
+            fields: vec![
+                ("Authorization", format!("Bearer {credential}")),
+                ("Content-Type", "application/json".to_owned()),
+            ],
+            body: json!({ "files": urls().collect::<Vec<_>>() }).to_string(),
+        },
+        Cdn::Fastly => {
+            // Without the scheme: that is how their own documentation writes it.
+            let address = first.split_once("://").map_or(first, |(_, rest)| rest);
+            let fields = vec![("Fastly-Key", credential.to_owned()), ("Accept", "application/json".to_owned())];
+            PurgeRequest { url: format!("{base}/purge/{address}"), fields, body: String::new() }
+        }
+        Cdn::Bunny => {
+            let query: String = form_urlencoded::byte_serialize(first.as_bytes()).collect();
+            let fields = vec![("AccessKey", credential.to_owned())];
+            PurgeRequest { url: format!("{base}/purge?url={query}"), fields, body: String::new() }
+        }
+        Cdn::CloudFront => {
+            let url = format!("{base}/2020-05-31/distribution/{zone}/invalidation");
+            let body = invalidation(changed, around.time.unix());
+            let mut fields = vec![("Content-Type", "application/xml".to_owned())];
+            fields.extend(signed(&url, &body, key, around.time.unix()));
+            PurgeRequest { url, fields, body }
+        }
+    }
+}
+
+/// The body of `CreateInvalidation`. Its reference is the same only for the same documents at the same time.
+fn invalidation(changed: &[ChangedDocument], unix: i64) -> String {
+    let mut items = String::new();
+    let mut sums = Vec::new();
+    for document in changed {
+        let url = document.url.to_url();
+        let path = match url.query() {
+            Some(query) => format!("{}?{query}", url.path()),
+            None => url.path().to_owned(),
+        };
+        // In a path `*` is for all that follows, and stands for itself nowhere.
+        let path = path.replace('*', "%2A").replace('&', "&amp;").replace('<', "&lt;");
+        let _ = write!(items, "<Path>{path}</Path>");
+        sums.extend_from_slice(&document.sha256);
+        sums.extend_from_slice(url.as_str().as_bytes());
+    }
+    let reference: String = sha256(&sums)[..8].iter().map(|byte| format!("{byte:02x}")).collect();
+    format!(
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?><InvalidationBatch xmlns=\"http://cloudfront.amazonaws.com/doc/2020-05-31/\">\
+         <Paths><Quantity>{}</Quantity><Items>{items}</Items></Paths>\
+         <CallerReference>tidings-{unix}-{reference}</CallerReference></InvalidationBatch>",
+        changed.len()
+    )
+}
