@@ -8,6 +8,7 @@
 use std::collections::{HashMap, HashSet};
 use std::fmt::Write;
 
+use chrono_tz::Tz;
 use serde::Serialize;
 
 use crate::adopt::{page_key, same_page};
@@ -33,6 +34,9 @@ pub struct FeedDiff {
     pub reissued: Vec<Reissued>,
     /// How many are as they were.
     pub unchanged: usize,
+    /// In whose days dates are told; UTC where nobody says.
+    #[serde(skip)]
+    zone: Option<Tz>,
 }
 
 /// An entry as people name it.
@@ -301,6 +305,17 @@ impl FeedDiff {
         if told.is_empty() { "no entries".to_owned() } else { told.join(", ") }
     }
 
+    /// The same, with dates told in the days of a zone.
+    pub fn shown_in(self, zone: Tz) -> Self {
+        Self { zone: Some(zone), ..self }
+    }
+
+    /// In whose days dates are told.
+    #[must_use]
+    pub fn zone(&self) -> Tz {
+        self.zone.unwrap_or(Tz::UTC)
+    }
+
     /// The difference for people, under the feed's name.
     #[must_use]
     pub fn to_text(&self, name: &str) -> String {
@@ -348,7 +363,7 @@ impl FeedDiff {
     /// One line for each entry, by what becomes of it.
     fn lines(&self) -> [(char, Vec<String>); 5] {
         let name = |entry: &ShownEntry| match entry.published {
-            Some(published) => format!("{} ({})", one_line(&entry.title), published.day()),
+            Some(published) => format!("{} ({})", one_line(&entry.title), published.day_in(self.zone())),
             None => one_line(&entry.title),
         };
         let reissued =

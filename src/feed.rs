@@ -97,6 +97,12 @@ impl Timestamp {
     pub fn day(self) -> String {
         self.0.date_naive().to_string()
     }
+
+    /// The calendar day in a zone: what a writer there calls the day.
+    #[must_use]
+    pub fn day_in(self, zone: chrono_tz::Tz) -> String {
+        self.0.with_timezone(&zone).date_naive().to_string()
+    }
 }
 
 const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];

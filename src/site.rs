@@ -57,6 +57,7 @@ pub use adoption::{Adoption, OldFeeds, adopt_into_ledger, adoption};
 pub use announced::subscription_documents;
 pub use built::{PageProof, proof};
 pub use documents::MadeDocument;
+pub(crate) use files::COPIED;
 pub use gather::{LeftOutArticle, LeftOutReason};
 pub use links::{FeedLink, links, links_of_all};
 pub use mending::{mend_ledger, mending};

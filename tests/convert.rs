@@ -249,7 +249,7 @@ fn the_table_is_read_with_its_complaints() {
         ),
         ("from = \"rst\"\ncommand = [\"a\", \"{input}\"]\ntimeout = 0", "this is no number of seconds"),
         ("from = \"rst\"\ncommand = [\"a\", \"{input}\"]\nto = \"pdf\"", "pdf"),
-        ("from = \"rst\"\ncommand = \"pandoc {input}\"", "expected"),
+        ("from = \"rst\"\ncommand = \"pandoc {input}\"", "this is a text, where a list belongs"),
     ] {
         let site = Site::new(&format!("[[convert]]\n{table}\n"));
         let ran = site.run(&["build"]);

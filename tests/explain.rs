@@ -216,9 +216,10 @@ fn an_article_is_named_from_the_folder_the_root_or_the_content_directory() {
     {
         assert_eq!(explained(&site, name)["file"], "content/2026-03-01-pump/index.md", "{name}");
     }
-    let inside =
-        site.command(&["-C", "../..", "explain", "."]).current_dir(site.path("content/2026-03-01-pump")).output();
-    assert_eq!(inside.expect("the program starts").status.code(), Some(0));
+    for words in [&["explain", "."][..], &["explain", "index.md"], &["-C", "../..", "explain", "2026-03-01-pump"]] {
+        let inside = site.command(words).current_dir(site.path("content/2026-03-01-pump")).output();
+        assert_eq!(inside.expect("the program starts").status.code(), Some(0), "{words:?}");
+    }
     for name in ["content/nothing.md", "content", "tidings.toml", "..", "content/2026-03-01-pump/a.png"] {
         let ran = site.run(&["explain", name]);
         assert_eq!(ran.code, 2, "{name}: {}", ran.out);

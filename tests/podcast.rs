@@ -456,3 +456,38 @@ fn hostile_audio_costs_nothing_but_what_it_says() {
     assert!(!text.contains("<script"), "{text}");
     assert_eq!(items(&Document::parse(&text).expect("XML")).len(), 18);
 }
+
+#[test]
+fn a_file_is_found_where_the_site_has_it_and_one_that_is_not_is_told() {
+    let site = Site::bare();
+    site.write("tidings.toml", "[site]\ntitle = \"S\"\nurl = \"https://acme.example/show/\"\n");
+    site.write("static/audio/one.mp3", vec![0; 1234]).write("public/two.mp3", vec![0; 2345]);
+    for (name, audio) in [
+        ("one", "/show/audio/one.mp3"),
+        ("below", "/audio/one.mp3"),
+        ("whole", "https://acme.example/show/audio/one.mp3"),
+        ("two", "/two.mp3"),
+        ("missing", "/show/audio/missing.mp3"),
+        ("given", "{url: /show/audio/far.mp3, length: 77}"),
+        ("elsewhere", "https://cdn.example/far.mp3"),
+    ] {
+        site.write(&format!("content/{name}.md"), format!("---\ndate: 2026-01-05\naudio: {audio}\n---\nWords here.\n"));
+    }
+    let ran = site.run(&["build", "--format", "json"]);
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    let feed: serde_json::Value = serde_json::from_str(&site.read("feeds/feed.json")).expect("JSON");
+    let length = |name: &str| {
+        let items = feed["items"].as_array().expect("items");
+        let of =
+            |item: &&serde_json::Value| item["url"].as_str().is_some_and(|url| url.ends_with(&format!("/{name}/")));
+        let item = items.iter().find(of).unwrap_or_else(|| panic!("no {name}"));
+        item["attachments"][0]["size_in_bytes"].as_u64()
+    };
+    for (name, bytes) in [("one", 1234), ("below", 1234), ("whole", 1234), ("two", 2345), ("given", 77)] {
+        assert_eq!(length(name), Some(bytes), "{name}");
+    }
+    let told: Vec<&str> =
+        ran.out.lines().chain(ran.err.lines()).filter(|line| line.contains("enclosure-unmeasured")).collect();
+    assert_eq!(told.len(), 1, "{told:?}");
+    assert!(told[0].contains("content/missing.md") && told[0].contains("/show/audio/missing.mp3"), "{told:?}");
+}

@@ -2,7 +2,7 @@
 
 use std::fs::File;
 use std::io::{self, BufRead, IsTerminal, Write};
-use std::path::Path;
+use std::path::{Component, Path};
 
 use clap::Args;
 
@@ -13,7 +13,7 @@ use crate::config::{Config, FILE_NAME, Overrides};
 use crate::content::DiskFiles;
 use crate::diagnostic::{Code, visible};
 use crate::entry::permalink;
-use crate::generator::{self, Generator, Settings, Told};
+use crate::generator::{self, Generator, Settings, SiteFiles, Told};
 use crate::report::Colour;
 
 /// The arguments of `tidings init`.
@@ -57,7 +57,8 @@ pub fn offered(here: &Path) -> Option<Exit> {
     if !can_ask() || site_folder(here).join(FILE_NAME).symlink_metadata().is_ok() {
         return None;
     }
-    let answer = ask(&format!("There is no {FILE_NAME} here. Start a site? (yes or no)"), Some("no"))?;
+    let question = format!("There is no {FILE_NAME} here. Start a site? (yes or no)");
+    let answer = ask(&question, Some("no"), &|_| None)?;
     matches!(answer.to_lowercase().as_str(), "y" | "yes").then(|| run(here, &InitArgs::default()))
 }
 
@@ -125,21 +126,27 @@ impl<'a> Start<'a> {
             generated.as_ref().and_then(|(_, _, settings)| pick(settings).as_ref()).map(|told| told.value.clone())
         };
         // What is given, else what is answered, where that is not what the generator says already.
-        let settled = |given: &Option<String>, question: &str, pick: Pick, found: Option<String>| {
+        let files = DiskFiles::new(root);
+        let settled = |given: &Option<String>, key: &str, question: &str, pick: Pick, found: Option<String>| {
             if given.is_some() {
                 return given.clone();
             }
             let told = told(pick);
-            let answer = ask(question, told.as_deref().or(found.as_deref()))?;
+            let meant = |answer: &str| if key == "url" { in_full(answer.to_owned()) } else { answer.to_owned() };
+            let fault = |answer: &str| match key {
+                "url" if args.allow_local => None,
+                _ => fault_of_site(key, &meant(answer), &files),
+            };
+            let answer = meant(&ask(question, told.as_deref().or(found.as_deref()), &fault)?);
             (told.as_deref() != Some(&answer)).then_some(answer)
         };
-        let title = settled(&args.title, "Title of the site", |all| &all.title, start::title(root));
+        let title = settled(&args.title, "title", "Title of the site", |all| &all.title, start::title(root));
         if title.is_none() && told(|all| &all.title).is_none() {
             let message = format!("a title is needed{}", silent(&generated, "title"));
             return Err((message, "pass `--title \"Acme News\"`"));
         }
         let question = "Where the articles live on the web (https://...)";
-        let url = settled(&args.url, question, |all| &all.url, start::address(root));
+        let url = settled(&args.url, "url", question, |all| &all.url, start::address(root));
         if url.is_none() && told(|all| &all.url).is_none() {
             let help = match generated.is_some() {
                 true => "write it there, or pass `--url https://acme.example/news/`",
@@ -152,9 +159,14 @@ impl<'a> Start<'a> {
         if generated.is_none() && content.is_none() {
             let (folder, dated) = start::articles(root).unwrap_or_else(|| ("content".to_owned(), 0));
             seen = dated;
-            content = Some(ask("The folder of the articles", Some(&folder)).unwrap_or(folder));
+            let outside = |answer: &str| {
+                let inside = Path::new(answer).components().all(|part| matches!(part, Component::Normal(_)));
+                (!inside).then(|| "name a folder below this one, such as content".to_owned())
+            };
+            content = Some(ask("The folder of the articles", Some(&folder), &outside).unwrap_or(folder));
         }
-        let language = settled(&args.language, "Their language", |all| &all.language, Some("en".to_owned()));
+        let language =
+            settled(&args.language, "language", "Their language", |all| &all.language, Some("en".to_owned()));
         Ok(Self { title, url, content, seen, language, allow_local: args.allow_local, generated })
     }
 
@@ -313,21 +325,100 @@ fn can_ask() -> bool {
     !in_ci && io::stdin().is_terminal() && io::stderr().is_terminal()
 }
 
+/// What keeps an answer from being taken; `None` where nothing does.
+type Fault<'a> = &'a dyn Fn(&str) -> Option<String>;
+
 /// An answer; where it is empty, what was offered. `None` where nobody answers.
-fn ask(question: &str, offered: Option<&str>) -> Option<String> {
-    if !can_ask() {
-        return None;
-    }
+fn ask(question: &str, offered: Option<&str>, fault: Fault) -> Option<String> {
+    can_ask().then(|| answer(question, offered, fault, &mut io::stdin().lock(), &mut |text| complain(text)))?
+}
+
+/// Asks until an answer can be taken; so often, and the last one is judged with the whole configuration.
+fn answer(
+    question: &str,
+    offered: Option<&str>,
+    fault: Fault,
+    input: &mut dyn BufRead,
+    tell: &mut dyn FnMut(&str),
+) -> Option<String> {
+    const PATIENCE: usize = 5;
     let hint = offered.map(|offered| format!(" [{}]", visible(offered))).unwrap_or_default();
-    complain(&format!("{question}{hint}: "));
-    let mut line = String::new();
-    let read = io::stdin().lock().read_line(&mut line).ok()?;
-    let line = line.trim();
-    if read == 0 {
-        None
-    } else if line.is_empty() {
-        offered.map(str::to_owned)
-    } else {
-        Some(line.to_owned())
+    for asked in 1..=PATIENCE {
+        tell(&format!("{question}{hint}: "));
+        let mut line = String::new();
+        if input.read_line(&mut line).ok()? == 0 {
+            return None;
+        }
+        let given = match (line.trim(), offered) {
+            ("", None) => continue,
+            ("", Some(offered)) => offered.to_owned(),
+            (given, _) => given.to_owned(),
+        };
+        match fault(&given) {
+            Some(wrong) if asked < PATIENCE => tell(&format!("{}\n", visible(&wrong))),
+            _ => return Some(given),
+        }
+    }
+    None
+}
+
+/// An address as it is meant where no scheme is typed: `acme.example/news`.
+fn in_full(address: String) -> String {
+    let host = address.split('/').next().unwrap_or_default();
+    let typed_short = !address.contains("://") && host.contains('.') && !host.contains([' ', '@']);
+    if typed_short { format!("https://{address}") } else { address }
+}
+
+/// What the configuration would say of one of its keys in `[site]`.
+fn fault_of_site(key: &str, value: &str, files: &dyn SiteFiles) -> Option<String> {
+    let mut site = toml::Table::new();
+    for (key, value) in [("title", "T"), ("url", "https://site.example/"), (key, value)] {
+        site.insert(key.to_owned(), toml::Value::String(value.to_owned()));
+    }
+    let text = toml::Table::from_iter([("site".to_owned(), toml::Value::Table(site))]).to_string();
+    let faults = Config::parse_with(Path::new("."), &text, &Overrides::default(), files).err()?;
+    let first = faults.0.first()?;
+    let help = first.help.as_deref().map(|help| format!(": {help}")).unwrap_or_default();
+    Some(format!("{}{help}", first.message))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn answered(typed: &str, offered: Option<&str>, fault: Fault) -> (Option<String>, String) {
+        let mut told = String::new();
+        let given = answer("Address", offered, fault, &mut typed.as_bytes(), &mut |text| told.push_str(text));
+        (given, told)
+    }
+
+    #[test]
+    fn what_cannot_be_taken_is_asked_again() {
+        let fault = |given: &str| (given == "acme").then(|| "no address".to_owned());
+        let (given, told) = answered("acme\nhttps://acme.example/\n", None, &fault);
+        assert_eq!(given.as_deref(), Some("https://acme.example/"));
+        assert_eq!(told, "Address: no address\nAddress: ");
+        assert_eq!(answered("\n", Some("here"), &fault).0.as_deref(), Some("here"));
+        assert_eq!(answered("", Some("here"), &fault).0, None);
+        // Nobody who types the same for ever is asked for ever.
+        assert!(answered(&"acme\n".repeat(99), None, &fault).0.is_some());
+        assert_eq!(answered(&"\n".repeat(99), None, &fault).0, None);
+    }
+
+    #[test]
+    fn a_host_alone_is_an_address() {
+        assert_eq!(in_full("acme.example/news".to_owned()), "https://acme.example/news");
+        for whole in ["http://acme.example/", "acme", "mailto@acme.example"] {
+            assert_eq!(in_full(whole.to_owned()), whole);
+        }
+    }
+
+    #[test]
+    fn an_answer_is_judged_as_the_configuration_would() {
+        let files = DiskFiles::new(Path::new("."));
+        assert!(fault_of_site("url", "acme", &files).is_some_and(|fault| fault.contains("https://")));
+        assert!(fault_of_site("language", "deutsch!", &files).is_some());
+        assert_eq!(fault_of_site("url", "https://acme.example/", &files), None);
+        assert_eq!(fault_of_site("title", "A \"b\"\n", &files), None);
     }
 }

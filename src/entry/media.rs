@@ -95,6 +95,14 @@ pub fn enclosures(
                 Diagnostic::warning(Code::EnclosureLength, message).help("take the length out: it is measured"),
             ));
         }
+        let address = &named.value.url;
+        let elsewhere = address.contains("://") || address.starts_with("//");
+        if measured.is_none() && named.value.length.is_none() && !elsewhere {
+            let message =
+                format!("`{address}` is not among the files of the site: its length is given as 0, not known");
+            let help = "put the file where the site has it, or give its `length` in bytes";
+            diagnostics.push(complain(Diagnostic::info(Code::EnclosureUnmeasured, message).help(help)));
+        }
         let header = measured.and_then(|_| files.audio(&named.value.url, &article.path)).unwrap_or_default();
         let told = header.media_type.map(str::to_owned);
         let given = named.value.media_type.clone().filter(|given| is_media_type(given));

@@ -142,8 +142,12 @@ fn length_inside(file: &Path, root: &Path) -> io::Result<Option<u64>> {
     Ok(meta.is_file().then_some(meta.len()))
 }
 
-/// The files that an address may mean: beside the article, or in the content directory.
-fn candidates(named: &str, article: &str, config: &Config) -> Option<[PathBuf; 2]> {
+/// Folders at the root of a site whose files its generator copies to the site as they are, and the root itself.
+pub(crate) const COPIED: [&str; 7] = ["static", "public", "assets", "src/assets", "source", "src", ""];
+
+/// The files that an address may mean: beside the article, in the content directory, or where files are copied from. Below
+/// the root of a host, they are also looked for as what they are below the site's address.
+fn candidates(named: &str, article: &str, config: &Config) -> Option<Vec<PathBuf>> {
     let named = named.split(['?', '#']).next()?;
     let named =
         named.strip_prefix(config.site.url.as_str()).map_or_else(|| named.to_owned(), |rest| format!("/{rest}"));
@@ -152,8 +156,14 @@ fn candidates(named: &str, article: &str, config: &Config) -> Option<[PathBuf; 2
     }
     let decoded = percent_decode_str(&named).decode_utf8().ok()?;
     let content = config.content_dir();
-    Some(match decoded.strip_prefix('/') {
-        Some(rest) => [content.join(rest), config.root.join("static").join(rest)],
-        None => [content.join(article).parent()?.join(&*decoded), content.join(&*decoded)],
-    })
+    let Some(rest) = decoded.strip_prefix('/') else {
+        return Some(vec![content.join(article).parent()?.join(&*decoded), content.join(&*decoded)]);
+    };
+    let site = config.site.url.to_url();
+    let below = decoded.strip_prefix(site.path()).filter(|_| site.path() != "/");
+    let told = config.site.generator.as_ref().and_then(|generated| generated.settings.copied.as_deref());
+    let folders: Vec<PathBuf> = told.into_iter().chain(COPIED).map(|folder| config.root.join(folder)).collect();
+    let folders = || std::iter::once(&content).chain(&folders);
+    let of = |rest: &str| folders().map(|folder| folder.join(rest)).collect::<Vec<_>>();
+    Some(below.map(of).unwrap_or_default().into_iter().chain(of(rest)).collect())
 }

@@ -74,7 +74,11 @@ pub fn subscribers(config: &Config, outcome: &Outcome) -> (Vec<FeedChange>, Vec<
             continue;
         }
         told = Some((made.feed, again));
-        changes.push(FeedChange { title: made.title.clone(), path: made.path.clone(), diff });
+        changes.push(FeedChange {
+            title: made.title.clone(),
+            path: made.path.clone(),
+            diff: diff.shown_in(config.site.timezone),
+        });
     }
     (changes, diagnostics)
 }

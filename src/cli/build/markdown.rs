@@ -34,7 +34,8 @@ pub fn report(run: &FinishedRun<'_>) -> String {
     let made = &run.outcome.made;
     let articles = count(made.found, "article", "articles");
     let entries = count(made.entries, "entry", "entries");
-    let _ = writeln!(out, "\n<sub>{articles}, {entries}{}</sub>", safe(&left_out_counts(made)));
+    let _ =
+        writeln!(out, "\n<sub>{articles}, {entries}{}</sub>", safe(&left_out_counts(made, run.config.site.timezone)));
     out
 }
 

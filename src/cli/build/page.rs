@@ -48,7 +48,7 @@ pub fn report(run: &FinishedRun<'_>) -> String {
         "<p class=\"counts\">{}, {}{}; now is {}</p>",
         count(made.found, "article", "articles"),
         count(made.entries, "entry", "entries"),
-        escaped(&left_out_counts(made)),
+        escaped(&left_out_counts(made, run.config.site.timezone)),
         run.now
     );
     if let Some(proof) = run.proof {
@@ -114,7 +114,7 @@ fn subscribers(feeds: &[FeedChange], out: &mut String) {
         let pushed = diff.pushed_out.iter().map(|entry| ("pushed", "pushed out", entry, String::new()));
         let all = again.chain(new).chain(updated).chain(gone).chain(pushed);
         for (class, word, entry, more) in all.take(LISTED) {
-            let day = entry.published.map(|date| date.day().to_string()).unwrap_or_default();
+            let day = entry.published.map(|date| date.day_in(diff.zone())).unwrap_or_default();
             let more = if more.is_empty() { more } else { format!(" <small>{}</small>", escaped(&more)) };
             let _ = writeln!(
                 out,
@@ -212,11 +212,11 @@ fn measured(run: &FinishedRun<'_>) -> Vec<FeedSize> {
 fn sizes(run: &FinishedRun<'_>, out: &mut String) {
     let feeds = measured(run);
     let Some(largest) = feeds.first().map(|feed| feed.bytes.max(1)) else { return };
-    let now = run.now.unix();
+    let (now, zone) = (run.now.unix(), run.config.site.timezone);
     let oldest =
         feeds.iter().flat_map(|feed| &feed.dates).map(|date| date.unix()).min().unwrap_or(now).min(now - 86_400);
     let newest = feeds.iter().flat_map(|feed| &feed.dates).map(|date| date.unix()).max().unwrap_or(now).max(now);
-    let day = |unix: i64| Timestamp::from_unix(unix).map(|moment| moment.day().to_string()).unwrap_or_default();
+    let day = |unix: i64| Timestamp::from_unix(unix).map(|moment| moment.day_in(zone)).unwrap_or_default();
     let _ = writeln!(
         out,
         "<section><h2>The feeds: sizes and ages</h2>\n<div class=\"wide\"><table>\n<thead><tr><th>feed</th>\
@@ -235,7 +235,7 @@ fn sizes(run: &FinishedRun<'_>, out: &mut String) {
                 format!("<circle cx=\"{at:.1}\" cy=\"8\" r=\"3.5\"/>")
             })
             .collect();
-        let latest = feed.dates.iter().max().map(|date| date.day().to_string()).unwrap_or_default();
+        let latest = feed.dates.iter().max().map(|date| date.day_in(zone)).unwrap_or_default();
         let size = human(feed.bytes);
         let _ = writeln!(
             out,

@@ -2,6 +2,8 @@
 
 use std::collections::{BTreeMap, HashSet};
 
+use chrono_tz::Tz;
+
 use super::finished::{Detail, FinishedRun, Step};
 use crate::cli::pages;
 use crate::cli::shared::count;
@@ -49,7 +51,7 @@ fn lines(run: &FinishedRun<'_>) -> Vec<String> {
         "{}, {}{}",
         count(made.found, "article", "articles"),
         count(made.entries, "entry", "entries"),
-        left_out_counts(made)
+        left_out_counts(made, run.config.site.timezone)
     ));
     if made.removed > 0 {
         lines.push(format!(
@@ -142,8 +144,8 @@ fn last_line(run: &FinishedRun<'_>) -> String {
     }
 }
 
-/// `; left out: 2 drafts, 1 waiting until 2026-12-01`
-pub fn left_out_counts(made: &Made) -> String {
+/// `; left out: 2 drafts, 1 waiting (the next on 2026-12-01)`, in the days of a zone.
+pub fn left_out_counts(made: &Made, zone: Tz) -> String {
     let mut counts: BTreeMap<String, usize> = BTreeMap::new();
     for left in &made.left_out {
         *counts.entry(left.why.kind().to_owned()).or_default() += 1;
@@ -155,7 +157,7 @@ pub fn left_out_counts(made: &Made) -> String {
         LeftOutReason::Held(Held::Future(until)) => Some(until),
         _ => None,
     });
-    let next = next.min().map(|until| format!(" (the next on {})", until.day()));
+    let next = next.min().map(|until| format!(" (the next on {})", until.day_in(zone)));
     let listed: Vec<String> = counts
         .into_iter()
         .map(|(kind, count)| {

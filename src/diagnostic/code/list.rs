@@ -170,6 +170,8 @@ codes! {
     EnclosureLengthUnknown = "enclosure-length-unknown", Error;
     /// An item has one enclosure: readers take the first, or the last, or refuse the feed.
     EnclosureTwice = "enclosure-twice", Warning;
+    /// A file that an article names is not at hand, so that its length is not known.
+    EnclosureUnmeasured = "enclosure-unmeasured", Info;
     /// The declared encoding is that of the byte order mark and the first bytes.
     EncodingContradicts = "encoding-contradicts", Error;
     /// A text is not UTF-8, and its encoding was guessed.

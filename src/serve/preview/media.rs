@@ -10,9 +10,7 @@ use super::rounds::Good;
 use crate::file;
 use crate::serve::answer::{Content, Resource, Shared};
 use crate::serve::document::Known;
-
-/// Folders at the root of a site whose files its generator copies to the site as they are.
-const COPIED: &[&str] = &["static", "public", "assets", "src/assets", "source", "src", ""];
+use crate::site::COPIED;
 
 /// The address here of a file that an entry shows; `None` where it is none of the site's.
 pub fn local(url: &str, entry: &ReadEntry, good: &Good) -> Option<String> {
