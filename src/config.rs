@@ -9,6 +9,7 @@ mod convert;
 mod feeds;
 mod filter;
 mod paths;
+mod place;
 mod podcast;
 mod raw;
 mod raw_filter;
@@ -33,6 +34,7 @@ use crate::generator::{Generator, Pages, Settings};
 
 pub use convert::{ConvertConfig, ConvertTo, ConvertedFiles, INPUT, OUTPUT, converter};
 pub use filter::{Filter, KeyFilter, KeyValue};
+pub use place::{Addressing, StorageAccess, StoragePlace, is_key};
 pub use podcast::PodcastConfig;
 pub use read::Overrides;
 pub use trial::Trial;

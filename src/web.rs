@@ -10,7 +10,7 @@ use std::net::ToSocketAddrs;
 use std::time::Duration;
 
 use ureq::Agent;
-use ureq::http::Uri;
+use ureq::http::{Method, Uri};
 use ureq::unversioned::resolver::{ResolvedSocketAddrs, Resolver};
 use ureq::unversioned::transport::{DefaultConnector, NextTimeout};
 use url::Url;
@@ -33,6 +33,18 @@ pub enum Reach {
     Public,
     /// Any: the staging server beside oneself.
     Any,
+}
+
+/// Bytes a second that a connection carries at least, or is given up.
+const SLOWEST: u64 = 32 << 10;
+
+/// Whether a proxy that the environment names (`HTTPS_PROXY`) carries requests.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Proxied {
+    /// As the environment says.
+    AsTold,
+    /// Never: services of this machine alone.
+    Never,
 }
 
 /// What a server answered.
@@ -111,6 +123,8 @@ pub enum Unanswered {
 pub struct Client {
     agent: Agent,
     asked: Cell<usize>,
+    most: usize,
+    longest: Duration,
 }
 
 impl Client {
@@ -125,7 +139,53 @@ impl Client {
             .timeout_global(Some(LONGEST))
             .user_agent(concat!("tidings/", env!("CARGO_PKG_VERSION")))
             .build();
-        Self { agent: Agent::with_parts(config, DefaultConnector::default(), Looked(reach)), asked: Cell::new(0) }
+        let agent = Agent::with_parts(config, DefaultConnector::default(), Looked(reach));
+        Self { agent, asked: Cell::new(0), most: MOST_REQUESTS, longest: LONGEST }
+    }
+
+    /// A client for a service that the site's owner names, such as a storage: at any address, as often as it takes, over
+    /// connections that are kept. A request may take `longest`, and longer with what it carries.
+    pub fn of_service(longest: Duration, proxy: Proxied) -> Self {
+        let mut builder = Agent::config_builder()
+            .http_status_as_error(false)
+            .max_redirects(0)
+            .max_redirects_will_error(false)
+            .max_idle_connections(1)
+            // Servers close what is idle: a request into a closed connection would be lost.
+            .max_idle_age(Duration::from_secs(2))
+            .timeout_connect(Some(longest.min(Duration::from_secs(10))))
+            .timeout_global(Some(longest))
+            .user_agent(concat!("tidings/", env!("CARGO_PKG_VERSION")));
+        if proxy == Proxied::Never {
+            builder = builder.proxy(None);
+        }
+        let agent = Agent::with_parts(builder.build(), DefaultConnector::default(), Looked(Reach::Any));
+        Self { agent, asked: Cell::new(0), most: usize::MAX, longest }
+    }
+
+    /// Sends a request of any method, with a body where it has one.
+    pub fn send(
+        &self,
+        method: &Method,
+        url: &Url,
+        fields: &[(&str, &str)],
+        body: Option<&[u8]>,
+    ) -> Result<Fetched, Unanswered> {
+        self.count()?;
+        let mut request = ureq::http::Request::builder().method(method).uri(url.as_str());
+        for (name, value) in fields {
+            request = request.header(*name, *value);
+        }
+        let malformed = |_| Unanswered::Failed("the request cannot be written".to_owned());
+        let response = match body {
+            None => self.agent.run(request.body(()).map_err(malformed)?),
+            Some(body) => {
+                let request = request.body(body).map_err(malformed)?;
+                let longest = self.longest + Duration::from_secs(body.len() as u64 / SLOWEST);
+                self.agent.run(self.agent.configure_request(request).timeout_global(Some(longest)).build())
+            }
+        };
+        answer(response)
     }
 
     /// Asks for an address with these fields.
@@ -143,23 +203,32 @@ impl Client {
         mut request: ureq::RequestBuilder<ureq::typestate::WithoutBody>,
         fields: &[(&str, &str)],
     ) -> Result<Fetched, Unanswered> {
-        self.asked.set(self.asked.get() + 1);
-        if self.asked.get() > MOST_REQUESTS {
-            return Err(Unanswered::Failed("too many requests".to_owned()));
-        }
+        self.count()?;
         for (name, value) in fields {
             request = request.header(*name, *value);
         }
-        let mut response = request.call().map_err(|error| unanswered(&error))?;
-        let fields = response
-            .headers()
-            .iter()
-            .map(|(name, value)| (name.as_str().to_owned(), String::from_utf8_lossy(value.as_bytes()).into_owned()))
-            .collect();
-        let status = response.status().as_u16();
-        let body = bounded(response.body_mut().as_reader()).map_err(|error| Unanswered::Failed(error.to_string()))?;
-        Ok(Fetched { status, fields, body })
+        answer(request.call())
     }
+
+    fn count(&self) -> Result<(), Unanswered> {
+        self.asked.set(self.asked.get().saturating_add(1));
+        match self.asked.get() > self.most {
+            true => Err(Unanswered::Failed("too many requests".to_owned())),
+            false => Ok(()),
+        }
+    }
+}
+
+fn answer(response: Result<ureq::http::Response<ureq::Body>, ureq::Error>) -> Result<Fetched, Unanswered> {
+    let mut response = response.map_err(|error| unanswered(&error))?;
+    let fields = response
+        .headers()
+        .iter()
+        .map(|(name, value)| (name.as_str().to_owned(), String::from_utf8_lossy(value.as_bytes()).into_owned()))
+        .collect();
+    let status = response.status().as_u16();
+    let body = bounded(response.body_mut().as_reader()).map_err(|error| Unanswered::Failed(error.to_string()))?;
+    Ok(Fetched { status, fields, body })
 }
 
 /// Words of our own: an error's may hold the address with its secrets.
@@ -168,7 +237,7 @@ fn unanswered(error: &ureq::Error) -> Unanswered {
         ureq::Error::Io(error) if error.kind() == io::ErrorKind::PermissionDenied => Unanswered::Private,
         ureq::Error::Io(error) => Unanswered::Failed(format!("the connection failed: {}", error.kind())),
         ureq::Error::HostNotFound => Unanswered::Failed("its host is not found".to_owned()),
-        ureq::Error::Timeout(_) => Unanswered::Failed("no answer within 20 seconds".to_owned()),
+        ureq::Error::Timeout(_) => Unanswered::Failed("no answer in time".to_owned()),
         ureq::Error::Rustls(error) => Unanswered::Failed(format!("no safe connection: {error}")),
         _ => Unanswered::Failed("what came is no answer of HTTP".to_owned()),
     }
