@@ -12,29 +12,19 @@ mod wait;
 use std::collections::BTreeSet;
 use std::time::Duration;
 
-use sha2::{Digest, Sha256};
-
 use crate::config::AnnounceConfig;
 use crate::diagnostic::Diagnostic;
 use crate::feed::WebUrl;
+use crate::storage::{ContentHash, Variables};
 use crate::web::Reach;
-
-/// The sum by which bytes are known again.
-pub type Sha256Sum = [u8; 32];
-
-/// The sum of some bytes.
-#[must_use]
-pub fn sha256(bytes: &[u8]) -> Sha256Sum {
-    Sha256::digest(bytes).into()
-}
 
 /// A document whose bytes are other ones than before.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ChangedDocument {
     /// Its public address.
     pub url: WebUrl,
-    /// The sum of its bytes, not compressed.
-    pub sha256: Sha256Sum,
+    /// The hash of its bytes, not compressed.
+    pub hash: ContentHash,
     /// Whether it is a subscription document: a topic for hubs, and waited for.
     pub subscription: bool,
 }
@@ -54,7 +44,7 @@ pub struct Surroundings<'a> {
     /// Which hosts may be asked.
     pub reach: Reach,
     /// A variable of the environment: where credentials are, and nowhere else.
-    pub variable: &'a dyn Fn(&str) -> Option<String>,
+    pub variable: Variables<'a>,
     /// Time.
     pub time: &'a dyn Passing,
 }

@@ -121,6 +121,8 @@ pub mod serve;
 #[cfg(feature = "site")]
 pub mod site;
 pub mod slug;
+#[cfg(feature = "publish")]
+pub mod storage;
 mod template;
 pub mod text;
 pub mod validate;

@@ -9,10 +9,10 @@ use std::io::{self, Read};
 use std::net::ToSocketAddrs;
 use std::time::Duration;
 
-use ureq::http::{Request, Response, Uri};
+use ureq::Agent;
+use ureq::http::{Method, Uri};
 use ureq::unversioned::resolver::{ResolvedSocketAddrs, Resolver};
 use ureq::unversioned::transport::{DefaultConnector, NextTimeout};
-use ureq::{Agent, Body};
 use url::Url;
 
 use self::target::is_public;
@@ -33,6 +33,18 @@ pub enum Reach {
     Public,
     /// Any: the staging server beside oneself.
     Any,
+}
+
+/// Bytes a second that a connection carries at least, or is given up.
+const SLOWEST: u64 = 32 << 10;
+
+/// Whether a proxy that the environment names (`HTTPS_PROXY`) carries requests.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Proxied {
+    /// As the environment says.
+    AsTold,
+    /// Never: services of this machine alone.
+    Never,
 }
 
 /// What a server answered.
@@ -112,6 +124,7 @@ pub struct Client {
     agent: Agent,
     asked: Cell<usize>,
     most: usize,
+    longest: Duration,
 }
 
 impl Client {
@@ -126,16 +139,58 @@ impl Client {
             .timeout_global(Some(LONGEST))
             .user_agent(concat!("tidings/", env!("CARGO_PKG_VERSION")))
             .build();
-        Self {
-            agent: Agent::with_parts(config, DefaultConnector::default(), Looked(reach)),
-            asked: Cell::new(0),
-            most: MOST_REQUESTS,
-        }
+        let agent = Agent::with_parts(config, DefaultConnector::default(), Looked(reach));
+        Self { agent, asked: Cell::new(0), most: MOST_REQUESTS, longest: LONGEST }
     }
 
     /// One for our own addresses, as many as there are.
     pub fn for_many(reach: Reach) -> Self {
         Self { most: usize::MAX, ..Self::new(reach) }
+    }
+
+    /// A client for a service that the site's owner names, such as a storage: at any address, as often as it takes, over
+    /// connections that are kept. A request may take `longest`, and longer with what it carries.
+    pub fn of_service(longest: Duration, proxy: Proxied) -> Self {
+        let mut builder = Agent::config_builder()
+            .http_status_as_error(false)
+            .max_redirects(0)
+            .max_redirects_will_error(false)
+            .max_idle_connections(1)
+            // Servers close what is idle: a request into a closed connection would be lost.
+            .max_idle_age(Duration::from_secs(2))
+            .timeout_connect(Some(longest.min(Duration::from_secs(10))))
+            .timeout_global(Some(longest))
+            .user_agent(concat!("tidings/", env!("CARGO_PKG_VERSION")));
+        if proxy == Proxied::Never {
+            builder = builder.proxy(None);
+        }
+        let agent = Agent::with_parts(builder.build(), DefaultConnector::default(), Looked(Reach::Any));
+        Self { agent, asked: Cell::new(0), most: usize::MAX, longest }
+    }
+
+    /// Sends a request of any method, with a body where it has one.
+    pub fn send(
+        &self,
+        method: &Method,
+        url: &Url,
+        fields: &[(&str, &str)],
+        body: Option<&[u8]>,
+    ) -> Result<Fetched, Unanswered> {
+        self.count()?;
+        let mut request = ureq::http::Request::builder().method(method).uri(url.as_str());
+        for (name, value) in fields {
+            request = request.header(*name, *value);
+        }
+        let malformed = |_| Unanswered::Failed("the request cannot be written".to_owned());
+        let response = match body {
+            None => self.agent.run(request.body(()).map_err(malformed)?),
+            Some(body) => {
+                let request = request.body(body).map_err(malformed)?;
+                let longest = self.longest + Duration::from_secs(body.len() as u64 / SLOWEST);
+                self.agent.run(self.agent.configure_request(request).timeout_global(Some(longest)).build())
+            }
+        };
+        answer(response)
     }
 
     /// Asks for an address with these fields.
@@ -148,31 +203,6 @@ impl Client {
         self.ask(self.agent.head(url.as_str()), &[])
     }
 
-    /// Sends bytes with these fields.
-    pub fn send(
-        &self,
-        method: &'static str,
-        url: &Url,
-        fields: &[(&str, &str)],
-        body: &[u8],
-    ) -> Result<Fetched, Unanswered> {
-        self.count()?;
-        let mut request = Request::builder().method(method).uri(url.as_str());
-        for (name, value) in fields {
-            request = request.header(*name, *value);
-        }
-        let request = request.body(body).map_err(|_| Unanswered::Failed("it can be no request".to_owned()))?;
-        answered(self.agent.run(request))
-    }
-
-    fn count(&self) -> Result<(), Unanswered> {
-        self.asked.set(self.asked.get() + 1);
-        match self.asked.get() > self.most {
-            true => Err(Unanswered::Failed("too many requests".to_owned())),
-            false => Ok(()),
-        }
-    }
-
     fn ask(
         &self,
         mut request: ureq::RequestBuilder<ureq::typestate::WithoutBody>,
@@ -182,11 +212,19 @@ impl Client {
         for (name, value) in fields {
             request = request.header(*name, *value);
         }
-        answered(request.call())
+        answer(request.call())
+    }
+
+    fn count(&self) -> Result<(), Unanswered> {
+        self.asked.set(self.asked.get().saturating_add(1));
+        match self.asked.get() > self.most {
+            true => Err(Unanswered::Failed("too many requests".to_owned())),
+            false => Ok(()),
+        }
     }
 }
 
-fn answered(response: Result<Response<Body>, ureq::Error>) -> Result<Fetched, Unanswered> {
+fn answer(response: Result<ureq::http::Response<ureq::Body>, ureq::Error>) -> Result<Fetched, Unanswered> {
     let mut response = response.map_err(|error| unanswered(&error))?;
     let fields = response
         .headers()
@@ -204,7 +242,7 @@ fn unanswered(error: &ureq::Error) -> Unanswered {
         ureq::Error::Io(error) if error.kind() == io::ErrorKind::PermissionDenied => Unanswered::Private,
         ureq::Error::Io(error) => Unanswered::Failed(format!("the connection failed: {}", error.kind())),
         ureq::Error::HostNotFound => Unanswered::Failed("its host is not found".to_owned()),
-        ureq::Error::Timeout(_) => Unanswered::Failed("no answer within 20 seconds".to_owned()),
+        ureq::Error::Timeout(_) => Unanswered::Failed("no answer in time".to_owned()),
         ureq::Error::Rustls(error) => Unanswered::Failed(format!("no safe connection: {error}")),
         _ => Unanswered::Failed("what came is no answer of HTTP".to_owned()),
     }

@@ -11,10 +11,11 @@ use std::time::Duration;
 
 use serde_json::Value;
 use support::{Ran, Site};
-use tidings::announce::{Announced, ChangedDocument, Passing, Surroundings, announce, sha256};
+use tidings::announce::{Announced, ChangedDocument, Passing, Surroundings, announce};
 use tidings::config::{AnnounceConfig, Config, Overrides};
 use tidings::feed::WebUrl;
 use tidings::probe::Reach;
+use tidings::storage::ContentHash;
 
 /// What was asked: the request line, the whole head in small letters, the body.
 #[derive(Clone, Debug)]
@@ -99,7 +100,7 @@ fn config(publish: &str) -> AnnounceConfig {
 }
 
 fn changed(url: WebUrl, body: &str) -> ChangedDocument {
-    ChangedDocument { url, sha256: sha256(body.as_bytes()), subscription: true }
+    ChangedDocument { url, hash: ContentHash::of(body.as_bytes()), subscription: true }
 }
 
 fn run(
@@ -243,7 +244,7 @@ fn cdn(name: &'static str) -> Played {
 fn acme(paths: &[&str]) -> Vec<ChangedDocument> {
     let one = |path: &&str| {
         let url = WebUrl::parse(&format!("https://acme.example/{path}")).expect("an address");
-        ChangedDocument { url, sha256: [0; 32], subscription: false }
+        ChangedDocument { url, hash: ContentHash::of(path.as_bytes()), subscription: false }
     };
     paths.iter().map(one).collect()
 }
@@ -264,6 +265,10 @@ fn each_cdn_is_asked_in_its_own_words() {
             (variable, "marked-secret".to_owned()),
             ("AWS_SECRET_ACCESS_KEY", "marked-secret".to_owned()),
             ("TIDINGS_PURGE_URL", played.address.clone()),
+            // Of the machine, nothing is asked.
+            ("AWS_EC2_METADATA_DISABLED", "true".to_owned()),
+            ("AWS_SHARED_CREDENTIALS_FILE", "/none".to_owned()),
+            ("AWS_CONFIG_FILE", "/none".to_owned()),
         ]);
         let documents = acme(&["feeds/a.xml", "feeds/b*&c.xml"]);
         let (done, _) = run(&documents, &[], &publish, &variables);

@@ -5,6 +5,7 @@
 
 use std::time::Duration;
 
+use ureq::http::Method;
 use url::form_urlencoded;
 
 use super::{ChangedDocument, Surroundings};
@@ -68,7 +69,7 @@ fn ping(
         if attempt > 0 {
             around.time.pause(Duration::from_secs(1 << attempt));
         }
-        match client.send("POST", &hub.to_url(), &fields, form.as_bytes()) {
+        match client.send(&Method::POST, &hub.to_url(), &fields, Some(form.as_bytes())) {
             Ok(answer) if (200..300).contains(&answer.status) => return Ok(()),
             Ok(answer) => {
                 why = format!("it answers {}", answer.status);
@@ -184,7 +185,7 @@ mod tests {
 
     fn topic() -> ChangedDocument {
         let url = WebUrl::parse("https://acme.example/rss.xml").unwrap();
-        ChangedDocument { url, sha256: [0; 32], subscription: true }
+        ChangedDocument { url, hash: crate::storage::ContentHash::of(b""), subscription: true }
     }
 
     #[test]

@@ -5,18 +5,21 @@
 //! | Cloudflare | `POST /client/v4/zones/{zone}/purge_cache`, JSON `files` | 30 addresses (100 since 2025; 500 for Enterprise) | `CLOUDFLARE_API_TOKEN` | API, "Purge Cached Content by URL" |
 //! | Fastly | `POST /purge/{host}{path}` | 1 | `FASTLY_API_TOKEN` | API, "Purging", and go-fastly's `Purge` |
 //! | Bunny | `POST /purge?url=` | 1 | `BUNNYNET_API_KEY` | API, "Purge URL" |
-//! | CloudFront | `POST /2020-05-31/distribution/{zone}/invalidation`, XML, Signature 4 | 3000 paths at work | `AWS_ACCESS_KEY_ID`, `AWS_SECRET_ACCESS_KEY`, `AWS_SESSION_TOKEN` | API, `CreateInvalidation`; Developer Guide, "Quotas" |
+//! | CloudFront | `POST /2020-05-31/distribution/{zone}/invalidation`, XML, Signature 4 | 3000 paths at work | those of a storage | API, `CreateInvalidation`; Developer Guide, "Quotas" |
 
 use std::fmt::Write as _;
 use std::time::Duration;
 
 use serde_json::json;
+use rusty_s3::Credentials;
+use ureq::http::Method;
 use url::{Url, form_urlencoded};
 
-use super::sigv4::{AwsKey, signed};
-use super::{ChangedDocument, Surroundings, sha256};
+use super::sigv4::{self, signed};
+use super::{ChangedDocument, Surroundings};
 use crate::config::{Cdn, PurgeConfig};
 use crate::diagnostic::{Code, Diagnostic};
+use crate::storage::{ContentHash, amazon_key};
 use crate::web::{Client, Unanswered};
 
 /// Another address of the CDN's interface, without a `/` at its end: a proxy, or a test. It is no key of the configuration, for
@@ -25,6 +28,12 @@ const ANOTHER: &str = "TIDINGS_PURGE_URL";
 
 /// How often a request is sent that is answered by 429 or 5xx, or not at all.
 const TRIES: u32 = 3;
+
+/// What lets us in. It has no `Debug`, so that nothing prints it.
+enum Credential {
+    Token(String),
+    Amazon(Credentials),
+}
 
 /// A request to a CDN.
 struct PurgeRequest {
@@ -67,26 +76,21 @@ impl Cdn {
 pub fn purge(config: &PurgeConfig, changed: &[ChangedDocument], around: &Surroundings<'_>) -> Result<(), Diagnostic> {
     let cdn = config.cdn;
     let given = |name: &str| (around.variable)(name).filter(|value| !value.trim().is_empty());
-    let Some(credential) = given(cdn.credential()) else {
-        let message = format!("nothing is purged at {}: there is no credential", cdn.name());
-        let help = format!("give it in the environment, as `{}`", cdn.credential());
-        return Err(Diagnostic::warning(Code::PurgeFailed, message).help(help));
-    };
-    let key = match cdn {
-        Cdn::CloudFront => {
-            let Some(secret) = given("AWS_SECRET_ACCESS_KEY") else {
-                let message = format!("nothing is purged at {}: there is no credential", cdn.name());
-                let help = "give it in the environment, as `AWS_SECRET_ACCESS_KEY`";
-                return Err(Diagnostic::warning(Code::PurgeFailed, message).help(help));
-            };
-            AwsKey { id: credential.clone(), secret, token: given("AWS_SESSION_TOKEN") }
-        }
-        _ => AwsKey::default(),
+    let credential = match cdn {
+        Cdn::CloudFront => amazon_key(around.variable, sigv4::REGION).map(Credential::Amazon).map_err(|error| {
+            let message = format!("nothing is purged at {}: {error}", cdn.name());
+            Diagnostic::warning(Code::PurgeFailed, message).help(error.help())
+        })?,
+        _ => Credential::Token(given(cdn.credential()).ok_or_else(|| {
+            let message = format!("nothing is purged at {}: there is no credential", cdn.name());
+            let help = format!("give it in the environment, as `{}`", cdn.credential());
+            Diagnostic::warning(Code::PurgeFailed, message).help(help)
+        })?),
     };
     let base = given(ANOTHER).unwrap_or_else(|| cdn.base().to_owned());
     let client = Client::for_many(around.reach);
     for some in changed.chunks(cdn.at_once()) {
-        let request = request(config, &base, some, &credential, &key, around);
+        let request = request(config, &base, some, &credential, around.time.unix());
         send(&client, &request, around).map_err(|why| refused(cdn, &why))?;
     }
     Ok(())
@@ -109,7 +113,7 @@ fn send(client: &Client, request: &PurgeRequest, around: &Surroundings<'_>) -> R
         if attempt > 0 {
             around.time.pause(Duration::from_secs(1 << attempt));
         }
-        match client.send("POST", &url, &fields, request.body.as_bytes()) {
+        match client.send(&Method::POST, &url, &fields, Some(request.body.as_bytes())) {
             Ok(answer) if (200..300).contains(&answer.status) => return Ok(()),
             Ok(answer) => {
                 why = format!("it answers {}", answer.status);
@@ -128,18 +132,27 @@ fn request(
     config: &PurgeConfig,
     base: &str,
     changed: &[ChangedDocument],
-    credential: &str,
-    key: &AwsKey,
-    around: &Surroundings<'_>,
+    credential: &Credential,
+    unix: i64,
 ) -> PurgeRequest {
     let urls = || changed.iter().map(|document| document.url.as_str());
     let first = urls().next().unwrap_or_default();
     let zone = &config.zone;
+    let token = match credential {
+        Credential::Token(token) => token.as_str(),
+        Credential::Amazon(key) => {
+            let url = format!("{base}/2020-05-31/distribution/{zone}/invalidation");
+            let body = invalidation(changed, unix);
+            let mut fields = vec![("Content-Type", "application/xml".to_owned())];
+            fields.extend(signed(&url, &body, key, unix));
+            return PurgeRequest { url, fields, body };
+        }
+    };
     match config.cdn {
         Cdn::Cloudflare => PurgeRequest {
             url: format!("{base}/client/v4/zones/{zone}/purge_cache"),
             fields: vec![
-                ("Authorization", format!("Bearer {credential}")),
+                ("Authorization", format!("Bearer {token}")),
                 ("Content-Type", "application/json".to_owned()),
             ],
             body: json!({ "files": urls().collect::<Vec<_>>() }).to_string(),
@@ -147,20 +160,13 @@ fn request(
         Cdn::Fastly => {
             // Without the scheme: that is how their own documentation writes it.
             let address = first.split_once("://").map_or(first, |(_, rest)| rest);
-            let fields = vec![("Fastly-Key", credential.to_owned()), ("Accept", "application/json".to_owned())];
+            let fields = vec![("Fastly-Key", token.to_owned()), ("Accept", "application/json".to_owned())];
             PurgeRequest { url: format!("{base}/purge/{address}"), fields, body: String::new() }
         }
-        Cdn::Bunny => {
+        Cdn::Bunny | Cdn::CloudFront => {
             let query: String = form_urlencoded::byte_serialize(first.as_bytes()).collect();
-            let fields = vec![("AccessKey", credential.to_owned())];
+            let fields = vec![("AccessKey", token.to_owned())];
             PurgeRequest { url: format!("{base}/purge?url={query}"), fields, body: String::new() }
-        }
-        Cdn::CloudFront => {
-            let url = format!("{base}/2020-05-31/distribution/{zone}/invalidation");
-            let body = invalidation(changed, around.time.unix());
-            let mut fields = vec![("Content-Type", "application/xml".to_owned())];
-            fields.extend(signed(&url, &body, key, around.time.unix()));
-            PurgeRequest { url, fields, body }
         }
     }
 }
@@ -178,10 +184,11 @@ fn invalidation(changed: &[ChangedDocument], unix: i64) -> String {
         // In a path `*` is for all that follows, and stands for itself nowhere.
         let path = path.replace('*', "%2A").replace('&', "&amp;").replace('<', "&lt;");
         let _ = write!(items, "<Path>{path}</Path>");
-        sums.extend_from_slice(&document.sha256);
+        sums.extend_from_slice(document.hash.as_str().as_bytes());
         sums.extend_from_slice(url.as_str().as_bytes());
     }
-    let reference: String = sha256(&sums)[..8].iter().map(|byte| format!("{byte:02x}")).collect();
+    let reference = ContentHash::of(&sums);
+    let reference = &reference.as_str()[..16];
     format!(
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?><InvalidationBatch xmlns=\"http://cloudfront.amazonaws.com/doc/2020-05-31/\">\
          <Paths><Quantity>{}</Quantity><Items>{items}</Items></Paths>\

@@ -4,8 +4,9 @@ use std::time::Duration;
 
 use rayon::prelude::*;
 
-use super::{ChangedDocument, Surroundings, sha256};
+use super::{ChangedDocument, Surroundings};
 use crate::diagnostic::{Code, Diagnostic};
+use crate::storage::ContentHash;
 use crate::web::target::told;
 use crate::web::{Client, Reach, Unanswered};
 
@@ -79,7 +80,7 @@ fn look(client: &Client, document: &ChangedDocument) -> Look {
         return Look::Nothing(format!("it answers {}", answer.status));
     }
     match answer.decoded() {
-        Ok(body) if sha256(&body) == document.sha256 => Look::New(links),
+        Ok(body) if ContentHash::of(&body) == document.hash => Look::New(links),
         Ok(_) => Look::Old(links),
         Err(error) => Look::Nothing(format!("what it sends cannot be decoded: {error}")),
     }

@@ -6,12 +6,13 @@ use memchr::memmem::find;
 
 use super::documents::address_below;
 use super::{SiteError, read_ledger};
-use crate::announce::{ChangedDocument, sha256};
+use crate::announce::ChangedDocument;
 use crate::config::Config;
 use crate::diagnostic::{Code, Diagnostic, Faults};
 use crate::file;
 use crate::format::looks_like_a_feed;
 use crate::output::OutputError;
+use crate::storage::ContentHash;
 
 /// Bytes of a document that is read, at most.
 const LARGEST_DOCUMENT: u64 = 16 << 20;
@@ -68,7 +69,7 @@ fn read(config: &Config, path: &str) -> std::io::Result<Option<ChangedDocument>>
     let bytes = file::read(&config.output_dir().join(path), LARGEST_DOCUMENT)?;
     Ok((looks_like_a_feed(&bytes) && !is_archive(path, &bytes)).then(|| ChangedDocument {
         url: address_below(&config.output.url, path),
-        sha256: sha256(&bytes),
+        hash: ContentHash::of(&bytes),
         subscription: true,
     }))
 }
