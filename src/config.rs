@@ -9,6 +9,7 @@ mod carried;
 mod convert;
 mod feeds;
 mod filter;
+mod kept;
 mod paths;
 mod place;
 mod podcast;
@@ -36,6 +37,7 @@ use crate::generator::{Generator, Pages, Settings};
 pub use announce::{AnnounceConfig, Cdn, PurgeConfig};
 pub use convert::{ConvertConfig, ConvertTo, ConvertedFiles, INPUT, OUTPUT, converter};
 pub use filter::{Filter, KeyFilter, KeyValue};
+pub use kept::LedgerPlace;
 pub use place::{Addressing, StorageAccess, StoragePlace, is_key};
 pub use podcast::PodcastConfig;
 pub use read::Overrides;
@@ -68,6 +70,10 @@ pub struct Config {
     pub output: OutputConfig,
     /// `[ledger]`
     pub ledger: LedgerUse,
+    /// `[ledger] at`: where it is kept, if not beside the configuration.
+    pub ledger_at: Option<LedgerPlace>,
+    /// `--section`: of which sections this run is; none: of all.
+    pub sections: Vec<String>,
     /// `[dates] git`: whether an article without any other date has that of its first commit.
     pub dates_from_git: bool,
     /// What git says, once it has been asked.

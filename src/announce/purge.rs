@@ -10,8 +10,8 @@
 use std::fmt::Write as _;
 use std::time::Duration;
 
-use serde_json::json;
 use rusty_s3::Credentials;
+use serde_json::json;
 use ureq::http::Method;
 use url::{Url, form_urlencoded};
 
@@ -151,10 +151,7 @@ fn request(
     match config.cdn {
         Cdn::Cloudflare => PurgeRequest {
             url: format!("{base}/client/v4/zones/{zone}/purge_cache"),
-            fields: vec![
-                ("Authorization", format!("Bearer {token}")),
-                ("Content-Type", "application/json".to_owned()),
-            ],
+            fields: vec![("Authorization", format!("Bearer {token}")), ("Content-Type", "application/json".to_owned())],
             body: json!({ "files": urls().collect::<Vec<_>>() }).to_string(),
         },
         Cdn::Fastly => {

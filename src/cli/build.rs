@@ -39,6 +39,9 @@ pub struct BuildArgs {
     /// The site's address, for this run
     #[arg(long, help_heading = TRIAL)]
     url: Option<String>,
+    /// Build this section alone, and the feeds that take nothing else; may be given several times
+    #[arg(long, value_name = "NAME")]
+    section: Vec<String>,
     /// The moment to take as now [default: SOURCE_DATE_EPOCH, else the clock]
     #[arg(long, value_name = "TIME")]
     now: Option<String>,
@@ -124,6 +127,7 @@ impl BuildArgs {
             drafts: if self.drafts { Drafts::Take } else { Drafts::Leave },
             future: if self.future { Future::Take } else { Future::Wait },
             allow_local: self.allow_local,
+            sections: self.section.clone(),
         }
     }
 

@@ -243,6 +243,8 @@ pub struct RawOutput {
 pub struct RawLedger {
     /// Whether tidings.lock is kept.
     pub enabled: Option<bool>,
+    /// Where it is kept for builders on many machines: `s3://bucket/key`, or a file elsewhere.
+    pub at: Option<RawText>,
 }
 
 #[cfg_attr(test, derive(schemars::JsonSchema))]

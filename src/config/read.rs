@@ -36,6 +36,8 @@ pub struct Overrides {
     pub future: Future,
     /// `--allow-local`: take a site address that only this machine or a preview host knows.
     pub allow_local: bool,
+    /// `--section`: the sections that are built; none: the whole site.
+    pub sections: Vec<String>,
 }
 
 impl Config {
@@ -172,6 +174,7 @@ impl ValueReader<'_> {
         feed_keys.sort();
         feed_keys.dedup();
         let (converts, converted) = (self.convert(raw.convert), None);
+        let ledger_at = self.ledger_place(&raw.ledger, root, &output.dir);
         let ledger = if raw.ledger.enabled == Some(false) { LedgerUse::Off } else { LedgerUse::Keep };
         let dates_from_git = raw.dates.git;
         let announce = self.announce(&raw.publish);
@@ -188,6 +191,8 @@ impl ValueReader<'_> {
             content,
             output,
             ledger,
+            ledger_at,
+            sections: overrides.sections.clone(),
             dates_from_git,
             first_commits,
             converts,

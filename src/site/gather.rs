@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::reading::{self, HeadReader, needs_of_feeds, shown};
+use super::sections::Sections;
 use super::withdrawn::Withdrawn;
 use super::{Progress, addresses, podcasts, spread, unread};
 use crate::article::{self, Brief, Needs, audio_rank, front_matter};
@@ -85,6 +86,8 @@ pub struct Gathered {
     pub section_authors: SectionAuthors,
     /// The paths, below the content directory, of those that may have a page, though they are in no feed.
     pub others: Vec<Arc<str>>,
+    /// The outermost sections of all files that are here, where only some are built.
+    pub here: HashSet<String>,
     /// When they were gathered.
     pub now: Option<Timestamp>,
     /// The paths, below the content directory, of those that are at fault, and of folders that may hold such.
@@ -95,11 +98,22 @@ pub struct Gathered {
     pub found: usize,
     /// What the content directory holds, in words, where none of its files could.
     pub holdings: String,
+    /// The content directory as reports show it, with `/` behind it.
+    pub shown_content: String,
     /// What was wrong.
     pub diagnostics: Vec<Diagnostic>,
 }
 
 impl Gathered {
+    /// The paths of all files that are here, below the content directory.
+    pub fn paths(&self) -> impl Iterator<Item = &str> {
+        let below = |shown: &'_ str| -> usize {
+            if shown.starts_with(&*self.shown_content) { self.shown_content.len() } else { 0 }
+        };
+        let left_out = self.left_out.iter().map(move |article| &article.path[below(&article.path)..]);
+        self.articles.iter().map(|article| &*article.path).chain(left_out)
+    }
+
     /// What each of the articles needs to know of the others.
     /// `leaving` are those that lose their contact block.
     pub fn surroundings<'a>(&'a self, config: &'a Config, leaving: HashSet<Arc<str>>) -> Surroundings<'a> {
@@ -240,6 +254,8 @@ pub fn gather(
     gathered.diagnostics.append(&mut renamed);
     gathered.at_fault.sort();
     gathered.others.sort();
+    gathered.shown_content = format!("{}/", config.shown(&config.content_dir()));
+    Sections::of(config).narrow(&mut gathered);
     Ok(gathered)
 }
 

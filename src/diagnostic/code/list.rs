@@ -434,6 +434,8 @@ codes! {
     LedgerMissing = "ledger-missing", Error;
     /// The site keeps no ledger.
     LedgerOff = "ledger-off", Error;
+    /// A ledger that builders share can be read and written.
+    LedgerShared = "ledger-shared", Error;
     /// The ledger ends before its end.
     LedgerTruncated = "ledger-truncated", Error;
     /// The ledger was written by a newer version.
@@ -662,6 +664,10 @@ codes! {
     RssCharacterData = "rss-character-data", Warning;
     /// The version of RSS is 2.0, or one of 0.91 to 0.94.
     RssVersion = "rss-version", Error;
+    /// Feeds of several sections are not made where some are built alone.
+    SectionFeeds = "section-feeds", Info;
+    /// A section that is to be built is there, and has a feed of its own.
+    SectionUnknown = "section-unknown", Error;
     /// The self link is the address that the document is found at.
     SelfElsewhere = "self-elsewhere", Warning;
     /// A feed says where it is found.
