@@ -11,6 +11,7 @@ mod filter;
 mod paths;
 mod place;
 mod podcast;
+mod publication;
 mod raw;
 mod raw_filter;
 mod raw_podcast;
@@ -36,6 +37,7 @@ pub use convert::{ConvertConfig, ConvertTo, ConvertedFiles, INPUT, OUTPUT, conve
 pub use filter::{Filter, KeyFilter, KeyValue};
 pub use place::{Addressing, StorageAccess, StoragePlace, is_key};
 pub use podcast::PodcastConfig;
+pub use publication::PublishConfig;
 pub use read::Overrides;
 pub use trial::Trial;
 pub use validation::ValidateConfig;
@@ -64,6 +66,8 @@ pub struct Config {
     pub content: ContentConfig,
     /// `[output]`
     pub output: OutputConfig,
+    /// `[publish]`
+    pub publish: Option<PublishConfig>,
     /// `[ledger]`
     pub ledger: LedgerUse,
     /// `[dates] git`: whether an article without any other date has that of its first commit.

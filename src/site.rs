@@ -57,7 +57,7 @@ pub use gather::{LeftOutArticle, LeftOutReason};
 pub use links::{FeedLink, links, links_of_all};
 pub use mending::{mend_ledger, mending};
 pub use redirects::{RedirectServer, redirects};
-pub use subscribers::{FeedChange, subscribers};
+pub use subscribers::{FeedChange, PairOfTexts, subscribers, subscribers_between};
 
 /// The ledger's file name, beside the configuration.
 pub const LEDGER_NAME: &str = "tidings.lock";
@@ -295,6 +295,19 @@ pub fn build(
     progress: &dyn Progress,
     waiting: impl FnOnce(),
 ) -> Result<Outcome, SiteError> {
+    build_and_hold(config, options, progress, waiting).map(|(outcome, _)| outcome)
+}
+
+/// The same, and other builds are held off until the lock is dropped: what was written stays as it is so long.
+///
+/// # Errors
+/// As those of [`build`].
+pub fn build_and_hold(
+    config: &Config,
+    options: &RunOptions,
+    progress: &dyn Progress,
+    waiting: impl FnOnce(),
+) -> Result<(Outcome, BuildLock), SiteError> {
     let output = config.output_dir();
     let elsewhere = || Trial::is_in_another_site(&output, &config.root);
     let misplaced = |trial: &&Trial| trial.is_published(&output) || trial.is_among_articles(&output) || elsewhere();
@@ -312,7 +325,7 @@ pub fn build(
     outcome.made.diagnostics.extend(lock.refused().cloned());
     if outcome.refused {
         outcome.made.documents.clear();
-        return Ok(outcome);
+        return Ok((outcome, lock));
     }
     progress.stage("write", 0);
     let made = &mut outcome.made;
@@ -329,7 +342,7 @@ pub fn build(
         output::replace(&file, text)?;
     }
     outcome.written = true;
-    Ok(outcome)
+    Ok((outcome, lock))
 }
 
 /// Whether `tidings.toml` still says what was read, where there is one.

@@ -27,6 +27,8 @@ pub struct Raw {
     /// Where the documents go.
     #[serde(default)]
     pub output: RawOutput,
+    /// Where `tidings publish` brings the documents.
+    pub publish: Option<RawPublish>,
     /// Whether ids and dates that have been published are remembered.
     #[serde(default)]
     pub ledger: RawLedger,
@@ -232,6 +234,22 @@ pub struct RawOutput {
     pub moved: Option<RawText>,
     /// For how many minutes documents may be kept.
     pub ttl: Option<Spanned<i64>>,
+}
+
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RawPublish {
+    /// A bucket and a prefix in it, as `s3://bucket/prefix`, or a folder; it is what `[output] url` leads to.
+    pub to: RawText,
+    /// The address of the storage, where it is not Amazon's and the environment does not name it.
+    pub endpoint: Option<RawText>,
+    /// The region that requests are signed for.
+    pub region: Option<RawText>,
+    /// Whether the bucket's name stands in the path of addresses, or before the host.
+    pub path_style: Option<bool>,
+    /// For how many seconds documents that readers poll may be kept, where `ttl` does not say so.
+    pub max_age: Option<Spanned<i64>>,
 }
 
 #[cfg_attr(test, derive(schemars::JsonSchema))]

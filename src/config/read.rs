@@ -175,6 +175,7 @@ impl ValueReader<'_> {
         let ledger = if raw.ledger.enabled == Some(false) { LedgerUse::Off } else { LedgerUse::Keep };
         let dates_from_git = raw.dates.git;
         let validate = self.validation(raw.validate);
+        let publish = raw.publish.and_then(|raw| self.publication(raw));
         let extensions = self.extensions(raw.extensions);
         let root = root.to_owned();
         let (first_commits, trial) = (None, None);
@@ -186,6 +187,7 @@ impl ValueReader<'_> {
             authors,
             content,
             output,
+            publish,
             ledger,
             dates_from_git,
             first_commits,

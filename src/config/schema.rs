@@ -184,13 +184,14 @@ fn every_key_is_described() {
 }
 
 /// Where the keys of a table are told: a page, and the heading of a section in it.
-const TOLD: [(&str, &str, &str); 12] = [
+const TOLD: [(&str, &str, &str); 13] = [
     ("RawSite", "configuration.md", "## [site]"),
     ("RawOrganization", "configuration.md", "## [organization]"),
     ("RawAuthor", "configuration.md", "## [[author]]"),
     ("RawContent", "configuration.md", "## [content]"),
     ("RawConvert", "configuration.md", "## [[convert]]"),
     ("RawOutput", "configuration.md", "## [output]"),
+    ("RawPublish", "configuration.md", "## [publish]"),
     ("RawDates", "configuration.md", "## [dates]"),
     ("RawLedger", "configuration.md", "## [ledger]"),
     ("RawValidate", "configuration.md", "## [validate]"),

@@ -7,9 +7,9 @@ use percent_encoding::percent_decode_str;
 
 use super::entries::{ReadEntry, read_document};
 use super::rounds::Good;
+use crate::delivery::Known;
 use crate::file;
 use crate::serve::answer::{Content, Resource, Shared};
-use crate::serve::document::Known;
 
 /// Folders at the root of a site whose files its generator copies to the site as they are.
 const COPIED: &[&str] = &["static", "public", "assets", "src/assets", "source", "src", ""];
