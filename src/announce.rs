@@ -23,8 +23,8 @@ use crate::web::Reach;
 pub struct ChangedDocument {
     /// Its public address.
     pub url: WebUrl,
-    /// The hash of its bytes, not compressed.
-    pub hash: ContentHash,
+    /// The hash of its bytes, not compressed; `None`: it is gone.
+    pub hash: Option<ContentHash>,
     /// Whether it is a subscription document: a topic for hubs, and waited for.
     pub subscription: bool,
 }
@@ -82,17 +82,19 @@ pub fn announce(
             Err(found) => done.diagnostics.push(found),
         }
     }
-    let topics: Vec<&ChangedDocument> = changed.iter().filter(|document| document.subscription).collect();
+    let seconds = config.wait.unwrap_or(if hubs.is_empty() { 0 } else { AnnounceConfig::WAIT });
+    let is_topic = |document: &&ChangedDocument| document.subscription && document.hash.is_some();
+    let topics: Vec<&ChangedDocument> = changed.iter().filter(is_topic).collect();
     // Without a wait, what the answers say of themselves is of interest to hubs alone.
-    let topics = if config.wait == 0 && hubs.is_empty() { Vec::new() } else { topics };
-    let seen = wait::wait(&topics, config.wait, around);
-    done.looked_for = if config.wait == 0 { 0 } else { topics.len() };
+    let topics = if seconds == 0 && hubs.is_empty() { Vec::new() } else { topics };
+    let seen = wait::wait(&topics, seconds, around);
+    done.looked_for = if seconds == 0 { 0 } else { topics.len() };
     done.public = seen.iter().filter(|look| look.is_new()).count();
-    done.diagnostics.extend(wait::stale(&topics, &seen, config.wait, !hubs.is_empty()));
+    done.diagnostics.extend(wait::stale(&topics, &seen, seconds, !hubs.is_empty()));
     let mut told = BTreeSet::new();
     for hub in hubs {
         // What is not there yet would be fetched as it was, and subscribers would hear of nothing.
-        let ready = topics.iter().zip(&seen).enumerate().filter(|(_, (_, look))| config.wait == 0 || look.is_new());
+        let ready = topics.iter().zip(&seen).enumerate().filter(|(_, (_, look))| seconds == 0 || look.is_new());
         let ready: Vec<_> = ready.collect();
         let topics: Vec<&ChangedDocument> = ready.iter().map(|(_, (topic, _))| **topic).collect();
         let pings = hub::tell(hub, &topics, around);

@@ -13,6 +13,7 @@ mod kept;
 mod paths;
 mod place;
 mod podcast;
+mod publication;
 mod raw;
 mod raw_filter;
 mod raw_podcast;
@@ -40,6 +41,7 @@ pub use filter::{Filter, KeyFilter, KeyValue};
 pub use kept::LedgerPlace;
 pub use place::{Addressing, StorageAccess, StoragePlace, is_key};
 pub use podcast::PodcastConfig;
+pub use publication::PublishConfig;
 pub use read::Overrides;
 pub use trial::Trial;
 pub use validation::ValidateConfig;
@@ -68,6 +70,10 @@ pub struct Config {
     pub content: ContentConfig,
     /// `[output]`
     pub output: OutputConfig,
+    /// `[publish]`, where it says where to.
+    pub publish: Option<PublishConfig>,
+    /// How storages are reached.
+    pub access: StorageAccess,
     /// `[ledger]`
     pub ledger: LedgerUse,
     /// `[ledger] at`: where it is kept, if not beside the configuration.

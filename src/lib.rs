@@ -93,6 +93,8 @@ pub mod cli;
 pub mod config;
 #[cfg(feature = "site")]
 pub mod content;
+#[cfg(any(feature = "publish", feature = "serve"))]
+mod delivery;
 pub mod diagnostic;
 mod dialect;
 pub mod diff;
@@ -111,6 +113,8 @@ mod media;
 pub mod output;
 #[cfg(feature = "publish")]
 pub mod probe;
+#[cfg(feature = "publish")]
+pub mod publish;
 pub mod published;
 #[cfg(feature = "cli")]
 pub mod report;

@@ -10,6 +10,7 @@ mod addresses;
 mod adoption;
 #[cfg(feature = "publish")]
 mod announced;
+mod apart;
 mod built;
 mod compose;
 mod convert;
@@ -65,7 +66,7 @@ pub use gather::{LeftOutArticle, LeftOutReason};
 pub use links::{FeedLink, links, links_of_all};
 pub use mending::{mend_ledger, mending};
 pub use redirects::{RedirectServer, redirects};
-pub use subscribers::{FeedChange, subscribers};
+pub use subscribers::{FeedChange, PairOfTexts, subscribers, subscribers_between};
 
 /// The ledger's file name, beside the configuration.
 pub const LEDGER_NAME: &str = "tidings.lock";
@@ -306,6 +307,19 @@ pub fn build(
     progress: &dyn Progress,
     waiting: impl FnOnce(),
 ) -> Result<Outcome, SiteError> {
+    build_and_hold(config, options, progress, waiting).map(|(outcome, _)| outcome)
+}
+
+/// The same, and other builds are held off until the lock is dropped: what was written stays as it is so long.
+///
+/// # Errors
+/// As those of [`build`].
+pub fn build_and_hold(
+    config: &Config,
+    options: &RunOptions,
+    progress: &dyn Progress,
+    waiting: impl FnOnce(),
+) -> Result<(Outcome, BuildLock), SiteError> {
     let output = config.output_dir();
     let elsewhere = || Trial::is_in_another_site(&output, &config.root);
     let misplaced = |trial: &&Trial| trial.is_published(&output) || trial.is_among_articles(&output) || elsewhere();
@@ -320,7 +334,7 @@ pub fn build(
     output::remove_leftovers(&config.output_dir());
     for round in 0..MOST_ROUNDS {
         if let Some(outcome) = attempt(config, options, progress, &lock)? {
-            return Ok(outcome);
+            return Ok((outcome, lock));
         }
         store::pause(round);
     }

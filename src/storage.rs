@@ -112,9 +112,17 @@ impl Storage {
     /// # Errors
     /// They cannot be listed, or are more than a million.
     pub fn list(&self, prefix: &str) -> Result<Vec<ListedObject>, StorageError> {
+        self.list_of(prefix, &|_| true)
+    }
+
+    /// Those among them whose keys are wanted: in a folder, others are not read.
+    ///
+    /// # Errors
+    /// As of [`list`](Self::list).
+    pub fn list_of(&self, prefix: &str, wanted: &dyn Fn(&str) -> bool) -> Result<Vec<ListedObject>, StorageError> {
         match &self.0 {
-            Backend::S3(storage) => storage.list(prefix),
-            Backend::Folder(storage) => storage.list(prefix),
+            Backend::S3(storage) => storage.list(prefix, wanted),
+            Backend::Folder(storage) => storage.list(prefix, wanted),
         }
     }
 
@@ -129,9 +137,9 @@ impl Storage {
         }
     }
 
-    /// Whether conditions are known to be kept: in a folder they are our own.
+    /// Whether it is a folder: conditions are kept there, and descriptions are not.
     #[must_use]
-    pub fn keeps_conditions(&self) -> bool {
+    pub fn is_folder(&self) -> bool {
         matches!(self.0, Backend::Folder(_))
     }
 }

@@ -100,7 +100,7 @@ fn config(publish: &str) -> AnnounceConfig {
 }
 
 fn changed(url: WebUrl, body: &str) -> ChangedDocument {
-    ChangedDocument { url, hash: ContentHash::of(body.as_bytes()), subscription: true }
+    ChangedDocument { url, hash: Some(ContentHash::of(body.as_bytes())), subscription: true }
 }
 
 fn run(
@@ -244,7 +244,7 @@ fn cdn(name: &'static str) -> Played {
 fn acme(paths: &[&str]) -> Vec<ChangedDocument> {
     let one = |path: &&str| {
         let url = WebUrl::parse(&format!("https://acme.example/{path}")).expect("an address");
-        ChangedDocument { url, hash: ContentHash::of(path.as_bytes()), subscription: false }
+        ChangedDocument { url, hash: Some(ContentHash::of(path.as_bytes())), subscription: false }
     };
     paths.iter().map(one).collect()
 }
@@ -433,4 +433,28 @@ fn no_secret_is_told() {
     ]);
     let (done, _) = run(&acme(&["a.xml"]), &[], "purge = \"cloudflare\"\nzone = \"z\"\nwait = 0\n", &variables);
     assert!(codes(&done) == ["purge-failed"] && !format!("{:?}", done.diagnostics).contains("marked"));
+}
+
+/// `tidings publish` goes on by itself: what it has uploaded is waited for, and the hub is told of it and of nothing else.
+#[test]
+fn what_is_published_is_announced() {
+    let hub = Played::new(|_, _| with("202 Accepted", "", ""));
+    let (site, host) = published(&hub, "[publish]\nto = \"public\"\n");
+    let text = site.read("tidings.toml").replace("[output]\n", "[output]\ndir = \"made\"\n");
+    // The server shows the folder that is published to.
+    site.write("tidings.toml", text.replace("to = \"public\"", "to = \"feeds\""));
+    site.write("content/2026-03-01-a.md", "# A pump\n\nIt lifts water.\n");
+    let ran = site.run(&["publish", "--allow-private"]);
+    assert_eq!(ran.code, 0, "{}{}", ran.out, ran.err);
+    assert!(ran.err.contains("3 of 3 feeds public as they are now\ntold 1 hub of 3 feeds\n"), "{}", ran.err);
+    assert_eq!(hub.asked().len(), 3);
+    let asked = host.asked().len();
+    let ran = site.run(&["publish", "--allow-private"]);
+    assert_eq!(ran.code, 0, "{}{}", ran.out, ran.err);
+    assert_eq!((hub.asked().len(), host.asked().len()), (3, asked), "nothing is new, and nobody is asked");
+    // A hub that is gone, and an address that is not asked, are warnings: what is published is published.
+    site.write("content/2026-03-02-b.md", "# A valve\n\nIt closes.\n");
+    let ran = site.run(&["publish"]);
+    assert!(ran.code == 0 && ran.err.contains("warning[announce-stale]"), "{}{}", ran.out, ran.err);
+    assert_eq!(hub.asked().len(), 3);
 }

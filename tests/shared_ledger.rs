@@ -4,12 +4,10 @@
 mod support;
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::io::{BufRead, BufReader, Read, Write};
-use std::net::{TcpListener, TcpStream};
 use std::process::Command;
-use std::sync::{Arc, Mutex};
 
 use serde_json::Value;
+use support::storage::{Conditions, Fault, Object, S3Server};
 use support::{Ran, Site};
 
 const AT: &str = "[ledger]\nat = \"../store/tidings.lock\"\n";
@@ -201,101 +199,14 @@ fn builders_at_once_lose_and_double_no_id() {
     assert_eq!(whole, fleet.files("one/feeds"));
 }
 
-/// Objects by their keys, each with the number of its state.
-type Objects = BTreeMap<String, (u64, Vec<u8>)>;
-
-/// How the storage behaves.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Mode {
-    /// As it should.
-    Good,
-    /// It takes every write.
-    Lying,
-    /// It has no conditions and says so.
-    Without,
-    /// It refuses what is asked.
-    Refusing,
-    /// It never takes the ledger: somebody else is always faster.
-    Contended,
+fn on(server: &S3Server, site: &Site, arguments: &[&str]) -> Ran {
+    at(&server.endpoint(), site, arguments)
 }
 
-fn storage(mode: Mode) -> (String, Arc<Mutex<(Objects, Vec<String>)>>) {
-    let listener = TcpListener::bind("127.0.0.1:0").expect("a port");
-    let address = format!("http://{}", listener.local_addr().expect("an address"));
-    let kept: Arc<Mutex<(Objects, Vec<String>)>> = Arc::default();
-    let shared = Arc::clone(&kept);
-    std::thread::spawn(move || {
-        for stream in listener.incoming().flatten() {
-            let shared = Arc::clone(&shared);
-            std::thread::spawn(move || while answer(&stream, mode, &shared).is_some() {});
-        }
-    });
-    (address, kept)
-}
-
-fn answer(mut stream: &TcpStream, mode: Mode, kept: &Mutex<(Objects, Vec<String>)>) -> Option<()> {
-    let mut lines = BufReader::new(stream);
-    let (mut head, mut line) = (String::new(), String::new());
-    while lines.read_line(&mut line).ok()? > 2 {
-        head.push_str(&line);
-        line.clear();
-    }
-    let field = |name: &str| {
-        let of = |line: &str| {
-            let (known, value) = line.split_once(':')?;
-            known.eq_ignore_ascii_case(name).then(|| value.trim().to_owned())
-        };
-        head.lines().find_map(of)
-    };
-    let mut body = vec![0; field("content-length").and_then(|text| text.parse().ok()).unwrap_or(0)];
-    lines.read_exact(&mut body).ok()?;
-    let mut first = head.lines().next()?.split(' ');
-    let (method, target) = (first.next()?.to_owned(), first.next()?.to_owned());
-    let key = target.split('?').next()?.to_owned();
-    let mut kept = kept.lock().expect("no thread has failed");
-    kept.1.push(format!("{method} {key}"));
-    let objects = &mut kept.0;
-    let state = objects.get(&key).map(|(number, _)| format!("\"{number:032x}\""));
-    let (if_match, absent) = (field("if-match"), field("if-none-match").is_some());
-    let holds = if_match.as_ref().is_none_or(|tag| state.as_ref() == Some(tag)) && !(absent && state.is_some());
-    let contended = mode == Mode::Contended && key.ends_with("tidings.lock");
-    let (status, fields, out) = match method.as_str() {
-        _ if mode == Mode::Refusing => {
-            (403, String::new(), b"<Error><Code>AccessDenied</Code><Message>marked-secret</Message></Error>".to_vec())
-        }
-        "GET" | "HEAD" => match objects.get(&key) {
-            Some((number, bytes)) => (200, format!("ETag: \"{number:032x}\"\r\n"), bytes.clone()),
-            None => (404, String::new(), b"<Error><Code>NoSuchKey</Code></Error>".to_vec()),
-        },
-        "PUT" if mode == Mode::Without && (if_match.is_some() || absent) => {
-            (501, String::new(), b"<Error><Code>NotImplemented</Code></Error>".to_vec())
-        }
-        "PUT" if contended || (!holds && mode == Mode::Good) || (!holds && mode == Mode::Contended) => {
-            (412, String::new(), b"<Error><Code>PreconditionFailed</Code></Error>".to_vec())
-        }
-        "PUT" => {
-            let number = objects.get(&key).map_or(1, |(number, _)| number + 1);
-            objects.insert(key, (number, body));
-            (200, format!("ETag: \"{number:032x}\"\r\n"), Vec::new())
-        }
-        _ => {
-            objects.remove(&key);
-            (204, String::new(), Vec::new())
-        }
-    };
-    drop(kept);
-    let head = format!("HTTP/1.1 {status} Told\r\n{fields}Content-Length: {}\r\n\r\n", out.len());
-    stream.write_all(head.as_bytes()).ok()?;
-    if method != "HEAD" {
-        stream.write_all(&out).ok()?;
-    }
-    Some(())
-}
-
-fn on(address: &str, site: &Site, arguments: &[&str]) -> Ran {
+fn at(endpoint: &str, site: &Site, arguments: &[&str]) -> Ran {
     let mut command = site.command(arguments);
     command
-        .env("AWS_ENDPOINT_URL", address)
+        .env("AWS_ENDPOINT_URL", endpoint)
         .env("AWS_ACCESS_KEY_ID", "marked-key")
         .env("AWS_SECRET_ACCESS_KEY", "marked-secret")
         .env("AWS_REGION", "eu-central-1")
@@ -303,57 +214,206 @@ fn on(address: &str, site: &Site, arguments: &[&str]) -> Ran {
     Ran::from(command.output().expect("the program starts"))
 }
 
+fn done(server: &S3Server, site: &Site, arguments: &[&str]) -> Ran {
+    let ran = on(server, site, arguments);
+    assert_eq!(ran.code, 0, "{arguments:?}: {}{}", ran.out, ran.err);
+    ran
+}
+
 const IN_BUCKET: &str = "[ledger]\nat = \"s3://news/locks/tidings.lock\"\n";
+const KEY: &str = "locks/tidings.lock";
+
+fn ledger(server: &S3Server) -> String {
+    let bytes = server.state().objects.get(KEY).map(|object| object.bytes.clone());
+    String::from_utf8(bytes.expect("a ledger")).expect("UTF-8")
+}
 
 #[test]
 fn a_ledger_in_a_bucket_is_written_under_a_condition() {
-    let (address, kept) = storage(Mode::Good);
+    let server = S3Server::start();
     let site = Site::new(IN_BUCKET);
     site.write("content/2026-03-01-a.md", article("A"));
-    let ran = on(&address, &site, &["build"]);
-    assert_eq!(ran.code, 0, "{}{}", ran.out, ran.err);
+    done(&server, &site, &["build"]);
     assert!(!site.path("tidings.lock").exists());
-    let keys: Vec<String> = kept.lock().expect("whole").0.keys().cloned().collect();
-    assert_eq!(keys, ["/news/locks/tidings.lock"], "nothing else is left behind");
+    assert_eq!(server.keys(), [KEY], "nothing else is left behind");
+    let puts = server.state().requests.iter().filter(|asked| asked.method == "PUT" && asked.key == KEY).count();
+    assert_eq!(puts, 1);
     // Nothing new: one read and no write.
-    kept.lock().expect("whole").1.clear();
-    assert_eq!(on(&address, &site, &["build"]).code, 0);
-    assert_eq!(kept.lock().expect("whole").1, ["GET /news/locks/tidings.lock"]);
-    assert_eq!(on(&address, &site, &["check"]).code, 0);
+    server.take_log();
+    done(&server, &site, &["build"]);
+    done(&server, &site, &["check"]);
+    assert_eq!(server.take_log(), ["GET locks/tidings.lock -> 200", "GET locks/tidings.lock -> 200"]);
     site.write("content/2026-03-02-b.md", article("B"));
-    let ran = on(&address, &site, &["check"]);
+    let ran = on(&server, &site, &["check"]);
     assert!(ran.code == 1 && !(ran.out.clone() + &ran.err).contains("marked"), "{}{}", ran.out, ran.err);
-    assert_eq!(on(&address, &site, &["build"]).code, 0);
-    let text = String::from_utf8(kept.lock().expect("whole").0["/news/locks/tidings.lock"].1.clone()).expect("UTF-8");
-    assert_eq!(entries(&text).len(), 2);
+    done(&server, &site, &["build"]);
+    assert_eq!(entries(&ledger(&server)).len(), 2);
+    let last = server.state().requests.iter().rfind(|asked| asked.method == "PUT" && asked.key == KEY).cloned();
+    assert!(last.expect("a write").fields.contains_key("if-match"));
 }
 
 #[test]
 fn a_storage_without_conditions_is_refused_before_anything_is_written() {
-    for (mode, words) in [
-        (Mode::Lying, "whether a condition holds or not"),
-        (Mode::Without, "whether a condition holds or not"),
-        (Mode::Refusing, "may not do this"),
-        (Mode::Contended, "again and again"),
-    ] {
-        let (address, kept) = storage(mode);
+    type Play = fn(&S3Server);
+    let cases: [(&str, Play); 4] = [
+        ("whether a condition holds or not", |server| server.state().conditions = Conditions::Ignored),
+        ("whether a condition holds or not", |server| server.state().conditions = Conditions::Refused),
+        ("may not do this", |server| server.state().fault = Box::new(|_, _| Fault::Answer(403, "AccessDenied", ""))),
+        ("again and again", |server| {
+            server.state().fault = Box::new(|asked, _| match asked.method == "PUT" && asked.key == KEY {
+                true => Fault::Answer(412, "PreconditionFailed", ""),
+                false => Fault::None,
+            });
+        }),
+    ];
+    for (words, play) in cases {
+        let server = S3Server::start();
+        play(&server);
         let site = Site::new(IN_BUCKET);
         site.write("content/2026-03-01-a.md", article("A"));
-        for form in ["text", "json", "github"] {
-            let ran = on(&address, &site, &["build", "--format", form]);
+        let forms = if words == "again and again" { &["text"][..] } else { &["text", "json", "github"] };
+        for form in forms {
+            let ran = on(&server, &site, &["build", "--format", form]);
             let all = ran.out + &ran.err;
             assert_eq!(ran.code, 2, "{all}");
             assert!(all.contains("ledger-shared") && all.contains(words) && !all.contains("marked"), "{all}");
             assert!(!site.path("feeds/rss.xml").exists() && !site.path("tidings.lock").exists());
-            if mode == Mode::Contended {
-                break;
-            }
         }
-        assert!(!kept.lock().expect("whole").0.contains_key("/news/locks/tidings.lock"));
+        assert!(!server.keys().contains(&KEY.to_owned()));
     }
     // Nobody there.
     let site = Site::new(IN_BUCKET);
     site.write("content/2026-03-01-a.md", article("A"));
-    let ran = on("http://127.0.0.1:9", &site, &["build"]);
+    let ran = at("http://127.0.0.1:9", &site, &["build"]);
     assert!(ran.code == 2 && ran.err.contains("ledger-shared") && !ran.err.contains("marked"), "{}", ran.err);
+}
+
+/// A server whose ledger somebody else replaces by `theirs` right before it is first written.
+fn overtaken(before: &str, theirs: &str) -> S3Server {
+    let server = S3Server::start();
+    let object =
+        |text: &str, tag: &str| Object { bytes: text.into(), fields: BTreeMap::new(), tag: format!("\"{tag}\"") };
+    server.state().objects.insert(KEY.to_owned(), object(before, "before"));
+    let mut theirs = Some(object(theirs, "theirs"));
+    server.state().fault = Box::new(move |asked, objects| {
+        if asked.method == "PUT" && asked.key == KEY {
+            objects.extend(theirs.take().map(|object| (KEY.to_owned(), object)));
+        }
+        Fault::None
+    });
+    server
+}
+
+/// Two sections, and what each builder adds to the ledger that both have read.
+#[test]
+fn who_is_too_late_goes_on_from_what_the_other_has_written() {
+    let site = |articles: &[&str]| {
+        let site = Site::new(&format!("{IN_BUCKET}{FEEDS}"));
+        for article_path in articles {
+            site.write(&format!("content/{article_path}.md"), article(&format!("The {article_path}")));
+        }
+        site
+    };
+    let start = ["press/2026-03-01-one", "blog/2026-03-02-two"];
+    let first = S3Server::start();
+    done(&first, &site(&start), &["build"]);
+    let before = ledger(&first);
+    // Another section: what was made is put on top, and nothing is made again.
+    let both = [start[0], start[1], "press/2026-03-03-three", "blog/2026-03-04-four"];
+    done(&first, &site(&both), &["build", "--section", "blog"]);
+    let theirs = ledger(&first);
+    let server = overtaken(&before, &theirs);
+    let ours = site(&both);
+    done(&server, &ours, &["build", "--section", "press"]);
+    let log = server.take_log();
+    let on_ledger: Vec<&String> = log.iter().filter(|line| line.contains(&format!("{KEY} "))).collect();
+    assert_eq!(
+        on_ledger,
+        [
+            "GET locks/tidings.lock -> 200",
+            "PUT locks/tidings.lock -> 412",
+            "GET locks/tidings.lock -> 200",
+            "PUT locks/tidings.lock -> 200"
+        ]
+    );
+    let joined = ledger(&server);
+    assert_eq!(entries(&joined).len(), 4);
+    let is_of = |line: &&str, section: &str| {
+        line.contains(&format!("\t{section}/")) || line.contains(&format!("feeds/{section}"))
+    };
+    for section in ["blog"] {
+        let lines =
+            |text: &str| text.lines().filter(|line| is_of(line, section)).map(str::to_owned).collect::<Vec<_>>();
+        assert_eq!(lines(&joined), lines(&theirs), "{section}");
+    }
+    // One build of all on it changes no entry.
+    done(&server, &ours, &["build"]);
+    assert_eq!(entries(&ledger(&server)), entries(&joined));
+    // The same section: all is made again, and no id is lost.
+    let first = S3Server::start();
+    done(&first, &site(&start), &["build"]);
+    let before = ledger(&first);
+    done(&first, &site(&[start[0], start[1], "press/2026-03-03-three"]), &["build", "--section", "press"]);
+    let theirs = ledger(&first);
+    let server = overtaken(&before, &theirs);
+    done(&server, &site(&[start[0], start[1], "press/2026-03-05-five"]), &["build", "--section", "press"]);
+    let known = entries(&ledger(&server));
+    for id in entries(&theirs).values() {
+        assert!(known.values().any(|known| known == id), "{id}");
+    }
+    assert_eq!(known.len(), 4);
+}
+
+/// Sections that are built and published by jobs at once: the account of what is public has all of them, and a job of the whole
+/// site adds what is of all.
+#[test]
+fn sections_published_at_once_come_together() {
+    let server = S3Server::start();
+    let publish = "[publish]\nto = \"s3://news/feeds\"\n[output]\nurl = \"https://acme.example/feeds/\"\n";
+    let more = format!("{IN_BUCKET}{publish}{FEEDS}[[feed]]\nname = \"all\"\n");
+    let sections = ["press", "blog", "docs", "careers"];
+    let sites: Vec<Site> = sections.iter().map(|_| Site::new(&more)).collect();
+    let write = |round: usize| {
+        for site in &sites {
+            for section in sections {
+                let path = format!("content/{section}/2026-03-{:02}-text.md", round + 1);
+                site.write(&path, article(&format!("Text {round} of {section}")));
+            }
+        }
+    };
+    for round in 0..3 {
+        write(round);
+        std::thread::scope(|scope| {
+            for (site, section) in sites.iter().zip(sections) {
+                let server = &server;
+                scope.spawn(move || done(server, site, &["publish", "--section", section]));
+            }
+        });
+    }
+    let manifest = || {
+        let bytes = server.state().objects["feeds/.tidings/manifest.json"].bytes.clone();
+        serde_json::from_slice::<Value>(&bytes).expect("JSON")
+    };
+    let apart = manifest();
+    let objects = apart["objects"].as_object().expect("objects");
+    for section in sections {
+        for ending in ["rss.xml", "atom.xml", "json"] {
+            let key = format!("{section}.{ending}");
+            assert!(objects.contains_key(&key) && objects[&key].get("gone").is_none(), "{key}: {apart}");
+            assert!(server.keys().contains(&format!("feeds/{key}")), "{key}");
+        }
+    }
+    assert!(!objects.contains_key("all.rss.xml"));
+    // What is of all sections, by a job of its own; of what the sections have brought, nothing is brought again.
+    server.take_log();
+    let whole = &sites[0];
+    done(&server, whole, &["publish"]);
+    let log = server.take_log();
+    let uploaded: Vec<&String> = log.iter().filter(|line| line.starts_with("PUT feeds/")).collect();
+    assert!(uploaded.iter().any(|line| line.contains("feeds/all.rss.xml")), "{uploaded:?}");
+    let again =
+        uploaded.iter().filter(|line| sections.iter().any(|section| line.contains(&format!("feeds/{section}."))));
+    assert_eq!(again.count(), 0, "{uploaded:?}");
+    assert!(manifest()["objects"].as_object().expect("objects").values().all(|object| object.get("gone").is_none()));
+    assert_eq!(on(&server, whole, &["publish", "--section", "press", "--no-build"]).code, 2);
 }

@@ -181,7 +181,7 @@ fn invalidation(changed: &[ChangedDocument], unix: i64) -> String {
         // In a path `*` is for all that follows, and stands for itself nowhere.
         let path = path.replace('*', "%2A").replace('&', "&amp;").replace('<', "&lt;");
         let _ = write!(items, "<Path>{path}</Path>");
-        sums.extend_from_slice(document.hash.as_str().as_bytes());
+        sums.extend_from_slice(document.hash.as_ref().map_or("", |hash| hash.as_str()).as_bytes());
         sums.extend_from_slice(url.as_str().as_bytes());
     }
     let reference = ContentHash::of(&sums);

@@ -80,7 +80,7 @@ fn look(client: &Client, document: &ChangedDocument) -> Look {
         return Look::Nothing(format!("it answers {}", answer.status));
     }
     match answer.decoded() {
-        Ok(body) if ContentHash::of(&body) == document.hash => Look::New(links),
+        Ok(body) if Some(ContentHash::of(&body)) == document.hash => Look::New(links),
         Ok(_) => Look::Old(links),
         Err(error) => Look::Nothing(format!("what it sends cannot be decoded: {error}")),
     }

@@ -10,7 +10,7 @@ use serde::Serialize;
 use super::location::Location;
 use super::shared::{Exit, Shown, complain, configuration, count, fail, fail_of_site, forms, say, show_at};
 use crate::announce::{Announced, ChangedDocument, Passing, Surroundings, announce};
-use crate::config::{Config, Overrides};
+use crate::config::{AnnounceConfig, Config, Overrides};
 use crate::diagnostic::Code;
 use crate::report::{Colour, push_json};
 use crate::site;
@@ -78,7 +78,7 @@ pub fn run(root: &Path, args: &AnnounceArgs, colour: Colour) -> Exit {
         Ok(config) => config,
         Err(exit) => return exit,
     };
-    config.announce.wait = args.wait.unwrap_or(config.announce.wait);
+    config.announce.wait = args.wait.or(config.announce.wait).or(Some(AnnounceConfig::WAIT));
     let location = Location::of(root, &config.root);
     let named: Vec<PathBuf> = args.files.iter().map(|file| location.below_site(file)).collect();
     let changed = match site::subscription_documents(&config, &named) {

@@ -17,6 +17,8 @@ mod pages;
 mod papers;
 #[cfg(feature = "publish")]
 mod probe;
+#[cfg(feature = "publish")]
+mod publish;
 #[cfg(feature = "serve")]
 mod serve;
 mod shared;
@@ -83,6 +85,10 @@ enum Command {
     /// Fetch published feeds as pollers do, and say what is wrong with the answers and the bytes
     #[cfg(feature = "publish")]
     Probe(probe::ProbeArgs),
+    /// Make the feeds and bring what differs to object storage, or to a folder elsewhere
+    #[cfg(feature = "publish")]
+    #[command(after_help = help::PUBLISH)]
+    Publish(publish::PublishArgs),
     /// Show the feeds in a browser, anew whenever a file changes; or serve the published ones to pollers
     #[cfg(feature = "serve")]
     Serve(serve::ServeArgs),
@@ -131,6 +137,8 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     shared::share_work(match &arguments.command {
         Command::Build(args) => args.build.jobs,
         Command::Check(args) => args.build.jobs,
+        #[cfg(feature = "publish")]
+        Command::Publish(args) => args.build.jobs,
         _ => None,
     });
     let exit = match arguments.command {
@@ -150,6 +158,8 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::New(args) => new::run(&here, &args, colour),
         #[cfg(feature = "publish")]
         Command::Probe(args) => probe::run(&here, args, arguments.color),
+        #[cfg(feature = "publish")]
+        Command::Publish(args) => publish::run(&here, &args, colour),
         #[cfg(feature = "serve")]
         Command::Serve(args) => serve::run(&here, &args, colour),
         Command::Summarize(args) => summarize::run(&here, &args, colour),

@@ -4,24 +4,23 @@ use super::raw::RawPublish;
 use super::raw_values::Spanned;
 use super::reader::ValueReader;
 
-/// How long the public addresses are waited for, where nothing else is said, and how long at most.
-const WAIT: u32 = 120;
+/// How long public addresses are waited for at most.
 const LONGEST_WAIT: i64 = 3600;
 
 /// What follows a publication.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct AnnounceConfig {
     /// The cache that is to forget what has changed.
     pub purge: Option<PurgeConfig>,
     /// For how many seconds public addresses may still give the old before no hub is told; 0: they are not waited for.
-    pub wait: u32,
+    /// `None`: [`AnnounceConfig::WAIT`] where there is a hub, else they are not.
+    pub wait: Option<u32>,
 }
 
-impl Default for AnnounceConfig {
-    fn default() -> Self {
-        Self { purge: None, wait: WAIT }
-    }
+impl AnnounceConfig {
+    /// How long they are waited for where nothing else is said, in seconds.
+    pub const WAIT: u32 = 120;
 }
 
 /// `purge` and `zone`. The credential is in the environment, and nowhere else.
@@ -81,7 +80,7 @@ impl Cdn {
 
 impl ValueReader<'_> {
     pub(super) fn announce(&mut self, raw: &RawPublish) -> AnnounceConfig {
-        let wait = raw.wait.as_ref().and_then(|wait| self.seconds(wait)).unwrap_or(WAIT);
+        let wait = raw.wait.as_ref().and_then(|wait| self.seconds(wait));
         let Some(word) = &raw.purge else {
             if let Some(zone) = &raw.zone {
                 self.complain(zone.span(), "a `zone` without `purge`", "name the CDN: `purge = \"cloudflare\"`");

@@ -179,6 +179,7 @@ impl ValueReader<'_> {
         let dates_from_git = raw.dates.git;
         let announce = self.announce(&raw.publish);
         let validate = self.validation(raw.validate);
+        let (publish, access) = self.publication(raw.publish);
         let extensions = self.extensions(raw.extensions);
         let root = root.to_owned();
         let (first_commits, trial) = (None, None);
@@ -190,6 +191,8 @@ impl ValueReader<'_> {
             authors,
             content,
             output,
+            publish,
+            access,
             ledger,
             ledger_at,
             sections: overrides.sections.clone(),

@@ -69,7 +69,7 @@ fn read(config: &Config, path: &str) -> std::io::Result<Option<ChangedDocument>>
     let bytes = file::read(&config.output_dir().join(path), LARGEST_DOCUMENT)?;
     Ok((looks_like_a_feed(&bytes) && !is_archive(path, &bytes)).then(|| ChangedDocument {
         url: address_below(&config.output.url, path),
-        hash: ContentHash::of(&bytes),
+        hash: Some(ContentHash::of(&bytes)),
         subscription: true,
     }))
 }

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::reading::{self, HeadReader, needs_of_feeds, shown};
-use super::sections::Sections;
+use super::sections::{Sections, top};
 use super::withdrawn::Withdrawn;
 use super::{Progress, addresses, podcasts, spread, unread};
 use crate::article::{self, Brief, Needs, audio_rank, front_matter};
@@ -255,8 +255,25 @@ pub fn gather(
     gathered.at_fault.sort();
     gathered.others.sort();
     gathered.shown_content = format!("{}/", config.shown(&config.content_dir()));
-    Sections::of(config).narrow(&mut gathered);
+    narrow(config, &mut gathered);
     Ok(gathered)
+}
+
+/// Leaves out of what was gathered all that is not to be told of; the articles themselves stay.
+fn narrow(config: &Config, gathered: &mut Gathered) {
+    let sections = Sections::of(config);
+    if sections.are_all() {
+        return;
+    }
+    gathered.here = gathered.paths().map(|path| top(path).to_owned()).collect();
+    let content = std::mem::take(&mut gathered.shown_content);
+    let own = |shown: &str| sections.has_path(shown.strip_prefix(&*content).unwrap_or(shown));
+    gathered.left_out.retain(|article| own(&article.path));
+    gathered.withdrawn.retain(|article| sections.has_path(article.path()));
+    gathered.diagnostics.retain(|found| !sections.is_of_others(found));
+    let articles = gathered.articles.iter().filter(|article| sections.has_path(&article.path)).count();
+    gathered.found = articles + gathered.left_out.len();
+    gathered.shown_content = content;
 }
 
 /// A section page is no article, but it may name the authors of those beside it.

@@ -14,12 +14,12 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::RunOptions;
 use super::compose::{ArticleFault, Composer};
 use super::gather::Gathered;
 use super::older::OlderArticles;
 use super::reading::{self, shown};
 use super::sections::Sections;
+use super::{RunOptions, apart};
 use crate::article::{Brief, Markup};
 use crate::config::{Config, LedgerUse};
 use crate::diagnostic::{Code, Diagnostic, Place};
@@ -147,7 +147,7 @@ pub fn resolve(
         |seen: &Seen| by_path.get(&*seen.path).is_some_and(|said| *said != Some(seen.content.fingerprint));
     seen_articles.find_titles(composer, is_in_question);
     let sections = Sections::of(config);
-    let away: HashSet<Arc<str>> = sections.away(ledger, gathered).into_iter().collect();
+    let away: HashSet<Arc<str>> = apart::away(sections, ledger, gathered).into_iter().collect();
     let unread: Vec<Unread> = if ledger.records().is_empty() {
         others.filter(|article| named_id(article).is_some()).map(|article| unread(article, None)).collect()
     } else if all_in_place(ledger, articles, &seen_articles.places, &seen_articles.seen, &away) {

@@ -21,7 +21,7 @@ use super::sections::Sections;
 use super::serving;
 use super::store;
 use super::{
-    AtFault, Emptying, Made, Progress, RunOptions, SiteError, addresses, names, publisher, reading, withdrawn,
+    AtFault, Emptying, Made, Progress, RunOptions, SiteError, addresses, apart, names, publisher, reading, withdrawn,
 };
 use crate::article::Brief;
 use crate::config::{Config, LedgerUse};
@@ -229,7 +229,7 @@ impl Stages<'_> {
         let is_out = |at: usize| set_aside.broken.contains(&at) || set_aside.refused.contains(&at);
         let mut selections = select::select(config, articles, is_out);
         let sections = Sections::of(config);
-        let told = sections.told(&selections, gathered, old_ledger);
+        let told = apart::told(sections, &selections, gathered, old_ledger);
         let is_own: Vec<bool> = selections.iter().map(|selection| sections.has_feed(selection)).collect();
         let own: Vec<Selection<'_>> = selections
             .iter()

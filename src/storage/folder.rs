@@ -78,7 +78,7 @@ impl FolderStorage {
         Ok(Stored::Done(tag))
     }
 
-    pub fn list(&self, prefix: &str) -> Result<Vec<ListedObject>, StorageError> {
+    pub fn list(&self, prefix: &str, wanted: &dyn Fn(&str) -> bool) -> Result<Vec<ListedObject>, StorageError> {
         let tried = || "list what is there".to_owned();
         let mut found = Vec::new();
         let mut folders = vec![String::new()];
@@ -99,7 +99,7 @@ impl FolderStorage {
                 let may_be_below = key.starts_with(prefix) || prefix.starts_with(&format!("{key}/"));
                 if kind.is_dir() && may_be_below {
                     folders.push(key);
-                } else if kind.is_file() && key.starts_with(prefix) {
+                } else if kind.is_file() && key.starts_with(prefix) && wanted(&key) {
                     let path = entry.path();
                     let (hash, size) = hash(&path).map_err(|error| disk(tried(), "read", &path, error))?;
                     found.push(ListedObject { key, tag: ObjectTag::new(hash.as_str()), size });
@@ -184,7 +184,7 @@ mod tests {
     fn conditions_hold_and_keys_stay_below_the_folder() {
         let folder = tempfile::tempdir().unwrap();
         let storage = FolderStorage::new(folder.path().join("public"));
-        assert_eq!(storage.list("").unwrap(), []);
+        assert_eq!(storage.list("", &|_| true).unwrap(), []);
         let Stored::Done(first) = storage.put("a/b.xml", b"1", Precondition::Absent).unwrap() else { panic!() };
         assert_eq!(storage.put("a/b.xml", b"2", Precondition::Absent).unwrap(), Stored::Lost);
         let Stored::Done(second) = storage.put("a/b.xml", b"2", Precondition::Tagged(&first)).unwrap() else {
@@ -194,8 +194,8 @@ mod tests {
         assert_eq!(storage.put("a/c.xml", b"3", Precondition::Tagged(&first)).unwrap(), Stored::Lost);
         let read = storage.get("a/b.xml").unwrap().unwrap();
         assert_eq!((&*read.bytes, &read.head.tag), (&b"2"[..], &second));
-        assert_eq!(storage.list("a/").unwrap()[0].key, "a/b.xml");
-        assert_eq!(storage.list("b").unwrap(), []);
+        assert_eq!(storage.list("a/", &|_| true).unwrap()[0].key, "a/b.xml");
+        assert_eq!(storage.list("b", &|_| true).unwrap(), []);
         for key in ["../x", "/x", "a//b", "", "a/./b"] {
             assert!(storage.put(key, b"", Precondition::Nothing).is_err(), "{key}");
         }

@@ -82,6 +82,7 @@ impl TryFrom<String> for ContentHash {
 #[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct ServedAs {
     /// `Content-Type`.
+    #[serde(rename = "type")]
     pub media_type: String,
     /// `Cache-Control`.
     #[serde(default, skip_serializing_if = "Option::is_none")]

@@ -188,7 +188,7 @@ impl S3Storage {
         }
     }
 
-    pub fn list(&self, prefix: &str) -> Result<Vec<ListedObject>, StorageError> {
+    pub fn list(&self, prefix: &str, wanted: &dyn Fn(&str) -> bool) -> Result<Vec<ListedObject>, StorageError> {
         let tried = || "list what is there".to_owned();
         let malformed = |why| StorageError::new(tried(), Trouble::Malformed(why));
         let whole = format!("{}{prefix}", self.prefix);
@@ -207,7 +207,7 @@ impl S3Storage {
             let text = std::str::from_utf8(&answer.body).map_err(|_| malformed("it is not UTF-8"))?;
             let page = ListObjectsV2::parse_response(text).map_err(|_| malformed("it is no list"))?;
             for object in page.contents {
-                if let Some(key) = object.key.strip_prefix(&self.prefix) {
+                if let Some(key) = object.key.strip_prefix(&self.prefix).filter(|key| wanted(key)) {
                     let tag = ObjectTag::new(&object.etag);
                     found.push(ListedObject { key: key.to_owned(), tag, size: object.size });
                 }

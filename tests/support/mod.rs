@@ -4,6 +4,8 @@
 pub mod corpora;
 #[cfg(feature = "serve")]
 pub mod http;
+#[cfg(feature = "publish")]
+pub mod storage;
 
 use std::collections::BTreeMap;
 use std::io::Write as _;

@@ -644,6 +644,22 @@ codes! {
     ProbeValidators = "probe-validators", Warning;
     /// Caches can tell compressed answers from others.
     ProbeVary = "probe-vary", Warning;
+    /// Publishing did not come to its end.
+    PublishFailed = "publish-failed", Error;
+    /// Where a document is to be published, something is that Tidings has not published.
+    PublishForeign = "publish-foreign", Error;
+    /// A document that is to be published as it stands does not validate.
+    PublishInvalid = "publish-invalid", Error;
+    /// A published document is no longer made, and stays, for somebody has changed it.
+    PublishKept = "publish-kept", Warning;
+    /// The account of what is published cannot be read, and is made anew.
+    PublishManifest = "publish-manifest", Warning;
+    /// The configuration does not say where to publish, or names a place that cannot be.
+    PublishNowhere = "publish-nowhere", Error;
+    /// Somebody else has published at the same time.
+    PublishRaced = "publish-raced", Error;
+    /// The storage keeps no conditions: of two who publish at once, neither would be told.
+    PublishUnconditional = "publish-unconditional", Error;
     /// An article that was published is withheld now.
     PublishedBefore = "published-before", Warning;
     /// A CDN forgets what has changed.

@@ -6,13 +6,13 @@ use std::time::Duration;
 
 use super::rebase::rebased;
 use super::{KeptLedger, LedgerWrite, Ledgers, SiteError, as_text};
-use crate::config::{Config, LedgerPlace, StorageAccess};
+use crate::config::{Config, LedgerPlace};
 use crate::ledger::Ledger;
 use crate::storage::{ObjectTag, Precondition, ServedAs, Storage, StorageError, Stored, Trouble, environment};
 
 /// How often what was made is put on top of what others have written, before it is made again.
 const REBASES: u32 = 60;
-const LONGEST_PAUSE: Duration = Duration::from_secs(2);
+const LONGEST_PAUSE: Duration = Duration::from_millis(500);
 
 fn place(config: &Config) -> Result<&LedgerPlace, SiteError> {
     config.ledger_at.as_ref().ok_or_else(|| SiteError::SharedLedger("it is not configured".to_owned(), ""))
@@ -24,7 +24,7 @@ fn failed(error: &StorageError) -> SiteError {
 
 fn open(config: &Config) -> Result<(Storage, &str), SiteError> {
     let LedgerPlace { place, key, .. } = place(config)?;
-    let storage = Storage::open(place, &StorageAccess::default(), &config.root, &environment);
+    let storage = Storage::open(place, &config.access, &config.root, &environment);
     Ok((storage.map_err(|error| failed(&error))?, key))
 }
 
