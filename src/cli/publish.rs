@@ -3,7 +3,7 @@
 mod report;
 
 use std::cell::RefCell;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use clap::Args;
 
@@ -141,7 +141,6 @@ impl Ground<'_> {
             return Err(refuse("the configuration does not say where to publish", help));
         };
         if let StoragePlace::Folder(folder) = &to.to {
-            let real = |path: &Path| path.canonicalize().unwrap_or_else(|_| path.to_owned());
             let folder = real(&self.config.root.join(folder));
             let taken = [self.config.output_dir(), self.config.content_dir()];
             if taken.iter().any(|own| folder.starts_with(real(own))) {
@@ -246,6 +245,12 @@ impl Ground<'_> {
         show_at(self.location, &[error.diagnostic()], self.shown, self.colour);
         if error.is_of_the_machine() { Exit::Usage } else { Exit::Findings }
     }
+}
+
+/// Where a path leads; of what is not there yet, where the folder above it does.
+fn real(path: &Path) -> PathBuf {
+    let there = path.ancestors().find_map(|above| Some((above.canonicalize().ok()?, path.strip_prefix(above).ok()?)));
+    there.map_or_else(|| path.to_owned(), |(above, rest)| above.join(rest))
 }
 
 /// What comes once the bytes are public, and not before: the one place for it. It is given each address that has other
