@@ -452,6 +452,10 @@ fn what_is_published_is_announced() {
     let ran = site.run(&["publish", "--allow-private"]);
     assert_eq!(ran.code, 0, "{}{}", ran.out, ran.err);
     assert_eq!((hub.asked().len(), host.asked().len()), (3, asked), "nothing is new, and nobody is asked");
+    // Later, by itself.
+    site.write("content/2026-03-03-c.md", "# A basin\n\nIt holds water.\n");
+    assert_eq!(site.run(&["publish", "--no-announce"]).code, 0);
+    assert_eq!((hub.asked().len(), host.asked().len()), (3, asked));
     // A hub that is gone, and an address that is not asked, are warnings: what is published is published.
     site.write("content/2026-03-02-b.md", "# A valve\n\nIt closes.\n");
     let ran = site.run(&["publish"]);

@@ -3,7 +3,7 @@
 mod report;
 
 use std::cell::RefCell;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use clap::Args;
 
@@ -42,6 +42,9 @@ pub struct PublishArgs {
     /// Take the place of objects that Tidings has not published
     #[arg(long)]
     replace: bool,
+    /// Neither purge nor wait, and tell no hub: `tidings announce` does it later
+    #[arg(long)]
+    no_announce: bool,
     /// Wait for, and tell, servers too that are not of the public internet
     #[arg(long)]
     allow_private: bool,
@@ -58,8 +61,8 @@ struct Ground<'a> {
     colour: Colour,
     verbose: bool,
     quiet: bool,
-    /// Which hosts are asked whether they serve it, and told.
-    reach: Reach,
+    /// Which hosts are asked whether they serve it, and told; `None`: none is.
+    reach: Option<Reach>,
 }
 
 /// What is to be public, and where from.
@@ -93,6 +96,7 @@ pub fn check(here: &Path, build: &BuildArgs, shown: Shown, colour: Colour) -> Ex
         dry_run: true,
         allow_unconditional: false,
         replace: false,
+        no_announce: false,
         allow_private: false,
         format: Some(shown),
     };
@@ -105,6 +109,7 @@ fn attempt(here: &Path, args: &PublishArgs, aim: Aim, shown: Shown, colour: Colo
     let (config, location, now) = build::prepared(here, &args.build, shown, colour)?;
     let (verbose, quiet) = (args.build.verbose, args.build.quiet);
     let reach = if args.allow_private { Reach::Any } else { Reach::Public };
+    let reach = (!args.no_announce).then_some(reach);
     let ground = Ground { config: &config, location: &location, shown, colour, verbose, quiet, reach };
     if args.no_build && !config.sections.is_empty() {
         let message = "what stands in the output folder is of the whole site";
@@ -155,7 +160,6 @@ impl Ground<'_> {
             return Err(refuse("the configuration does not say where to publish", help));
         };
         if let StoragePlace::Folder(folder) = &to.to {
-            let real = |path: &Path| path.canonicalize().unwrap_or_else(|_| path.to_owned());
             let folder = real(&self.config.root.join(folder));
             let taken = [self.config.output_dir(), self.config.content_dir()];
             if taken.iter().any(|own| folder.starts_with(real(own))) {
@@ -260,13 +264,14 @@ impl Ground<'_> {
 
     /// What comes once the bytes are public, and not before. It is given each address that has other bytes now, with their hash.
     fn after_upload(&self, changes: &[PublicChange]) -> Exit {
+        let Some(reach) = self.reach else { return Exit::Fine };
         let changed = |change: &PublicChange| ChangedDocument {
             url: change.url.clone(),
             hash: change.hash.clone(),
             subscription: change.subscription,
         };
         let changed: Vec<ChangedDocument> = changes.iter().map(changed).collect();
-        let done = announce::after(self.config, &changed, self.reach);
+        let done = announce::after(self.config, &changed, reach);
         show_at(self.location, &done.diagnostics, self.shown, self.colour);
         let is_told = done.purged > 0 || done.looked_for > 0 || done.told > 0;
         if is_told && !self.quiet && !self.shown.is_document() {
@@ -284,6 +289,12 @@ impl Ground<'_> {
         show_at(self.location, &[error.diagnostic()], self.shown, self.colour);
         if error.is_of_the_machine() { Exit::Usage } else { Exit::Findings }
     }
+}
+
+/// Where a path leads; of what is not there yet, where the folder above it does.
+fn real(path: &Path) -> PathBuf {
+    let there = path.ancestors().find_map(|above| Some((above.canonicalize().ok()?, path.strip_prefix(above).ok()?)));
+    there.map_or_else(|| path.to_owned(), |(above, rest)| above.join(rest))
 }
 
 /// Warnings of a plan.

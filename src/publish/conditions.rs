@@ -1,8 +1,8 @@
 //! Whether a storage keeps the conditions of a write: tried with a scratch object, for some say so and do not.
 
-use crate::storage::{ObjectTag, Precondition, ServedAs, Storage, StorageError, Stored, Trouble};
+use crate::storage::{ContentHash, ObjectTag, Precondition, ServedAs, Storage, StorageError, Stored, Trouble};
 
-/// The scratch object. One name for all, so that one which a killed run left is found and removed by the next.
+/// The scratch object. One name for all runs, so that one which a killed run left is found and removed by the next.
 const SCRATCH_KEY: &str = ".tidings/conditions";
 /// A tag that no object has.
 const NOBODYS: &str = "\"00000000000000000000000000000000\"";
@@ -33,25 +33,31 @@ impl Keeping {
 }
 
 /// Writes a scratch object under conditions that hold and others that do not, and removes it.
+/// `part` names what of a site is published while its other parts are: each part has a scratch object of its own, for one
+/// would take another's removal for a condition that was not kept.
 ///
 /// # Errors
 /// The storage cannot be written to at all.
-pub fn try_conditions(storage: &Storage) -> Result<Keeping, StorageError> {
-    let found = attempt(storage);
+pub fn try_conditions(storage: &Storage, part: Option<&str>) -> Result<Keeping, StorageError> {
+    let scratch = match part {
+        None => SCRATCH_KEY.to_owned(),
+        Some(part) => format!("{SCRATCH_KEY}-{}", &ContentHash::of(part.as_bytes()).as_str()[..16]),
+    };
+    let found = attempt(storage, &scratch);
     // Where it cannot be removed, it harms nothing.
-    let removed = storage.delete(SCRATCH_KEY);
+    let removed = storage.delete(&scratch);
     let found = found?;
     removed.map(|()| found)
 }
 
-fn attempt(storage: &Storage) -> Result<Keeping, StorageError> {
+fn attempt(storage: &Storage, scratch: &str) -> Result<Keeping, StorageError> {
     let served = ServedAs { media_type: "text/plain; charset=utf-8".to_owned(), ..ServedAs::default() };
-    let put =
-        |text: &str, condition: Precondition<'_>| match storage.put(SCRATCH_KEY, text.as_bytes(), &served, condition) {
-            Ok(stored) => Ok(Some(stored)),
-            Err(StorageError { trouble: Trouble::Unsupported, .. }) => Ok(None),
-            Err(error) => Err(error),
-        };
+    let put = |text: &str, condition: Precondition<'_>| match storage.put(scratch, text.as_bytes(), &served, condition)
+    {
+        Ok(stored) => Ok(Some(stored)),
+        Err(StorageError { trouble: Trouble::Unsupported, .. }) => Ok(None),
+        Err(error) => Err(error),
+    };
     // What is there already, of a run that was killed or of one beside this, says as much as what was just written.
     match put("one", Precondition::Absent)? {
         None => return Ok(Keeping::Refused),

@@ -149,7 +149,8 @@ impl Publication<'_> {
         if known == Some(false) && (allowed || planned.is_fresh()) {
             return Ok(false);
         }
-        let keeping = try_conditions(self.storage)?;
+        let part = self.documents.first().filter(|_| self.extent == PublishExtent::Part);
+        let keeping = try_conditions(self.storage, part.map(|document| document.key.as_str()))?;
         let kept = keeping.words().is_none();
         if let Some(how) = keeping.words().filter(|_| !allowed) {
             return Err(PublishError::Unconditional(how));

@@ -12,6 +12,8 @@ use crate::storage::{ObjectTag, Precondition, ServedAs, Storage, StorageError, S
 
 /// How often what was made is put on top of what others have written, before it is made again.
 const REBASES: u32 = 60;
+/// Bytes of an object that is read whole.
+const LARGEST: usize = 16 << 20;
 const LONGEST_PAUSE: Duration = Duration::from_millis(500);
 
 fn place(config: &Config) -> Result<&LedgerPlace, SiteError> {
@@ -49,6 +51,10 @@ pub fn write(config: &Config, text: &str, over: Option<&str>) -> Result<LedgerWr
 }
 
 fn put(storage: &Storage, key: &str, text: &str, over: Option<&str>) -> Result<LedgerWrite, SiteError> {
+    if text.len() > LARGEST {
+        let message = "it would be larger than 16 MiB, and could not be read again";
+        return Err(SiteError::SharedLedger(message.to_owned(), "keep it in the repository: take `at` out"));
+    }
     let tag = over.map(ObjectTag::new);
     let condition = tag.as_ref().map_or(Precondition::Absent, Precondition::Tagged);
     match storage.put(key, text.as_bytes(), &served(), condition).map_err(|error| failed(&error))? {
@@ -59,7 +65,7 @@ fn put(storage: &Storage, key: &str, text: &str, over: Option<&str>) -> Result<L
 
 pub fn keep(config: &Config, ledgers: &Ledgers, made: &str) -> Result<LedgerWrite, SiteError> {
     let (storage, key) = open(config)?;
-    if !keeps_conditions(&storage, key).map_err(|error| failed(&error))? {
+    if !storage.is_folder() && !keeps_conditions(&storage, key).map_err(|error| failed(&error))? {
         let message =
             "the storage writes whether a condition holds or not, so that builders would lose each other's ids";
         let help = "keep the ledger on a storage that has conditional writes, or in the repository";
