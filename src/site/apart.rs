@@ -1,5 +1,6 @@
 //! What a run of some sections says, and what it leaves alone.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
@@ -9,6 +10,14 @@ use crate::config::FILE_NAME;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::ledger::{Ledger, Record};
 use crate::select::{Selection, fold};
+
+/// The feeds of the run, among all.
+pub fn own<'s, 'a>(sections: Sections<'_>, selections: &'s [Selection<'a>]) -> Cow<'s, [Selection<'a>]> {
+    if sections.are_all() {
+        return Cow::Borrowed(selections);
+    }
+    Cow::Owned(selections.iter().filter(|selection| sections.has_feed(selection)).cloned().collect())
+}
 
 /// The paths of published articles of others whose whole section is not here: nothing is known of them, and so
 /// they are where they were.

@@ -107,10 +107,8 @@ pub struct Gathered {
 impl Gathered {
     /// The paths of all files that are here, below the content directory.
     pub fn paths(&self) -> impl Iterator<Item = &str> {
-        let below = |shown: &'_ str| -> usize {
-            if shown.starts_with(&*self.shown_content) { self.shown_content.len() } else { 0 }
-        };
-        let left_out = self.left_out.iter().map(move |article| &article.path[below(&article.path)..]);
+        let below = |shown| str::strip_prefix(shown, &*self.shown_content).unwrap_or(shown);
+        let left_out = self.left_out.iter().map(move |article| below(&article.path));
         self.articles.iter().map(|article| &*article.path).chain(left_out)
     }
 
@@ -208,7 +206,9 @@ pub fn gather(
     let (parts, walked) = content::walk(config, take)?;
     let holdings =
         if parts.iter().all(|part| part.gathered.found == 0) { unread::holdings(&walked) } else { String::new() };
-    let mut gathered = Gathered { holdings, now: Some(now), diagnostics: walked.diagnostics, ..Gathered::default() };
+    let shown_content = format!("{}/", config.shown(&config.content_dir()));
+    let mut gathered =
+        Gathered { holdings, shown_content, now: Some(now), diagnostics: walked.diagnostics, ..Gathered::default() };
     gathered.diagnostics.append(&mut unread::formats(&walked.skipped, config));
     gathered.diagnostics.extend(config.first_commits.as_ref().and_then(|commits| commits.gap.clone()));
     gathered.diagnostics.extend(config.converted.iter().flat_map(|converted| converted.problems.clone()));
@@ -254,7 +254,6 @@ pub fn gather(
     gathered.diagnostics.append(&mut renamed);
     gathered.at_fault.sort();
     gathered.others.sort();
-    gathered.shown_content = format!("{}/", config.shown(&config.content_dir()));
     narrow(config, &mut gathered);
     Ok(gathered)
 }

@@ -1,6 +1,6 @@
 //! The ledger on disk is put right, where a person asks for it.
 
-use super::store::{self, LedgerWrite};
+use super::store::{self, KeptLedger, LedgerWrite};
 use super::{LEDGER_NAME, SiteError};
 use crate::config::Config;
 use crate::diagnostic::Faults;
@@ -30,18 +30,11 @@ use crate::output::{self, BuildLock};
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 pub fn mending(config: &Config, now: Timestamp) -> Result<Option<Result<Mended, Faults>>, SiteError> {
-    mending_of(config, now).map(|(made, _)| made)
+    Ok(mended(config, store::read(config)?.text, now))
 }
 
-/// With the state of the ledger that was read.
-fn mending_of(config: &Config, now: Timestamp) -> Result<(Option<Result<Mended, Faults>>, Option<String>), SiteError> {
-    let kept = store::read(config)?;
-    let made = match kept.text {
-        None => None,
-        Some(Err(found)) => Some(Err(found)),
-        Some(Ok(text)) => Some(ledger::mend(&text, &store::shown(config), now)),
-    };
-    Ok((made, kept.state))
+fn mended(config: &Config, text: Option<Result<String, Faults>>, now: Timestamp) -> Option<Result<Mended, Faults>> {
+    text.map(|text| text.and_then(|text| ledger::mend(&text, &store::shown(config), now)))
 }
 
 /// Mends the site's ledger, unless a person has to decide something first or nothing has to be mended. `waiting` is
@@ -56,7 +49,8 @@ pub fn mend_ledger(
 ) -> Result<Option<Result<Mended, Faults>>, SiteError> {
     let _lock = BuildLock::acquire(&[&config.root], waiting)?;
     output::remove_leftovers(&config.root);
-    let (made, state) = mending_of(config, now)?;
+    let KeptLedger { text, state } = store::read(config)?;
+    let made = mended(config, text, now);
     if let Some(Ok(mended)) = &made
         && !mended.changes.is_empty()
     {

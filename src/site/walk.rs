@@ -230,13 +230,7 @@ impl Stages<'_> {
         let mut selections = select::select(config, articles, is_out);
         let sections = Sections::of(config);
         let told = apart::told(sections, &selections, gathered, old_ledger);
-        let is_own: Vec<bool> = selections.iter().map(|selection| sections.has_feed(selection)).collect();
-        let own: Vec<Selection<'_>> = selections
-            .iter()
-            .zip(&is_own)
-            .filter(|(_, is_own)| **is_own)
-            .map(|(selection, _)| selection.clone())
-            .collect();
+        let own = apart::own(sections, &selections);
         let empty = select::empty_feeds(config, &own, articles);
         let mut read: BTreeSet<usize> = wanted(&own, articles.len()).into_iter().collect();
         drop(own);
@@ -244,8 +238,7 @@ impl Stages<'_> {
         let read: Vec<usize> = read.into_iter().collect();
         let publisher = publisher::decide(config, old_ledger, articles, &read);
         let mut diagnostics = publisher.diagnostics;
-        diagnostics.extend(empty);
-        diagnostics.extend(told);
+        diagnostics.extend(empty.into_iter().chain(told));
         let organization = publisher.organization;
         let mut surroundings = gathered.surroundings(config, publisher.leaving.clone());
 
@@ -255,8 +248,7 @@ impl Stages<'_> {
         surroundings.familiar = older.familiar(config, articles, std::mem::take(&mut seen_articles.marks));
         let composer = Composer { config, articles, surroundings: &surroundings, now: options.now };
         diagnostics.extend(names::make_distinct(&mut selections, articles, &seen_articles, old_ledger, config));
-        let mut own = is_own.into_iter();
-        selections.retain(|_| own.next() == Some(true));
+        selections.retain(|selection| sections.has_feed(selection));
         progress.stage("ledger", 0);
         let mut resolution = identify::resolve(options, old_ledger, gathered, &mut seen_articles, &composer);
         let refused_before = &set_aside.refused;
