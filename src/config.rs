@@ -4,12 +4,16 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+mod announce;
 mod carried;
 mod convert;
 mod feeds;
 mod filter;
+mod kept;
 mod paths;
+mod place;
 mod podcast;
+mod publication;
 mod raw;
 mod raw_filter;
 mod raw_podcast;
@@ -31,10 +35,14 @@ use crate::diagnostic::Diagnostic;
 use crate::feed::{ContentMode, Format, LinkTo, Organization, Person, PlainText, Timestamp, WebUrl};
 use crate::generator::{Generator, Pages, Settings};
 
+pub use announce::{AnnounceConfig, Cdn, PurgeConfig};
 pub use convert::{ConvertConfig, ConvertTo, ConvertedFiles, INPUT, OUTPUT, converter};
 pub use filter::{Filter, KeyFilter, KeyValue};
+pub use kept::LedgerPlace;
 pub(crate) use paths::document_fault;
+pub use place::{Addressing, StorageAccess, StoragePlace, is_key};
 pub use podcast::PodcastConfig;
+pub use publication::PublishConfig;
 pub use read::Overrides;
 pub use trial::Trial;
 pub use validation::ValidateConfig;
@@ -63,8 +71,16 @@ pub struct Config {
     pub content: ContentConfig,
     /// `[output]`
     pub output: OutputConfig,
+    /// `[publish]`, where it says where to.
+    pub publish: Option<PublishConfig>,
+    /// How storages are reached.
+    pub access: StorageAccess,
     /// `[ledger]`
     pub ledger: LedgerUse,
+    /// `[ledger] at`: where it is kept, if not beside the configuration.
+    pub ledger_at: Option<LedgerPlace>,
+    /// `--section`: of which sections this run is; none: of all.
+    pub sections: Vec<String>,
     /// `[dates] git`: whether an article without any other date has that of its first commit.
     pub dates_from_git: bool,
     /// What git says, once it has been asked.
@@ -80,6 +96,8 @@ pub struct Config {
     pub feeds: Vec<FeedConfig>,
     /// The keys of front matter by which feeds choose, in order.
     pub feed_keys: Vec<String>,
+    /// `[publish]`: what follows once the bytes are public.
+    pub announce: AnnounceConfig,
     /// `[validate]`: for `tidings validate`; what a build refuses does not depend on it.
     pub validate: ValidateConfig,
     /// What makes the run a trial; `None`: it is none.
@@ -548,6 +566,15 @@ impl Config {
     #[must_use]
     pub fn shown(&self, path: &Path) -> String {
         path.strip_prefix(&self.root).unwrap_or(path).to_string_lossy().replace('\\', "/")
+    }
+
+    /// The path below the output folder of a document that reports and the ledger show so; `None` where it is elsewhere.
+    #[must_use]
+    pub fn document_of(&self, shown: &str) -> Option<String> {
+        match self.shown(&self.output_dir()).as_str() {
+            "" | "." => Some(shown.to_owned()),
+            folder => shown.strip_prefix(folder)?.strip_prefix('/').map(str::to_owned),
+        }
     }
 
     /// The path of a document, that is given below the output folder, as reports and the ledger show it.

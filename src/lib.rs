@@ -84,6 +84,8 @@
 #![cfg_attr(not(feature = "cli"), allow(dead_code, unused_imports))]
 
 pub mod adopt;
+#[cfg(feature = "publish")]
+pub mod announce;
 mod apple;
 pub mod article;
 #[cfg(feature = "cli")]
@@ -91,6 +93,8 @@ pub mod cli;
 pub mod config;
 #[cfg(feature = "site")]
 pub mod content;
+#[cfg(any(feature = "publish", feature = "serve"))]
+mod delivery;
 pub mod diagnostic;
 mod dialect;
 pub mod diff;
@@ -109,6 +113,8 @@ mod media;
 pub mod output;
 #[cfg(feature = "publish")]
 pub mod probe;
+#[cfg(feature = "publish")]
+pub mod publish;
 pub mod published;
 #[cfg(feature = "cli")]
 pub mod report;
@@ -119,6 +125,8 @@ pub mod serve;
 #[cfg(feature = "site")]
 pub mod site;
 pub mod slug;
+#[cfg(feature = "publish")]
+pub mod storage;
 mod template;
 pub mod text;
 pub mod validate;

@@ -10,7 +10,6 @@ mod answer;
 mod body;
 mod coding;
 mod conditions;
-mod document;
 mod folder;
 mod listen;
 mod path;

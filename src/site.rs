@@ -8,6 +8,9 @@
 
 mod addresses;
 mod adoption;
+#[cfg(feature = "publish")]
+mod announced;
+mod apart;
 mod built;
 mod compose;
 mod convert;
@@ -28,8 +31,10 @@ mod publish;
 mod publisher;
 mod reading;
 mod redirects;
+mod sections;
 mod serving;
 mod spread;
+mod store;
 mod subscribers;
 mod unread;
 mod walk;
@@ -39,7 +44,7 @@ use std::fmt;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use crate::config::{Config, FILE_NAME, LedgerUse, Trial};
+use crate::config::{Config, FILE_NAME, Trial};
 use crate::content::DiscoverError;
 use crate::diagnostic::{self, Code, Diagnostic, Faults, Severity, any_error};
 use crate::feed::{EntryId, Timestamp};
@@ -47,10 +52,13 @@ use crate::file;
 use crate::ledger::{self, Ledger};
 use crate::output::{self, BuildLock, Change, Destination, Document, OutputError};
 
-use guard::Guard;
+use guard::{Guard, Ledgers};
+use store::{KeptLedger, LedgerWrite};
 use walk::{RunMode, Walked, make_in};
 
 pub use adoption::{Adoption, OldFeeds, adopt_into_ledger, adoption};
+#[cfg(feature = "publish")]
+pub use announced::subscription_documents;
 pub use built::{PageProof, proof};
 pub use documents::MadeDocument;
 pub(crate) use files::COPIED;
@@ -58,7 +66,7 @@ pub use gather::{LeftOutArticle, LeftOutReason};
 pub use links::{FeedLink, links, links_of_all};
 pub use mending::{mend_ledger, mending};
 pub use redirects::{RedirectServer, redirects};
-pub use subscribers::{FeedChange, subscribers};
+pub use subscribers::{FeedChange, PairOfTexts, subscribers, subscribers_between};
 
 /// The ledger's file name, beside the configuration.
 pub const LEDGER_NAME: &str = "tidings.lock";
@@ -192,6 +200,8 @@ pub enum SiteError {
     Discover(DiscoverError),
     /// The ledger cannot be read.
     Ledger(PathBuf, std::io::Error),
+    /// A ledger that builders share cannot be read or written: why, and what to do.
+    SharedLedger(String, &'static str),
     /// The folder of the built site cannot be listed.
     Built(PathBuf, std::io::Error),
     /// The output cannot be read or written.
@@ -209,6 +219,7 @@ impl fmt::Display for SiteError {
         match self {
             Self::Discover(error) => error.fmt(out),
             Self::Ledger(path, error) => write!(out, "cannot read `{}`: {error}", path.display()),
+            Self::SharedLedger(why, _) => write!(out, "the shared ledger: {why}"),
             Self::Output(error) => error.fmt(out),
             Self::Built(path, error) => write!(out, "cannot list the built site in `{}`: {error}", path.display()),
             Self::Temporary(error) => write!(out, "cannot make or read a temporary file: {error}"),
@@ -231,7 +242,7 @@ impl std::error::Error for SiteError {
             Self::Discover(error) => error.source(),
             Self::Output(error) => error.source(),
             Self::Ledger(_, error) | Self::Built(_, error) | Self::Temporary(error) => Some(error),
-            Self::Trial(_) | Self::Changed(_) => None,
+            Self::Trial(_) | Self::Changed(_) | Self::SharedLedger(..) => None,
         }
     }
 }
@@ -296,6 +307,19 @@ pub fn build(
     progress: &dyn Progress,
     waiting: impl FnOnce(),
 ) -> Result<Outcome, SiteError> {
+    build_and_hold(config, options, progress, waiting).map(|(outcome, _)| outcome)
+}
+
+/// The same, and other builds are held off until the lock is dropped: what was written stays as it is so long.
+///
+/// # Errors
+/// As those of [`build`].
+pub fn build_and_hold(
+    config: &Config,
+    options: &RunOptions,
+    progress: &dyn Progress,
+    waiting: impl FnOnce(),
+) -> Result<(Outcome, BuildLock), SiteError> {
     let output = config.output_dir();
     let elsewhere = || Trial::is_in_another_site(&output, &config.root);
     let misplaced = |trial: &&Trial| trial.is_published(&output) || trial.is_among_articles(&output) || elsewhere();
@@ -308,12 +332,33 @@ pub fn build(
     }
     output::remove_leftovers(&config.root);
     output::remove_leftovers(&config.output_dir());
+    for round in 0..MOST_ROUNDS {
+        if let Some(outcome) = attempt(config, options, progress, &lock)? {
+            return Ok((outcome, lock));
+        }
+        store::pause(round);
+    }
+    let message = "others have written it again and again while this was made".to_owned();
+    Err(SiteError::SharedLedger(message, "run again"))
+}
+
+/// How often everything is made again because others have written a shared ledger meanwhile.
+const MOST_ROUNDS: u32 = 12;
+
+/// Makes the documents and writes those that differ; `None` where others have written a shared ledger meanwhile, so that
+/// nothing was written and all of it is to be made again.
+fn attempt(
+    config: &Config,
+    options: &RunOptions,
+    progress: &dyn Progress,
+    lock: &BuildLock,
+) -> Result<Option<Outcome>, SiteError> {
     // What is made is dropped before the destination that it was made for, which takes back its folders.
-    let (destination, mut outcome) = compare_in(RunMode::Build, config, options, progress)?;
+    let (destination, mut outcome, ledgers) = compare_in(RunMode::Build, config, options, progress)?;
     outcome.made.diagnostics.extend(lock.refused().cloned());
     if outcome.refused {
         outcome.made.documents.clear();
-        return Ok(outcome);
+        return Ok(Some(outcome));
     }
     progress.stage("write", 0);
     let made = &mut outcome.made;
@@ -321,16 +366,29 @@ pub fn build(
     // it forgets a document only once that is removed: nobody else would know that it was ours.
     let removes = outcome.changes.iter().any(|(_, change)| *change == Change::Removed);
     let meanwhile = made.ledger_meanwhile.as_deref().filter(|_| removes);
-    let ledger = new_ledger(config, meanwhile.or(made.ledger.as_deref()));
-    let staged = output::stage(&config.output_dir(), &mut made.documents, &outcome.changes, ledger)?;
+    let first = new_ledger(&ledgers, meanwhile.or(made.ledger.as_deref()));
+    let (is_shared, file) = (store::is_shared(config), config.root.join(LEDGER_NAME));
+    let beside = first.filter(|_| !is_shared).map(|text| (file.clone(), text.as_bytes()));
+    let staged = output::stage(&config.output_dir(), &mut made.documents, &outcome.changes, beside)?;
+    let mut state = ledgers.state.clone();
+    if let Some(text) = first.filter(|_| is_shared) {
+        match store::keep(config, &ledgers, text)? {
+            LedgerWrite::Done(now) => state = now,
+            LedgerWrite::Lost => return Ok(None),
+        }
+    }
     destination.keep();
     staged.commit()?;
     output::remove_leftovers_beside(&config.output_dir(), outcome.changes.iter().map(|(path, _)| path.as_str()));
-    if removes && let Some((file, text)) = new_ledger(config, made.ledger.as_deref()) {
-        output::replace(&file, text)?;
+    if let Some(text) = made.ledger.as_deref().filter(|_| removes) {
+        match is_shared {
+            // Where others were faster, it goes on naming what is not there, until the next build.
+            true => drop(store::write(config, text, state.as_deref())?),
+            false => output::replace(&file, text.as_bytes())?,
+        }
     }
     outcome.written = true;
-    Ok(outcome)
+    Ok(Some(outcome))
 }
 
 /// Whether `tidings.toml` still says what was read, where there is one.
@@ -341,13 +399,10 @@ fn is_as_on_disk(config: &Config) -> bool {
     }
 }
 
-/// The ledger's file and what it is to hold, where one is kept and where it differs.
-fn new_ledger<'a>(config: &Config, text: Option<&'a str>) -> Option<(PathBuf, &'a [u8])> {
-    let text = text?;
-    let file = config.root.join(LEDGER_NAME);
-    let known = file::read(&file, LARGEST_LEDGER).map(String::from_utf8);
-    let may_stay = matches!(known, Ok(Ok(known)) if Ledger::may_stay(&known, text));
-    (!may_stay).then_some((file, text.as_bytes()))
+/// What the ledger is to hold, where one is kept and where it differs.
+fn new_ledger<'a>(ledgers: &Ledgers, text: Option<&'a str>) -> Option<&'a str> {
+    let may_stay = |text: &&str| ledgers.text.as_ref().is_some_and(|known| Ledger::may_stay(known, text));
+    text.filter(|text| !may_stay(text))
 }
 
 /// Makes the documents and compares them with those on disk; writes nothing.
@@ -371,7 +426,7 @@ fn new_ledger<'a>(config: &Config, text: Option<&'a str>) -> Option<(PathBuf, &'
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 pub fn check(config: &Config, options: &RunOptions, progress: &dyn Progress) -> Result<Outcome, SiteError> {
-    compare_in(RunMode::Check, config, options, progress).map(|(_, outcome)| outcome)
+    compare_in(RunMode::Check, config, options, progress).map(|(_, outcome, _)| outcome)
 }
 
 /// Beside the outcome, the destination that the documents were made for.
@@ -380,7 +435,7 @@ fn compare_in(
     config: &Config,
     options: &RunOptions,
     progress: &dyn Progress,
-) -> Result<(Destination, Outcome), SiteError> {
+) -> Result<(Destination, Outcome, Ledgers), SiteError> {
     let Walked { mut made, destination, ledgers, .. } = make_in(run, config, options, progress)?;
     progress.stage("compare", 0);
     let mut changes = Vec::new();
@@ -397,13 +452,13 @@ fn compare_in(
     made.diagnostics.extend(trial_run(config).filter(|_| run == RunMode::Build));
     diagnostic::sort(&mut made.diagnostics);
     let refused = !made.may_be_written(options);
-    let ledger = match new_ledger(config, made.ledger.as_deref()) {
+    let ledger = match new_ledger(&ledgers, made.ledger.as_deref()) {
         None => Change::Same,
         Some(_) if ledgers.is_there => Change::Changed,
         Some(_) => Change::New,
     };
     let output = config.shown(&config.output_dir());
-    Ok((destination, Outcome { changes, ledger, refused, output, written: false, made }))
+    Ok((destination, Outcome { changes, ledger, refused, output, written: false, made }, ledgers))
 }
 
 /// A warning where the ledger names a file as a document of ours that is not removed.
@@ -445,28 +500,10 @@ fn trial_run(config: &Config) -> Option<Diagnostic> {
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 pub fn read_ledger(config: &Config) -> Result<Result<Option<Ledger>, Faults>, SiteError> {
-    if config.ledger == LedgerUse::Off {
-        return Ok(Ok(None));
-    }
-    Ok(match ledger_text(config)? {
-        None => Ok(None),
-        Some(text) => text.and_then(|text| Ledger::parse(&text, LEDGER_NAME)).map(Some),
-    })
+    Ok(parse_ledger(config, store::read(config)?))
 }
 
-/// The text of the ledger on disk; `None` where there is none.
-fn ledger_text(config: &Config) -> Result<Option<Result<String, Faults>>, SiteError> {
-    let file = config.root.join(LEDGER_NAME);
-    match file::read(&file, LARGEST_LEDGER).map(String::from_utf8) {
-        Ok(Ok(text)) => Ok(Some(Ok(text))),
-        Ok(Err(error)) => {
-            let at = error.utf8_error().valid_up_to();
-            let text = String::from_utf8_lossy(error.as_bytes()).into_owned();
-            let problem = Diagnostic::error(Code::LedgerLine, "the ledger is not in UTF-8").in_file(LEDGER_NAME);
-            Ok(Some(Err(problem.at(&text, at..at + 1).help("restore the line from version control").into())))
-        }
-        // A link that leads nowhere is no ledger that is still to be: ids would be lost.
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound && !file.is_symlink() => Ok(None),
-        Err(error) => Err(SiteError::Ledger(file, error)),
-    }
+/// What a text of the ledger says.
+fn parse_ledger(config: &Config, kept: KeptLedger) -> Result<Option<Ledger>, Faults> {
+    kept.text.map(|text| text.and_then(|text| Ledger::parse(&text, &store::shown(config)))).transpose()
 }

@@ -14,7 +14,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc;
 use std::time::{Duration, Instant};
 
-use ureq::http::Uri;
+use ureq::http::{Method, Uri};
 use ureq::typestate::WithoutBody;
 use ureq::unversioned::resolver::{ResolvedSocketAddrs, Resolver};
 use ureq::unversioned::transport::{DefaultConnector, NextTimeout};
@@ -41,6 +41,18 @@ pub enum Reach {
     Public,
     /// Any: the staging server beside oneself.
     Any,
+}
+
+/// Bytes a second that a connection carries at least, or is given up.
+const SLOWEST: u64 = 32 << 10;
+
+/// Whether a proxy that the environment names (`HTTPS_PROXY`) carries requests.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Proxied {
+    /// As the environment says.
+    AsTold,
+    /// Never: services of this machine alone.
+    Never,
 }
 
 /// What a server answered.
@@ -177,11 +189,11 @@ pub struct Client {
     public: Arc<AtomicBool>,
     asked: Cell<usize>,
     most: usize,
+    longest: Duration,
     ends: Option<Instant>,
 }
 
 impl Client {
-    #[allow(dead_code, reason = "for what asks for documents of our own")]
     pub fn new(reach: Reach) -> Self {
         Self::of(reach, None)
     }
@@ -190,6 +202,58 @@ impl Client {
     /// to where machines are told their credentials only if that is `typed`.
     pub fn until(reach: Reach, typed: &str, ends: Instant, most: usize) -> Self {
         Self { ends: Some(ends), most, ..Self::of(reach, Some(typed.to_owned())) }
+    }
+
+    /// One for our own addresses, as many as there are.
+    pub fn for_many(reach: Reach) -> Self {
+        Self { most: usize::MAX, ..Self::new(reach) }
+    }
+
+    /// A client for a service that the site's owner names, such as a storage: at any address, as often as it takes, over
+    /// connections that are kept. A request may take `longest`, and longer with what it carries.
+    pub fn of_service(longest: Duration, proxy: Proxied) -> Self {
+        let mut builder = Agent::config_builder()
+            .http_status_as_error(false)
+            .max_redirects(0)
+            .max_redirects_will_error(false)
+            .max_idle_connections(1)
+            // Servers close what is idle: a request into a closed connection would be lost.
+            .max_idle_age(Duration::from_secs(2))
+            .timeout_connect(Some(longest.min(Duration::from_secs(10))))
+            .timeout_global(Some(longest))
+            .user_agent(concat!("tidings/", env!("CARGO_PKG_VERSION")));
+        if proxy == Proxied::Never {
+            builder = builder.proxy(None);
+        }
+        let public = Arc::new(AtomicBool::new(false));
+        let lookup = HostLookup { reach: Reach::Any, typed: None, public: Arc::clone(&public) };
+        let agent = Agent::with_parts(builder.build(), DefaultConnector::default(), lookup);
+        Self { agent, public, asked: Cell::new(0), most: usize::MAX, longest, ends: None }
+    }
+
+    /// Sends a request of any method, with a body where it has one.
+    pub fn send(
+        &self,
+        method: &Method,
+        url: &Url,
+        fields: &[(&str, &str)],
+        body: Option<&[u8]>,
+    ) -> Result<Fetched, Unanswered> {
+        self.count()?;
+        let mut request = ureq::http::Request::builder().method(method).uri(url.as_str());
+        for (name, value) in fields {
+            request = request.header(*name, *value);
+        }
+        let malformed = |_| Unanswered::Failed("the request cannot be written".to_owned());
+        let response = match body {
+            None => self.agent.run(request.body(()).map_err(malformed)?),
+            Some(body) => {
+                let request = request.body(body).map_err(malformed)?;
+                let longest = self.longest + Duration::from_secs(body.len() as u64 / SLOWEST);
+                self.agent.run(self.agent.configure_request(request).timeout_global(Some(longest)).build())
+            }
+        };
+        whole(answer(response, LARGEST)?)
     }
 
     fn of(reach: Reach, typed: Option<String>) -> Self {
@@ -206,7 +270,7 @@ impl Client {
         let public = Arc::new(AtomicBool::new(false));
         let lookup = HostLookup { reach, typed, public: Arc::clone(&public) };
         let agent = Agent::with_parts(config, DefaultConnector::default(), lookup);
-        Self { agent, public, asked: Cell::new(0), most: MOST_REQUESTS, ends: None }
+        Self { agent, public, asked: Cell::new(0), most: MOST_REQUESTS, longest: LONGEST, ends: None }
     }
 
     /// Whether it will ask no more.
@@ -220,13 +284,8 @@ impl Client {
     }
 
     /// Asks for an address with these fields. More than [`LARGEST`] is no answer.
-    #[allow(dead_code, reason = "for what asks for documents of our own")]
     pub fn get(&self, url: &Url, fields: &[(&str, &str)]) -> Result<Fetched, Unanswered> {
-        let answer = self.begin(url, fields, LARGEST)?;
-        if answer.cut {
-            return Err(Unanswered::Failed("more than 16 MiB come".to_owned()));
-        }
-        Ok(answer)
+        whole(self.begin(url, fields, LARGEST)?)
     }
 
     /// Asks for an address with these fields, and takes so many bytes of what comes at most.
@@ -259,9 +318,17 @@ impl Client {
             return Err(Unanswered::Failed("too many requests".to_owned()));
         }
         self.asked.set(self.asked.get() + 1);
-        let left = self.ends.map_or(LONGEST, |ends| ends.saturating_duration_since(Instant::now()).min(LONGEST));
+        let left =
+            self.ends.map_or(self.longest, |ends| ends.saturating_duration_since(Instant::now()).min(self.longest));
         if left.is_zero() { Err(Unanswered::Failed("time is up".to_owned())) } else { Ok(left) }
     }
+}
+
+fn whole(answer: Fetched) -> Result<Fetched, Unanswered> {
+    if answer.cut {
+        return Err(Unanswered::Failed("more than 16 MiB come".to_owned()));
+    }
+    Ok(answer)
 }
 
 /// Takes so many bytes of what comes at most.

@@ -25,7 +25,9 @@ pub(crate) use date::{holds_a_date, name_without_day, was_dated_by_last_day, wit
 pub(crate) use front_matter::Wanted;
 pub(crate) use head::{ArticleFile, Decision, HeadOf, decide};
 pub use head::{Body, HeadRead, Purpose, Unpublished, WholeArticle};
-pub(crate) use name::{audio_rank, folders_of_path, markup_of, slug_of_path, unread_format, whole_name_of_path};
+pub(crate) use name::{
+    audio_rank, folders_of_path, markup_of, sections_of_path, slug_of_path, unread_format, whole_name_of_path,
+};
 
 /// Files over this many bytes are refused.
 pub const LARGEST_FILE: u64 = 16 * 1024 * 1024;

@@ -15,7 +15,8 @@ use std::time::Instant;
 use clap::{Args, ValueEnum};
 
 use self::bar::Bar;
-use self::finished::{Detail, FinishedRun, Step};
+pub(super) use self::finished::Step;
+use self::finished::{Detail, FinishedRun};
 use super::location::Location;
 use super::pages;
 use super::shared::{Exit, Shown, complain, configuration, fail, fail_of_site, forms, no_argument, now, say, show_at};
@@ -29,7 +30,7 @@ use crate::site::{self, AtFault, Warnings};
 use crate::watch::Watched;
 
 /// The arguments of `tidings build` and `tidings check`.
-#[derive(Args, Debug, Default, PartialEq)]
+#[derive(Args, Clone, Debug, Default, PartialEq)]
 pub struct BuildArgs {
     /// The content directory, for this run
     #[arg(long, value_name = "DIR", help_heading = TRIAL)]
@@ -40,6 +41,9 @@ pub struct BuildArgs {
     /// The site's address, for this run
     #[arg(long, help_heading = TRIAL)]
     url: Option<String>,
+    /// Build this section alone, and the feeds that take nothing else; may be given several times
+    #[arg(long, value_name = "NAME")]
+    section: Vec<String>,
     /// The moment to take as now [default: SOURCE_DATE_EPOCH, else the clock]
     #[arg(long, value_name = "TIME")]
     now: Option<String>,
@@ -69,10 +73,10 @@ pub struct BuildArgs {
     left_out: bool,
     /// Say of each file what becomes of it
     #[arg(short, long, conflicts_with = "quiet", help_heading = REPORT)]
-    verbose: bool,
+    pub(super) verbose: bool,
     /// Say nothing but what is wrong
     #[arg(short, long, help_heading = REPORT)]
-    quiet: bool,
+    pub(super) quiet: bool,
     /// Of version 0.1, which kept a cache; does nothing
     #[arg(long, hide = true)]
     no_cache: bool,
@@ -113,6 +117,10 @@ pub struct CheckArgs {
     /// Look in the site as it was built whether every entry has its page [default: the generator's folder]
     #[arg(long, value_name = "DIR", num_args = 0..=1)]
     site: Option<Option<PathBuf>>,
+    /// Compare with what is published, where `tidings publish` brings it, instead of the feeds on disk
+    #[cfg(feature = "publish")]
+    #[arg(long, conflicts_with = "site")]
+    published: bool,
 }
 
 impl BuildArgs {
@@ -125,6 +133,7 @@ impl BuildArgs {
             drafts: if self.drafts { Drafts::Take } else { Drafts::Leave },
             future: if self.future { Future::Take } else { Future::Wait },
             allow_local: self.allow_local,
+            sections: self.section.clone(),
         }
     }
 
@@ -182,6 +191,10 @@ pub fn run(here: &Path, args: &BuildCommand, colour: Colour) -> Exit {
 
 /// Runs `check` in the site that `here` is in.
 pub fn run_check(here: &Path, args: &CheckArgs, colour: Colour) -> Exit {
+    #[cfg(feature = "publish")]
+    if args.published {
+        return super::publish::check(here, &args.build, Shown::or_ci(args.format), colour);
+    }
     run_step(here, &args.build, Step::Compare, Shown::or_ci(args.format), args.site.as_ref(), colour)
 }
 
@@ -195,14 +208,9 @@ fn run_step(
     colour: Colour,
 ) -> Exit {
     let began = Instant::now();
-    let config = match configuration(here, &args.overrides(), shown, colour) {
-        Ok(config) => config,
+    let (config, location, now) = match prepared(here, args, shown, colour) {
+        Ok(prepared) => prepared,
         Err(exit) => return exit,
-    };
-    let location = Location::of(here, &config.root);
-    let now = match now(args.now.as_deref()) {
-        Ok(now) => now,
-        Err(message) => return no_argument(&message, "write a moment in UTC", shown, colour),
     };
     let named = |folder: &Option<PathBuf>| folder.as_deref().map(|folder| location.below_site(folder));
     let built = match site.map(|folder| pages::built_folder(&config, named(folder).as_deref())).transpose() {
@@ -283,6 +291,88 @@ fn no_built_site(given: &Path, config: &Config, location: &Location, shown: Show
         None => "name the folder that the site is built into, and build the site first".to_owned(),
     };
     fail(Code::ReadFailed, &message, &help, shown, colour)
+}
+
+/// The configuration of the site, where it is, and now.
+pub(super) fn prepared(
+    here: &Path,
+    args: &BuildArgs,
+    shown: Shown,
+    colour: Colour,
+) -> Result<(Config, Location, Timestamp), Exit> {
+    let config = configuration(here, &args.overrides(), shown, colour)?;
+    let location = Location::of(here, &config.root);
+    match now(args.now.as_deref()) {
+        Ok(now) => Ok((config, location, now)),
+        Err(message) => Err(no_argument(&message, "write a moment in UTC", shown, colour)),
+    }
+}
+
+/// A site that has been built, or would be, for a command that goes on from there.
+#[cfg(feature = "publish")]
+pub(super) struct MadeSite {
+    pub outcome: site::Outcome,
+    /// Holds other builds off.
+    pub lock: Option<crate::output::BuildLock>,
+    /// How the build alone would have ended.
+    pub exit: Exit,
+}
+
+/// Builds as `build` does and reports it, or with `Step::Compare` makes everything and writes nothing.
+///
+/// # Errors
+/// The machine's faults, and a build that was refused; they have been shown.
+#[cfg(feature = "publish")]
+pub(super) fn made(
+    (config, location, now): (&Config, &Location, Timestamp),
+    args: &BuildArgs,
+    step: Step,
+    shown: Shown,
+    colour: Colour,
+) -> Result<MadeSite, Exit> {
+    let began = Instant::now();
+    let options = args.options(now);
+    let bar = Bar::new(shown, args.quiet);
+    let timings = Timings::new(&bar, began);
+    let waiting = || complain("another build is at work here; waiting for it\n");
+    let done = match step {
+        Step::Write => {
+            site::build_and_hold(config, &options, &timings, waiting).map(|(outcome, lock)| (outcome, Some(lock)))
+        }
+        Step::Compare => site::check(config, &options, &timings).map(|outcome| (outcome, None)),
+    };
+    bar.finish();
+    if args.timings {
+        complain(&timings.report());
+    }
+    let (outcome, lock) = done.map_err(|error| fail_of_site(&error, shown, colour))?;
+    let diagnostics = &outcome.made.diagnostics;
+    let told = diagnostics.iter().filter(|found| !args.quiet || found.severity != Severity::Info);
+    show_at(location, &told.cloned().collect::<Vec<_>>(), shown, colour);
+    if (step == Step::Write && !args.quiet) || outcome.refused {
+        let run = FinishedRun {
+            config,
+            location,
+            outcome: &outcome,
+            step,
+            shown,
+            detail: args.detail(),
+            began,
+            now,
+            denies_warnings: args.deny.is_some(),
+            subscribers: &[],
+            proof: None,
+            diagnostics,
+        };
+        say(&run.report());
+    }
+    if outcome.refused {
+        return Err(Exit::Findings);
+    }
+    let warned = diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Warning);
+    let denied = args.deny.is_some() && warned;
+    let exit = if any_error(diagnostics) || denied { Exit::Findings } else { Exit::Fine };
+    Ok(MadeSite { outcome, lock, exit })
 }
 
 /// Reports of each form.

@@ -7,7 +7,7 @@ use clap::Command;
 
 /// The commands by what one wants to do; what is in none stands last.
 const GROUPS: [(&str, &[&str]); 4] = [
-    ("Feeds", &["build", "check", "serve", "validate", "probe"]),
+    ("Feeds", &["build", "check", "publish", "announce", "serve", "validate", "probe"]),
     ("Articles", &["new", "explain", "summarize"]),
     ("A site begins or moves", &["init", "links", "adopt", "diff", "ledger"]),
     ("The program", &["completions", "man", "schema", "help"]),
@@ -35,9 +35,20 @@ pub const CHECK: &str = "Examples:
   tidings check --format html > report.html  The same, as a page to keep
   tidings check --site public                Does each entry have its page in the built site?";
 
+#[cfg(feature = "publish")]
+pub const PUBLISH: &str = "Examples:
+  tidings publish                            Build, and upload what differs
+  tidings publish --dry-run                  What would be uploaded, and what subscribers would see
+  tidings check --published                  Is what is public what the articles make?";
+
 pub const ADOPT: &str = "Examples:
   tidings adopt --dry-run old.xml            Which published entry is which article
   tidings adopt old.xml                      Take their ids and dates over";
+
+#[cfg(feature = "publish")]
+pub const ANNOUNCE: &str = "Examples:
+  tidings announce                           After the host has published: wait, then tell the hubs
+  tidings announce feeds/news.rss.xml        Of this feed alone";
 
 pub const DIFF: &str = "Examples:
   tidings diff old.xml feeds/rss.xml         What subscribers of the old feed would see";

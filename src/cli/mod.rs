@@ -1,6 +1,8 @@
 //! The command line: arguments in, a call of the library, a report out. One file a command.
 
 mod adopt;
+#[cfg(feature = "publish")]
+mod announce;
 mod build;
 mod diff;
 mod explain;
@@ -15,6 +17,8 @@ mod pages;
 mod papers;
 #[cfg(feature = "publish")]
 mod probe;
+#[cfg(feature = "publish")]
+mod publish;
 #[cfg(feature = "serve")]
 mod serve;
 mod shared;
@@ -57,6 +61,10 @@ enum Command {
     /// Take over the ids and dates that another generator has published, from its feeds
     #[command(after_help = help::ADOPT)]
     Adopt(adopt::AdoptArgs),
+    /// Wait until the public addresses give the feeds that were built, and tell the hubs
+    #[cfg(feature = "publish")]
+    #[command(after_help = help::ANNOUNCE)]
+    Announce(announce::AnnounceArgs),
     /// Say what subscribers see when one feed takes the place of another; exit 1 when ids change
     #[command(after_help = help::DIFF)]
     Diff(diff::DiffArgs),
@@ -79,6 +87,10 @@ enum Command {
     #[cfg(feature = "publish")]
     #[command(after_help = help::PROBE)]
     Probe(probe::ProbeArgs),
+    /// Make the feeds and bring what differs to object storage, or to a folder elsewhere
+    #[cfg(feature = "publish")]
+    #[command(after_help = help::PUBLISH)]
+    Publish(publish::PublishArgs),
     /// Show the feeds in a browser, anew whenever a file changes; or serve the published ones to pollers
     #[cfg(feature = "serve")]
     #[command(after_help = help::SERVE)]
@@ -129,6 +141,8 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     shared::share_work(match &arguments.command {
         Command::Build(args) => args.build.jobs,
         Command::Check(args) => args.build.jobs,
+        #[cfg(feature = "publish")]
+        Command::Publish(args) => args.build.jobs,
         _ => None,
     });
     let exit = match arguments.command {
@@ -138,6 +152,8 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         },
         Command::Check(args) => build::run_check(&here, &args, colour),
         Command::Adopt(args) => adopt::run(&here, &args, colour),
+        #[cfg(feature = "publish")]
+        Command::Announce(args) => announce::run(&here, &args, colour),
         Command::Diff(args) => diff::run(&here, &args, colour),
         Command::Explain(args) => explain::run(&here, &args, colour),
         Command::Links(args) => links::run(&here, &args, colour),
@@ -146,6 +162,8 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::New(args) => new::run(&here, &args, colour),
         #[cfg(feature = "publish")]
         Command::Probe(args) => probe::run(&here, args, arguments.color),
+        #[cfg(feature = "publish")]
+        Command::Publish(args) => publish::run(&here, &args, colour),
         #[cfg(feature = "serve")]
         Command::Serve(args) => serve::run(&here, &args, colour),
         Command::Summarize(args) => summarize::run(&here, &args, colour),

@@ -126,6 +126,7 @@ pub fn fail_of_site(error: &SiteError, shown: Shown, colour: Colour) -> Exit {
     let (code, help) = match error {
         SiteError::Trial(_) => (Code::TrialPlace, "give it a folder of its own, as `--output preview`"),
         SiteError::Changed(_) => (Code::SiteChanged, "run again"),
+        SiteError::SharedLedger(_, help) => (Code::LedgerShared, *help),
         SiteError::Built(..) => (Code::ReadFailed, "name the folder that the site is built into"),
         SiteError::Output(error) if !matches!(error.operation, "read" | "look at" | "open") => {
             (Code::WriteFailed, "mend what it names and run again; every document is wholly old or wholly new")

@@ -30,6 +30,9 @@ pub struct Raw {
     /// Whether ids and dates that have been published are remembered.
     #[serde(default)]
     pub ledger: RawLedger,
+    /// Where the documents are published, and what follows once they are.
+    #[serde(default)]
+    pub publish: RawPublish,
     /// Where dates come from.
     #[serde(default)]
     pub dates: RawDates,
@@ -237,9 +240,33 @@ pub struct RawOutput {
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[derive(Default, Deserialize)]
 #[serde(deny_unknown_fields)]
+pub struct RawPublish {
+    /// A bucket and a prefix in it, as `s3://bucket/prefix`, or a folder; it is what `[output] url` leads to.
+    pub to: Option<RawText>,
+    /// The address of the storage, where it is not Amazon's and the environment does not name it.
+    pub endpoint: Option<RawText>,
+    /// The region that requests are signed for.
+    pub region: Option<RawText>,
+    /// Whether the bucket's name stands in the path of addresses, or before the host.
+    pub path_style: Option<bool>,
+    /// For how many seconds documents that readers poll may be kept, where `ttl` does not say so.
+    pub max_age: Option<Spanned<i64>>,
+    /// The CDN that is told to forget what has changed: `cloudflare`, `fastly`, `cloudfront` or `bunny`.
+    pub purge: Option<RawText>,
+    /// The id of its zone (Cloudflare) or distribution (CloudFront).
+    pub zone: Option<RawText>,
+    /// For how many seconds the public addresses are waited for before a hub is told; 0 does not wait.
+    pub wait: Option<Spanned<i64>>,
+}
+
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct RawLedger {
     /// Whether tidings.lock is kept.
     pub enabled: Option<bool>,
+    /// Where it is kept for builders on many machines: `s3://bucket/key`, or a file elsewhere.
+    pub at: Option<RawText>,
 }
 
 #[cfg_attr(test, derive(schemars::JsonSchema))]

@@ -36,6 +36,8 @@ pub struct Overrides {
     pub future: Future,
     /// `--allow-local`: take a site address that only this machine or a preview host knows.
     pub allow_local: bool,
+    /// `--section`: the sections that are built; none: the whole site.
+    pub sections: Vec<String>,
 }
 
 impl Config {
@@ -172,9 +174,12 @@ impl ValueReader<'_> {
         feed_keys.sort();
         feed_keys.dedup();
         let (converts, converted) = (self.convert(raw.convert), None);
+        let ledger_at = self.ledger_place(&raw.ledger, root, &output.dir);
         let ledger = if raw.ledger.enabled == Some(false) { LedgerUse::Off } else { LedgerUse::Keep };
         let dates_from_git = raw.dates.git;
+        let announce = self.announce(&raw.publish);
         let validate = self.validation(raw.validate);
+        let (publish, access) = self.publication(raw.publish);
         let extensions = self.extensions(raw.extensions);
         let root = root.to_owned();
         let (first_commits, trial) = (None, None);
@@ -186,7 +191,11 @@ impl ValueReader<'_> {
             authors,
             content,
             output,
+            publish,
+            access,
             ledger,
+            ledger_at,
+            sections: overrides.sections.clone(),
             dates_from_git,
             first_commits,
             dated_by_last_day: Arc::default(),
@@ -194,6 +203,7 @@ impl ValueReader<'_> {
             converted,
             feeds,
             feed_keys,
+            announce,
             validate,
             trial,
             extensions,

@@ -184,7 +184,7 @@ fn every_key_is_described() {
 }
 
 /// Where the keys of a table are told: a page, and the heading of a section in it.
-const TOLD: [(&str, &str, &str); 12] = [
+const TOLD: [(&str, &str, &str); 13] = [
     ("RawSite", "configuration.md", "## [site]"),
     ("RawOrganization", "configuration.md", "## [organization]"),
     ("RawAuthor", "configuration.md", "## [[author]]"),
@@ -193,6 +193,7 @@ const TOLD: [(&str, &str, &str); 12] = [
     ("RawOutput", "configuration.md", "## [output]"),
     ("RawDates", "configuration.md", "## [dates]"),
     ("RawLedger", "configuration.md", "## [ledger]"),
+    ("RawPublish", "configuration.md", "## [publish]"),
     ("RawValidate", "configuration.md", "## [validate]"),
     ("RawFeed", "configuration.md", "## [[feed]]"),
     ("RawFilter", "configuration.md", "## [[feed]]"),

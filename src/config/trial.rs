@@ -24,7 +24,7 @@ pub struct Trial {
 impl Trial {
     /// `None` where no override says anything else than the configuration, whose text is given.
     pub(super) fn of(config: &Config, text: &str, overrides: &Overrides, files: &dyn SiteFiles) -> Option<Self> {
-        let Overrides { content, output, url, drafts, future, allow_local: _ } = overrides;
+        let Overrides { content, output, url, drafts, future, allow_local: _, sections: _ } = overrides;
         let takes = *drafts == Drafts::Take || *future == Future::Take;
         if content.is_none() && output.is_none() && url.is_none() && !takes {
             return None;
@@ -129,6 +129,7 @@ mod tests {
             drafts: Drafts::Take,
             future: Future::Take,
             allow_local: false,
+            sections: Vec::new(),
         };
         let named = ["--url", "--content", "--output", "--drafts", "--future"];
         assert_eq!(trial(root, all), Some(named.to_vec()));

@@ -22,6 +22,7 @@ pub use present::Evidence;
 pub(crate) use present::without_date;
 pub(crate) use recognise::FAR;
 pub use records::{Content, Ledger, Record, RepeatedRecord};
+pub(crate) use resolve::resolve_within;
 pub use resolve::{
     Gone, IdChange, IdSource, PublishedFrom, Resolution, ResolveOptions, Resolved, Seen, Unread, UpdatedFrom, resolve,
 };

@@ -223,6 +223,18 @@ pub fn resolve(
     options: ResolveOptions,
     shown: &dyn Fn(&str) -> String,
 ) -> Resolution {
+    resolve_within(ledger, (seen, unread), options, shown, &|_| false)
+}
+
+/// The same where some of the articles are others' to build: an entry whose path is `elsewhere` stays as it is, unless an
+/// article that is here has it.
+pub(crate) fn resolve_within(
+    ledger: &Ledger,
+    (seen, unread): (&[Seen], &[Unread]),
+    options: ResolveOptions,
+    shown: &dyn Fn(&str) -> String,
+    elsewhere: &dyn Fn(&str) -> bool,
+) -> Resolution {
     let mut articles: Vec<SeenOrUnread<'_>> = seen
         .iter()
         .enumerate()
@@ -231,7 +243,7 @@ pub fn resolve(
         .collect();
     articles.sort_by(|a, b| a.path().cmp(b.path()));
     let refused = vec![false; articles.len()];
-    let build = Build { ledger, options, refused, articles, shown, diagnostics: Vec::new() };
+    let build = Build { ledger, options, refused, articles, shown, elsewhere, diagnostics: Vec::new() };
     build.run(seen)
 }
 
@@ -296,6 +308,8 @@ struct Build<'a> {
     articles: Vec<SeenOrUnread<'a>>,
     /// A path as reports show it.
     shown: &'a dyn Fn(&str) -> String,
+    /// Whether an article is others' to build.
+    elsewhere: &'a dyn Fn(&str) -> bool,
     /// By the position in `articles`.
     refused: Vec<bool>,
     diagnostics: Vec<Diagnostic>,
@@ -403,7 +417,8 @@ impl Build<'_> {
             _ => true,
         };
         let Some(seen_at) = self.articles[at].seen() else {
-            if let Some((record, _)) = found.filter(|_| may_change) {
+            let is_ours = |record: usize| !(self.elsewhere)(&records[record].path);
+            if let Some((record, _)) = found.filter(|&(record, _)| may_change && is_ours(record)) {
                 next.records[record].path = Arc::from(present.path);
                 next.records[record].gone = None;
             }
@@ -537,8 +552,9 @@ impl Build<'_> {
                 record.gone = Some(self.options.now);
                 continue;
             }
-            if held[at] || record.gone.is_some() {
-                living += usize::from(record.gone.is_none());
+            let is_others = (self.elsewhere)(&record.path);
+            if held[at] || record.gone.is_some() || is_others {
+                living += usize::from(record.gone.is_none() && !is_others);
                 continue;
             }
             record.gone = Some(self.options.now);

@@ -21,9 +21,9 @@ use hyper::{Response, StatusCode};
 use super::answer::{Content, Resource, Shared, plain};
 use super::body::Body;
 use super::conditions::Modified;
-use super::document::Known;
 use super::listen::Responder;
 use super::path::parts;
+use crate::delivery::Known;
 use crate::file;
 
 /// The output folder, served as it stands.
@@ -225,8 +225,8 @@ impl PublishedFolder {
         let resource = Resource {
             media_type: text(&known.media_type)?,
             cache: text(&known.kind.cache(known.keep.unwrap_or(self.keep)))?,
-            policy: known.kind.policy(),
-            links: known.links(),
+            policy: known.kind.policy().map(HeaderValue::from_static),
+            links: known.links().and_then(|links| HeaderValue::from_str(&links).ok()),
             shared: Shared::WithAll,
             hash,
             modified: None,

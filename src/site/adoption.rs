@@ -9,7 +9,8 @@ use url::Url;
 use super::convert::{converted, without_places};
 use super::gather::gather;
 use super::reading::{needs_of_feeds, read_whole};
-use super::{LEDGER_NAME, Progress, RunOptions, SiteError, documents, patterns, read_ledger};
+use super::store::{self, LedgerWrite};
+use super::{LEDGER_NAME, Progress, RunOptions, SiteError, documents, parse_ledger, patterns};
 use crate::adopt::{ARTICLE_OPENING, ByHand, Candidate, Matches, adopt, match_entries};
 use crate::article::Brief;
 use crate::config::{Config, FILE_NAME};
@@ -30,6 +31,8 @@ pub struct Adoption {
     pub ledger: String,
     /// Problems, sorted; with an error among them nothing may be written.
     pub diagnostics: Vec<Diagnostic>,
+    /// The state of a shared ledger that it was made on.
+    state: Option<String>,
 }
 
 /// What is adopted.
@@ -121,7 +124,9 @@ pub fn adoption(
     let mut matches = match_entries(old.entries, &candidates, old.by_hand, old.by_hand_file);
     diagnostics.append(&mut matches.diagnostics);
     diagnostics.extend(other_links(config, &matches, &candidates, &gathered.articles));
-    let ledger = read_ledger(config)?.unwrap_or_else(|found| {
+    let kept = store::read(config)?;
+    let state = kept.state.clone();
+    let ledger = parse_ledger(config, kept).unwrap_or_else(|found| {
         diagnostics.extend(found);
         None
     });
@@ -131,7 +136,7 @@ pub fn adoption(
     diagnostics.append(&mut found);
     without_places(&mut diagnostics, config);
     diagnostic::sort(&mut diagnostics);
-    Ok(Adoption { matches, ledger: ledger.to_text(), diagnostics })
+    Ok(Adoption { matches, ledger: ledger.to_text(), diagnostics, state })
 }
 
 /// How many pairs of addresses are shown.
@@ -208,7 +213,11 @@ pub fn adopt_into_ledger(
     adoption.diagnostics.extend(lock.refused().cloned());
     let may_be_written = !any_error(&adoption.diagnostics);
     if may_be_written {
-        output::replace(&config.root.join(LEDGER_NAME), adoption.ledger.as_bytes())?;
+        if !store::is_shared(config) {
+            output::replace(&config.root.join(LEDGER_NAME), adoption.ledger.as_bytes())?;
+        } else if store::write(config, &adoption.ledger, adoption.state.as_deref())? == LedgerWrite::Lost {
+            return Err(SiteError::Changed(LEDGER_NAME));
+        }
     }
     Ok((adoption, may_be_written))
 }

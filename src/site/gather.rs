@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::reading::{self, HeadReader, needs_of_feeds, shown};
+use super::sections::{Sections, top};
 use super::withdrawn::Withdrawn;
 use super::{Progress, addresses, podcasts, spread, unread};
 use crate::article::{self, Brief, Needs, audio_rank, front_matter};
@@ -86,6 +87,8 @@ pub struct Gathered {
     pub section_authors: SectionAuthors,
     /// The paths, below the content directory, of those that may have a page, though they are in no feed.
     pub others: Vec<Arc<str>>,
+    /// The outermost sections of all files that are here, where only some are built.
+    pub here: HashSet<String>,
     /// When they were gathered.
     pub now: Option<Timestamp>,
     /// The paths, below the content directory, of those that are at fault, and of folders that may hold such.
@@ -96,11 +99,20 @@ pub struct Gathered {
     pub found: usize,
     /// What the content directory holds, in words, where none of its files could.
     pub holdings: String,
+    /// The content directory as reports show it, with `/` behind it.
+    pub shown_content: String,
     /// What was wrong.
     pub diagnostics: Vec<Diagnostic>,
 }
 
 impl Gathered {
+    /// The paths of all files that are here, below the content directory.
+    pub fn paths(&self) -> impl Iterator<Item = &str> {
+        let below = |shown| str::strip_prefix(shown, &*self.shown_content).unwrap_or(shown);
+        let left_out = self.left_out.iter().map(move |article| below(&article.path));
+        self.articles.iter().map(|article| &*article.path).chain(left_out)
+    }
+
     /// What each of the articles needs to know of the others.
     /// `leaving` are those that lose their contact block.
     pub fn surroundings<'a>(&'a self, config: &'a Config, leaving: HashSet<Arc<str>>) -> Surroundings<'a> {
@@ -207,7 +219,9 @@ pub fn gather(
     let (parts, walked) = content::walk(config, take)?;
     let holdings =
         if parts.iter().all(|part| part.gathered.found == 0) { unread::holdings(&walked) } else { String::new() };
-    let mut gathered = Gathered { holdings, now: Some(now), diagnostics: walked.diagnostics, ..Gathered::default() };
+    let shown_content = format!("{}/", config.shown(&config.content_dir()));
+    let mut gathered =
+        Gathered { holdings, shown_content, now: Some(now), diagnostics: walked.diagnostics, ..Gathered::default() };
     gathered.diagnostics.append(&mut unread::formats(&walked.skipped, config));
     gathered.diagnostics.extend(config.first_commits.as_ref().and_then(|commits| commits.gap.clone()));
     gathered.diagnostics.extend(config.converted.iter().flat_map(|converted| converted.problems.clone()));
@@ -253,7 +267,25 @@ pub fn gather(
     gathered.diagnostics.append(&mut renamed);
     gathered.at_fault.sort();
     gathered.others.sort();
+    narrow(config, &mut gathered);
     Ok(gathered)
+}
+
+/// Leaves out of what was gathered all that is not to be told of; the articles themselves stay.
+fn narrow(config: &Config, gathered: &mut Gathered) {
+    let sections = Sections::of(config);
+    if sections.are_all() {
+        return;
+    }
+    gathered.here = gathered.paths().map(|path| top(path).to_owned()).collect();
+    let content = std::mem::take(&mut gathered.shown_content);
+    let own = |shown: &str| sections.has_path(shown.strip_prefix(&*content).unwrap_or(shown));
+    gathered.left_out.retain(|article| own(&article.path));
+    gathered.withdrawn.retain(|article| sections.has_path(article.path()));
+    gathered.diagnostics.retain(|found| !sections.is_of_others(found));
+    let articles = gathered.articles.iter().filter(|article| sections.has_path(&article.path)).count();
+    gathered.found = articles + gathered.left_out.len();
+    gathered.shown_content = content;
 }
 
 /// A section page is no article, but it may name the authors of those beside it.

@@ -35,6 +35,10 @@ pub struct Ledgers {
     pub is_there: bool,
     /// What the run has made of it.
     pub after: Ledger,
+    /// Its text, where it was read.
+    pub text: Option<String>,
+    /// Which state of it was read, where it is shared.
+    pub state: Option<String>,
 }
 
 /// A document on disk that is to be replaced.

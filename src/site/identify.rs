@@ -10,14 +10,16 @@
 
 use std::collections::hash_map::{Entry as Slot, HashMap};
 use std::collections::{BTreeSet, HashSet};
+use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::RunOptions;
 use super::compose::{ArticleFault, Composer};
 use super::gather::Gathered;
 use super::older::OlderArticles;
 use super::reading::{self, shown};
+use super::sections::Sections;
+use super::{RunOptions, apart};
 use crate::article::{Brief, Markup};
 use crate::config::{Config, LedgerUse};
 use crate::diagnostic::{Code, Diagnostic, Place};
@@ -144,9 +146,11 @@ pub fn resolve(
     let is_in_question =
         |seen: &Seen| by_path.get(&*seen.path).is_some_and(|said| *said != Some(seen.content.fingerprint));
     seen_articles.find_titles(composer, is_in_question);
+    let sections = Sections::of(config);
+    let away: HashSet<Arc<str>> = apart::away(sections, ledger, gathered).into_iter().collect();
     let unread: Vec<Unread> = if ledger.records().is_empty() {
         others.filter(|article| named_id(article).is_some()).map(|article| unread(article, None)).collect()
-    } else if all_in_place(ledger, articles, &seen_articles.places, &seen_articles.seen) {
+    } else if all_in_place(ledger, articles, &seen_articles.places, &seen_articles.seen, &away) {
         others.filter(|article| by_path.contains_key(&*article.path)).map(|article| unread(article, None)).collect()
     } else {
         seen_articles.find_titles(composer, |_| true);
@@ -162,7 +166,7 @@ pub fn resolve(
         true => below(path),
         false => vec![path],
     });
-    let faulty = faulty.map(|path| Unread {
+    let faulty = faulty.chain(&away).map(|path| Unread {
         path: path.clone(),
         front_matter_id: None,
         id_place: None,
@@ -171,7 +175,9 @@ pub fn resolve(
     });
     let unread: Vec<Unread> = unread.into_iter().chain(faulty).collect();
     let settings = ledger::ResolveOptions::new(options.now, options.id_change);
-    ledger::resolve(ledger, &seen_articles.seen, &unread, settings, &|path| shown(path, config).to_string())
+    let shown = |path: &str| shown(path, config).to_string();
+    let elsewhere = |path: &str| !sections.has_path(path);
+    ledger::resolve_within(ledger, (&seen_articles.seen, &unread), settings, &shown, &elsewhere)
 }
 
 /// Refuses articles that would have one id where no ledger is kept. With one, the second is told apart by a number
@@ -254,7 +260,13 @@ fn named_id(article: &Brief) -> Option<&str> {
 /// Whether no article names an id, and each entry of the ledger that is not gone is surely the article at
 /// its path. What the ledger then makes of its entries does not depend on articles at other paths: each
 /// is known by its path before anything else is looked at.
-fn all_in_place(ledger: &Ledger, articles: &[Brief], places: &[usize], seen: &[Seen]) -> bool {
+fn all_in_place(
+    ledger: &Ledger,
+    articles: &[Brief],
+    places: &[usize],
+    seen: &[Seen],
+    away: &HashSet<Arc<str>>,
+) -> bool {
     let any_id = seen.iter().any(|seen| seen.front_matter_id.is_some())
         || articles.iter().any(|article| named_id(article).is_some());
     if any_id {
@@ -279,7 +291,8 @@ fn all_in_place(ledger: &Ledger, articles: &[Brief], places: &[usize], seen: &[S
                 None => record.title.is_some() && record.title == seen.title,
             }
     };
-    ledger.records().iter().filter(|record| record.gone.is_none()).all(in_place)
+    let is_here = |record: &&Record| record.gone.is_none() && !away.contains(&record.path);
+    ledger.records().iter().filter(is_here).all(in_place)
 }
 
 fn day(moment: Timestamp) -> i64 {

@@ -1,6 +1,7 @@
 //! The ledger on disk is put right, where a person asks for it.
 
-use super::{LEDGER_NAME, SiteError, ledger_text};
+use super::store::{self, KeptLedger, LedgerWrite};
+use super::{LEDGER_NAME, SiteError};
 use crate::config::Config;
 use crate::diagnostic::Faults;
 use crate::feed::Timestamp;
@@ -29,11 +30,11 @@ use crate::output::{self, BuildLock};
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 pub fn mending(config: &Config, now: Timestamp) -> Result<Option<Result<Mended, Faults>>, SiteError> {
-    Ok(match ledger_text(config)? {
-        None => None,
-        Some(Err(found)) => Some(Err(found)),
-        Some(Ok(text)) => Some(ledger::mend(&text, LEDGER_NAME, now)),
-    })
+    Ok(mended(config, store::read(config)?.text, now))
+}
+
+fn mended(config: &Config, text: Option<Result<String, Faults>>, now: Timestamp) -> Option<Result<Mended, Faults>> {
+    text.map(|text| text.and_then(|text| ledger::mend(&text, &store::shown(config), now)))
 }
 
 /// Mends the site's ledger, unless a person has to decide something first or nothing has to be mended. `waiting` is
@@ -48,11 +49,17 @@ pub fn mend_ledger(
 ) -> Result<Option<Result<Mended, Faults>>, SiteError> {
     let _lock = BuildLock::acquire(&[&config.root], waiting)?;
     output::remove_leftovers(&config.root);
-    let made = mending(config, now)?;
+    let KeptLedger { text, state } = store::read(config)?;
+    let made = mended(config, text, now);
     if let Some(Ok(mended)) = &made
         && !mended.changes.is_empty()
     {
-        output::replace(&config.root.join(LEDGER_NAME), mended.ledger.to_text().as_bytes())?;
+        let text = mended.ledger.to_text();
+        if !store::is_shared(config) {
+            output::replace(&config.root.join(LEDGER_NAME), text.as_bytes())?;
+        } else if store::write(config, &text, state.as_deref())? == LedgerWrite::Lost {
+            return Err(SiteError::Changed(LEDGER_NAME));
+        }
     }
     Ok(made)
 }

@@ -1,13 +1,13 @@
 //! What the subscribers of each feed would see if the documents on disk were replaced.
 
-use std::io::Read;
+use std::io::{self, Read};
 use std::path::Path;
 
 use serde::Serialize;
 
 use super::{MadeDocument, Outcome};
 use crate::config::Config;
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::diff::{FeedDiff, compare};
 use crate::feed::Format;
 use crate::output::Change;
@@ -48,23 +48,60 @@ pub struct FeedChange {
 /// ```
 #[must_use]
 pub fn subscribers(config: &Config, outcome: &Outcome) -> (Vec<FeedChange>, Vec<Diagnostic>) {
+    let stale = |made: &MadeDocument| {
+        outcome.changes.iter().any(|(path, change)| *path == made.path && *change == Change::Changed)
+    };
+    let mut unread = Vec::new();
+    let (changes, mut diagnostics) = subscribers_between(config, &outcome.made.feeds, &stale, &mut |made| match texts(
+        &config.output_dir(),
+        made,
+        outcome,
+    ) {
+        Ok(found) => found,
+        Err(error) => {
+            let message = format!("what would take its place cannot be read: {error}");
+            unread.push(Diagnostic::warning(Code::FeedUnreadable, message).in_file(&made.path));
+            None
+        }
+    });
+    diagnostics.append(&mut unread);
+    for problem in &mut diagnostics {
+        if let Some(file) = problem.file.take() {
+            problem.file = Some(format!("{}/{file}", outcome.output).into());
+        }
+    }
+    (changes, diagnostics)
+}
+
+/// A document as it is, and as it will be.
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct PairOfTexts {
+    /// What subscribers have.
+    pub old: Vec<u8>,
+    /// What takes its place.
+    pub new: Vec<u8>,
+}
+
+/// The same of any two places: `is_changed` says which documents differ, `texts` gives both sides of one.
+pub fn subscribers_between(
+    config: &Config,
+    feeds: &[MadeDocument],
+    is_changed: &dyn Fn(&MadeDocument) -> bool,
+    texts: &mut dyn FnMut(&MadeDocument) -> Option<PairOfTexts>,
+) -> (Vec<FeedChange>, Vec<Diagnostic>) {
     let mut changes: Vec<FeedChange> = Vec::new();
     let mut diagnostics = Vec::new();
-    let stale = |made: &&MadeDocument| {
-        !made.archive && outcome.changes.iter().any(|(path, change)| *path == made.path && *change == Change::Changed)
-    };
-    let mut feeds: Vec<&MadeDocument> = outcome.made.feeds.iter().filter(stale).collect();
+    let mut feeds: Vec<&MadeDocument> = feeds.iter().filter(|made| !made.archive && is_changed(made)).collect();
     let rank = |format| [Format::Json, Format::Atom, Format::Rss].iter().position(|other| *other == format);
     feeds.sort_by_key(|made| (made.feed, rank(made.format)));
     let mut told: Option<(usize, usize)> = None;
     for made in feeds {
-        let diff = match difference(&config.output_dir(), made, outcome) {
-            Ok(Some(diff)) => diff,
-            Ok(None) => continue,
+        let Some(both) = texts(made) else { continue };
+        let diff = match difference(&both, made) {
+            Ok(diff) => diff,
             Err(problem) => {
-                let shown = format!("{}/{}", outcome.output, made.path);
-                diagnostics
-                    .push(Diagnostic { severity: crate::diagnostic::Severity::Warning, ..problem.in_file(&shown) });
+                diagnostics.push(Diagnostic { severity: Severity::Warning, ..problem.in_file(&made.path) });
                 continue;
             }
         };
@@ -83,18 +120,22 @@ pub fn subscribers(config: &Config, outcome: &Outcome) -> (Vec<FeedChange>, Vec<
     (changes, diagnostics)
 }
 
-/// The difference of one document; `None` where it went from disk meanwhile, or was not made.
-fn difference(folder: &Path, made: &MadeDocument, outcome: &Outcome) -> Result<Option<FeedDiff>, Diagnostic> {
+fn difference(both: &PairOfTexts, made: &MadeDocument) -> Result<FeedDiff, Diagnostic> {
+    let old = read_feed(&both.old, &made.path)?;
+    let new = read_feed(&both.new, &made.path)?;
+    Ok(compare(&old, &new, made.limit.or(Some(usize::MAX))))
+}
+
+/// Both sides of one document; `None` where it went from disk meanwhile, or was not made.
+fn texts(folder: &Path, made: &MadeDocument, outcome: &Outcome) -> io::Result<Option<PairOfTexts>> {
     let Ok(old) = std::fs::read(folder.join(&made.path)) else { return Ok(None) };
-    let Some(new) = outcome.made.documents.iter().find(|document| document.path == made.path) else { return Ok(None) };
-    let mut bytes = Vec::new();
-    let read = new.read(folder).and_then(|new| new.map(|mut new| new.read_to_end(&mut bytes)).transpose());
-    let unread =
-        |error| Diagnostic::warning(Code::FeedUnreadable, format!("what would take its place cannot be read: {error}"));
-    if read.map_err(unread)?.is_none() {
+    let Some(document) = outcome.made.documents.iter().find(|document| document.path == made.path) else {
         return Ok(None);
-    }
-    let old = read_feed(&old, &made.path)?;
-    let new = read_feed(&bytes, &made.path)?;
-    Ok(Some(compare(&old, &new, made.limit.or(Some(usize::MAX)))))
+    };
+    let mut new = Vec::new();
+    match document.read(folder)? {
+        Some(mut from) => from.read_to_end(&mut new)?,
+        None => return Ok(None),
+    };
+    Ok(Some(PairOfTexts { old, new }))
 }

@@ -4,7 +4,7 @@
 //! turns out to be at fault only when it is composed, heads, dates and archives have been decided with it already, so there
 //! is another pass without it: what comes out is what the site would give that does not have the article.
 
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
 
 use rayon::prelude::*;
@@ -17,10 +17,11 @@ use super::guard::{self, Ledgers};
 use super::identify::{self, SeenArticles};
 use super::older::OlderArticles;
 use super::publish::{Entries, Identified, Published, publish};
+use super::sections::Sections;
 use super::serving;
+use super::store;
 use super::{
-    AtFault, Emptying, Made, Progress, RunOptions, SiteError, addresses, names, publisher, read_ledger, reading,
-    withdrawn,
+    AtFault, Emptying, Made, Progress, RunOptions, SiteError, addresses, apart, names, publisher, reading, withdrawn,
 };
 use crate::article::Brief;
 use crate::config::{Config, LedgerUse};
@@ -85,9 +86,15 @@ struct Stages<'a> {
 
 fn walk(run: RunMode, config: &Config, options: &RunOptions, progress: &dyn Progress) -> Result<Walked, SiteError> {
     progress.stage("articles", 0);
-    let (old_ledger, broken) = match read_ledger(config)? {
-        Ok(ledger) => (ledger, None),
-        Err(found) => (None, Some(found)),
+    let kept = store::read(config)?;
+    let parsed = kept.text.as_ref().map(|text| match text {
+        Ok(text) => Ledger::parse(text, &store::shown(config)),
+        Err(found) => Err(found.clone()),
+    });
+    let (old_ledger, broken) = match parsed {
+        None => (None, None),
+        Some(Ok(ledger)) => (Some(ledger), None),
+        Some(Err(found)) => (None, Some(found)),
     };
     let is_there = old_ledger.is_some();
     let old_ledger = old_ledger.unwrap_or_default();
@@ -140,7 +147,8 @@ fn walk(run: RunMode, config: &Config, options: &RunOptions, progress: &dyn Prog
         left_out,
         diagnostics,
     };
-    let ledgers = Ledgers { before: old_ledger, is_there, after: pass.ledger };
+    let text = kept.text.and_then(Result::ok);
+    let ledgers = Ledgers { before: old_ledger, is_there, after: pass.ledger, text, state: kept.state };
     Ok(Walked { made, destination: pass.destination, ledgers, edited })
 }
 
@@ -221,13 +229,17 @@ impl Stages<'_> {
         let articles = &gathered.articles;
         let is_out = |at: usize| set_aside.broken.contains(&at) || set_aside.refused.contains(&at);
         let mut selections = select::select(config, articles, is_out);
-        let empty = select::empty_feeds(config, &selections, articles);
-        let mut read: BTreeSet<usize> = wanted(&selections, articles.len()).into_iter().collect();
+        let sections = Sections::of(config);
+        let told = apart::told(sections, &selections, gathered, old_ledger);
+        let own = apart::own(sections, &selections);
+        let empty = select::empty_feeds(config, &own, articles);
+        let mut read: BTreeSet<usize> = wanted(&own, articles.len()).into_iter().collect();
+        drop(own);
         read.extend(set_aside.refused.difference(&set_aside.broken));
         let read: Vec<usize> = read.into_iter().collect();
         let publisher = publisher::decide(config, old_ledger, articles, &read);
         let mut diagnostics = publisher.diagnostics;
-        diagnostics.extend(empty);
+        diagnostics.extend(empty.into_iter().chain(told));
         let organization = publisher.organization;
         let mut surroundings = gathered.surroundings(config, publisher.leaving.clone());
 
@@ -237,6 +249,7 @@ impl Stages<'_> {
         surroundings.familiar = older.familiar(config, articles, std::mem::take(&mut seen_articles.marks));
         let composer = Composer { config, articles, surroundings: &surroundings, now: options.now };
         diagnostics.extend(names::make_distinct(&mut selections, articles, &seen_articles, old_ledger, config));
+        selections.retain(|selection| sections.has_feed(selection));
         progress.stage("ledger", 0);
         let mut resolution = identify::resolve(options, old_ledger, gathered, &mut seen_articles, &composer);
         let refused_before = &set_aside.refused;
@@ -248,6 +261,7 @@ impl Stages<'_> {
             &seen_articles.places,
             &mut resolution,
         );
+        resolution.diagnostics.retain(|found| !sections.is_of_others(found));
         diagnostics.append(&mut resolution.diagnostics);
         let mut ledger = resolution.ledger;
         ledger.set_publisher(publisher.remembered);
@@ -274,9 +288,9 @@ impl Stages<'_> {
         let latest = latest_updated(&ledger, articles, options.now);
         let tombstones = ledger.tombstones();
         let since = Since { gone: ledger.gone_updated(options.now), latest: &latest, tombstones: &tombstones };
-        let emptied = emptied(old_ledger, identified.is_empty(), options.emptying);
         let planner = Planner { config, dates: &dates, organization: organization.as_ref(), since: &since };
         let planned = planner.plan(&selections);
+        let emptied = emptied(config, old_ledger, &planned, identified.is_empty(), options.emptying);
         let blocked = self.ledger_broken || emptied.is_some() || !planned.collisions.is_empty();
         diagnostics.extend(emptied);
         diagnostics.extend_from_slice(&planned.collisions);
@@ -302,8 +316,11 @@ impl Stages<'_> {
         let (left_alone, foreign): (Vec<String>, Vec<Diagnostic>) = foreign.into_iter().unzip();
         diagnostics.extend(foreign);
         let (headlines, feeds) = (&published.headlines, &published.feeds);
-        let beside = planner.beside(listings, &newest, headlines, feeds, &left_alone, &destination)?;
-        published.documents.extend(beside);
+        // What stands beside the feeds is of all of them.
+        if sections.are_all() {
+            let beside = planner.beside(listings, &newest, headlines, feeds, &left_alone, &destination)?;
+            published.documents.extend(beside);
+        }
         if config.output.precompress {
             let copies = serving::compressed(config, &published.documents, &destination)?;
             published.documents.extend(copies);
@@ -332,7 +349,8 @@ impl Stages<'_> {
         let articles = &gathered.articles;
         let found: HashSet<usize> =
             found.iter().map(|fault| fault.at).chain(set_aside.broken.iter().copied()).collect();
-        let selections = select::select(config, articles, |at| found.contains(&at));
+        let mut selections = select::select(config, articles, |at| found.contains(&at));
+        selections.retain(|selection| Sections::of(config).has_feed(selection));
         let all: BTreeSet<usize> = selections.iter().flat_map(|selection| selection.articles.iter().copied()).collect();
         let surroundings = gathered.surroundings(config, pass.leaving.clone());
         let composer = Composer { config, articles, surroundings: &surroundings, now: options.now };
@@ -374,8 +392,16 @@ fn latest_updated(ledger: &Ledger, articles: &[Brief], now: Timestamp) -> Vec<Op
 }
 
 /// A complaint where feeds that had entries would lose them all.
-fn emptied(old_ledger: &Ledger, is_empty: bool, emptying: Emptying) -> Option<Diagnostic> {
-    let had_entries = old_ledger.documents().any(|(_, entries)| entries > 0);
+fn emptied(
+    config: &Config,
+    old_ledger: &Ledger,
+    planned: &Planned,
+    is_empty: bool,
+    emptying: Emptying,
+) -> Option<Diagnostic> {
+    let is_all = Sections::of(config).are_all();
+    let own: HashSet<String> = planned.plans.iter().map(|(_, plan)| config.shown_document(&plan.path)).collect();
+    let had_entries = old_ledger.documents().any(|(path, entries)| entries > 0 && (is_all || own.contains(path)));
     (had_entries && is_empty && emptying == Emptying::Refuse).then(|| {
         let message = "every feed would be empty, though there are published entries";
         let help = "look at the content directory and the clock; pass `--allow-empty` if this is meant";
@@ -421,16 +447,20 @@ fn remember(
     made: &Published,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Remembered {
-    let output = config.shown(&config.output_dir());
     let entries_of: HashMap<&str, usize> = made.feeds.iter().map(|feed| (&*feed.path, feed.entries)).collect();
     let carried = |path: &str| entries_of.get(path).map_or(0, |entries| *entries as u64);
     let paths = made.documents.iter().map(|document| &document.path).chain(&made.kept);
     let counted: Vec<(String, u64)> = paths.map(|path| (config.shown_document(path), carried(path))).collect();
     diagnostics.extend(old_ledger.shrunken(&counted));
-    let below = |path: &str| match output.as_str() {
-        "" | "." => Some(path.to_owned()),
-        output => path.strip_prefix(output)?.strip_prefix('/').map(str::to_owned),
-    };
+    let below = |path: &str| config.document_of(path);
+    if !Sections::of(config).are_all() {
+        // Documents of others, and those that are no longer made, are for a build of the whole site.
+        let others = old_ledger.documents().map(|(path, entries)| (path.to_owned(), entries));
+        let all: BTreeMap<String, u64> = others.chain(counted).collect();
+        ledger.set_documents(all);
+        let keeps_ledger = config.ledger == LedgerUse::Keep && config.trial.is_none();
+        return Remembered { ledger: keeps_ledger.then(|| ledger.to_text()), meanwhile: None, earlier: Vec::new() };
+    }
     let earlier = old_ledger.documents().filter_map(|(path, _)| below(path));
     let earlier = earlier.filter(|path| !made.kept.contains(path) && config.trial.is_none()).collect();
     // What a trial makes is not published, and so is nothing to remember.

@@ -19,6 +19,11 @@ pub struct Withdrawn {
 }
 
 impl Withdrawn {
+    /// Its path below the content directory.
+    pub fn path(&self) -> &str {
+        &self.path
+    }
+
     /// One that a mark withholds. Of a mark that every version knew nothing is told: it was not there when the
     /// article was published, so whoever wrote it meant this.
     pub fn by_mark(path: &str, mark: &Mark) -> Option<Self> {

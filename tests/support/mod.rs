@@ -6,6 +6,7 @@ pub mod corpora;
 pub mod http;
 #[cfg(feature = "publish")]
 pub mod played;
+pub mod storage;
 
 use std::collections::BTreeMap;
 use std::io::Write as _;

@@ -22,6 +22,10 @@ codes! {
     AdoptLinks = "adopt-links", Warning;
     /// What adopting would write contradicts what has been published.
     AdoptPublished = "adopt-published", Error;
+    /// There is a feed to announce.
+    AnnounceNothing = "announce-nothing", Error;
+    /// A public address gives what was published.
+    AnnounceStale = "announce-stale", Warning;
     /// `tidings init` is not told what a site needs.
     AnswerMissing = "answer-missing", Error;
     /// `prev-archive` leads to older documents only: a reader that follows a circle does not come to an end.
@@ -286,6 +290,10 @@ codes! {
     HtmlUnsafeElement = "html-unsafe-element", Warning;
     /// Styles keep to colours, fonts, borders and margins: readers drop others, some with the whole text.
     HtmlUnsafeStyle = "html-unsafe-style", Warning;
+    /// A hub takes what it is told.
+    HubFailed = "hub-failed", Warning;
+    /// A feed that a hub is told of has the `Link` fields by which hubs and subscribers go.
+    HubLinks = "hub-links", Warning;
     /// Entries have ids of their own.
     IdAllOne = "id-all-one", Error;
     /// An id that is a URL is written in canonical form, as ids are compared letter by letter.
@@ -428,6 +436,8 @@ codes! {
     LedgerMissing = "ledger-missing", Error;
     /// The site keeps no ledger.
     LedgerOff = "ledger-off", Error;
+    /// A ledger that builders share can be read and written.
+    LedgerShared = "ledger-shared", Error;
     /// The ledger ends before its end.
     LedgerTruncated = "ledger-truncated", Error;
     /// The ledger was written by a newer version.
@@ -662,8 +672,26 @@ codes! {
     ProbeValidators = "probe-validators", Warning;
     /// Caches can tell compressed answers from others.
     ProbeVary = "probe-vary", Warning;
+    /// Publishing did not come to its end.
+    PublishFailed = "publish-failed", Error;
+    /// Where a document is to be published, something is that Tidings has not published.
+    PublishForeign = "publish-foreign", Error;
+    /// A document that is to be published as it stands does not validate.
+    PublishInvalid = "publish-invalid", Error;
+    /// A published document is no longer made, and stays, for somebody has changed it.
+    PublishKept = "publish-kept", Warning;
+    /// The account of what is published cannot be read, and is made anew.
+    PublishManifest = "publish-manifest", Warning;
+    /// The configuration does not say where to publish, or names a place that cannot be.
+    PublishNowhere = "publish-nowhere", Error;
+    /// Somebody else has published at the same time.
+    PublishRaced = "publish-raced", Error;
+    /// The storage keeps no conditions: of two who publish at once, neither would be told.
+    PublishUnconditional = "publish-unconditional", Error;
     /// An article that was published is withheld now.
     PublishedBefore = "published-before", Warning;
+    /// A CDN forgets what has changed.
+    PurgeFailed = "purge-failed", Warning;
     /// The machine does not let a file or folder be read.
     ReadFailed = "read-failed", Error;
     /// The root element begins within the first 512 bytes: what comes later is not taken for a feed.
@@ -680,6 +708,10 @@ codes! {
     RssCharacterData = "rss-character-data", Warning;
     /// The version of RSS is 2.0, or one of 0.91 to 0.94.
     RssVersion = "rss-version", Error;
+    /// Feeds of several sections are not made where some are built alone.
+    SectionFeeds = "section-feeds", Info;
+    /// A section that is to be built is there, and has a feed of its own.
+    SectionUnknown = "section-unknown", Error;
     /// The self link is the address that the document is found at.
     SelfElsewhere = "self-elsewhere", Warning;
     /// A feed says where it is found.

@@ -7,9 +7,9 @@ use percent_encoding::percent_decode_str;
 
 use super::entries::{ReadEntry, read_document};
 use super::rounds::Good;
+use crate::delivery::Known;
 use crate::file;
 use crate::serve::answer::{Content, Resource, Shared};
-use crate::serve::document::Known;
 use crate::site::COPIED;
 
 /// The address here of a file that an entry shows; `None` where it is none of the site's.

@@ -11,11 +11,11 @@ use hyper::header::HeaderValue;
 use tokio::sync::watch;
 
 use crate::config::Config;
+use crate::delivery::Known;
 use crate::diagnostic::{self, Code, Diagnostic, any_error};
 use crate::output::Change;
 use crate::select::Held;
 use crate::serve::answer::{Content, Resource, Shared};
-use crate::serve::document::Known;
 use crate::site::{self, AtFault, FeedChange, LeftOutReason, MadeDocument, Outcome, RunOptions, Unwatched};
 use crate::watch::Watched;
 
@@ -266,7 +266,7 @@ fn resource(path: &str, bytes: Vec<u8>) -> Option<Resource> {
         media_type: HeaderValue::from_str(&known.media_type).ok()?,
         // It may be another in a second.
         cache: HeaderValue::from_static("no-cache"),
-        policy: known.kind.policy(),
+        policy: known.kind.policy().map(HeaderValue::from_static),
         links: None,
         shared: Shared::WithNone,
         hash: blake3::hash(&bytes),

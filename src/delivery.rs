@@ -1,6 +1,5 @@
 //! What a file's name and bytes say of how it is to be served: its type, how long it may be kept, its hubs, its date.
 
-use hyper::header::HeaderValue;
 use quick_xml::events::{BytesStart, Event};
 use quick_xml::{Reader, XmlVersion};
 use serde_json::Value;
@@ -22,6 +21,8 @@ pub struct Known {
     pub keep: Option<u64>,
     /// The newest date in it, in seconds since 1970.
     pub newest: Option<u64>,
+    /// Whether it names a stylesheet, by which browsers show it.
+    pub styled: bool,
 }
 
 /// What a document is.
@@ -57,10 +58,10 @@ impl Kind {
     }
 
     /// `Content-Security-Policy`.
-    pub fn policy(self) -> Option<HeaderValue> {
+    pub fn policy(self) -> Option<&'static str> {
         match self {
-            Self::Subscription | Self::Archive | Self::Beside => Some(HeaderValue::from_static(FEED_POLICY)),
-            Self::Page => Some(HeaderValue::from_static(PAGE_POLICY)),
+            Self::Subscription | Self::Archive | Self::Beside => Some(FEED_POLICY),
+            Self::Page => Some(PAGE_POLICY),
             Self::Other => None,
         }
     }
@@ -85,11 +86,19 @@ impl Known {
             "application/rss+xml" | "application/atom+xml" => Kind::Subscription,
             _ => Kind::Other,
         };
-        Self { media_type: with_charset(media_type), kind, hubs: Vec::new(), own: None, keep: None, newest: None }
+        Self {
+            media_type: with_charset(media_type),
+            kind,
+            hubs: Vec::new(),
+            own: None,
+            keep: None,
+            newest: None,
+            styled: false,
+        }
     }
 
-    /// What the bytes say too.
-    pub fn of(name: &str, bytes: &[u8]) -> Self {
+    /// What the bytes say too, but for the dates of entries.
+    pub fn without_date(name: &str, bytes: &[u8]) -> Self {
         let known = Self::by_name(name);
         match ending(name).as_str() {
             "xml" | "rss" | "atom" | "rdf" | "opml" => of_xml(bytes).unwrap_or(known),
@@ -98,8 +107,34 @@ impl Known {
         }
     }
 
+    /// What the bytes say too.
+    pub fn of(name: &str, bytes: &[u8]) -> Self {
+        let mut known = Self::without_date(name, bytes);
+        if matches!(known.kind, Kind::Subscription | Kind::Archive) {
+            known.newest = newest(bytes);
+        }
+        known
+    }
+
+    /// `Content-Type` for browsers too: what has a stylesheet is shown with it as XML, and downloaded by the type of feeds.
+    pub fn shown_type(&self) -> &str {
+        if self.styled { "application/xml; charset=utf-8" } else { &self.media_type }
+    }
+
+    /// `Content-Disposition`: lists and cards are for programs, which take a file; of all others nothing is said, for a
+    /// browser that opens them is right (RFC 6266, 4.2).
+    pub fn disposition(&self, name: &str) -> Option<String> {
+        let name = name.rsplit('/').next().unwrap_or(name);
+        let is_plain = name.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_'));
+        match self.kind {
+            Kind::Beside if is_plain => Some(format!("attachment; filename=\"{name}\"")),
+            Kind::Beside => Some("attachment".to_owned()),
+            _ => None,
+        }
+    }
+
     /// `Link`, with quotes around what the relation is: hubs look for them so.
-    pub fn links(&self) -> Option<HeaderValue> {
+    pub fn links(&self) -> Option<String> {
         let own = self.own.as_ref().filter(|_| !self.hubs.is_empty())?;
         let link = |(url, relation): (&String, &str)| {
             // An address is one of the web already; what could end it here is none.
@@ -108,7 +143,7 @@ impl Known {
         };
         let all: Option<Vec<String>> =
             self.hubs.iter().map(|hub| (hub, "hub")).chain([(own, "self")]).map(link).collect();
-        HeaderValue::from_str(&all?.join(", ")).ok()
+        Some(all?.join(", "))
     }
 }
 
@@ -135,9 +170,10 @@ fn newest(bytes: &[u8]) -> Option<u64> {
 fn of_xml(bytes: &[u8]) -> Option<Known> {
     let mut reader = Reader::from_reader(bytes);
     let mut known: Option<Known> = None;
-    let mut in_ttl = false;
+    let (mut in_ttl, mut styled) = (false, false);
     loop {
         match reader.read_event().ok()? {
+            Event::PI(instruction) => styled |= instruction.target() == b"xml-stylesheet",
             Event::Start(tag) | Event::Empty(tag) => {
                 let name = tag.local_name();
                 let Some(known) = &mut known else {
@@ -165,9 +201,7 @@ fn of_xml(bytes: &[u8]) -> Option<Known> {
         }
     }
     let mut known = known?;
-    if known.kind != Kind::Beside {
-        known.newest = newest(bytes);
-    }
+    known.styled = styled;
     Some(known)
 }
 
@@ -180,7 +214,7 @@ fn of_root(name: &[u8]) -> Option<Known> {
         _ => return None,
     };
     let media_type = with_charset(media_type.to_owned());
-    Some(Known { media_type, kind, hubs: Vec::new(), own: None, keep: None, newest: None })
+    Some(Known { media_type, kind, hubs: Vec::new(), own: None, keep: None, newest: None, styled: false })
 }
 
 fn note_link(tag: &BytesStart<'_>, known: &mut Known) {
@@ -212,7 +246,8 @@ fn of_json(name: &str, bytes: &[u8]) -> Option<Known> {
         hubs: hubs.filter_map(|hub| text(hub, "url")).collect(),
         own: text(&document, "feed_url"),
         keep: None,
-        newest: newest(bytes),
+        newest: None,
+        styled: false,
     })
 }
 
@@ -243,5 +278,15 @@ mod tests {
         assert_eq!(Known::of("a.opml", b"<opml><head/></opml>").media_type, "text/x-opml; charset=utf-8");
         assert_eq!(Known::of("a.mp3", b"").media_type, "audio/mpeg");
         assert_eq!(Known::of("a.html", b"").kind, Kind::Page);
+        let styled = Known::of(
+            "a.xml",
+            b"<?xml version='1.0'?><?xml-stylesheet type='text/css' href='/a.css'?><rss><channel/></rss>",
+        );
+        assert_eq!(styled.shown_type(), "application/xml; charset=utf-8");
+        assert_eq!(styled.media_type, "application/rss+xml; charset=utf-8");
+        let list = Known::of("a/feeds.opml", b"<opml/>");
+        assert_eq!(list.disposition("a/feeds.opml").unwrap(), "attachment; filename=\"feeds.opml\"");
+        assert_eq!(list.disposition("\u{e4}.opml").unwrap(), "attachment");
+        assert_eq!(styled.disposition("a.xml"), None);
     }
 }
