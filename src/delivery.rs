@@ -127,6 +127,7 @@ impl Known {
         let name = name.rsplit('/').next().unwrap_or(name);
         let is_plain = name.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_'));
         match self.kind {
+            Kind::Beside if self.styled => None,
             Kind::Beside if is_plain => Some(format!("attachment; filename=\"{name}\"")),
             Kind::Beside => Some("attachment".to_owned()),
             _ => None,

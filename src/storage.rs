@@ -7,6 +7,7 @@
 //!
 //! No error, and no `Debug`, holds a credential or an address with one.
 
+mod chain;
 mod credentials;
 mod fault;
 mod folder;
