@@ -43,7 +43,6 @@ impl PublishError {
     }
 
     /// In the words of reports.
-    #[must_use]
     pub fn diagnostic(&self) -> Diagnostic {
         let (code, help) = match self {
             Self::Storage(error) => (Code::PublishFailed, error.help()),
