@@ -94,6 +94,7 @@ impl Publication<'_> {
         let mut finished = Finished::default();
         let mut first: Option<HashMap<String, Option<ObjectTag>>> = None;
         let mut lost = String::new();
+        let mut tried = None;
         for _ in 0..ROUNDS {
             let mut planned = plan(self.storage, self.site, self.documents, self.foreign)?;
             match &first {
@@ -105,7 +106,10 @@ impl Publication<'_> {
                 Some(first) => self.refuse_to_undo(&planned, first)?,
             }
             finished.unreadable |= planned.unreadable;
+            // Before the account is written it does not tell; what was tried once is not tried again.
+            planned.manifest.conditions = planned.manifest.conditions.or(tried);
             finished.conditions = self.conditions(&mut planned)?;
+            tried = planned.manifest.conditions;
             match self.round(&planned, &mut finished)? {
                 RoundEnd::All => {
                     finished.marked = planned.marked;
