@@ -91,10 +91,9 @@ impl Publication<'_> {
     /// # Errors
     /// What was uploaded until then is whole, and a later run goes on from there.
     pub fn publish(&self) -> Result<Finished, PublishError> {
-        let mut finished = Finished::default();
+        let (mut finished, mut tried) = (Finished::default(), None);
         let mut first: Option<HashMap<String, Option<ObjectTag>>> = None;
         let mut lost = String::new();
-        let mut tried = None;
         for _ in 0..ROUNDS {
             let mut planned = plan(self.storage, self.site, self.documents, self.foreign)?;
             match &first {
