@@ -166,3 +166,32 @@ fn a_compressed_copy_holds_what_its_document_holds_and_nothing_of_the_build() {
     site.build();
     assert!(site.files("feeds").keys().all(|path| !path.ends_with(".gz")), "they go when they are no longer asked for");
 }
+
+#[test]
+fn hubs_are_named_with_every_document_that_readers_poll() {
+    let site = Site::new(
+        "[output]\nheaders = [\"netlify\", \"nginx\", \"caddy\", \"apache\"]\nhub = [\"https://hub.example/a%20b\", \"https://two.example/\"]\n\
+         [[feed]]\nname = \"all\"\nformats = [\"rss\"]\nlimit = 1\narchive = 1\n",
+    );
+    for day in 1..4 {
+        site.write(&format!("content/2026-01-0{day}-a.md"), format!("# Title {day}\n\nThe text of {day}.\n"));
+    }
+    site.build();
+    let links = |own: &str| {
+        format!("<https://hub.example/a%20b>; rel=\"hub\", <https://two.example/>; rel=\"hub\", <{own}>; rel=\"self\"")
+    };
+    let own = links("https://acme.example/news/feeds/all.rss.xml");
+    assert!(site.read("feeds/_headers").contains(&format!("  Link: {own}\n")));
+    let quoted = own.replace('"', "\\\"");
+    assert!(site.read("feeds/headers.nginx.conf").contains(&format!("add_header Link \"{quoted}\";")));
+    assert!(site.read("feeds/headers.caddy").contains(&format!("Link \"{quoted}\"")));
+    assert!(site.read("feeds/.htaccess").contains(&format!("Header set Link \"{}\"", quoted.replace('%', "%%"))));
+    for file in ["_headers", "headers.nginx.conf", "headers.caddy", ".htaccess"] {
+        assert_eq!(
+            site.read(&format!("feeds/{file}")).matches("Link").count(),
+            1,
+            "{file}: archives have no subscribers"
+        );
+    }
+    assert!(site.read("feeds/.htaccess").contains("RequestHeader edit If-None-Match"));
+}

@@ -341,7 +341,12 @@ impl Planner<'_> {
         files.extend(page.map(|path| (path.to_owned(), format::page::document(&shown))));
         let of_feeds: Vec<FeedFile<'_>> = feeds
             .iter()
-            .map(|feed| FeedFile { path: &feed.path, format: feed.format, archive: feed.archive })
+            .map(|feed| FeedFile {
+                path: &feed.path,
+                format: feed.format,
+                archive: feed.archive,
+                moved: feed.moved_to.is_some(),
+            })
             .collect();
         let card = self.organization.map(|_| VCARD_NAME);
         let served = serving::files(config, &of_feeds, [page, card], url);

@@ -33,6 +33,8 @@ pub(super) struct FeedFile<'a> {
     pub path: &'a str,
     pub format: Format,
     pub archive: bool,
+    /// Whether it is to be asked for elsewhere.
+    pub moved: bool,
 }
 
 /// The stylesheet and the header maps, each with its path. `card`: the path of the company's card, where there is one.
@@ -54,8 +56,13 @@ pub(super) fn files(
         return files;
     }
     let styled = output.style.is_some();
-    let served =
-        |path: &str, kind, archive| Served { path: url(path).to_url().path().to_owned(), kind, archive, styled };
+    let served = |path: &str, kind, archive| Served {
+        path: url(path).to_url().path().to_owned(),
+        kind,
+        archive,
+        styled,
+        links: None,
+    };
     let beside = [
         (page, DocumentType::Page),
         (output.opml.as_deref(), DocumentType::Opml),
@@ -63,10 +70,12 @@ pub(super) fn files(
         (card, DocumentType::Vcard),
     ];
     // What most people ask for comes first: a host may read no more than the first rules.
-    let of_feeds = |archive: bool| {
-        let wanted = feeds.iter().filter(move |feed| feed.archive == archive);
-        wanted.map(move |feed| served(feed.path, DocumentType::from(feed.format), archive))
+    let of_feed = |feed: &FeedFile<'_>| {
+        let is_polled = !feed.archive && !feed.moved;
+        let links = is_polled.then(|| headers::hub_links(&output.hubs, &url(feed.path))).flatten();
+        Served { links, ..served(feed.path, DocumentType::from(feed.format), feed.archive) }
     };
+    let of_feeds = |archive: bool| feeds.iter().filter(move |feed| feed.archive == archive).map(of_feed);
     let beside = beside.into_iter().filter_map(|(path, kind)| Some(served(path?, kind, false)));
     let served: Vec<Served> = beside.chain(of_feeds(false)).chain(of_feeds(true)).collect();
     let mut made = HashSet::new();
