@@ -22,6 +22,7 @@ pub struct Known {
     /// The newest date in it, in seconds since 1970.
     pub newest: Option<u64>,
     /// Whether it names a stylesheet, by which browsers show it.
+    #[cfg_attr(not(feature = "publish"), allow(dead_code))]
     pub styled: bool,
 }
 
@@ -117,16 +118,19 @@ impl Known {
     }
 
     /// `Content-Type` for browsers too: what has a stylesheet is shown with it as XML, and downloaded by the type of feeds.
+    #[cfg(any(feature = "publish", test))]
     pub fn shown_type(&self) -> &str {
         if self.styled { "application/xml; charset=utf-8" } else { &self.media_type }
     }
 
     /// `Content-Disposition`: lists and cards are for programs, which take a file; of all others nothing is said, for a
     /// browser that opens them is right (RFC 6266, 4.2).
+    #[cfg(any(feature = "publish", test))]
     pub fn disposition(&self, name: &str) -> Option<String> {
         let name = name.rsplit('/').next().unwrap_or(name);
         let is_plain = name.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_'));
         match self.kind {
+            Kind::Beside if self.styled => None,
             Kind::Beside if is_plain => Some(format!("attachment; filename=\"{name}\"")),
             Kind::Beside => Some("attachment".to_owned()),
             _ => None,

@@ -36,6 +36,7 @@
 //! | [`generator`] | what is known of each site generator |
 //! | `content`, `git`, `output`, `site` | sites on the disk (feature `site`) |
 //! | `watch`, `serve` | files that change, feeds over HTTP (features `site`, `serve`) |
+//! | `storage`, `publish` | the output folder becomes public, on object storage or in a folder (feature `publish`) |
 //! | `report`, `cli` | the program, and how it shows what it has to say (feature `cli`) |
 //!
 //! # Features

@@ -7,6 +7,7 @@
 //!
 //! No error, and no `Debug`, holds a credential or an address with one.
 
+mod chain;
 mod credentials;
 mod fault;
 mod folder;
@@ -33,7 +34,7 @@ use crate::config::{StorageAccess, StoragePlace};
 /// # Errors
 /// There is none, or what there is of one cannot be used.
 pub(crate) fn amazon_key(variables: Variables<'_>, region: &str) -> Result<rusty_s3::Credentials, StorageError> {
-    let chain = credentials::Chain::read(variables);
+    let chain = chain::Chain::read(variables);
     let found = chain.and_then(|chain| credentials::find(&chain, region));
     found.map_err(|trouble| StorageError::new("sign a request", trouble))
 }

@@ -112,14 +112,14 @@ pub struct CheckArgs {
     pub build: BuildArgs,
     /// How the report is written [default: github in GitHub's CI, else text]
     #[arg(long, value_name = "FORM", help_heading = REPORT, value_parser = forms(&[Shown::Text, Shown::Json, Shown::Github, Shown::Markdown, Shown::Html, Shown::Sarif]))]
-    format: Option<Shown>,
+    pub(super) format: Option<Shown>,
     /// Look in the site as it was built whether every entry has its page [default: the generator's folder]
     #[arg(long, value_name = "DIR", num_args = 0..=1)]
     site: Option<Option<PathBuf>>,
     /// Compare with what is published, where `tidings publish` brings it, instead of the feeds on disk
     #[cfg(feature = "publish")]
     #[arg(long, conflicts_with = "site")]
-    published: bool,
+    pub(super) published: bool,
 }
 
 impl BuildArgs {
@@ -190,10 +190,6 @@ pub fn run(here: &Path, args: &BuildCommand, colour: Colour) -> Exit {
 
 /// Runs `check` in the site that `here` is in.
 pub fn run_check(here: &Path, args: &CheckArgs, colour: Colour) -> Exit {
-    #[cfg(feature = "publish")]
-    if args.published {
-        return super::publish::check(here, &args.build, Shown::or_ci(args.format), colour);
-    }
     run_step(here, &args.build, Step::Compare, Shown::or_ci(args.format), args.site.as_ref(), colour)
 }
 

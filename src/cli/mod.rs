@@ -146,6 +146,8 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
             Some(exit) => exit,
             None => build::run(&here, &args, colour),
         },
+        #[cfg(feature = "publish")]
+        Command::Check(args) if args.published => publish::check(&here, &args.build, Shown::or_ci(args.format), colour),
         Command::Check(args) => build::run_check(&here, &args, colour),
         Command::Adopt(args) => adopt::run(&here, &args, colour),
         #[cfg(feature = "publish")]

@@ -7,7 +7,7 @@ use rusty_s3::Credentials;
 use ureq::http::Method;
 use url::{Host, Url};
 
-use super::credentials::made;
+use super::chain::made;
 use super::fault::Trouble;
 use super::object::Variables;
 use crate::file;

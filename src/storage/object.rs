@@ -13,7 +13,7 @@ pub fn environment(name: &str) -> Option<String> {
     std::env::var(name).ok().filter(|value| !value.is_empty())
 }
 
-/// Which of an object's states this is: an HTTP entity tag, with its quotes, for some storages know no other (Ceph).
+/// Which of an object's states this is: an HTTP entity tag (RFC 9110, 8.8.3), with its quotes.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct ObjectTag(String);
 

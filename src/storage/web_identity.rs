@@ -11,7 +11,7 @@ use ureq::http::Method;
 use url::Url;
 use url::form_urlencoded::Serializer;
 
-use super::credentials::{Chain, made};
+use super::chain::{Chain, made};
 use super::fault::Trouble;
 use crate::file;
 use crate::web::{Client, Proxied, Unanswered};

@@ -45,6 +45,8 @@ pub enum Fault {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Conditions {
     Kept,
+    /// They are, and tags are compared without their quotes, as Ceph does.
+    KeptBare,
     /// As some servers do: 200, and written.
     Ignored,
     /// 501.
@@ -207,9 +209,12 @@ impl State {
                     Conditions::Refused if absent.or(tagged).is_some() => {
                         return (501, Vec::new(), code("NotImplemented", asked));
                     }
-                    Conditions::Kept => {
+                    Conditions::Kept | Conditions::KeptBare => {
+                        let is_bare = self.conditions == Conditions::KeptBare;
+                        let tag_of =
+                            |object: &Object| object.tag.trim_matches(if is_bare { '"' } else { '\0' }).to_owned();
                         let holds = absent.is_none_or(|_| there.is_none())
-                            && tagged.is_none_or(|tag| there.is_some_and(|object| object.tag == *tag));
+                            && tagged.is_none_or(|tag| there.is_some_and(|object| tag_of(object) == *tag));
                         if !holds {
                             return (412, Vec::new(), code("PreconditionFailed", asked));
                         }
