@@ -1,6 +1,6 @@
 //! `tidings.toml` becomes a [`Config`]: every value checked, every complaint with its place.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -39,6 +39,7 @@ pub use announce::{AnnounceConfig, Cdn, PurgeConfig};
 pub use convert::{ConvertConfig, ConvertTo, ConvertedFiles, INPUT, OUTPUT, converter};
 pub use filter::{Filter, KeyFilter, KeyValue};
 pub use kept::LedgerPlace;
+pub(crate) use paths::document_fault;
 pub use place::{Addressing, StorageAccess, StoragePlace, is_key};
 pub use podcast::PodcastConfig;
 pub use publication::PublishConfig;
@@ -84,6 +85,9 @@ pub struct Config {
     pub dates_from_git: bool,
     /// What git says, once it has been asked.
     pub first_commits: Option<Arc<FirstCommits>>,
+    /// The paths of what has been published by the last of several days in its name, and keeps that date: a build fills it in
+    /// from the ledger.
+    pub dated_by_last_day: Arc<HashSet<String>>,
     /// `[[convert]]`
     pub converts: Vec<ConvertConfig>,
     /// What the programs there have made, once they have run.

@@ -10,8 +10,9 @@ use std::path::Path;
 
 use lofty::config::{GlobalOptions, ParseOptions, ParsingMode, apply_global_options};
 use lofty::file::{AudioFile, FileType, TaggedFileExt};
+use lofty::id3::v2::{Frame, Id3v2Tag};
 use lofty::probe::Probe;
-use lofty::tag::{ItemKey, Tag};
+use lofty::tag::{ItemKey, Tag, TagType};
 
 /// Bytes that are read of one audio file at most, with what is read twice: tags with large pictures are 10 MiB, and the index
 /// of an hour of MP4 is a few MiB.
@@ -21,7 +22,7 @@ const MOST_READS: u64 = 1 << 20;
 /// Bytes of one tag. Pictures are not asked for.
 const LARGEST_TAG: usize = 4 << 20;
 /// Bytes of a picture that are read: its size stands behind EXIF data and colour profiles.
-const PICTURE_HEAD: u64 = 1 << 20;
+pub const PICTURE_HEAD: u64 = 1 << 20;
 
 /// What an audio file says of itself.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -41,6 +42,8 @@ pub struct AudioTags {
     pub title: Option<String>,
     /// What it is about.
     pub description: Option<String>,
+    /// Whether that stands in a frame of ID3 that says its own name (`TXXX`), as ffmpeg writes it.
+    pub by_name: bool,
     /// Who speaks.
     pub artist: Option<String>,
     /// When it was released, else recorded, as the tag has it.
@@ -84,16 +87,39 @@ fn tags(tag: &Tag) -> AudioTags {
             .find(|text| !text.is_empty())
             .map(str::to_owned)
     };
+    let description = first(&[ItemKey::PodcastDescription, ItemKey::Description, ItemKey::Comment]);
+    let named = || if tag.tag_type() == TagType::Id3v2 { described_by_name(tag) } else { None };
+    let (description, by_name) = match description {
+        Some(description) => (Some(description), false),
+        None => named().map_or((None, false), |description| (Some(description), true)),
+    };
     let number = |key| first(&[key]).and_then(|text| text.split('/').next()?.trim().parse().ok()).filter(|n| *n > 0);
     AudioTags {
         title: first(&[ItemKey::TrackTitle]),
-        description: first(&[ItemKey::PodcastDescription, ItemKey::Description, ItemKey::Comment]),
+        description,
+        by_name,
         artist: first(&[ItemKey::TrackArtist, ItemKey::AlbumArtist]),
         date: first(&[ItemKey::ReleaseDate, ItemKey::RecordingDate, ItemKey::OriginalReleaseDate]),
         track: number(ItemKey::TrackNumber),
         disc: (number(ItemKey::DiscNumber), number(ItemKey::DiscTotal)),
         language: first(&[ItemKey::Language]),
     }
+}
+
+/// What a frame of ID3 with a name of its own says of the file (ID3v2.4, 4.2.6): `ffmpeg -metadata comment=…` writes
+/// `TXXX:comment`.
+fn described_by_name(tag: &Tag) -> Option<String> {
+    const NAMES: [&str; 3] = ["podcastdescription", "description", "comment"];
+    let tag = Id3v2Tag::from(tag.clone());
+    let of = |name: &str| {
+        (&tag).into_iter().find_map(|frame| match frame {
+            Frame::UserText(text) if text.description.eq_ignore_ascii_case(name) => {
+                Some(text.content.trim().to_owned())
+            }
+            _ => None,
+        })
+    };
+    NAMES.into_iter().filter_map(of).find(|text| !text.is_empty())
 }
 
 /// The names that podcast programs know: Apple's list has `audio/x-m4a`, which newer standards call `audio/mp4`.
@@ -159,16 +185,21 @@ pub struct PictureHeader {
 pub fn picture(path: &Path) -> io::Result<Option<PictureHeader>> {
     let mut head = Vec::new();
     File::open(path)?.take(PICTURE_HEAD).read_to_end(&mut head)?;
+    Ok(picture_of(&head))
+}
+
+/// The same of the first bytes of a picture.
+pub fn picture_of(head: &[u8]) -> Option<PictureHeader> {
     let header = || {
-        let media_type = match imagesize::image_type(&head).ok()? {
+        let media_type = match imagesize::image_type(head).ok()? {
             imagesize::ImageType::Jpeg => "image/jpeg",
             imagesize::ImageType::Png => "image/png",
             imagesize::ImageType::Webp => "image/webp",
             imagesize::ImageType::Gif => "image/gif",
             _ => return None,
         };
-        let size = imagesize::blob_size(&head).ok()?;
+        let size = imagesize::blob_size(head).ok()?;
         Some(PictureHeader { media_type, width: size.width, height: size.height })
     };
-    Ok(catch_unwind(AssertUnwindSafe(header)).ok().flatten())
+    catch_unwind(AssertUnwindSafe(header)).ok().flatten()
 }

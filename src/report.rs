@@ -71,31 +71,63 @@ pub fn render(diagnostics: &[Diagnostic], format: ReportFormat, colour: Colour) 
     out
 }
 
+/// So many further files of which the same is said are named.
+const FILES_NAMED: usize = 5;
+
+/// Diagnostics of one code that say the same.
+#[derive(Default)]
+struct Alike<'a> {
+    count: usize,
+    /// Their files, each once, the first ones only.
+    files: Vec<&'a str>,
+}
+
+impl Alike<'_> {
+    /// What is said of those that are not shown.
+    fn more(&self, code: Code) -> Option<String> {
+        let more = self.count.checked_sub(1).filter(|more| *more > 0)?;
+        // Each in a file of its own, and few.
+        if more <= FILES_NAMED && self.files.len() == self.count {
+            let files: Vec<String> = self.files[1..].iter().map(|file| format!("`{}`", visible(file))).collect();
+            return Some(format!("the same of {}", files.join(", ")));
+        }
+        let named = if code == Code::DateMissing { "; `tidings --left-out` names them" } else { "" };
+        Some(format!("and {more} more that say the same{named}"))
+    }
+}
+
 fn grouped(diagnostics: &[Diagnostic], colour: Colour, out: &mut String) {
-    let mut alike: HashMap<(Code, &str), usize> = HashMap::new();
+    let mut alike: HashMap<(Code, &str), Alike<'_>> = HashMap::new();
     for diagnostic in diagnostics {
-        *alike.entry((diagnostic.code, &diagnostic.message)).or_default() += 1;
+        let alike = alike.entry((diagnostic.code, &diagnostic.message)).or_default();
+        alike.count += 1;
+        if let Some(file) = diagnostic.file.as_deref()
+            && alike.files.len() <= FILES_NAMED
+            && !alike.files.contains(&file)
+        {
+            alike.files.push(file);
+        }
     }
     let mut shown: HashMap<(Severity, Code), usize> = HashMap::new();
     let mut hidden: BTreeMap<(Severity, Code), usize> = BTreeMap::new();
     for diagnostic in diagnostics {
-        let Some(count) = alike.remove(&(diagnostic.code, diagnostic.message.as_str())) else { continue };
+        let Some(alike) = alike.remove(&(diagnostic.code, diagnostic.message.as_str())) else { continue };
         let kind = (diagnostic.severity, diagnostic.code);
         let of_this_code = shown.entry(kind).or_default();
         // What stops a build is never hidden.
         if *of_this_code >= SHOWN_OF_A_CODE && diagnostic.severity != Severity::Error {
-            *hidden.entry(kind).or_default() += count;
+            *hidden.entry(kind).or_default() += alike.count;
             continue;
         }
         *of_this_code += 1;
-        text(diagnostic, count - 1, colour, out);
+        text(diagnostic, &alike, colour, out);
     }
     for ((severity, code), count) in hidden {
         let _ = writeln!(out, "{}[{code}]: and {count} more; `--format json` lists them all\n", severity.name());
     }
 }
 
-fn text(diagnostic: &Diagnostic, more: usize, colour: Colour, out: &mut String) {
+fn text(diagnostic: &Diagnostic, alike: &Alike<'_>, colour: Colour, out: &mut String) {
     let level = match diagnostic.severity {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
@@ -126,8 +158,8 @@ fn text(diagnostic: &Diagnostic, more: usize, colour: Colour, out: &mut String) 
     if let Some(help) = &diagnostic.help {
         group = group.element(Level::HELP.message(visible(help)));
     }
-    if more > 0 {
-        group = group.element(Level::NOTE.message(format!("and {more} more that say the same")));
+    if let Some(more) = alike.more(diagnostic.code) {
+        group = group.element(Level::NOTE.message(more));
     }
     let renderer = if colour == Colour::Always { Renderer::styled() } else { Renderer::plain() };
     let _ = writeln!(out, "{}\n", renderer.render(&[group]));

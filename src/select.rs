@@ -50,6 +50,8 @@ pub struct Selection<'a> {
     pub value: Option<String>,
     /// What the value is called in names and paths.
     pub slug: Option<String>,
+    /// What the value is called in the addresses of the site's generator, where that is known and can be a file's name.
+    pub term: Option<String>,
     /// Indices of articles, newest first, or as the feed has them: all that match, whatever the limit.
     pub articles: Vec<usize>,
 }
@@ -61,6 +63,14 @@ impl Selection<'_> {
         let value = self.value.as_deref().unwrap_or_default();
         let slug = self.slug.as_deref().unwrap_or_default();
         format!("{slug}-{}", &blake3::hash(fold(value).as_bytes()).to_hex()[..digits])
+    }
+
+    /// What stands for `{term}` where the value is called by this slug: as the generator calls it, with the digits of the slug
+    /// behind it where that has some.
+    #[must_use]
+    pub fn term_as(&self, slug: &str) -> String {
+        let (Some(term), Some(value)) = (&self.term, &self.value) else { return slug.to_owned() };
+        format!("{term}{}", slug.strip_prefix(&called(value)).unwrap_or_default())
     }
 
     /// How many entries the subscription document carries. With archives, it carries at least what is
@@ -131,7 +141,7 @@ pub fn select<'a>(config: &'a Config, articles: &[Brief], left_out: impl Fn(usiz
         let mut taken: Vec<usize> = order.iter().copied().filter(|&at| takes(feed, &articles[at], config)).collect();
         arrange(&mut taken, feed, articles, config);
         let Some(each) = feed.each else {
-            selections.push(Selection { feed, value: None, slug: None, articles: taken });
+            selections.push(Selection { feed, value: None, slug: None, term: None, articles: taken });
             continue;
         };
         // Values that differ in case only are one value: "Rust" and "rust" are one tag to people.
@@ -151,7 +161,8 @@ pub fn select<'a>(config: &'a Config, articles: &[Brief], left_out: impl Fn(usiz
             }
             articles.reverse();
             let slug = Some(called(&value));
-            selections.push(Selection { feed, value: Some(value), slug, articles });
+            let term = term(&value, each, config);
+            selections.push(Selection { feed, value: Some(value), slug, term, articles });
         }
     }
     selections
@@ -177,6 +188,12 @@ fn called(value: &str) -> String {
         text if text.is_empty() => blake3::hash(value.as_bytes()).to_hex()[..8].to_owned(),
         text => text,
     }
+}
+
+/// What the site's generator calls a value in an address, where it is known and every system takes it for a file.
+fn term(value: &str, each: Each, config: &Config) -> Option<String> {
+    let pages = config.site.pages().filter(|_| each == Each::Tag)?;
+    pages.tag_slug(value).filter(|term| config::document_fault(term).is_none() && !term.contains(['{', '}']))
 }
 
 /// A value of `each` as it is compared.
@@ -412,7 +429,8 @@ mod tests {
         for all in 0..60 {
             for (limit, archive) in [(1, 5), (5, 5), (7, 5), (20, 10), (3, 1)] {
                 let feed = feed(Some(limit), Some(archive));
-                let selection = Selection { feed: &feed, value: None, slug: None, articles: (0..all).collect() };
+                let selection =
+                    Selection { feed: &feed, value: None, slug: None, term: None, articles: (0..all).collect() };
                 let mut covered: Vec<usize> = selection.articles[..selection.subscription()].to_vec();
                 for archive in selection.archives() {
                     assert_eq!(archive.len(), feed.archive.unwrap());

@@ -214,7 +214,7 @@ fn one_error_says_what_is_wrong() {
     );
     let failing =
         refused("[\"sh\", \"-c\", \"echo; echo 'no such role' >&2; echo more >&2; exit 2\", \"{input}\"]", "");
-    assert!(failing.contains("and 1 more that say the same"), "{failing}");
+    assert!(failing.contains("the same of `content/2026-01-07-c.rst`"), "{failing}");
     assert!(failing.contains("content/2026-01-06-b.rst"), "{failing}");
     assert!(failing.contains("`sh` could not convert it (exit status: 2): no such role"), "{failing}");
     assert!(refused("[\"true\", \"{input}\"]", "").contains("`true` wrote nothing"));

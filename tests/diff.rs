@@ -127,3 +127,17 @@ fn long_lists_are_cut_in_text_and_whole_for_machines() {
     assert_eq!(json["new"].as_array().unwrap().len(), 25);
     assert_eq!(json["new"][0]["published"], "2024-03-09T08:00:00Z");
 }
+
+#[test]
+fn a_date_that_was_never_set_is_none() {
+    // As Hugo writes it of a page without a date.
+    let feed = |title: &str| {
+        let item = format!(
+            "<item><title>{title}</title><guid>a</guid><pubDate>Mon, 01 Jan 0001 00:00:00 +0000</pubDate></item>"
+        );
+        read_feed(format!("<rss version=\"2.0\"><channel>{item}</channel></rss>").as_bytes(), "index.xml").unwrap()
+    };
+    assert_eq!(feed("About").entries[0].published, None);
+    let told = compare(&feed("About"), &feed("About us"), None).to_text("index");
+    assert!(told.contains("About us") && !told.contains("0001") && !told.contains("0000"), "{told}");
+}

@@ -105,3 +105,21 @@ fn folders_that_are_named_by_their_languages_say_them() {
         assert!(folders.iter().all(|folder| language(&site, folder) == "en"), "{folders:?}");
     }
 }
+
+#[test]
+fn a_text_without_a_letter_of_the_language_of_the_site_is_told() {
+    let english = "The new tide gate went to work this morning, and the passage is open to boats.";
+    let site = Site::new("language = \"zh\"\n");
+    site.write("content/2026-02-01-gate.txt", format!("{english}\n"));
+    site.write("content/2026-02-02-move.en.txt", format!("{english}\n"));
+    site.write("content/2026-02-05-own.txt", format!("Lang: zh\n\n{english}\n"));
+    site.write("content/2026-02-03-notice.txt", format!("{CHINESE}\n"));
+    site.write("content/2026-02-04-名.txt", format!("潮门\n\n{english}\n"));
+    let ran = site.build();
+    assert_eq!(ran.err.matches("language-script").count(), 1, "{}", ran.err);
+    assert!(ran.err.contains("content/2026-02-01-gate.txt") && ran.err.contains("`name.en.txt`"), "{}", ran.err);
+    // Pinyin is Chinese in Latin letters.
+    let site = Site::new("language = \"zh-Latn\"\n");
+    site.write("content/2026-02-01-gate.txt", "Xin de chaoxi zhamen jintian zaochen kaishi shiyong le.\n");
+    assert!(!site.build().err.contains("language-script"));
+}

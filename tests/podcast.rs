@@ -491,3 +491,98 @@ fn a_file_is_found_where_the_site_has_it_and_one_that_is_not_is_told() {
     assert_eq!(told.len(), 1, "{told:?}");
     assert!(told[0].contains("content/missing.md") && told[0].contains("/show/audio/missing.mp3"), "{told:?}");
 }
+
+#[test]
+fn a_text_without_audio_in_a_show_is_told() {
+    let site = site("");
+    site.write("content/2026-03-01-one.md", "---\ntitle: One\n---\nAbout valves.\n");
+    site.write("content/2026-03-01-one.mp3", mp3(&[], 3));
+    site.write("content/2026-03-08-news.md", "---\ntitle: News\n---\nWe moved.\n");
+    let ran = site.build();
+    assert_eq!(ran.err.matches("episode-file").count(), 1, "{}", ran.err);
+    assert!(ran.err.contains("content/2026-03-08-news.md") && ran.err.contains("podcast = true"), "{}", ran.err);
+    // In a feed that is no show it is right.
+    let apart = Site::new(&SHOW.replace("[podcast]\n", "[[feed]]\nname = \"news\"\nsection = \"news\"\n[[feed]]\nname = \"show\"\nsection = \"show\"\n[feed.podcast]\n"));
+    apart.write("content/art.png", png(1400, 1400));
+    apart.write("content/show/2026-03-01-one.md", "---\ntitle: One\n---\nAbout valves.\n");
+    apart.write("content/show/2026-03-01-one.mp3", mp3(&[], 3));
+    apart.write("content/news/2026-03-08-news.md", "---\ntitle: News\n---\nWe moved.\n");
+    let ran = apart.build();
+    assert!(!ran.err.contains("episode-file"), "{}", ran.err);
+}
+
+#[test]
+fn a_comment_that_ffmpeg_writes_is_the_text() {
+    // `ffmpeg -metadata comment=…` writes a frame with a name of its own.
+    for (name, is_read) in [("comment", true), ("COMMENT", true), ("Description", true), ("mood", false)] {
+        let site = site("");
+        let tags = [
+            ("TIT2", "Springs"),
+            ("TDRC", "2026-03-01"),
+            ("TXXX", &format!("{name}\0All of springs, and of what they hold.")),
+        ];
+        site.write("content/springs.mp3", mp3(&tags, 3));
+        site.build();
+        let feed = site.read("feeds/feed.json");
+        assert_eq!(feed.contains("All of springs"), is_read, "{name} {feed}");
+        assert!(!feed.contains("uncounted"), "{feed}");
+    }
+}
+
+#[test]
+fn a_comment_that_was_not_read_before_is_no_update() {
+    let written = |name: &str| {
+        let site = site("");
+        let comment = format!("{name}\0All of springs, and of what they hold.");
+        site.write("content/springs.mp3", mp3(&[("TIT2", "Springs"), ("TDRC", "2026-03-01"), ("TXXX", &comment)], 3));
+        site.build();
+        let ledger = site.read("tidings.lock");
+        let entry =
+            ledger.lines().find(|line| line.contains("springs.mp3") && !line.starts_with('#')).expect("the entry");
+        entry.split_whitespace().nth(2).expect("what it said").to_owned()
+    };
+    // Of one length; the second is what no version reads.
+    assert_eq!(written("comment"), written("concern"));
+}
+
+#[test]
+fn an_explanation_tells_all_of_an_episode() {
+    let site = site("");
+    site.write("content/2026-03-01 Valves.md", "---\nepisode: 3\nseason: 2\n---\nAll of valves.\n");
+    site.write("content/2026-03-01 Valves.mp3", mp3(&[], 75));
+    site.write("content/2026-03-01 Valves.vtt", "WEBVTT\n").write("content/2026-03-01 Valves.chapters.json", "{}");
+    site.write("content/2026-03-01 Valves.jpg", "x");
+    site.write("content/springs.mp3", mp3(&[("TIT2", "Springs"), ("TDRC", "2026-03-02"), ("TRCK", "4")], 75));
+    site.write("content/springs.vtt", "WEBVTT\n");
+    let told = site.run(&["explain", "content/2026-03-01 Valves.md"]).out;
+    for (name, value, from) in [
+        ("enclosures", "Valves.mp3 (audio/mpeg, ", "the file beside it"),
+        ("duration", "75 seconds", "the file's header"),
+        ("episode", "3", "front matter, content/2026-03-01 Valves.md:2:10"),
+        ("season", "2", "front matter, content/2026-03-01 Valves.md:3:9"),
+        ("transcripts", "Valves.vtt (text/vtt)", "the file beside it"),
+        ("chapters", "Valves.chapters.json", "the file beside it"),
+        ("artwork", "Valves.jpg", "the file beside it"),
+    ] {
+        let value = value.replace("Valves.", "2026-03-01%20Valves.");
+        let lines: Vec<&str> = told.lines().collect();
+        let at = lines.iter().position(|line| line.starts_with(&format!("{name}: ")));
+        let at = at.unwrap_or_else(|| panic!("no {name} in {told}"));
+        let around = lines[at..].iter().take(3).copied().collect::<Vec<_>>().join("\n");
+        assert!(around.contains(&value) && around.contains(&format!("from {from}")), "{name}: {around}");
+    }
+    let told = site.run(&["explain", "content/springs.mp3"]).out;
+    assert!(told.contains("from the file's tags, content/springs.mp3\n"), "{told}");
+    assert!(told.contains("from the file itself, content/springs.mp3\n"), "{told}");
+    assert!(!told.contains("front matter, content") && !told.contains("springs.mp3:"), "{told}");
+}
+
+#[test]
+fn of_a_list_of_categories_the_wrong_one_is_marked() {
+    let site = Site::new(&SHOW.replace("\"technology\"", "\"Pumping\""));
+    let ran = site.run(&["build", "--format", "json"]);
+    let said = format!("{}{}", ran.out, ran.err);
+    let line = said.lines().find(|line| line.contains("config-invalid")).expect("a complaint");
+    let told: serde_json::Value = serde_json::from_str(line).expect("JSON");
+    assert_eq!(told["column"], "category = [\"Society & Culture > Documentary\", ".len() + 1, "{line}");
+}

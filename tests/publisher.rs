@@ -388,13 +388,17 @@ fn neither_our_site_nor_our_mail_makes_a_guest_s_block_ours() {
 fn the_configuration_is_filled_up_with_what_most_blocks_say() {
     let site = dated_site("[organization]\nname = \"Tidewater Ltd\"\nphone = \"0574-1111111\"\n");
     for (day, name) in [(1, "tide"), (2, "tide"), (3, "ebb")] {
-        let block = format!("Tidewater Ltd\nPhone: 0574-2345678\nWeChat: {name}-news\n");
+        let block = format!("Tidewater Ltd\nPhone: 0574-1111111\nWeChat: {name}-news\n");
         article(&site, &format!("2025-01-0{day}-mole"), &block);
+    }
+    // What contradicts the configuration says nothing else either.
+    for day in 4..=7 {
+        article(&site, &format!("2025-01-0{day}-pier"), "Tidewater Ltd\nPhone: 0574-2345678\nWeChat: ebb-news\n");
     }
     site.build();
     let card = card(&site);
     assert!(card.contains("tide-news") && !card.contains("ebb-news") && card.contains("0574-1111111"), "{card}");
-    assert!(content(&site, "03-mole").contains("ebb-news"));
+    assert!(content(&site, "03-mole").contains("ebb-news") && content(&site, "04-pier").contains("ebb-news"));
 }
 
 /// Runs of letters and digits, narrow and in lower case.

@@ -198,3 +198,38 @@ fn nobody_reads_the_words_of_the_toml_reader() {
         assert!(raw.iter().all(|word| !ran.err.contains(word)), "{text}{}", ran.err);
     }
 }
+
+#[test]
+fn what_is_written_nearly_right_is_named() {
+    let site = Site::bare();
+    site.write("tidings.toml", "[site]\ngenerator = \"hugp\"\n");
+    let ran = site.run(&["build"]);
+    assert_eq!(ran.code, 2);
+    assert!(ran.err.contains("write `hugo`"), "{}", ran.err);
+    assert_eq!(ran.err.matches("error[").count(), 1, "what that generator would have said is not missing: {}", ran.err);
+    let ran = site.run(&["-C", "nowhere", "build"]);
+    assert!(ran.err.contains("there is no folder `nowhere`"), "{}", ran.err);
+    site.write("tidings.toml", "[site]\ntitle = \"T\"\nurl = \"https://acme.example/\"\n").write("content/a.txt", "");
+    let ran = site.run(&["explain", "date-missing"]);
+    assert!(ran.err.contains("`date-missing` is a message"), "{}", ran.err);
+    let ran = site.run(&["links", "--redirects", "nginx"]);
+    assert!(ran.code == 0 && ran.out.is_empty() && ran.err.contains("no feed has moved"), "{}{}", ran.out, ran.err);
+}
+
+#[test]
+fn a_folder_within_a_generators_site_is_no_start() {
+    let site = Site::bare();
+    site.write("hugo.toml", "title = \"T\"\nbaseURL = \"https://acme.example/\"\n").write("content/a.md", "Text.\n");
+    let below = site.path("content");
+    let run = |words: &[&str]| site.command(words).current_dir(&below).output().expect("the program starts");
+    // Without a repository, nothing says that the folder above is of the same site.
+    let told = |words: &[&str]| String::from_utf8_lossy(&run(words).stderr).into_owned();
+    assert!(told(&["init"]).contains("a title is needed"), "{}", told(&["init"]));
+    site.write(".git/HEAD", "ref: refs/heads/main\n");
+    for words in [&["init"][..], &["build"]] {
+        assert!(told(words).contains("within a site of hugo"), "{}", told(words));
+        assert!(told(words).contains("tidings -C .. init"), "{}", told(words));
+    }
+    assert!(run(&["init", "--generator", "none", "--title", "T", "--url", "https://acme.example/"]).status.success());
+    assert!(site.path("content/tidings.toml").is_file());
+}

@@ -221,3 +221,19 @@ fn netscape_and_rdf_are_recognised() {
     let report = validate(rdf.as_bytes(), &Options::default());
     assert_eq!((report.format, codes(&report)), (Some(DocumentFormat::Rss1), Vec::new()));
 }
+
+#[test]
+fn a_charset_is_compared_with_a_document_that_names_none() {
+    let feed = RSS.split_once("?>").map_or(RSS, |(_, rest)| rest);
+    let folder = folder(&[("feed.xml", feed)]);
+    let told = |content_type: &str| {
+        let arguments = ["validate", "--format", "json", "--content-type", content_type, "feed.xml"];
+        out(&tidings(folder.path(), &arguments)).contains("served-charset")
+    };
+    assert!(told("application/rss+xml; charset=iso-8859-1"));
+    for right in
+        ["application/rss+xml", "application/rss+xml; charset=\"UTF-8\"", "application/rss+xml; charset=us-ascii"]
+    {
+        assert!(!told(right), "{right}");
+    }
+}

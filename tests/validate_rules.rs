@@ -28,7 +28,8 @@ fn run(example: &Example) -> Vec<Finding> {
 #[test]
 fn bad_examples_break_their_rule_and_good_ones_do_not() {
     let mut wrong = Vec::new();
-    for rule in all() {
+    // What is about answers is run by tests/probe.rs.
+    for rule in all().filter(|rule| !matches!(rule.bad, Example::Exchange(_))) {
         let bad = run(&rule.bad);
         match bad.iter().find(|finding| finding.code == rule.code) {
             None => wrong.push(format!("{}: the bad example does not break it: {bad:?}", rule.code)),

@@ -24,8 +24,8 @@ check --format markdown >"$work/subscribers.md" 2>"$work/problems.txt" || true
 if [ "$code" = 0 ]; then
     result=fresh words='The feeds are what the articles make.'
 elif [ "$code" = 1 ] && ! grep -q '"kind":"diagnostic","severity":"error"' "$work/report.jsonl" &&
-    grep -q '"kind":"document"' "$work/report.jsonl"; then
-    # No error, and the documents were compared: nothing but them can have failed.
+    grep -q '"kind":"document"' "$work/report.jsonl" && grep -q '"kind":"summary".*"fresh":false' "$work/report.jsonl"; then
+    # No error, and the documents were compared: they differ.
     result=stale words="The feeds on disk are not what the articles make. Run \`tidings\`, and commit what it writes."
 else
     result=failed words='Something is wrong with an article, the configuration or the site.'

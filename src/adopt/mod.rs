@@ -593,6 +593,7 @@ pub fn adopt(
 ) -> (Ledger, Vec<Diagnostic>) {
     let mut records: Vec<Record> = ledger.records().to_vec();
     let mut diagnostics = Vec::new();
+    let mut already = Vec::new();
     let known: HashMap<Arc<str>, usize> = (records.iter().enumerate())
         .filter(|(_, record)| record.gone.is_none())
         .map(|(at, record)| (Arc::clone(&record.path), at))
@@ -612,12 +613,7 @@ pub fn adopt(
         let at = known.get(&found.path).copied();
         if let Some(at) = at.filter(|&at| records[at].id == id || id_change == IdChange::Refuse) {
             if records[at].id != id {
-                let message = format!(
-                    "`{}` has been published as `{}` already; the old feed knows it as `{id}`",
-                    found.path, records[at].id
-                );
-                let help = "pass `--allow-id-change` if no subscriber has seen the new one, else leave it as it is";
-                diagnostics.push(Diagnostic::error(Code::AdoptPublished, message).help(help));
+                already.push((Arc::clone(&found.path), records[at].id.clone(), id));
             }
             continue;
         }
@@ -644,6 +640,34 @@ pub fn adopt(
             None => records.push(record),
         }
     }
+    diagnostics.extend(published_already(&already));
     crate::diagnostic::sort(&mut diagnostics);
     (ledger.with_records(records), diagnostics)
+}
+
+/// How many articles are named.
+const NAMED: usize = 3;
+
+/// That the ledger has articles under other ids than the old feed: one error, for they have one cause.
+fn published_already(already: &[(Arc<str>, EntryId, EntryId)]) -> Option<Diagnostic> {
+    let (path, ours, old) = already.first()?;
+    if already.len() == 1 {
+        let message = format!("`{path}` has been published as `{ours}` already; the old feed knows it as `{old}`");
+        let help = "pass `--allow-id-change` if no subscriber has seen the new one, else leave it as it is";
+        return Some(Diagnostic::error(Code::AdoptPublished, message).help(help));
+    }
+    let names: Vec<String> = already.iter().take(NAMED).map(|(path, ..)| format!("`{path}`")).collect();
+    let more = match already.len() - names.len() {
+        0 => String::new(),
+        more => format!(" and {more} more"),
+    };
+    let message = format!(
+        "{} articles have been published under other ids already: {}{more}; `{path}` as `{ours}`, which the old feed knows \
+         as `{old}`",
+        already.len(),
+        names.join(", ")
+    );
+    let help = "pass `--allow-id-change` if no subscriber has seen the new ones, as where `tidings` was run before `adopt`, \
+                and nothing was published; else leave them as they are";
+    Some(Diagnostic::error(Code::AdoptPublished, message).help(help))
 }

@@ -21,7 +21,7 @@ pub use crate::text::Markup;
 
 pub use brief::{Brief, BriefFrontMatter, Needs};
 pub use date::updated_ahead;
-pub(crate) use date::{holds_a_date, name_without_day, without_dateline};
+pub(crate) use date::{holds_a_date, name_without_day, was_dated_by_last_day, without_dateline};
 pub(crate) use front_matter::Wanted;
 pub(crate) use head::{ArticleFile, Decision, HeadOf, decide};
 pub use head::{Body, HeadRead, Purpose, Unpublished, WholeArticle};
@@ -238,6 +238,9 @@ impl EpisodeRef {
         self.lists.iter().find(|(known, _)| *known == name).map_or(&[], |(_, list)| list)
     }
 }
+
+/// A key of the front matter that an audio file's tags become, which says that its text is not counted by the ledger.
+pub(crate) const UNCOUNTED: &str = "tidingstextuncounted";
 
 /// What an article says of what most entries have not, unchecked: see [`Carried`](crate::feed::Carried).
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -120,8 +120,16 @@ pub(crate) fn audio_rank(name: &str) -> Option<usize> {
     (!stem.is_empty()).then_some(rank)
 }
 
+/// Whether a file only says that another is open in Word: `~$notice.docx` holds a person's name and no text.
+fn is_lock(name: &str) -> bool {
+    name.rsplit('/').next().unwrap_or(name).starts_with("~$")
+}
+
 /// How a file's body is written, by its name; `None`: not an article.
 pub(crate) fn markup_of(name: &str) -> Option<Markup> {
+    if is_lock(name) {
+        return None;
+    }
     const TYPES: [(&str, Markup); 11] = [
         ("md", Markup::Markdown),
         ("markdown", Markup::Markdown),
@@ -188,6 +196,9 @@ pub(crate) fn unread_format(name: &str) -> Option<&'static str> {
     ];
     const NO_PAGES: [&str; 8] = ["xml", "json", "txt", "css", "js", "ics", "rss", "atom"];
     const OF_A_PROGRAM: [&str; 4] = ["readme", "license", "changelog", "contributing"];
+    if is_lock(name) {
+        return None;
+    }
     let (stem, extension) = name.rsplit_once('.')?;
     let format = FORMATS.into_iter().find(|known| extension.eq_ignore_ascii_case(known))?;
     let inner = stem.rsplit_once('.').map_or("", |(_, inner)| inner);

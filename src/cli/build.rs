@@ -5,6 +5,7 @@ mod finished;
 mod machines;
 mod markdown;
 mod page;
+mod parts;
 mod people;
 mod sarif;
 
@@ -214,6 +215,11 @@ fn run_step(
             return no_argument(message, "name the folder of the built site: `--site public`", shown, colour);
         }
     };
+    if let (Some(Some(given)), Some(folder)) = (site, &built)
+        && !folder.is_dir()
+    {
+        return no_built_site(given, &config, &location, shown, colour);
+    }
     let options = args.options(now);
     let bar = Bar::new(shown, args.quiet);
     let timings = Timings::new(&bar, began);
@@ -253,6 +259,7 @@ fn run_step(
         detail: args.detail(),
         began,
         now,
+        denies_warnings: args.deny.is_some(),
         subscribers: &subscribers,
         proof: proof.as_ref(),
         diagnostics: &diagnostics,
@@ -264,6 +271,22 @@ fn run_step(
     let warned = diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Warning);
     let denied = args.deny.is_some() && warned;
     if any_error(&diagnostics) || stale || denied { Exit::Findings } else { Exit::Fine }
+}
+
+/// Says that the folder that is named is none. It may be meant as seen from the root of the site.
+fn no_built_site(given: &Path, config: &Config, location: &Location, shown: Shown, colour: Colour) -> Exit {
+    let message = format!("cannot list the built site in `{}`: there is no such folder here", given.display());
+    let at_root = given.to_str().filter(|named| given.is_relative() && config.root.join(named).is_dir());
+    let help = match at_root {
+        Some(named) => {
+            format!(
+                "did you mean `{}`, in the root of the site?",
+                location.name(named.trim_end_matches('/'), Shown::Text)
+            )
+        }
+        None => "name the folder that the site is built into, and build the site first".to_owned(),
+    };
+    fail(Code::ReadFailed, &message, &help, shown, colour)
 }
 
 /// The configuration of the site, where it is, and now.
@@ -332,6 +355,7 @@ pub(super) fn made(
             detail: args.detail(),
             began,
             now,
+            denies_warnings: args.deny.is_some(),
             subscribers: &[],
             proof: None,
             diagnostics,

@@ -149,8 +149,12 @@ fn explain_article(root: &Path, article: &Path, args: &ExplainArgs, colour: Colo
     let Some(explanation) = explained else {
         let content = config.shown(&config.content_dir());
         let message = format!("there is no article `{}` in `{content}`", article.display());
-        let help = "name a file or a page bundle; `tidings build --left-out` lists what is no article";
-        return fail(Code::ArticleUnknown, &message, help, shown, colour);
+        let known = article.to_str().and_then(|word| Code::all().iter().find(|code| code.as_str() == word));
+        let help = match known {
+            Some(code) => format!("`{code}` is a message: {} `tidings explain --codes` lists them all", code.summary()),
+            None => "name a file or a page bundle; `tidings build --left-out` lists what is no article".to_owned(),
+        };
+        return fail(Code::ArticleUnknown, &message, &help, shown, colour);
     };
     match args.format {
         ExplainForm::Text => {

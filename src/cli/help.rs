@@ -7,7 +7,7 @@ use clap::Command;
 
 /// The commands by what one wants to do; what is in none stands last.
 const GROUPS: [(&str, &[&str]); 4] = [
-    ("Feeds", &["build", "check", "publish", "announce", "serve", "validate"]),
+    ("Feeds", &["build", "check", "publish", "announce", "serve", "validate", "probe"]),
     ("Articles", &["new", "explain", "summarize"]),
     ("A site begins or moves", &["init", "links", "adopt", "diff", "ledger"]),
     ("The program", &["completions", "man", "schema", "help"]),
@@ -61,6 +61,23 @@ pub const INIT: &str = "Examples:
   tidings init                               Asks on a terminal; what is found here is offered
   tidings init --title \"Acme News\" --url https://acme.example/news/";
 
+pub const LINKS: &str = "Examples:
+  tidings links                              For the head of every page
+  tidings links --redirects nginx            For a server, where feeds have moved";
+
+pub const LEDGER: &str = "Examples:
+  tidings ledger mend                        What would put it right after a merge
+  tidings ledger mend --write                The same, and does it";
+
+#[cfg(feature = "serve")]
+pub const SERVE: &str = "Examples:
+  tidings serve --open                       A screen to keep open while writing
+  tidings serve --published --listen 127.0.0.1:8080
+                                             To pollers, behind a proxy that speaks TLS";
+
+pub const SCHEMA: &str = "Examples:
+  tidings schema > tidings.schema.json       Then `#:schema ./tidings.schema.json` is the first line of tidings.toml";
+
 pub const NEW: &str = "Examples:
   tidings new \"A new sensor\"               A draft with today's date";
 
@@ -71,6 +88,13 @@ pub const VALIDATE: &str = "Examples:
   tidings validate feeds/*.xml               Feeds of any program
   curl -sL URL | tidings validate --url URL -
   tidings validate --explain guid-missing    What a rule asks for, with examples";
+
+#[cfg(feature = "publish")]
+pub const PROBE: &str = "Examples:
+  tidings probe https://acme.example/        The feeds that a page names
+  tidings probe --follow URL                 And recordings, artwork, archives, its page
+  tidings probe --allow-private http://127.0.0.1:8000/feed.xml
+  tidings probe --explain probe-vary         What a finding means, with examples";
 
 pub const COMPLETIONS: &str = "Examples:
   tidings completions bash > ~/.local/share/bash-completion/completions/tidings

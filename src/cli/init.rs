@@ -6,7 +6,7 @@ use std::path::{Component, Path};
 
 use clap::Args;
 
-use super::location::site_folder;
+use super::location::{generator_above, site_folder};
 use super::shared::{Exit, Shown, complain, count, fail, say, show};
 use super::{papers, start};
 use crate::config::{Config, FILE_NAME, Overrides};
@@ -84,6 +84,15 @@ pub fn run(root: &Path, args: &InitArgs) -> Exit {
         },
         None => generator::recognise(&files),
     };
+    if let (None, None, Some((known, folder))) = (&args.generator, &found, generator_above(root)) {
+        let message = format!("this is within a site of {} (`{}`)", known.name, folder.display());
+        let help =
+            format!("run `tidings -C {} init`, or pass `--generator none` for a site of its own", folder.display());
+        return wrong(Code::AnswerMissing, &message, &help);
+    }
+    if let Some((known, by)) = found.as_ref().filter(|_| can_ask()) {
+        complain(&format!("This is a site of {} ({}): what it says is offered.\n", known.name, visible(by)));
+    }
     let generated = found.map(|(known, by)| (known, by, (known.read)(&files, args.content.as_deref())));
     let start = match Start::of(root, args, generated) {
         Ok(start) => start,
@@ -160,7 +169,8 @@ impl<'a> Start<'a> {
             let (folder, dated) = start::articles(root).unwrap_or_else(|| ("content".to_owned(), 0));
             seen = dated;
             let outside = |answer: &str| {
-                let inside = Path::new(answer).components().all(|part| matches!(part, Component::Normal(_)));
+                let inside = !answer.contains("://")
+                    && Path::new(answer).components().all(|part| matches!(part, Component::Normal(_)));
                 (!inside).then(|| "name a folder below this one, such as content".to_owned())
             };
             content = Some(ask("The folder of the articles", Some(&folder), &outside).unwrap_or(folder));
@@ -221,7 +231,7 @@ impl<'a> Start<'a> {
         if let Some(feed) = settings.feeds.first() {
             let feed = permalink::url_below(feed, config);
             out.push_str(&format!(
-                "if {feed} has subscribers: `tidings adopt` with its file keeps their entries' ids (docs/ledger.md)\n"
+                "if {feed} has subscribers: `tidings adopt` with its file keeps their entries' ids: `tidings adopt --help`\n"
             ));
         }
         if let Some(copied) = self.copied().filter(|_| self.is_among_sources()) {

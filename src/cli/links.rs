@@ -5,7 +5,7 @@ use std::path::Path;
 use clap::{Args, ValueEnum};
 
 use super::location::Location;
-use super::shared::{Exit, Shown, configuration, fail_of_site, no_argument, now, say, show_at};
+use super::shared::{Exit, Shown, complain, configuration, fail_of_site, no_argument, now, say, show_at};
 use crate::config::Overrides;
 use crate::report::Colour;
 use crate::site::{self, FeedLink, RedirectServer, RunOptions, Unwatched};
@@ -79,6 +79,9 @@ pub fn run(root: &Path, args: &LinksArgs, colour: Colour) -> Exit {
             Ok((lines, errors)) => {
                 show_at(&Location::of(root, &config.root), &errors, shown, colour);
                 say(&lines);
+                if lines.is_empty() && errors.is_empty() {
+                    complain("no feed has moved: none has `moved`, or a second `path`\n");
+                }
                 if errors.is_empty() { Exit::Fine } else { Exit::Findings }
             }
             Err(error) => fail_of_site(&error, shown, colour),

@@ -4,7 +4,9 @@ use std::path::{Component, Path, PathBuf};
 
 use super::form::Shown;
 use crate::config::FILE_NAME;
+use crate::content::DiskFiles;
 use crate::diagnostic::Diagnostic;
+use crate::generator::{self, Generator};
 
 /// The folder of the site that the folder `here` belongs to: `here` where it has a `tidings.toml`, else the nearest above
 /// that has one, up to the root of the repository. Of another owner than `here`, neither a folder nor a file is taken: what
@@ -34,6 +36,28 @@ fn above(here: &Path) -> Option<PathBuf> {
             return None;
         }
         site.push("..");
+    }
+    None
+}
+
+/// The site of a generator that the folder `here` is within, and its folder as seen from there: as far up as for a
+/// `tidings.toml`, and within a repository alone, for most files that show a generator are not its alone.
+pub fn generator_above(here: &Path) -> Option<(&'static Generator, PathBuf)> {
+    let full = here.canonicalize().ok()?;
+    let own = owner(&full)?;
+    let is_root = |folder: &Path| folder.join(".git").symlink_metadata().is_ok();
+    if !full.ancestors().any(is_root) || is_root(&full) {
+        return None;
+    }
+    let mut folder = if here == Path::new(".") { PathBuf::new() } else { here.to_owned() };
+    for above in full.ancestors().skip(1).take_while(|above| owner(above) == Some(own)) {
+        folder.push("..");
+        if let Some((known, _)) = generator::recognise(&DiskFiles::new(above)) {
+            return Some((known, folder));
+        }
+        if is_root(above) {
+            return None;
+        }
     }
     None
 }

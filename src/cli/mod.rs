@@ -72,9 +72,10 @@ enum Command {
     #[command(after_help = help::EXPLAIN)]
     Explain(explain::ExplainArgs),
     /// Print the lines by which the pages of the site say which feeds there are, for their head
+    #[command(after_help = help::LINKS)]
     Links(links::LinksArgs),
     /// Put the ledger, tidings.lock, right
-    #[command(disable_help_subcommand = true)]
+    #[command(disable_help_subcommand = true, after_help = help::LEDGER)]
     Ledger(ledger::LedgerArgs),
     /// Start a site in this folder: a commented tidings.toml
     #[command(after_help = help::INIT)]
@@ -84,6 +85,7 @@ enum Command {
     New(new::NewArgs),
     /// Fetch published feeds as pollers do, and say what is wrong with the answers and the bytes
     #[cfg(feature = "publish")]
+    #[command(after_help = help::PROBE)]
     Probe(probe::ProbeArgs),
     /// Make the feeds and bring what differs to object storage, or to a folder elsewhere
     #[cfg(feature = "publish")]
@@ -91,6 +93,7 @@ enum Command {
     Publish(publish::PublishArgs),
     /// Show the feeds in a browser, anew whenever a file changes; or serve the published ones to pollers
     #[cfg(feature = "serve")]
+    #[command(after_help = help::SERVE)]
     Serve(serve::ServeArgs),
     /// Show the summaries of articles
     #[command(after_help = help::SUMMARIZE)]
@@ -105,6 +108,7 @@ enum Command {
     #[command(after_help = help::MAN)]
     Man(papers::ManArgs),
     /// Print the JSON Schema of tidings.toml, for editors
+    #[command(after_help = help::SCHEMA)]
     Schema,
 }
 

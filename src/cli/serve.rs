@@ -24,25 +24,31 @@ pub struct ServeArgs {
     #[arg(long)]
     published: bool,
     /// Where the output folder is served [default: 127.0.0.1:4287]
-    #[arg(long, value_name = "ADDR", requires = "published", conflicts_with = "port")]
+    #[arg(
+        long,
+        help_heading = "With --published",
+        value_name = "ADDR",
+        requires = "published",
+        conflicts_with = "port"
+    )]
     listen: Option<String>,
     /// How long readers may keep a feed, in seconds
-    #[arg(long, value_name = "SECONDS", requires = "published", default_value_t = 1800, value_parser = clap::value_parser!(u64).range(1..=86400))]
+    #[arg(long, help_heading = "With --published", value_name = "SECONDS", requires = "published", default_value_t = 1800, value_parser = clap::value_parser!(u64).range(1..=86400))]
     max_age: u64,
     /// The port on this machine; 0 for a free one [default: 4287, or a free one]
     #[arg(long, value_name = "N")]
     port: Option<u16>,
     /// Open the browser
-    #[arg(long, conflicts_with = "published")]
+    #[arg(long, help_heading = "Without it: the preview", conflicts_with = "published")]
     open: bool,
     /// Take drafts
-    #[arg(long, conflicts_with = "published")]
+    #[arg(long, help_heading = "Without it: the preview", conflicts_with = "published")]
     drafts: bool,
     /// Take articles dated ahead of now
-    #[arg(long, conflicts_with = "published")]
+    #[arg(long, help_heading = "Without it: the preview", conflicts_with = "published")]
     future: bool,
     /// The moment to take as now [default: SOURCE_DATE_EPOCH, else the clock]
-    #[arg(long, value_name = "TIME", conflicts_with = "published")]
+    #[arg(long, help_heading = "Without it: the preview", value_name = "TIME", conflicts_with = "published")]
     now: Option<String>,
     /// Say each request on standard error
     #[arg(short, long)]

@@ -10,7 +10,7 @@ use clap::ValueEnum;
 use rayon::ThreadPoolBuilder;
 
 pub use super::form::{Shown, forms};
-use super::location::{Location, site_folder};
+use super::location::{Location, generator_above, site_folder};
 use crate::config::{Config, FILE_NAME, Overrides};
 use crate::content::DiskFiles;
 use crate::diagnostic::{Code, Diagnostic, Faults, visible_lines};
@@ -173,6 +173,17 @@ fn unread(root: &Path, file: &Path, error: &io::Error) -> Diagnostic {
     if error.kind() != io::ErrorKind::NotFound {
         let message = format!("cannot read `{}`: {error}", file.display());
         return Diagnostic::error(Code::ReadFailed, message).help("make the file readable, as UTF-8");
+    }
+    if !root.is_dir() {
+        let message = format!("there is no folder `{}`", root.display());
+        return Diagnostic::error(Code::ConfigNotFound, message).help("name the folder of a site with `-C`");
+    }
+    if let Some((found, folder)) =
+        generator_above(root).filter(|_| generator::recognise(&DiskFiles::new(root)).is_none())
+    {
+        let message = format!("there is no `{FILE_NAME}`, and this is within a site of {}", found.name);
+        let help = format!("run `tidings -C {} init`, whose configuration it reads", folder.display());
+        return Diagnostic::error(Code::ConfigNotFound, message).help(help);
     }
     let message = match root == Path::new(".") {
         true => format!("there is no `{FILE_NAME}` here, nor in a folder above"),

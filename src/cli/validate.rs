@@ -1,33 +1,36 @@
 //! `tidings validate`: any feed, whoever made it.
 
 mod baseline;
+mod documents;
 mod listing;
+mod telling;
 
-use std::collections::BTreeMap;
-use std::fs::File;
-use std::io::{self, Read};
+use std::io;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 
 use clap::{Args, ValueEnum};
-use serde::Serialize;
 
 use self::baseline::Baseline;
+#[cfg(feature = "publish")]
+use self::documents::Fetching;
+use self::documents::{Documents, KnownOf, unreadable};
 use self::listing::{explain, list, list_json, rule};
+pub use self::telling::FindingForm;
+use self::telling::tell;
 use super::location::site_folder;
-use super::shared::{
-    ColourChoice, Exit, LARGEST_CONFIGURATION, Shown, count, fail, no_argument, now, say, say_rendered, show,
-};
+use super::shared::{ColourChoice, Exit, LARGEST_CONFIGURATION, Shown, count, fail, no_argument, now, say, show};
 use crate::config::{FILE_NAME, ValidateConfig};
-use crate::diagnostic::{Code, Diagnostic, Place, Severity, visible, visible_json};
+use crate::diagnostic::{Code, Severity};
 use crate::file::read_text;
-use crate::report::{self, Colour, ReportFormat, push_json};
-use crate::validate::{Finding, Options, Report, compare, sarif, validate_reader};
+#[cfg(feature = "publish")]
+use crate::probe::{ProbeOptions, Reach};
+use crate::report::Colour;
+use crate::validate::{Options, Report, compare};
 
 /// The arguments of `tidings validate`.
 #[derive(Args, Debug, Default)]
 pub struct ValidateArgs {
-    /// Feeds: RSS, Atom, JSON Feed or OPML; `-` is standard input, and an address is fetched
+    /// Feeds: RSS, Atom, JSON Feed or OPML; `-` is standard input, an address is fetched
     #[arg(value_name = "FILE", required_unless_present_any = ["list", "explain"])]
     files: Vec<String>,
     /// The address the document is found at, to compare its self link with
@@ -64,35 +67,28 @@ pub struct ValidateArgs {
     #[cfg(feature = "publish")]
     #[arg(long)]
     allow_private: bool,
-    /// Whether the answers are judged too: `tidings probe`.
+    /// How the answers are judged too: `tidings probe`
     #[cfg(feature = "publish")]
     #[arg(skip)]
-    probed: bool,
+    probe: Option<ProbeOptions>,
 }
 
 #[cfg(feature = "publish")]
 impl ValidateArgs {
-    /// What `tidings probe` asks for.
-    pub fn probing(files: Vec<String>, format: Option<FindingForm>, allow_private: bool) -> Self {
-        Self { files, format, allow_private, probed: true, ..Self::default() }
+    /// What `tidings probe` asks for, of these addresses.
+    pub fn probing(probe: ProbeOptions, files: Vec<String>) -> Self {
+        Self { files, probe: Some(probe), ..Self::default() }
     }
-}
 
-/// Bytes that cannot be read again, by the name of their document.
-type Kept = BTreeMap<String, Vec<u8>>;
+    /// The same, with what of its options is as here.
+    pub fn weighed(self, form: Option<FindingForm>, deny: Option<Denied>, allow: Vec<String>) -> Self {
+        Self { format: form, deny, allow, ..self }
+    }
 
-/// How findings are written.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
-pub enum FindingForm {
-    /// For people
-    #[default]
-    Text,
-    /// One JSON object a document and line
-    Json,
-    /// SARIF 2.1.0, for code scanning
-    Sarif,
-    /// Annotations of GitHub's CI
-    Github,
+    /// The same, with these too.
+    pub fn told(self, explain: Option<String>, now: Option<String>) -> Self {
+        Self { explain, now, ..self }
+    }
 }
 
 /// What fails besides errors.
@@ -101,32 +97,6 @@ pub enum Denied {
     /// Warnings
     Warnings,
 }
-
-/// A document as a line of JSON.
-#[derive(Serialize)]
-struct DocumentLine<'a> {
-    path: &'a str,
-    format: Option<&'static str>,
-    findings: Vec<FindingLine<'a>>,
-    suppressed: usize,
-    /// How many more the baseline knows.
-    known: usize,
-}
-
-#[derive(Serialize)]
-struct FindingLine<'a> {
-    severity: &'static str,
-    code: Code,
-    w3c: Option<&'static str>,
-    line: usize,
-    column: usize,
-    message: &'a str,
-    help: &'static str,
-    spec: &'static str,
-}
-
-/// Files up to this size are kept in memory to show their lines.
-const SHOWN_LINES: u64 = 64 * 1024 * 1024;
 
 /// With a baseline, so many findings of a rule are kept: those beyond are not known one by one.
 const KEPT_FOR_BASELINE: usize = 100_000;
@@ -161,14 +131,17 @@ pub fn run(root: &Path, args: &ValidateArgs, choice: ColourChoice) -> Exit {
         Err(exit) => return exit,
     };
     let mut exit = Exit::Fine;
-    let mut reports = Vec::new();
-    let mut piped = Kept::new();
+    let mut documents = Documents::default();
+    let known = known(args);
     for file in &args.files {
-        match read_or_fetch(root, file, args, &options, &mut piped) {
-            Ok(report) => reports.push((file.clone(), report)),
-            Err(error) => exit = exit.max(unreadable(file, &error, shown, colour)),
+        if let Err(error) = documents.take(root, file, &known, &options) {
+            exit = exit.max(unreadable(file, &error, shown, colour));
         }
     }
+    if documents.unreached {
+        exit = Exit::Usage;
+    }
+    let mut reports = std::mem::take(&mut documents.reports);
     compare(&mut reports, &options);
     for (_, report) in &mut reports {
         weigh(report, &config);
@@ -189,12 +162,26 @@ pub fn run(root: &Path, args: &ValidateArgs, choice: ColourChoice) -> Exit {
     if reports.iter().any(|(_, report)| report.has_errors() || denied(report)) {
         exit = exit.max(Exit::Findings);
     }
-    tell(root, &reports, &known, form, &piped, choice);
+    tell(&reports, &known, form, |at, report| documents.text(root, at, report), choice);
     exit
 }
 
 fn no_rule(message: &str, shown: Shown, colour: Colour) -> Exit {
     no_argument(message, "list the rules with `tidings validate --list`", shown, colour)
+}
+
+/// What the command line says of documents besides their names.
+fn known(args: &ValidateArgs) -> KnownOf {
+    KnownOf {
+        url: args.url.clone(),
+        #[cfg(feature = "publish")]
+        content_type: args.content_type.clone(),
+        #[cfg(feature = "publish")]
+        fetching: match &args.probe {
+            Some(options) => Fetching::Probed(options.clone()),
+            None => Fetching::Plain(if args.allow_private { Reach::Any } else { Reach::Public }),
+        },
+    }
 }
 
 /// What `[validate]` says, where there is a `tidings.toml`.
@@ -248,21 +235,6 @@ fn weigh(report: &mut Report, config: &ValidateConfig) {
     }
 }
 
-fn unreadable(file: &str, error: &io::Error, shown: Shown, colour: Colour) -> Exit {
-    if is_address(file) {
-        let message = format!("`{file}` is an address, and nothing is fetched");
-        let help = format!("fetch it yourself: `curl -sL {file} | tidings validate --url {file} -`");
-        return no_argument(&message, &help, shown, colour);
-    }
-    fail(
-        Code::ReadFailed,
-        &format!("cannot read `{file}`: {error}"),
-        "name a file that can be read, or `-`",
-        shown,
-        colour,
-    )
-}
-
 fn write_baseline(file: Option<&Path>, reports: &[(String, Report)], shown: Shown, colour: Colour) -> Exit {
     let Some(file) = file else {
         let message = "`--write-baseline` has no file to write";
@@ -276,182 +248,4 @@ fn write_baseline(file: Option<&Path>, reports: &[(String, Report)], shown: Show
     let findings = count(baseline.len(), "finding is", "findings are");
     say(&format!("{findings} known from now on, by {}\n", file.display()));
     Exit::Fine
-}
-
-/// Findings are the result, not a complaint: they stand on standard output.
-fn tell(
-    root: &Path,
-    reports: &[(String, Report)],
-    known: &[usize],
-    form: FindingForm,
-    piped: &Kept,
-    choice: ColourChoice,
-) {
-    let output = choice.resolve_on(&io::stdout());
-    for ((file, report), &known) in reports.iter().zip(known) {
-        let text = || text(root, file, report, piped);
-        match form {
-            FindingForm::Text => say_rendered(&text_report(file, report, known, text().as_deref(), output)),
-            FindingForm::Json => say(&json_report(file, report, known)),
-            FindingForm::Github => {
-                let diagnostics = diagnostics(file, report, text().as_deref());
-                say_rendered(&report::render(&diagnostics, ReportFormat::Github, output));
-            }
-            FindingForm::Sarif => {}
-        }
-    }
-    if form == FindingForm::Sarif {
-        say(&visible_json(&sarif::render(reports)));
-    }
-}
-
-/// A document's report, fetched where its name is an address.
-fn read_or_fetch(
-    root: &Path,
-    file: &str,
-    args: &ValidateArgs,
-    options: &Options,
-    piped: &mut Kept,
-) -> io::Result<Report> {
-    #[cfg(feature = "publish")]
-    if args.probed || is_address(file) {
-        use crate::probe::{Reach, fetch, probe};
-        let reach = if args.allow_private { Reach::Any } else { Reach::Public };
-        let probed = if args.probed { probe(file, reach) } else { fetch(file, reach) };
-        let bytes = probed.body.unwrap_or_default();
-        let url = args.url.clone().or(probed.url);
-        let content_type = args.content_type.clone().or(probed.content_type);
-        let mut report = crate::validate::validate(&bytes, &Options { url, content_type, ..options.clone() });
-        if bytes.is_empty() {
-            // There is no document to be judged.
-            report.findings.clear();
-        }
-        let asked = probed.findings.into_iter().filter(|finding| !options.allow.contains(&finding.code));
-        report.findings.splice(0..0, asked);
-        piped.insert(file.to_owned(), bytes);
-        return Ok(report);
-    }
-    let _ = args;
-    read(root, file, options, piped)
-}
-
-fn is_address(file: &str) -> bool {
-    ["http://", "https://"].iter().any(|scheme| file.starts_with(scheme))
-}
-
-/// A file's report. What comes by standard input is kept in `piped`, to show its lines later.
-fn read(root: &Path, file: &str, options: &Options, piped: &mut Kept) -> io::Result<Report> {
-    if file == "-" {
-        let mut bytes = Vec::new();
-        io::stdin().lock().take(SHOWN_LINES).read_to_end(&mut bytes)?;
-        let report = validate_reader(bytes.as_slice().chain(io::stdin().lock()), options)?;
-        piped.insert(file.to_owned(), bytes);
-        return Ok(report);
-    }
-    validate_reader(File::open(root.join(file))?, options)
-}
-
-/// The text that findings are about, read again, so that no more than one is kept; none where it is
-/// too long to be shown, or gone.
-fn text(root: &Path, file: &str, report: &Report, piped: &Kept) -> Option<String> {
-    if report.findings.is_empty() {
-        return None;
-    }
-    if let Some(bytes) = piped.get(file) {
-        return Some(crate::validate::decode(bytes));
-    }
-    let mut bytes = Vec::new();
-    let read = File::open(root.join(file)).ok()?.take(SHOWN_LINES + 1).read_to_end(&mut bytes).ok()?;
-    (read as u64 <= SHOWN_LINES).then(|| crate::validate::decode(&bytes))
-}
-
-fn text_report(file: &str, report: &Report, known: usize, text: Option<&str>, colour: Colour) -> String {
-    let mut out = report::render(&diagnostics(file, report, text), ReportFormat::Text, colour);
-    let count = |severity, one: &str, many: &str| match report.count(severity) {
-        0 => None,
-        1 => Some(format!("1 {one}")),
-        count => Some(format!("{count} {many}")),
-    };
-    let counts = [
-        count(Severity::Error, "error", "errors"),
-        count(Severity::Warning, "warning", "warnings"),
-        count(Severity::Info, "note", "notes"),
-    ];
-    let counts: Vec<String> = counts.into_iter().flatten().collect();
-    let counts = if counts.is_empty() { "nothing to complain of".to_owned() } else { counts.join(", ") };
-    let more =
-        if report.suppressed > 0 { format!(" and {} more of the same", report.suppressed) } else { String::new() };
-    let known = if known > 0 { format!(", and {known} known") } else { String::new() };
-    let format = report.format.map_or("not a feed", |format| format.title());
-    let file = visible(file);
-    out.push_str(&format!("{file}: {format}: {counts}{more}{known}\n"));
-    out
-}
-
-fn finding_line(finding: &Finding) -> FindingLine<'_> {
-    let Finding { severity, code, w3c, line, column, message, help, spec, .. } = finding;
-    FindingLine { severity: severity.name(), code: *code, w3c: *w3c, line: *line, column: *column, message, help, spec }
-}
-
-fn json_report(file: &str, report: &Report, known: usize) -> String {
-    let line = DocumentLine {
-        path: file,
-        format: report.format.map(|format| format.name()),
-        findings: report.findings.iter().map(finding_line).collect(),
-        suppressed: report.suppressed,
-        known,
-    };
-    let mut out = String::new();
-    push_json(&line, &mut out);
-    out
-}
-
-/// Findings as diagnostics, with the lines they are about.
-fn diagnostics(file: &str, report: &Report, text: Option<&str>) -> Vec<Diagnostic> {
-    let name: Arc<str> = Arc::from(file);
-    let lines = text.map(LineStarts::new);
-    let diagnostic = |finding: &Finding| {
-        let message = format!("{} ({})", finding.message, finding.spec);
-        Diagnostic {
-            severity: finding.severity,
-            code: finding.code,
-            file: Some(Arc::clone(&name)),
-            // What is about an answer has no place in its bytes.
-            place: (finding.line > 0)
-                .then(|| lines.as_ref().map_or_else(|| bare_place(finding), |lines| lines.place(finding))),
-            message,
-            help: Some(finding.help.to_owned()),
-        }
-    };
-    report.findings.iter().map(diagnostic).collect()
-}
-
-/// The place of a finding whose line is not at hand.
-fn bare_place(finding: &Finding) -> Place {
-    Place { line: finding.line, column: finding.column, from_start: false, ..Place::of("", 0..0) }
-}
-
-/// Where the lines of a text begin.
-struct LineStarts<'t> {
-    text: &'t str,
-    starts: Vec<usize>,
-}
-
-impl<'t> LineStarts<'t> {
-    fn new(text: &'t str) -> Self {
-        let ends = text
-            .bytes()
-            .enumerate()
-            .filter(|&(at, byte)| byte == b'\n' || (byte == b'\r' && text.as_bytes().get(at + 1) != Some(&b'\n')));
-        let starts = std::iter::once(0).chain(ends.map(|(at, _)| at + 1)).collect();
-        Self { text, starts }
-    }
-
-    fn place(&self, finding: &Finding) -> Place {
-        let start = self.starts.get(finding.line - 1).copied().unwrap_or(self.text.len());
-        let end = self.starts.get(finding.line).copied().unwrap_or(self.text.len());
-        let line = self.text[start..end].trim_end_matches(['\n', '\r']);
-        let at = line.char_indices().nth(finding.column - 1).map_or(line.len(), |(at, _)| at);
-        Place { line: finding.line, ..Place::of(line, at..at + finding.length) }
-    }
 }

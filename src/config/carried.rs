@@ -65,7 +65,7 @@ impl ValueReader<'_> {
     /// The new address of a feed, with its fields still in it.
     pub(super) fn moved(&mut self, text: RawText, each: Option<Each>, several: bool) -> Option<String> {
         let span = text.span();
-        self.check_pattern(text.as_ref(), each, &span);
+        self.check_address(text.as_ref(), each, &span);
         let pattern = text.into_inner();
         let filled = pattern.replace(['{', '}'], "");
         if WebUrl::parse(&filled).is_none() {
@@ -78,7 +78,7 @@ impl ValueReader<'_> {
             self.complain(span.clone(), "several formats would share one address", help);
         }
         if let Some(word) = each.map(Each::word)
-            && !fields(&pattern).any(|field| field == word)
+            && !fields(&pattern).any(|field| field == word || field == "term")
         {
             let message = format!("all feeds of `each = \"{word}\"` would share one address");
             self.complain(span, message, format!("put {{{word}}} into it"));

@@ -48,6 +48,9 @@ fn default_feeds() -> Vec<FeedConfig> {
     }]
 }
 
+/// The field for what the site's generator calls a value.
+pub(super) const TERM: &str = "{term}";
+
 /// The names between braces in a pattern.
 pub(super) fn fields(pattern: &str) -> impl Iterator<Item = &str> {
     pattern.split('{').skip(1).filter_map(|rest| rest.split_once('}').map(|(field, _)| field))
@@ -101,19 +104,20 @@ impl ValueReader<'_> {
         let formats = self.formats(raw.formats);
         let several = formats.len() > 1;
         let (path, also) = self.feed_paths(raw.path, (&name, &name_span), formats.len() > 1);
-        for pattern in also.iter().chain([&name, &path]) {
-            self.check_pattern(pattern, raw.each, &name_span);
+        self.check_pattern(&name, raw.each, &name_span);
+        for pattern in also.iter().chain([&path]) {
+            self.check_address(pattern, raw.each, &name_span);
         }
         for pattern in &also {
             self.check_each(pattern, raw.each, &name_span);
         }
-        self.check_each(&name, raw.each, &name_span);
+        self.check_name(&name, raw.each, &name_span);
         self.check_each(&path, raw.each, &name_span);
         if let Some(title) = &raw.title {
             self.check_pattern(title.as_ref(), raw.each, &name_span);
         }
         if let Some(home) = &raw.home {
-            self.check_pattern(home.as_ref(), raw.each, &name_span);
+            self.check_address(home.as_ref(), raw.each, &name_span);
         }
         Some(FeedConfig {
             path: Some(path),
@@ -205,12 +209,31 @@ impl ValueReader<'_> {
         }
     }
 
+    /// The same of a path or an address, in which a value may be called by the generator's name too.
+    pub(super) fn check_address(&mut self, pattern: &str, each: Option<Each>, span: &Range<usize>) {
+        let without = if each.is_some() { pattern.replace(TERM, "") } else { pattern.to_owned() };
+        self.check_pattern(&without, each, span);
+    }
+
     /// Complains of a pattern that would be the same for every value.
     fn check_each(&mut self, pattern: &str, each: Option<Each>, span: &Range<usize>) {
         let Some(each) = each.map(Each::word) else { return };
-        if !fields(pattern).any(|field| field == each) {
+        if !fields(pattern).any(|field| field == each) && !pattern.contains(TERM) {
             let message = format!("all feeds of `each = \"{each}\"` would share `{pattern}`");
             self.complain(span.clone(), message, format!("put {{{each}}} into the feed's name and path"));
+        }
+    }
+
+    /// The same of a name.
+    fn check_name(&mut self, name: &str, each: Option<Each>, span: &Range<usize>) {
+        let Some(each) = each.map(Each::word) else { return };
+        if !fields(name).any(|field| field == each) {
+            let message =
+                format!("all feeds of `each = \"{each}\"` would be called `{name}`, by which readers know them");
+            let help = format!(
+                "put {{{each}}} into the name, as in `name = \"{each}-{{{each}}}\"`; the path alone is not enough"
+            );
+            self.complain(span.clone(), message, help);
         }
     }
 

@@ -1,5 +1,7 @@
 //! `[podcast]` becomes a [`Show`], with its addresses made absolute and Apple's categories known.
 
+use std::ops::Range;
+
 use super::raw_values::Spanned;
 
 use super::SiteConfig;
@@ -108,11 +110,22 @@ impl ValueReader<'_> {
                     let near = nearest_category(text);
                     let help =
                         format!("write `{near}`; the list is Apple's, and a category within another follows `>`");
-                    self.complain(list.span(), format!("`{text}` is none of Apple's categories"), help);
+                    self.complain(
+                        self.member(list.span(), text),
+                        format!("`{text}` is none of Apple's categories"),
+                        help,
+                    );
                 }
             }
         }
         found
+    }
+
+    /// Where a text stands among those of a list; the whole list where it is written with escapes.
+    fn member(&self, list: Range<usize>, text: &str) -> Range<usize> {
+        let written = &self.text[list.clone()];
+        let found = ['"', '\''].iter().find_map(|quote| written.find(&format!("{quote}{text}{quote}")));
+        found.map_or(list.clone(), |at| list.start + at..list.start + at + text.len() + 2)
     }
 
     fn uuid(&mut self, text: &RawText) -> Option<String> {

@@ -275,7 +275,7 @@ pub struct RawLedger {
 pub struct RawFeed {
     /// Its name: `news` makes news.rss.xml, news.atom.xml and news.json.
     pub name: RawText,
-    /// The paths of its documents below the output folder; `{ext}` or `{format}` stands for the format. Of a list, the first is the feed's own, and the others are the same feed elsewhere.
+    /// The paths of its documents below the output folder; `{ext}` or `{format}` stands for the format, `{term}` for what the site's generator calls the value of `each`. Of a list, the first is the feed's own, and the others are the same feed elsewhere.
     pub path: Option<Spanned<OneOrMany>>,
     /// Its title.
     pub title: Option<RawText>,
@@ -330,7 +330,7 @@ pub struct RawFeed {
     pub pinned: Option<RawText>,
     /// How large a document may be.
     pub max_bytes: Option<Spanned<i64>>,
-    /// The page that shows what the feed holds; `{tag}` and so on stand for the value.
+    /// The page that shows what the feed holds; `{tag}` and so on stand for the value, as the site's generator calls it where that is known.
     pub home: Option<RawText>,
     /// Whether its documents take the place of those that another program makes there before each build.
     #[serde(default)]

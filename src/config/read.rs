@@ -198,6 +198,7 @@ impl ValueReader<'_> {
             sections: overrides.sections.clone(),
             dates_from_git,
             first_commits,
+            dated_by_last_day: Arc::default(),
             converts,
             converted,
             feeds,

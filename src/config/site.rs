@@ -10,6 +10,7 @@ use chrono_tz::Tz;
 use super::feeds::fields;
 use super::raw::*;
 use super::reader::ValueReader;
+use super::syntax::nearest;
 use super::*;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::feed::{Email, Refusal, is_language_tag};
@@ -45,15 +46,19 @@ impl ValueReader<'_> {
         generated: Option<Generated>,
     ) -> Option<SiteConfig> {
         let settings = generated.as_ref().map(|generated| &*generated.settings);
+        // What a generator that is not known would have said is not missing: its name is wrong, and that is told.
+        let unknown = raw.generator.is_some() && generated.is_none();
         let title = match (&raw.title, settings.and_then(|settings| settings.title.as_ref())) {
             (Some(title), _) => self.plain(title),
             (None, Some(told)) => self.told_text(told, "title"),
+            (None, None) if unknown => None,
             (None, None) => self.missing("title", "Acme News", generated.as_ref()),
         };
         let url = match (&overrides.url, &raw.url, settings.and_then(|settings| settings.url.as_ref())) {
             (Some(url), ..) => self.command_line_url(url, allow_local),
             (None, Some(url), _) => self.folder_url(url, allow_local),
             (None, None, Some(told)) => self.told_url(told, allow_local),
+            (None, None, None) if unknown => None,
             (None, None, None) => self.missing("url", "https://acme.example/", generated.as_ref()),
         };
         let told = settings.and_then(|settings| settings.description.as_ref());
@@ -161,7 +166,9 @@ impl ValueReader<'_> {
         let Some(generator) = generator::named(name.as_ref()) else {
             let message = format!("no generator `{}` is known", name.as_ref());
             let [names @ .., last] = generator::ALL.map(|known| known.name);
-            self.complain(name.span(), message, format!("use {} or {last}", names.join(", ")));
+            let near = nearest(name.as_ref(), &generator::ALL.map(|known| known.name));
+            let near = near.map(|near| format!("write `{near}`; there are ")).unwrap_or_else(|| "use ".to_owned());
+            self.complain(name.span(), message, format!("{near}{} or {last}", names.join(", ")));
             return None;
         };
         let settings = Arc::new((generator.read)(files, content));

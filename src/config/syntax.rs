@@ -30,7 +30,7 @@ fn invalid(message: impl Into<String>, help: impl Into<String>) -> Diagnostic {
 }
 
 /// The one that is written most like a word, where one is.
-fn nearest<'k>(word: &str, known: &[&'k str]) -> Option<&'k str> {
+pub(super) fn nearest<'k>(word: &str, known: &[&'k str]) -> Option<&'k str> {
     let alike = |other: &str| strsim::jaro_winkler(word, other);
     let near = known.iter().max_by(|a, b| alike(a).total_cmp(&alike(b)).then_with(|| b.cmp(a)));
     near.filter(|near| alike(near) > 0.7).copied()

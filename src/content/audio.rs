@@ -8,7 +8,7 @@ use std::path::Path;
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
-use crate::article::{date, holds_a_date};
+use crate::article::{UNCOUNTED, date, holds_a_date};
 use crate::config::Config;
 use crate::media::{self, AudioTags};
 use crate::{feed, file};
@@ -29,9 +29,13 @@ pub(super) fn audio_text(path: &Path, config: &Config) -> io::Result<String> {
     let mut lines = vec!["---".to_owned()];
     let mut add =
         |key: &str, value: &str| lines.push(format!("{key}: {}", serde_json::Value::String(value.to_owned())));
-    let AudioTags { title, description, artist, date, track, disc, language } = &header.tags;
+    let AudioTags { title, description, by_name, artist, date, track, disc, language } = &header.tags;
     if let Some(title) = title {
         add("title", title);
+    }
+    // A version before did not read it, and its entry was published without: that is no update of the recording.
+    if *by_name {
+        add(UNCOUNTED, "true");
     }
     if let Some(date) = date.as_deref().filter(|date| is_day(date)) {
         add("date", date);

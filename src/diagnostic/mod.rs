@@ -3,6 +3,8 @@
 //! Stages collect diagnostics and hand them on; nothing here prints. How they are shown is in
 //! `report`.
 
+#[cfg(any(feature = "cli", feature = "publish"))]
+mod address;
 mod code;
 mod faults;
 mod findings;
@@ -11,6 +13,10 @@ mod problem;
 mod severity;
 mod visible;
 
+#[cfg(any(feature = "cli", feature = "publish"))]
+pub(crate) use self::address::{Secrets, is_address, told_word};
+#[cfg(feature = "publish")]
+pub(crate) use self::address::{told, without_user};
 pub use self::code::{Code, UnknownCode};
 pub use self::faults::Faults;
 pub use self::findings::{Findings, Lines, MOST_OF_A_CODE};

@@ -18,7 +18,7 @@ use std::fmt;
 use std::io;
 use std::sync::Arc;
 
-use crate::article::{Article, Body, WholeArticle, audio_rank, front_matter};
+use crate::article::{Article, Body, UNCOUNTED, WholeArticle, audio_rank, front_matter};
 use crate::config::Config;
 use crate::diagnostic::{Code, Diagnostic, Faults, Place, any_error};
 use crate::feed::podcast::Episode;
@@ -29,7 +29,7 @@ use crate::feed::{
 use crate::generator::{Dialect, FilePlace, Reference, ReferenceIn, hashed_name};
 use crate::ledger::{Fingerprint, Parts};
 use crate::text::contact::ContactBlock;
-use crate::text::script::{Script, is_written_in, script_of};
+use crate::text::script::{Script, is_all_latin, is_written_in, script_of};
 use crate::text::summary::SummarySource;
 use crate::text::summary::familiar::FamiliarSentences;
 use crate::text::{self, FileAddress, Links, Use, Written, contact, summary};
@@ -367,7 +367,9 @@ pub fn compose(
     let own_id = own_id(article, config, &body.text, &mut diagnostics)?;
     let mut language = own_language(article, &body.text, &mut diagnostics);
     let declared = language.as_deref().unwrap_or(&config.site.language);
-    if let Some(contradiction) = language_by_letters(declared, title.as_str(), text) {
+    // Who writes `lang: zh` above English knows why; a template may be all that is there.
+    let is_meant = |found: &Contradiction| found.script == Script::Latin && language.is_some();
+    if let Some(contradiction) = language_by_letters(declared, title.as_str(), text).filter(|found| !is_meant(found)) {
         diagnostics.push(contradiction.warning(declared).in_file(&article.shown));
         language = contradiction.language.map(str::to_owned).or(language);
     }
@@ -445,7 +447,9 @@ fn with_contact_block(text: &str, context: &RenderContext<'_>, without: &Rendere
 pub fn language_by_letters(declared: &str, title: &str, body: &str) -> Option<Contradiction> {
     // A title alone may be a name.
     let script = script_of(body).or_else(|| script_of(title))?;
-    let contradicts = script != Script::Latin && is_written_in(declared, script) == Some(false);
+    // Names, code and addresses are written in Latin letters everywhere, but no text without any of its own.
+    let plain = || is_all_latin(body) && is_all_latin(title);
+    let contradicts = is_written_in(declared, script) == Some(false) && (script != Script::Latin || plain());
     contradicts.then(|| Contradiction { script, language: script.only_language() })
 }
 
@@ -463,10 +467,18 @@ impl Contradiction {
         let letters = self.script.name();
         let (goes_on, write) = match self.language {
             Some(language) => (format!("the entry says `{language}`"), format!("`lang: {language}`")),
-            None => ("the entry says so all the same".to_owned(), "its language, as `lang: ru`,".to_owned()),
+            None => {
+                let other = if self.script == Script::Latin { "en" } else { "ru" };
+                ("the entry says so all the same".to_owned(), format!("its language, as `lang: {other}`,"))
+            }
         };
         let message = format!("the text is in {letters} letters, in which `{declared}` is not written; {goes_on}");
-        let help = format!("write {write} into the front matter, or set `language` in `[site]`");
+        let help = match self.script {
+            Script::Latin => {
+                format!("name the file by its language, `name.en.txt`, or write {write} into the front matter")
+            }
+            _ => format!("write {write} into the front matter, or set `language` in `[site]`"),
+        };
         Diagnostic::warning(Code::LanguageScript, message).help(help)
     }
 }
@@ -539,6 +551,8 @@ pub fn fingerprint(article: &Article, body: &str) -> Fingerprint {
             .map(|file| format!("{:?} {:?}", file.value.length, file.value.duration))
             .collect(),
     };
+    let uncounted = || front_matter.episode.as_ref().is_some_and(|said| said.values.get(UNCOUNTED).is_some());
+    let body = if is_audio(article) && uncounted() { "" } else { body };
     let files = front_matter.enclosures.iter().map(|enclosure| enclosure.value.url.as_str());
     Fingerprint::of(&Parts {
         title: front_matter.title.as_ref().map_or("", |title| &title.value),
@@ -582,7 +596,7 @@ fn id_prefix(article: &Article) -> String {
 }
 
 /// Whether an article is an audio file, whose front matter is made of its tags.
-fn is_audio(article: &Article) -> bool {
+pub(crate) fn is_audio(article: &Article) -> bool {
     audio_rank(&article.path).is_some()
 }
 

@@ -18,7 +18,12 @@ use super::{
 };
 
 /// What is known of Astro.
-pub static ASTRO: Generator = Generator { name: "astro", recognise, read };
+pub static ASTRO: Generator = Generator {
+    name: "astro",
+    recognise,
+    read,
+    without_feeds: "remove the file in `src/pages` that makes it, such as `rss.xml.js`",
+};
 
 /// In the order in which Astro looks for them (`core/config/config.ts`).
 const CONFIGURATIONS: [&str; 6] = [

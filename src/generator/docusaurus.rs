@@ -14,7 +14,12 @@ use super::{
 };
 
 /// What is known of Docusaurus.
-pub static DOCUSAURUS: Generator = Generator { name: "docusaurus", recognise, read };
+pub static DOCUSAURUS: Generator = Generator {
+    name: "docusaurus",
+    recognise,
+    read,
+    without_feeds: "`feedOptions: {type: null}` in the options of its blog",
+};
 
 /// In the order in which Docusaurus looks for them (`core/src/server/config.ts`).
 const CONFIGURATIONS: [&str; 6] = [

@@ -15,7 +15,12 @@ use super::{Dialect, Generator, Page, Pages, Settings, SiteFiles, Source, Table,
 use data::{Cascade, Layer};
 
 /// What is known of Eleventy.
-pub static ELEVENTY: Generator = Generator { name: "eleventy", recognise, read };
+pub static ELEVENTY: Generator = Generator {
+    name: "eleventy",
+    recognise,
+    read,
+    without_feeds: "take the template or the plugin that makes it out of the configuration",
+};
 
 /// In the order in which Eleventy looks for them (`docs/config`).
 const CONFIGURATIONS: [&str; 4] = [".eleventy.js", "eleventy.config.js", "eleventy.config.mjs", "eleventy.config.cjs"];

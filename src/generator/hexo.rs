@@ -17,7 +17,12 @@ use super::places::beside;
 use super::{FilePlace, Generator, Page, Pages, Reference, ReferenceIn, Settings, SiteFiles, Source, Table, value};
 
 /// What is known of Hexo.
-pub static HEXO: Generator = Generator { name: "hexo", recognise: settings::recognise, read };
+pub static HEXO: Generator = Generator {
+    name: "hexo",
+    recognise: settings::recognise,
+    read,
+    without_feeds: "take `hexo-generator-feed` out of package.json",
+};
 
 fn read(files: &dyn SiteFiles, content: Option<&str>) -> Settings {
     settings::read(files, content)

@@ -16,7 +16,12 @@ use self::scopes::Scopes;
 use super::{Generator, Page, Pages, Settings, SiteFiles, Source, Table, value};
 
 /// What is known of Jekyll.
-pub static JEKYLL: Generator = Generator { name: "jekyll", recognise: settings::recognise, read };
+pub static JEKYLL: Generator = Generator {
+    name: "jekyll",
+    recognise: settings::recognise,
+    read,
+    without_feeds: "take `jekyll-feed` out of `plugins` in _config.yml",
+};
 
 fn read(files: &dyn SiteFiles, content: Option<&str>) -> Settings {
     settings::read(files, content)

@@ -18,7 +18,8 @@ use configuration::Configuration;
 use post::PostAddress;
 
 /// What is known of MkDocs.
-pub static MKDOCS: Generator = Generator { name: "mkdocs", recognise, read };
+pub static MKDOCS: Generator =
+    Generator { name: "mkdocs", recognise, read, without_feeds: "take `rss` out of `plugins` in mkdocs.yml" };
 
 fn recognise(files: &dyn SiteFiles) -> Option<String> {
     let names = files.names("");

@@ -59,6 +59,8 @@ pub struct Generator {
     /// What its configuration says, with its own defaults where that is silent. `content` is the content directory
     /// where the caller names one, else it is the generator's.
     pub read: fn(files: &dyn SiteFiles, content: Option<&str>) -> Settings,
+    /// How its own feeds are switched off, as an advice.
+    pub without_feeds: &'static str,
 }
 
 /// The generator of a name.
@@ -342,6 +344,11 @@ pub trait Pages: fmt::Debug + Send + Sync {
 
     /// The page of an article.
     fn page(&self, source: &Source<'_>) -> Page;
+
+    /// What a tag is called in the address of the page that lists its articles; `None`: not known.
+    fn tag_slug(&self, _tag: &str) -> Option<String> {
+        None
+    }
 
     /// The page that lists the articles of a section (a top folder), in a language where that is named; `None`: not known.
     fn section_page(&self, _section: &str, _language: Option<&str>) -> Option<String> {

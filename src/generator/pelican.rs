@@ -20,7 +20,12 @@ use super::places::beside;
 use super::{FilePlace, Generator, Page, Pages, Reference, Settings, SiteFiles, Source, Table, value};
 
 /// What is known of Pelican.
-pub static PELICAN: Generator = Generator { name: "pelican", recognise: settings::recognise, read };
+pub static PELICAN: Generator = Generator {
+    name: "pelican",
+    recognise: settings::recognise,
+    read,
+    without_feeds: "`FEED_ALL_ATOM = None` in publishconf.py, and so of the other settings that begin with `FEED_`",
+};
 
 fn read(files: &dyn SiteFiles, content: Option<&str>) -> Settings {
     settings::read(files, content)
@@ -226,6 +231,11 @@ impl Pages for PelicanPages {
             all.extend(parts.into_iter().map(str::to_owned));
         }
         Some(value::once(all))
+    }
+
+    // `urlwrappers.py`, `Tag`: as of titles, where no substitutions of their own are set.
+    fn tag_slug(&self, tag: &str) -> Option<String> {
+        self.slugs.slug(tag, &self.slugs.of_titles).filter(|_| self.doubtful.is_none())
     }
 
     /// `contents.py`, `_link_replacer`: what stands in braces says what an address is of.

@@ -7,7 +7,7 @@
 mod json;
 mod xml;
 
-use chrono::{DateTime, NaiveDate, NaiveDateTime};
+use chrono::{DateTime, Datelike, NaiveDate, NaiveDateTime};
 use serde::Serialize;
 use url::Url;
 
@@ -139,9 +139,15 @@ fn absolute(link: &str, base: Option<&Url>) -> Option<String> {
     }
 }
 
+/// A date of a feed. The first day of all is none: programs in Go write a date that was never set so
+/// (`Mon, 01 Jan 0001`), as Hugo's own feed of a page without a date.
+fn read_date(text: &str) -> Option<Timestamp> {
+    moment_of(text).filter(|moment| moment.utc().year() > 1)
+}
+
 /// Reads a date in the forms that feeds have: RFC 3339, RFC 2822, and both with the usual mistakes.
 /// One without a zone is in UTC.
-fn read_date(text: &str) -> Option<Timestamp> {
+fn moment_of(text: &str) -> Option<Timestamp> {
     let text = text.trim();
     if let Ok(moment) = DateTime::parse_from_rfc3339(text) {
         return Timestamp::new(moment);

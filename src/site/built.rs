@@ -5,6 +5,7 @@
 //! files, and what it says in its head.
 
 mod compare;
+mod feeds;
 mod files;
 mod folder;
 mod missing;
@@ -23,7 +24,7 @@ use super::compose::Composer;
 use super::gather::{Gathered, gather};
 use super::reading::{needs_of_feeds, shown};
 use super::walk::wanted;
-use super::{Progress, RunOptions, SiteError};
+use super::{Progress, RunOptions, SiteError, read_ledger};
 use crate::config::Config;
 use crate::content;
 use crate::diagnostic::{self, Code, Diagnostic};
@@ -31,9 +32,13 @@ use crate::entry::permalink::page_url;
 use crate::feed::WebUrl;
 use crate::select;
 use compare::{Told, compare, tell};
+use files::NamedFile;
 use folder::{BuiltFolder, path_below};
 use missing::missing;
 use others::{OtherPage, others, unfed};
+
+/// Bytes; the largest document that is compared.
+const LARGEST_DOCUMENT: u64 = 256 << 20;
 
 /// How the entries and the built site stand to each other.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -96,9 +101,11 @@ pub fn proof(
     proof.found = located.of_file.values().map(Vec::len).sum();
     proof.entries = proof.found + located.missing.len();
 
-    // The first page of the site is no article, even where it shows one.
-    let first = place.path(&place.base).and_then(|path| built.file_of(&path));
-    let is_alone = |path: &&str| !located.claimed.contains(*path) && first.as_deref() != Some(*path);
+    // The first page of the site is no article, even where it shows one; nor are pages that show what feeds hold.
+    let homes = feeds::homes(config, &gathered.articles);
+    let lists = homes.iter().map(|(_, home)| home).chain([&place.base]);
+    let lists: HashSet<String> = lists.filter_map(|home| built.file_of(&place.path(home)?)).collect();
+    let is_alone = |path: &&str| !located.claimed.contains(*path) && !lists.contains(*path);
     let alone: Vec<&str> = built.pages.iter().map(String::as_str).filter(is_alone).collect();
     progress.stage("pages", located.of_file.len() + alone.len());
     let shown = |path: &str| config.shown(&folder.join(path));
@@ -118,7 +125,11 @@ pub fn proof(
     tell(told.into_iter().flatten().collect(), config, &mut proof.diagnostics);
 
     proof.diagnostics.extend(files::missing_pictures(&articles, &built, &place));
-    proof.diagnostics.extend(files::missing_documents(config, &built, &place));
+    proof.diagnostics.extend(files::missing_files(config, &articles, &built, &place, &shown));
+    // What is wrong with the ledger, the check itself says.
+    let ledger = read_ledger(config)?.ok().flatten();
+    proof.diagnostics.extend(feeds::lost_documents(config, ledger.as_ref(), &built, &place, &shown));
+    proof.diagnostics.extend(feeds::missing_homes(&homes, &built, &place));
     let (diagnostics, taken) = missing(config, &located, &place, &alone, &gathered.articles, &shown);
     proof.diagnostics.extend(diagnostics);
     let is_copy = |page: &OtherPage| {
@@ -148,6 +159,8 @@ struct Addressed {
     title: Option<String>,
     /// The addresses of the pictures that it shows, likewise.
     pictures: Vec<String>,
+    /// The files that it brings with it, likewise.
+    files: Vec<NamedFile>,
 }
 
 /// All articles with their addresses; of those that documents carry, the title too.
@@ -165,11 +178,18 @@ fn addressed(config: &Config, options: &RunOptions, gathered: &Gathered, progres
             && let Ok((_, composed)) = composer.compose(at, None)
         {
             let title = Some(composed.title.to_string());
-            let pictures = files::pictures(&composed);
-            return Some(Addressed { at, shown, url: composed.url, title, pictures });
+            let (pictures, files) = (files::pictures(&composed), files::named(&composed));
+            return Some(Addressed { at, shown, url: composed.url, title, pictures, files });
         }
         let article = gathered.heads.read(&articles[at], config)?;
-        Some(Addressed { at, shown, url: page_url(&article, config), title: None, pictures: Vec::new() })
+        Some(Addressed {
+            at,
+            shown,
+            url: page_url(&article, config),
+            title: None,
+            pictures: Vec::new(),
+            files: Vec::new(),
+        })
     };
     (0..articles.len()).into_par_iter().filter_map(address).collect()
 }

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::Arc;
 
+use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 use serde::{Deserialize, Serialize};
 
 use super::serving::{self, FeedFile};
@@ -207,7 +208,7 @@ impl Planner<'_> {
             };
             let newest = &selection.articles[..selection.subscription()];
             // Subscribers who have another address get the same bytes: they name the address that is to be used.
-            for also in also_of(selection.feed, selection.slug.as_deref(), format) {
+            for also in also_of(selection.feed, ValueNames::of(selection).as_ref(), format) {
                 let mut plan = self.document(selection, format, path.clone(), newest, history.clone());
                 plan.path = also;
                 copies.push(plan);
@@ -362,7 +363,7 @@ impl Planner<'_> {
     pub fn subscription_url(&self, selection: &Selection<'_>, format: Format, path: &str) -> WebUrl {
         let moved = selection.feed.moved.as_ref().and_then(|pattern| {
             let one = FeedConfig { path: Some(pattern.clone()), ..selection.feed.clone() };
-            WebUrl::parse(&path_as(&one, selection.slug.as_deref(), format))
+            WebUrl::parse(&path_as(&one, ValueNames::of(selection).as_ref(), format))
         });
         moved.unwrap_or_else(|| self.url(path))
     }
@@ -400,9 +401,9 @@ impl Planner<'_> {
     }
 
     /// The page that shows what the feed holds: that of its section, where the site's generator makes one.
-    fn home(&self, selection: &Selection<'_>) -> WebUrl {
+    pub fn home(&self, selection: &Selection<'_>) -> WebUrl {
         let site = &self.config.site;
-        let own = selection.feed.home.as_ref().map(|home| filled(home, selection.feed, selection.slug.as_deref()));
+        let own = selection.feed.home.as_ref().map(|home| filled_home(home, selection));
         if let Some(own) = own.and_then(|own| permalink::on_site(&own, self.config)) {
             return own;
         }
@@ -465,10 +466,26 @@ pub(super) fn name(selection: &Selection<'_>) -> String {
 
 /// The path of a feed's subscription document below the output folder.
 pub(super) fn path(selection: &Selection<'_>, format: Format) -> String {
-    path_as(selection.feed, selection.slug.as_deref(), format)
+    path_as(selection.feed, ValueNames::of(selection).as_ref(), format)
 }
 
-pub(super) fn path_as(feed: &FeedConfig, slug: Option<&str>, format: Format) -> String {
+/// What the value of `each` is called in paths.
+pub(super) struct ValueNames<'a> {
+    slug: &'a str,
+    term: String,
+}
+
+impl<'a> ValueNames<'a> {
+    fn of(selection: &'a Selection<'_>) -> Option<Self> {
+        Self::by_slug(selection, selection.slug.as_deref())
+    }
+
+    fn by_slug(selection: &Selection<'_>, slug: Option<&'a str>) -> Option<Self> {
+        slug.map(|slug| Self { slug, term: selection.term_as(slug) })
+    }
+}
+
+pub(super) fn path_as(feed: &FeedConfig, names: Option<&ValueNames<'_>>, format: Format) -> String {
     let (word, extension, default) = match format {
         Format::Rss => ("rss", "rss.xml", "rss.xml"),
         Format::Atom => ("atom", "atom.xml", "atom.xml"),
@@ -476,12 +493,17 @@ pub(super) fn path_as(feed: &FeedConfig, slug: Option<&str>, format: Format) -> 
     };
     match &feed.path {
         None => default.to_owned(),
-        Some(pattern) => filled(pattern, feed, slug).replace("{ext}", extension).replace("{format}", word),
+        // The value's names last: no text of an article is read as a field.
+        Some(pattern) => filled_path(&pattern.replace("{ext}", extension).replace("{format}", word), feed, names),
     }
 }
 
 /// The further paths of a feed's document in a format.
-fn also_of<'a>(feed: &'a FeedConfig, slug: Option<&'a str>, format: Format) -> impl Iterator<Item = String> + 'a {
+fn also_of<'a>(
+    feed: &'a FeedConfig,
+    names: Option<&'a ValueNames<'a>>,
+    format: Format,
+) -> impl Iterator<Item = String> + 'a {
     let takes = move |pattern: &str| {
         if pattern.contains("{ext}") || pattern.contains("{format}") {
             return true;
@@ -497,7 +519,7 @@ fn also_of<'a>(feed: &'a FeedConfig, slug: Option<&'a str>, format: Format) -> i
     };
     feed.also.iter().filter(move |pattern| takes(pattern)).map(move |pattern| {
         let one = FeedConfig { path: Some(pattern.clone()), ..feed.clone() };
-        path_as(&one, slug, format)
+        path_as(&one, names, format)
     })
 }
 
@@ -516,10 +538,11 @@ pub(super) fn paths(selection: &Selection<'_>) -> Vec<String> {
 /// The same where its value is called something else.
 pub(super) fn paths_as(selection: &Selection<'_>, slug: Option<&str>) -> Vec<String> {
     let archives = selection.archives().len();
+    let names = ValueNames::by_slug(selection, slug);
     let of = |format: &Format| {
-        let path = path_as(selection.feed, slug, *format);
+        let path = path_as(selection.feed, names.as_ref(), *format);
         let archives: Vec<String> = (1..=archives).map(|number| numbered(&path, number)).collect();
-        let also: Vec<String> = also_of(selection.feed, slug, *format).collect();
+        let also: Vec<String> = also_of(selection.feed, names.as_ref(), *format).collect();
         archives.into_iter().chain(also).chain([path])
     };
     selection.feed.formats.iter().flat_map(of).collect()
@@ -536,6 +559,22 @@ fn filled(pattern: &str, feed: &FeedConfig, value: Option<&str>) -> String {
         None => return pattern.to_owned(),
     };
     pattern.replace(field, value)
+}
+
+/// With the value's slug, and with what the generator calls it in place of `{term}`.
+fn filled_path(pattern: &str, feed: &FeedConfig, names: Option<&ValueNames<'_>>) -> String {
+    let filled = filled(pattern, feed, names.map(|names| names.slug));
+    // No slug and no term has a brace.
+    names.map_or_else(|| filled.clone(), |names| filled.replace("{term}", &names.term))
+}
+
+/// The address of a feed's page: of the value's own page, which is the generator's to call, where that is known.
+fn filled_home(pattern: &str, selection: &Selection<'_>) -> String {
+    const IN_PATH: &AsciiSet = &CONTROLS.add(b' ').add(b'%').add(b'?').add(b'#').add(b'\\');
+    let name = selection.term.as_deref().or(selection.slug.as_deref());
+    let name = name.map(|name| utf8_percent_encode(name, IN_PATH).to_string());
+    let filled = filled(pattern, selection.feed, name.as_deref());
+    name.map_or_else(|| filled.clone(), |name| filled.replace("{term}", &name))
 }
 
 /// The path of an archive document, counted from the oldest: `news.rss.xml` has `news-archive-1.rss.xml`.

@@ -5,6 +5,8 @@
 //! would hear. Nothing is written. An article that is held back (a draft, one dated ahead, an expired one) is
 //! explained as if it were published now.
 
+mod asked;
+mod episode;
 mod fields;
 mod whole;
 
@@ -180,6 +182,7 @@ pub fn explain(config: &Config, options: &RunOptions, path: &str) -> Result<Opti
         conversion.config.content.drafts = config.content.drafts;
     }
     let config = conversion.as_ref().map_or(config, |conversion| &conversion.config);
+    let config = &*gather::keeping_dates(config, &old_ledger);
     let needs = gather::needs(config, &old_ledger);
     let mut gathered = gather::gather(config, &needs, options.now, &Unwatched).map_err(SiteError::Discover)?;
     let Some(target) = Explained::find(&mut gathered, config, &needs, path) else { return Ok(None) };

@@ -1,5 +1,6 @@
 //! Articles are found and their heads read; what is no entry is named with its reason.
 
+use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -128,6 +129,18 @@ impl Gathered {
             familiar: HashMap::new(),
         }
     }
+}
+
+/// A configuration that knows of what has been published by the last of several days in its name (`20-24 April 2027`): such an
+/// entry keeps its date.
+pub fn keeping_dates<'a>(config: &'a Config, ledger: &Ledger) -> Cow<'a, Config> {
+    let records = ledger.records().iter().filter(|record| record.gone.is_none());
+    let dated = records.map(|record| &*record.path).filter(|path| article::was_dated_by_last_day(path));
+    let dated: HashSet<String> = dated.map(str::to_owned).collect();
+    if dated.is_empty() {
+        return Cow::Borrowed(config);
+    }
+    Cow::Owned(Config { dated_by_last_day: Arc::new(dated), ..config.clone() })
 }
 
 /// What has to be known of articles to choose from them and to know them again.

@@ -68,7 +68,7 @@ pub fn links(config: &Config) -> Vec<FeedLink> {
     let planner = planner(config);
     let mut links = Vec::new();
     for feed in config.feeds.iter().filter(|feed| feed.each.is_none()) {
-        let selection = Selection { feed, value: None, slug: None, articles: Vec::new() };
+        let selection = Selection { feed, value: None, slug: None, term: None, articles: Vec::new() };
         let (title, language) = (planner.title(&selection), planner.language(&selection));
         links.extend(feed.formats.iter().map(|&format| {
             let href = planner.subscription_url(&selection, format, &path_as(feed, None, format));
@@ -101,7 +101,8 @@ pub fn links_of_all(
     Ok((links, errors))
 }
 
-fn planner(config: &Config) -> Planner<'_> {
+/// What says how feeds are called and where they are, without the articles.
+pub(super) fn planner(config: &Config) -> Planner<'_> {
     const NOTHING: &Since<'static> = &Since { gone: None, latest: &[], tombstones: &[] };
     Planner { config, dates: &[], organization: None, since: NOTHING }
 }

@@ -90,11 +90,14 @@ fn make_values_distinct(
     for (_, at, hashed) in order {
         let value = &values[at];
         let mut own = folded(paths(value));
+        // Where a path is called by the generator's name, slugs may be alike where paths are not; ids are made of slugs.
+        own.extend(value.slug.iter().map(|slug| as_name(slug)));
         let other = own.iter().find_map(|path| taken.get(path)).map(|other| &values[*other]);
         let collides = other.is_some() || own.iter().any(|path| reserved.contains(path));
         if collides || hashed {
             let is_free = |slug: &String| {
                 own = folded(paths_as(value, Some(slug)));
+                own.push(as_name(slug));
                 !slugs.contains(slug) && !own.iter().any(|path| taken.contains_key(path))
             };
             let slug = DIGITS.into_iter().map(|digits| value.by_hash(digits)).find(is_free);
@@ -111,6 +114,11 @@ fn make_values_distinct(
 /// Names that differ in case only are one file on many disks.
 fn folded(paths: Vec<String>) -> Vec<String> {
     paths.into_iter().map(|path| path.to_lowercase()).collect()
+}
+
+/// The name of a feed beside paths: no path begins so.
+fn as_name(slug: &str) -> String {
+    format!("/{}", slug.to_lowercase())
 }
 
 /// Whether the documents of the last build have one of this value's hash.

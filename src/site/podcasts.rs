@@ -52,6 +52,14 @@ fn names_in(text: &Path) -> Vec<String> {
     found
 }
 
+/// What is said of an entry of a show that has nothing to play.
+pub fn without_file(shown: &str) -> Diagnostic {
+    let message = "an entry of the podcast has no file to play, which directories do not take";
+    let help = "put its audio beside it under its name, or name it with `enclosure`; if it is no episode, put episodes into a folder and \
+                make the show of it (`section` and `podcast = true` in a `[[feed]]`)";
+    Diagnostic::warning(Code::EpisodeFile, message).in_file(shown).help(help)
+}
+
 /// What the shows of a site lack.
 pub fn shortcomings(config: &Config) -> Vec<Diagnostic> {
     let mut found: Vec<Diagnostic> = Vec::new();

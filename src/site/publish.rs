@@ -17,7 +17,7 @@ use super::addresses::{self, AddressKey};
 use super::compose::{ArticleFault, Composer};
 use super::documents::{MadeDocument, Plan, address_below};
 use super::gate::{self, EntrySpan};
-use super::{Progress, SiteError, reading};
+use super::{Progress, SiteError, podcasts, reading};
 use crate::article::Brief;
 use crate::config::Config;
 use crate::diagnostic::Diagnostic;
@@ -154,11 +154,13 @@ pub fn publish(
         let place = |at: usize| rank[at] as usize * stride + head / 64;
         plan.indices.iter().for_each(|&at| wanted[place(at)] |= 1 << (head % 64));
     }
+    let shows = plans.iter().filter(|(_, plan)| plan.feed.show.is_some());
+    let in_shows: HashSet<usize> = shows.flat_map(|(_, plan)| plan.indices.iter().copied()).collect();
     let begun: Result<Vec<OpenDocument<'_>>, OutputError> =
         plans.into_par_iter().map(|(feed, plan)| OpenDocument::begin(feed, plan, destination, distinct)).collect();
     let mut open = begun?;
 
-    let writer = Writer { entries, heads: &heads, progress };
+    let writer = Writer { entries, heads: &heads, in_shows: &in_shows, progress };
     let mut published = Published::default();
     let mut batches = identified.chunks(BATCH).zip(wanted.chunks(BATCH * stride));
     let mut first = 0;
@@ -196,6 +198,8 @@ impl Published {
 struct Writer<'a, 's> {
     entries: &'a Entries<'a, 's>,
     heads: &'a [(EntryForm, String)],
+    /// The places of the articles that podcasts take.
+    in_shows: &'a HashSet<usize>,
     progress: &'a dyn Progress,
 }
 
@@ -225,7 +229,10 @@ impl Writer<'_, '_> {
     fn write(&self, identified: &Identified, wanted: &[u64]) -> Result<WrittenEntry, ArticleFault> {
         let Identified { at, ref identity, content, untitled } = *identified;
         let composer = self.entries.composer;
-        let (_, mut composed) = composer.compose(at, Some(content))?;
+        let (article, mut composed) = composer.compose(at, Some(content))?;
+        if self.in_shows.contains(&at) && composed.enclosures.is_empty() {
+            composed.diagnostics.push(podcasts::without_file(&article.shown));
+        }
         let title = untitled.then(|| TitleKey::of(composed.title.as_str()));
         let address = addresses::key(&composed, composer.config);
         let (removed, diagnostics) = (composed.removed, std::mem::take(&mut composed.diagnostics));

@@ -96,7 +96,8 @@ pub fn decide(config: &Config, ledger: &Ledger, articles: &[Brief], wanted: &[us
     }
     let (own, strange): (Vec<&Ending>, Vec<&Ending>) =
         found.iter().partition(|ending| identity.owns(&ending.block, by_site));
-    let said = said_by(own.iter().copied());
+    let configured = config.organization.as_ref().map_or(&[][..], |company| &company.contacts);
+    let said = said_by(own.iter().copied().filter(|ending| differences(configured, &ending.block).is_empty()));
     let in_documents = |ending: &&Ending| is_wanted.contains(&ending.at);
     // Where no document has an article with a block of the company, the newest of all others has its card.
     let agrees = |ending: &&&Ending| differences(&said.contacts, &ending.block).is_empty();
@@ -191,7 +192,7 @@ fn published(config: &Config, ledger: &Ledger) -> CompanyIdentity {
 /// The company that blocks name, without its ways to be reached.
 fn company_of(said: &Majority, config: &Config) -> Organization {
     Organization {
-        name: said.name.clone().unwrap_or_else(|| config.site.title.clone()),
+        name: said.name.clone().or_else(|| said.signed.clone()).unwrap_or_else(|| config.site.title.clone()),
         url: None,
         email: None,
         logo: None,
@@ -213,10 +214,15 @@ struct Filled<'a> {
 
 /// Fills a card up from the company's own blocks, the oldest first. What it does not say yet, the majority says.
 fn filled<'a>(mut card: Organization, said: &Majority, own: &[&'a Ending]) -> Filled<'a> {
-    if card.email.is_none() && own.iter().any(|ending| ending.block.email.is_some()) {
+    // A block that says otherwise than the card has no say in the rest either.
+    let agreeing = |card: &Organization| {
+        let known = card.contacts.clone();
+        own.iter().filter(move |ending| differences(&known, &ending.block).is_empty())
+    };
+    if card.email.is_none() && agreeing(&card).any(|ending| ending.block.email.is_some()) {
         card.email.clone_from(&said.email);
     }
-    if card.url.is_none() && own.iter().any(|ending| ending.block.url.is_some()) {
+    if card.url.is_none() && agreeing(&card).any(|ending| ending.block.url.is_some()) {
         card.url.clone_from(&said.url);
     }
     let has = |contacts: &[Contact], like: &Contact| {
@@ -228,15 +234,13 @@ fn filled<'a>(mut card: Organization, said: &Majority, own: &[&'a Ending]) -> Fi
     for &ending in own {
         let full = card.contacts.len() + card.notes.len() > LONGEST_CARD;
         if differences(&known, &ending.block).is_empty() && !full {
-            fill(&mut card, &ending.block, Fill::Whole);
+            fill(&mut card, &ending.block);
             whole.push(ending);
-        } else if differences(&said.contacts, &ending.block).is_empty() {
-            fill(&mut card, &ending.block, Fill::Missing);
         }
     }
     // No block need say all that most say.
     let channels: BTreeSet<&Channel> =
-        own.iter().flat_map(|ending| ending.block.contacts.iter().map(|contact| &contact.channel)).collect();
+        whole.iter().flat_map(|ending| ending.block.contacts.iter().map(|contact| &contact.channel)).collect();
     let filled: BTreeSet<Channel> = card.contacts.iter().map(|contact| contact.channel.clone()).collect();
     let missing = |contact: &&Contact| channels.contains(&contact.channel) && !filled.contains(&contact.channel);
     card.contacts.extend(said.contacts.iter().filter(missing).cloned());
@@ -274,8 +278,8 @@ impl Publisher {
             let channel = channel_name(channel);
             let message =
                 format!("the contact block says {channel} `{value}`, {whose} `{known}`{}", and_more(count - 1));
-            let help =
-                "mend the one that is wrong; until then the block stays in the content, and feeds carry the other";
+            let help = "mend the one that is wrong; until then the block stays in the content, and feeds carry the other; if both are \
+                        right, as of two departments, write `contacts = \"keep\"` below `[content]`";
             self.diagnostics
                 .push(ending.tell(Diagnostic::info(Code::ContactDiffers, message), config, articles).help(help));
         }
@@ -364,16 +368,8 @@ fn differs(contact: &Contact, known: &str) -> bool {
     folded(value) != folded(known) && !numbers()
 }
 
-/// How much of a block a card takes.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Fill {
-    /// All that it says.
-    Whole,
-    /// Only ways to reach the company of which the card has none.
-    Missing,
-}
-
-fn fill(card: &mut Organization, block: &ContactBlock, how: Fill) {
+/// Takes all that a block says onto a card.
+fn fill(card: &mut Organization, block: &ContactBlock) {
     let mut notes: Vec<PlainText> = Vec::new();
     let mut contacts: Vec<Contact> = Vec::new();
     notes.extend(block.name.clone().filter(|name| folded(name.as_str()) != folded(card.name.as_str())));
@@ -389,9 +385,6 @@ fn fill(card: &mut Organization, block: &ContactBlock, how: Fill) {
         }
         _ => {}
     }
-    if how == Fill::Missing {
-        contacts.clear();
-    }
     let known = card.contacts.len();
     for contact in contacts.iter().chain(&block.contacts) {
         let mut same_channel =
@@ -403,7 +396,7 @@ fn fill(card: &mut Organization, block: &ContactBlock, how: Fill) {
             _ => true,
         };
         let further = matches!(contact.channel, Channel::Email | Channel::Website);
-        if missing || how == Fill::Whole && further {
+        if missing || further {
             if is_new() && !card.contacts.contains(contact) {
                 card.contacts.push(contact.clone());
             }
@@ -411,11 +404,9 @@ fn fill(card: &mut Organization, block: &ContactBlock, how: Fill) {
             notes.extend(PlainText::new(&format!("{}: {value}", channel_name(&contact.channel))));
         }
     }
-    if how == Fill::Whole {
-        for note in notes.iter().chain(&block.notes) {
-            if !card.notes.contains(note) {
-                card.notes.push(note.clone());
-            }
+    for note in notes.iter().chain(&block.notes) {
+        if !card.notes.contains(note) {
+            card.notes.push(note.clone());
         }
     }
 }

@@ -98,6 +98,7 @@ fn walk(run: RunMode, config: &Config, options: &RunOptions, progress: &dyn Prog
     };
     let is_there = old_ledger.is_some();
     let old_ledger = old_ledger.unwrap_or_default();
+    let config = &*gather::keeping_dates(config, &old_ledger);
     let needs = gather::needs(config, &old_ledger);
     let mut gathered = gather::gather(config, &needs, options.now, progress).map_err(SiteError::Discover)?;
     let mut diagnostics = std::mem::take(&mut gathered.diagnostics);

@@ -194,11 +194,11 @@ pub(crate) fn is_letterhead(line: &str) -> bool {
 }
 
 /// Whether a line is a day and nothing else, in digits and the signs of East Asian dates.
-fn is_day(line: &str) -> bool {
+pub(crate) fn is_day(line: &str) -> bool {
     let digits = line.chars().filter(|c| c.is_numeric()).count();
     let rest = line.chars().filter(|c| c.is_alphabetic());
     let known =
-        |c: char| "年月日年月日년월일令和平成昭中華民國国火水木金土星期周曜一二三四五六七八九十〇零".contains(c);
+        |c: char| "年月日年月日년월일令和平成昭中華民國国火水木金土星期周曜一二三四五六七八九十〇零○ＯO".contains(c);
     digits >= 3 && rest.clone().all(known)
         || rest.clone().count() >= 5 && rest.clone().all(known) && line.contains('年')
 }
@@ -280,6 +280,7 @@ mod tests {
             "潮見計器株式会社",
             "AVISO",
             "二〇二五年九月二十日",
+            "二○二五年九月二十日",
             "2025. 9. 20.",
             "潮水通〔2025〕14号",
         ] {

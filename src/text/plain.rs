@@ -182,9 +182,15 @@ fn parted(lines: Vec<&str>) -> Vec<Vec<&str>> {
     parted
 }
 
-/// Whether a line has the indent of a Chinese or Japanese paragraph.
+/// Whether a line has the indent of a Chinese or Japanese paragraph: one or two ideographic blanks, or as many of an alphabet's
+/// as are as wide. What stands further in is set to the right.
 fn is_indented(line: &str) -> bool {
-    line.starts_with('\u{3000}')
+    let text = line.trim_start_matches([' ', '\t']);
+    let narrow = match &line[..line.len() - text.len()] {
+        "\t" => true,
+        blanks => (2..=8).contains(&blanks.len()) && !blanks.contains('\t'),
+    };
+    line.starts_with('\u{3000}') || narrow && text.starts_with(is_unspaced) && bullet(text).is_none()
 }
 
 /// What a line is where each may be a paragraph.
@@ -224,7 +230,11 @@ fn are_paragraphs(lines: &[&str]) -> bool {
     };
     let prose_ends = || lines.iter().all(|line| width(line) < WRAPPED || ends_sentence(line));
     let sentences = || lines.iter().filter(|line| ends_sentence(line)).count() > 1;
-    if lines.iter().any(|line| is_indented(line)) {
+    if lines.iter().any(|line| line.starts_with('\u{3000}')) {
+        return true;
+    }
+    // Indented with blanks of an alphabet are verse and addresses too.
+    if lines.iter().any(|line| is_indented(line) && ends_sentence(line)) {
         return true;
     }
     let mostly = || lines.windows(2).filter(had_room).count() * 2 >= lines.len() - 1;

@@ -127,12 +127,20 @@ pub fn script_of(text: &str) -> Option<Script> {
     (latin >= FEWEST && all * 10 < latin).then_some(Script::Latin)
 }
 
+/// Whether all letters of a text are Latin ones.
+pub fn is_all_latin(text: &str) -> bool {
+    text.is_ascii() || text.chars().filter_map(Script::of_letter).all(|script| script == Script::Latin)
+}
+
 /// Whether a language, by its BCP 47 tag, may be written in a script; `None` where that is not known.
 pub fn is_written_in(language: &str, script: Script) -> Option<bool> {
     let mut subtags = language.split('-');
+    let romanised = language.to_ascii_lowercase().contains("-latn");
     let primary = subtags.next()?.to_ascii_lowercase();
     // `sr-Latn` says it itself.
-    if subtags.any(|subtag| subtag.len() == 4 && subtag.chars().all(|c| c.is_ascii_alphabetic())) && primary != "zh" {
+    if subtags.any(|subtag| subtag.len() == 4 && subtag.chars().all(|c| c.is_ascii_alphabetic()))
+        && (primary != "zh" || romanised)
+    {
         return None;
     }
     let scripts: &[Script] = match &*primary {

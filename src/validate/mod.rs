@@ -65,6 +65,16 @@ pub fn is_id(iri: &str) -> bool {
     uris::check(iri, uris::UriForm::AbsoluteIri).is_ok()
 }
 
+/// Whether these bytes are a page, by what they begin with.
+#[cfg(feature = "publish")]
+pub(crate) fn is_page(bytes: &[u8]) -> bool {
+    kind::foreign(&bytes[..bytes.len().min(PAGE_HEAD)], false) == Some("a page")
+}
+
+/// Where a page begins, comments before it included.
+#[cfg(feature = "publish")]
+const PAGE_HEAD: usize = 4096;
+
 /// Validates a document in memory.
 ///
 /// ```

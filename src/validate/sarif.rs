@@ -70,22 +70,30 @@ fn describe(rule: &Rule) -> Value {
 }
 
 fn result(path: &str, finding: &Finding, codes: &[Code]) -> Value {
-    json!({
+    let mut place = json!({ "artifactLocation": { "uri": uri(path) } });
+    // What is about an answer has no place in its bytes: without a region, the whole is meant (SARIF 2.1.0, 3.29.4).
+    if finding.line > 0 {
+        place["region"] = json!({ "startLine": finding.line, "startColumn": finding.column });
+    }
+    let mut result = json!({
         "ruleId": finding.code,
-        "ruleIndex": codes.binary_search(&finding.code).unwrap_or_default(),
         "level": level(finding.severity),
         "message": { "text": format!("{}; {}", finding.message, finding.help) },
-        "locations": [{ "physicalLocation": {
-            "artifactLocation": { "uri": uri(path) },
-            // What is about an answer has no place in its bytes.
-            "region": { "startLine": finding.line.max(1), "startColumn": finding.column.max(1) },
-        }}],
-    })
+        "locations": [{ "physicalLocation": place }],
+    });
+    if let Ok(index) = codes.binary_search(&finding.code) {
+        result["ruleIndex"] = json!(index);
+    }
+    result
 }
 
-/// A path as a relative URI reference.
+/// A path as a relative URI reference; an address is a URI itself.
 pub(crate) fn uri(path: &str) -> String {
     const KEPT: percent_encoding::AsciiSet =
         percent_encoding::NON_ALPHANUMERIC.remove(b'/').remove(b'.').remove(b'-').remove(b'_').remove(b'~');
+    if path.starts_with("http://") || path.starts_with("https://") {
+        // The mark of what is left out of it is no part of a URI.
+        return path.trim_end_matches('…').to_owned();
+    }
     percent_encoding::utf8_percent_encode(&path.replace('\\', "/"), &KEPT).to_string()
 }

@@ -1,8 +1,8 @@
-//! Which addresses may be connected to, and how an address is told without its secrets.
+//! Which addresses may be connected to. How one is told without its secrets, `diagnostic` knows.
 
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
-use url::Url;
+pub(crate) use crate::diagnostic::{told, without_user};
 
 /// Whether an address is one of the public internet (IANA's registries of special-purpose addresses, RFC 6890).
 pub fn is_public(address: IpAddr) -> bool {
@@ -12,6 +12,19 @@ pub fn is_public(address: IpAddr) -> bool {
             Some(mapped) => is_public_v4(mapped),
             None => is_public_v6(address),
         },
+    }
+}
+
+/// Whether an address is one by which machines in clouds are told their credentials: link-local ones, and those that
+/// Alibaba Cloud, Oracle and AWS (IPv6) have chosen.
+pub fn is_metadata(address: IpAddr) -> bool {
+    match address.to_canonical() {
+        IpAddr::V4(address) => {
+            address.is_link_local() || matches!(address.octets(), [100, 100, 100, 200] | [192, 0, 0, 192])
+        }
+        IpAddr::V6(address) => {
+            address.is_unicast_link_local() || address.segments() == [0xfd00, 0xec2, 0, 0, 0, 0, 0, 0x254]
+        }
     }
 }
 
@@ -44,24 +57,6 @@ fn is_public_v6(address: Ipv6Addr) -> bool {
     (0x2000..0x4000).contains(&first) && !special
 }
 
-/// An address as it may be told: without user, password and fragment, and without the values of its query.
-pub fn told(url: &Url) -> String {
-    let mut url = without_user(url);
-    url.set_fragment(None);
-    let query = url.query().is_some();
-    url.set_query(None);
-    if query { format!("{url}?…") } else { url.into() }
-}
-
-/// An address without user and password.
-pub fn without_user(url: &Url) -> Url {
-    let mut url = url.clone();
-    // They fail for addresses without a host alone, which are not asked for.
-    let _ = url.set_username("");
-    let _ = url.set_password(None);
-    url
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -79,8 +74,14 @@ mod tests {
     }
 
     #[test]
-    fn secrets_are_not_told() {
-        let url = Url::parse("https://ann:secret@acme.example/feed?token=secret#secret").unwrap();
-        assert_eq!(told(&url), "https://acme.example/feed?…");
+    fn addresses_of_credentials_are_known() {
+        for address in
+            ["169.254.169.254", "::ffff:169.254.169.254", "fe80::a9fe:a9fe", "fd00:ec2::254", "100.100.100.200"]
+        {
+            assert!(is_metadata(address.parse().unwrap()), "{address}");
+        }
+        for address in ["127.0.0.1", "10.0.0.1", "::1", "fd00::1"] {
+            assert!(!is_metadata(address.parse().unwrap()), "{address}");
+        }
     }
 }

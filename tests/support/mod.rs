@@ -5,6 +5,7 @@ pub mod corpora;
 #[cfg(feature = "serve")]
 pub mod http;
 #[cfg(feature = "publish")]
+pub mod played;
 pub mod storage;
 
 use std::collections::BTreeMap;

@@ -136,7 +136,8 @@ const DOCUMENTS: &[&str] = &[
 fn of_whole(text: &str) -> Option<NaiveDate> {
     let brackets: &[char] = &['(', ')', '（', '）', '[', ']', '【', '】'];
     let text = text.trim().trim_matches(brackets).trim();
-    if text.len() > LONGEST || !text.contains(char::is_numeric) {
+    // `二零二四年四月十七日` has no sign that Unicode calls a number.
+    if text.len() > LONGEST || !text.contains(|c: char| c.is_numeric() || c == '年') {
         return None;
     }
     day(text).or_else(|| {
@@ -237,6 +238,11 @@ mod tests {
             ("Date: 2024-04-17\n\nThe lock opens.", "2024-04-17 Date: 2024-04-17"),
             ("通知\n水闸下周开放。\n港务局\n二〇二四年四月十七日\n", "2024-04-17 二〇二四年四月十七日"),
             ("Amt\nBekanntmachung vom 17.04.2024\n\nSie öffnet.", "2024-04-17 Bekanntmachung vom 17.04.2024"),
+            ("通知\n水闸下周开放。\n港务局\n二○二四年四月十七日\n", "2024-04-17 二○二四年四月十七日"),
+            ("通知\n水闸下周开放。\n港务局\n二零二四年四月十七日\n", "2024-04-17 二零二四年四月十七日"),
+            ("通知\n水闸下周开放。\n港务局\n二O二四年四月十七日\n", "2024-04-17 二O二四年四月十七日"),
+            ("通知\n水闸下周开放。\n港务局\n二Ｏ二四年四月十七日\n", "2024-04-17 二Ｏ二四年四月十七日"),
+            ("通知\n水闸下周开放。\n港务局\n二0二四年四月十七日\n", "2024-04-17 二0二四年四月十七日"),
             ("水門\n\n發稿日期：2024年4月17日", "2024-04-17 發稿日期：2024年4月17日"),
             ("開放。\n中華民國113年4月17日", "2024-04-17 中華民國113年4月17日"),
             ("Schleuse\n\nGent, den 17. April 2024\n\nSie öffnet.", "2024-04-17 Gent, den 17. April 2024"),

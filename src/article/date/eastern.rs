@@ -41,7 +41,9 @@ fn chinese_numbers(text: &str) -> Cow<'_, str> {
         let run = &rest[at..];
         let end = run.find(|c: char| !is_numeral(c)).unwrap_or(run.len());
         out.push_str(&rest[..at]);
-        match number(&run[..end]).filter(|_| run[end..].starts_with(['年', '月', '日', '号', '號'])) {
+        let before = text[..text.len() - run.len()].chars().next_back();
+        let alone = run[..end].contains(is_plain_numeral) && !before.is_some_and(|c| c.is_ascii_alphanumeric());
+        match number(&run[..end]).filter(|_| alone && run[end..].starts_with(['年', '月', '日', '号', '號'])) {
             Some(number) => out.push_str(&number),
             None => out.push_str(&run[..end]),
         }
@@ -51,9 +53,15 @@ fn chinese_numbers(text: &str) -> Cow<'_, str> {
     Cow::Owned(out)
 }
 
+/// A sign that is a number wherever it stands.
+fn is_plain_numeral(c: char) -> bool {
+    "一二三四五六七八九十".contains(c)
+}
+
 fn digit(c: char) -> Option<u32> {
     match c {
-        '〇' | '零' | '○' => Some(0),
+        // The zero proper, and what input methods and old documents have in its place: circles, and letters that look like one.
+        '〇' | '零' | '○' | '◯' | 'O' | 'o' | 'Ｏ' | 'ｏ' | 'Ο' | 'О' | '0' => Some(0),
         _ => "一二三四五六七八九".chars().position(|known| known == c).and_then(|at| u32::try_from(at + 1).ok()),
     }
 }

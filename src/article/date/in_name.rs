@@ -5,9 +5,10 @@
 
 use std::ops::Range;
 
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 
 use super::rest::{NoDate, Rest};
+use super::span_of_days::{follows_its_month, is_one_of_several};
 use super::words::month;
 use super::written::{day, month_and_day};
 
@@ -101,8 +102,17 @@ pub(super) fn dates_in(name: &str) -> Vec<InName> {
     found
 }
 
-/// The one day that a name holds, and where it stands; a date twice is one.
+/// The one day that a name holds, and where it stands; a date twice is one, and one of several days is none.
 pub(super) fn only_day(name: &str) -> Option<Result<(NaiveDate, Range<usize>), NoDate>> {
+    match only_whole_day(name) {
+        None if follows_its_month(name) => Some(Err(NoDate::Several)),
+        Some(Ok((day, range))) if is_one_of_several(name, &range, day.day()) => Some(Err(NoDate::Several)),
+        found => found,
+    }
+}
+
+/// The one whole date that a name holds, whether it is that of one day or of the last of several.
+pub(super) fn only_whole_day(name: &str) -> Option<Result<(NaiveDate, Range<usize>), NoDate>> {
     let mut dates = dates_in(name).into_iter();
     let first = dates.next()?;
     let same = dates.all(|other| other.day == first.day);
@@ -111,6 +121,11 @@ pub(super) fn only_day(name: &str) -> Option<Result<(NaiveDate, Range<usize>), N
         Ok(_) => Err(NoDate::Several),
         Err(why) => Err(why),
     })
+}
+
+/// Whether the one whole date in a name is that of one of several days.
+pub(super) fn names_several(name: &str) -> bool {
+    matches!(only_day(name), Some(Err(NoDate::Several))) && matches!(only_whole_day(name), Some(Ok(_)))
 }
 
 /// Whether a name holds anything that reads as a date.
@@ -301,6 +316,32 @@ mod tests {
             ("version 1.2.2023", "Ambiguous"),
             ("10.0.0.2023", ""),
             ("may 2023", ""),
+            // More than one day.
+            ("Fair 20-24 April 2023", "Several"),
+            ("Fair 20 – 24 April 2023", "Several"),
+            ("Fair 3 to 5 May 2023", "Several"),
+            ("Messe 3. bis 5. Mai 2023", "Several"),
+            ("Fair 28 April - 3 May 2023", "Several"),
+            ("Fair April 28 to May 3, 2023", "Several"),
+            ("Fair April 20-24, 2023", "Several"),
+            ("Messe 3.-14.05.2023", "Several"),
+            ("Messe 28.4. - 13.5.2023", "Several"),
+            ("5月3日至2023年5月5日 展会", "Several"),
+            ("展会3日—2023年5月5日", "Several"),
+            ("展会2023年5月3日至5日", "Several"),
+            ("展会2023年5月3日-5月5日", "Several"),
+            ("Fair 2023-05-03 to 05", "Several"),
+            ("Fair 3rd and 5th May 2023", ""),
+            // One day, and another number.
+            ("Newsletter 12 - 24 April 2023", "2023-04-24 24 April 2023"),
+            ("No. 12 - 24 April 2023", "2023-04-24 24 April 2023"),
+            ("covid-19-24 April 2023", "2023-04-24 24 April 2023"),
+            ("A4-24 April 2023", "2023-04-24 24 April 2023"),
+            ("Plan 2030 - 24 April 2023", "2023-04-24 24 April 2023"),
+            ("Harvest - 24 April 2023", "2023-04-24 24 April 2023"),
+            ("harvest-2023-05-14-20", "2023-05-14 2023-05-14"),
+            ("harvest 2023-05-14 and 5 barns", "2023-05-14 2023-05-14"),
+            ("收成2023年5月14日-3号田", "2023-05-14 2023年5月14日"),
         ] {
             assert_eq!(shown(name), expected, "{name}");
         }

@@ -10,6 +10,7 @@ mod eastern;
 pub(super) mod in_name;
 mod path;
 mod rest;
+mod span_of_days;
 mod words;
 mod written;
 mod zone;
@@ -26,8 +27,9 @@ pub use zone::Zone;
 pub(crate) use dateline::without_dateline;
 pub(crate) use in_name::{holds_a_date, name_without_day};
 use path::PathDate;
+pub(crate) use path::was_dated_by_last_day;
 
-use super::{Article, FrontMatter, Spanned};
+use super::{Article, FrontMatter, Markup, Spanned};
 use crate::config::{Config, Undated};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::feed::Timestamp;
@@ -89,7 +91,7 @@ pub fn resolve(front_matter: &FrontMatter, path: &str, text: &str, body: usize, 
     match &front_matter.date {
         Some(date) => match moment(date, zone, text, &mut dates.diagnostics) {
             Ok(moment) => dates.publish(Some(moment), DateSource::FrontMatter),
-            Err(fault) => match from_path(front_matter, path).or_else(|| from_name(path)) {
+            Err(fault) => match from_path(front_matter, path).or_else(|| from_name(path, config)) {
                 Elsewhere::Day(day, source) => {
                     let (shown, place) = source.words();
                     let taken = format!("`{shown}` in {place} is taken");
@@ -151,12 +153,12 @@ impl Dates {
             }
             return;
         }
-        let by_name = by_path.or_else(|| from_name(path));
+        let by_name = by_path.or_else(|| from_name(path, config));
         if let Elsewhere::Day(day, source) = by_name {
             return self.publish(start_of(day, zone), source);
         }
         let Some((day, at)) = dateline::of_body(text.get(body..).unwrap_or("")) else {
-            return self.diagnostics.push(missing(by_name, config));
+            return self.diagnostics.push(missing(by_name, path, config));
         };
         let span = body + at.start..body + at.end;
         let shown = clip(&text[span.clone()]).to_owned();
@@ -258,15 +260,15 @@ fn from_path(front_matter: &FrontMatter, path: &str) -> Elsewhere {
 }
 
 /// The date that the name of the file or of the bundle holds anywhere.
-fn from_name(path: &str) -> Elsewhere {
-    match path::of_whole_name(path) {
+fn from_name(path: &str, config: &Config) -> Elsewhere {
+    match path::of_whole_name(path, config.dated_by_last_day.contains(path)) {
         PathDate::Day(day, shown) => Elsewhere::Day(day, DateSource::Name(shown)),
         PathDate::Broken(shown, why) => Elsewhere::Unclear(shown, why),
         PathDate::None => Elsewhere::None,
     }
 }
 
-fn missing(elsewhere: Elsewhere, config: &Config) -> Diagnostic {
+fn missing(elsewhere: Elsewhere, path: &str, config: &Config) -> Diagnostic {
     let message = match elsewhere {
         Elsewhere::Broken(shown, why) => {
             format!("the article has no date: `{shown}` in its path is only half of one ({why})")
@@ -274,7 +276,17 @@ fn missing(elsewhere: Elsewhere, config: &Config) -> Diagnostic {
         Elsewhere::Unclear(shown, why) => format!("the article has no date: `{shown}` tells none ({why})"),
         _ => "the article has no date".to_owned(),
     };
-    let help = "add `date` to the front matter, or name the file like `2024-08-30-slug.md`; a page that is no article can be named in `content.exclude`";
+    let name = path.rsplit('/').next().unwrap_or(path);
+    let help = match crate::article::name::markup_of(name) {
+        // Nobody writes front matter into a letter.
+        Some(Markup::Text) => format!(
+            "name it by its day, `2024-08-30 {name}`, or write the day into a line of its own at its end; what is no article can \
+             be named in `content.exclude`"
+        ),
+        _ => "add `date` to the front matter, or name the file like `2024-08-30-slug.md`; a page that is no article can be named \
+              in `content.exclude`"
+            .to_owned(),
+    };
     match config.content.undated {
         Undated::Warn => Diagnostic::warning(Code::DateMissing, message + "; it is left out").help(help),
         Undated::Error => Diagnostic::error(Code::DateMissing, message).help(help),

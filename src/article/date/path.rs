@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::in_name::{date_prefix, leading, only_day, year_folder, year_month};
+use super::in_name::{date_prefix, leading, names_several, only_day, only_whole_day, year_folder, year_month};
 use super::rest::NoDate;
 use super::written;
 use crate::article::name::{FileName, whole_name_of_path};
@@ -29,10 +29,16 @@ pub(crate) fn of_file(path: &str) -> PathDate {
     of_parts(&parts)
 }
 
-/// The one date that the name of an article's file, or of its bundle, holds anywhere.
-pub(crate) fn of_whole_name(path: &str) -> PathDate {
+/// Whether a version before took the last of several days in a path's name for its date.
+pub(crate) fn was_dated_by_last_day(path: &str) -> bool {
+    names_several(whole_name_of_path(path)) && of_file(path) == PathDate::None
+}
+
+/// The one date that the name of an article's file, or of its bundle, holds anywhere. Where it has been published by its
+/// last day, that of several days stays its date.
+pub(crate) fn of_whole_name(path: &str, by_last_day: bool) -> PathDate {
     let name = whole_name_of_path(path);
-    match only_day(name) {
+    match if by_last_day { only_whole_day(name) } else { only_day(name) } {
         None => PathDate::None,
         Some(Ok((day, range))) => PathDate::Day(day, name[range].to_owned()),
         Some(Err(why)) => PathDate::Broken(name.to_owned(), why.what()),

@@ -1,5 +1,7 @@
 //! The names of the keys that say something of a podcast's episode, and of the members of their values.
 
+use crate::article::UNCOUNTED;
+
 /// Maps that hold what is said of an episode.
 pub(super) const NESTED: &[&str] = &["podcast", "itunes", "episode"];
 
@@ -13,6 +15,7 @@ pub(super) const VALUES: &[Value] = &[
         &["itunesepisode", "podcastepisode", "episodenumber", "episodeno", "episodenum", "epnumber", "episode", "ep"],
         &["episode", "number", "episodenumber", "no", "num"],
     ),
+    (UNCOUNTED, &[UNCOUNTED], &[]),
     ("shown", &["episodedisplay"], &["display", "episodedisplay"]),
     ("season", &["itunesseason", "podcastseason", "seasonnumber", "seasonno", "season"], &["season", "seasonnumber"]),
     ("seasonname", &["seasonname", "seasontitle"], &["seasonname", "seasontitle"]),

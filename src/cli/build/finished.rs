@@ -40,6 +40,8 @@ pub struct FinishedRun<'a> {
     pub detail: Detail,
     pub began: Instant,
     pub now: Timestamp,
+    /// Whether a warning fails the run.
+    pub denies_warnings: bool,
     /// What subscribers would see.
     pub subscribers: &'a [FeedChange],
     /// What was seen of the site as built, where somebody looked.
@@ -55,7 +57,7 @@ pub enum Verdict {
     Fresh,
     /// They are not.
     Stale,
-    /// Nothing would be written.
+    /// Nothing would be written, or the site is not what it should be.
     Failed,
 }
 
@@ -89,7 +91,8 @@ impl FinishedRun<'_> {
 
     /// How the check ended.
     pub fn verdict(&self) -> Verdict {
-        let failed = self.outcome.refused || self.count(Severity::Error) > 0;
+        let denied = self.denies_warnings && self.count(Severity::Warning) > 0;
+        let failed = self.outcome.refused || denied || self.count(Severity::Error) > 0;
         match (failed, self.is_fresh()) {
             (true, _) => Verdict::Failed,
             (false, true) => Verdict::Fresh,

@@ -4,6 +4,7 @@
 use std::fmt::Write;
 
 use super::finished::{FinishedRun, Verdict};
+use super::parts::{MessagePart, parts};
 use super::people::left_out_counts;
 use crate::cli::pages;
 use crate::cli::shared::count;
@@ -42,6 +43,20 @@ pub fn report(run: &FinishedRun<'_>) -> String {
 /// Foreign text as Markdown that shows it, in one line.
 fn safe(text: &str) -> String {
     escape_markdown(&visible(text.trim_end())) + if text.ends_with('\n') { "\n" } else { "" }
+}
+
+/// A message in a cell of a table, with what stands between backticks as code. There a bar ends the cell within code too,
+/// unless a backslash stands before it (GitHub Flavored Markdown, section 4.10), which other backslashes would make unclear.
+fn cell(message: &str) -> String {
+    let part = |part| match part {
+        MessagePart::Words(words) => escape_markdown(&visible(words)),
+        MessagePart::Code(code) if code.contains('\\') || code.trim() != code => {
+            format!("\\`{}\\`", escape_markdown(&visible(code)))
+        }
+        MessagePart::Code(code) => format!("`{}`", visible(code).replace('|', "\\|")),
+    };
+    let message = message.trim_end();
+    parts(message).into_iter().map(part).collect()
 }
 
 fn subscribers(feeds: &[FeedChange], out: &mut String) {
@@ -95,8 +110,8 @@ fn problems(found: &[Diagnostic], place: impl Fn(&Diagnostic) -> String, out: &m
     }
     for found in weighty.iter().take(ROWS) {
         let mark = if found.is_error() { "❌ error" } else { "⚠️ warning" };
-        let help = found.help.as_deref().map(|help| format!("<br>{}", safe(help))).unwrap_or_default();
-        let _ = writeln!(out, "| {mark} | {} | {} (`{}`){help} |", place(found), safe(&found.message), found.code);
+        let help = found.help.as_deref().map(|help| format!("<br>{}", cell(help))).unwrap_or_default();
+        let _ = writeln!(out, "| {mark} | {} | {} (`{}`){help} |", place(found), cell(&found.message), found.code);
     }
     more_rows(weighty.len(), out);
     let notes = found.len() - weighty.len();

@@ -5,6 +5,7 @@ use std::fmt::Write;
 use std::io::Read;
 
 use super::finished::{FinishedRun, Verdict};
+use super::parts::{MessagePart, parts};
 use super::people::left_out_counts;
 use crate::cli::pages;
 use crate::cli::shared::count;
@@ -38,7 +39,7 @@ pub fn report(run: &FinishedRun<'_>) -> String {
     let title = escaped(run.config.site.title.as_str());
     let mut body = format!(
         "<header><p class=\"verdict {word}\">{word}</p><h1>{title}</h1>\n<p>{}</p></header>\n<main>\n",
-        escaped(&verdict.sentence().replace('`', "")),
+        with_code(verdict.sentence()),
         word = verdict.word(),
     );
     // Writing to a string cannot fail, here and below.
@@ -52,7 +53,7 @@ pub fn report(run: &FinishedRun<'_>) -> String {
         run.now
     );
     if let Some(proof) = run.proof {
-        let _ = writeln!(body, "<p>{}</p>", escaped(&pages::for_people(proof)));
+        let _ = writeln!(body, "<p>{}</p>", escaped(pages::for_people(proof).trim_end()));
     }
     if verdict != Verdict::Failed || !run.subscribers.is_empty() {
         subscribers(run.subscribers, &mut body);
@@ -85,6 +86,15 @@ fn escaped(text: &str) -> String {
         }
     }
     out
+}
+
+/// A message, with what stands between backticks as code.
+fn with_code(message: &str) -> String {
+    let part = |part| match part {
+        MessagePart::Words(words) => escaped(words),
+        MessagePart::Code(code) => format!("<code>{}</code>", escaped(code)),
+    };
+    parts(message).into_iter().map(part).collect()
 }
 
 fn subscribers(feeds: &[FeedChange], out: &mut String) {
@@ -156,7 +166,7 @@ fn problem(run: &FinishedRun<'_>, found: &Diagnostic, out: &mut String) {
     let _ = write!(
         out,
         "<article class=\"{weight}\"><p><span class=\"kind {weight}\">{weight}</span> {} <code>{}</code></p>",
-        escaped(&found.message),
+        with_code(&found.message),
         found.code
     );
     if let Some(file) = &found.file {
@@ -177,7 +187,7 @@ fn problem(run: &FinishedRun<'_>, found: &Diagnostic, out: &mut String) {
         let _ = write!(out, "<pre><code>{before}<mark>{marked}</mark>{after}</code></pre>");
     }
     if let Some(help) = &found.help {
-        let _ = write!(out, "<p class=\"help\">{}</p>", escaped(help));
+        let _ = write!(out, "<p class=\"help\">{}</p>", with_code(help));
     }
     out.push_str("</article>\n");
 }

@@ -4,11 +4,11 @@ use std::collections::{BTreeMap, HashSet};
 
 use chrono_tz::Tz;
 
-use super::finished::{Detail, FinishedRun, Step};
+use super::finished::{Detail, FinishedRun, Step, Verdict};
 use crate::cli::pages;
 use crate::cli::shared::count;
 use crate::content::discover;
-use crate::diagnostic::{any_error, visible};
+use crate::diagnostic::{Severity, any_error, visible};
 use crate::output::Change;
 use crate::select::Held;
 use crate::site::{LeftOutReason, Made};
@@ -72,7 +72,12 @@ fn ground(run: &FinishedRun<'_>) -> Vec<String> {
         lines.push(format!("generator: {}", generated.generator.name));
     }
     let content = config.shown(&config.content_dir());
-    lines.push(format!("articles: {content}, address {}", config.site.permalink.pattern));
+    let pattern = &config.site.permalink;
+    let address = match &config.site.generator {
+        Some(generated) if pattern.is_default => format!("addresses those of {}", generated.generator.name),
+        _ => format!("address {}", pattern.pattern),
+    };
+    lines.push(format!("articles: {content}, {address}"));
     lines.push(format!("documents: {}, at {}", run.outcome.output, config.output.url));
     let left: HashSet<&str> = run.outcome.made.left_out.iter().map(|left| &*left.path).collect();
     for found in discover(config).map(|found| found.found).unwrap_or_default() {
@@ -115,32 +120,50 @@ fn documents(run: &FinishedRun<'_>) -> Vec<String> {
 }
 
 fn last_line(run: &FinishedRun<'_>) -> String {
-    let (outcome, made) = (run.outcome, &run.outcome.made);
+    let outcome = run.outcome;
     let same = outcome.changes.iter().filter(|(_, change)| *change == Change::Same).count();
     let stale_ledger = run.step == Step::Compare && outcome.ledger != Change::Same;
     let differ = outcome.changes.len() - same + usize::from(stale_ledger);
     let seconds = run.began.elapsed().as_secs_f64();
-    let help = match (made.blocked, any_error(&made.diagnostics)) {
-        (true, _) => "mend the errors",
-        (false, true) => "mend the errors, or pass `--keep-going` to leave out the articles at fault",
-        (false, false) => "mend what the warnings name: `--deny warnings` was asked for",
-    };
     match run.step {
-        Step::Write if outcome.refused => format!("nothing was written: {help}"),
-        Step::Compare if outcome.refused => format!("nothing would be written: {help}"),
+        Step::Write if outcome.refused => format!("nothing was written: {}", way_out(run)),
+        Step::Compare if outcome.refused => format!("{}; {}", failure(run), way_out(run)),
         Step::Write => {
             let written = count(differ, "document written or removed", "documents written or removed");
             format!("{written}, {same} unchanged, in {seconds:.2} s")
         }
-        Step::Compare if differ == 0 => {
-            format!("the feeds are fresh: {}, in {seconds:.2} s", count(same, "document", "documents"))
-        }
         Step::Compare => {
-            format!(
-                "the feeds are stale: {}; run `tidings build`",
-                count(differ, "document differs", "documents differ")
-            )
+            let feeds = match differ {
+                0 => format!("the feeds are fresh: {}, in {seconds:.2} s", count(same, "document", "documents")),
+                _ => {
+                    let differ = count(differ, "document differs", "documents differ");
+                    format!("the feeds are stale: {differ}; run `tidings build`")
+                }
+            };
+            if run.verdict() == Verdict::Failed { format!("{}; {feeds}", failure(run)) } else { feeds }
         }
+    }
+}
+
+/// `the check failed: 1 error, 2 warnings`
+fn failure(run: &FinishedRun<'_>) -> String {
+    let counts =
+        [(run.count(Severity::Error), "error", "errors"), (run.count(Severity::Warning), "warning", "warnings")];
+    let told: Vec<String> =
+        counts.iter().filter(|(number, ..)| *number > 0).map(|(number, one, many)| count(*number, one, many)).collect();
+    format!("the check failed: {}", told.join(", "))
+}
+
+/// What to do where nothing may be written.
+fn way_out(run: &FinishedRun<'_>) -> &'static str {
+    let made = &run.outcome.made;
+    match (made.blocked, any_error(&made.diagnostics)) {
+        (true, _) => "mend the errors",
+        (false, true) => "mend the errors, or pass `--keep-going` to leave out the articles at fault",
+        (false, false) if run.count(Severity::Error) > 0 => {
+            "mend the errors, and what the warnings name: `--deny warnings` was asked for"
+        }
+        (false, false) => "mend what the warnings name: `--deny warnings` was asked for",
     }
 }
 

@@ -194,6 +194,8 @@ codes! {
     EntryGone = "entry-gone", Info;
     /// A new entry may be one that is gone, under another path.
     EntryInDoubt = "entry-in-doubt", Info;
+    /// An entry of a podcast has no file to play.
+    EpisodeFile = "episode-file", Warning;
     /// A value of the front matter is none that an episode of a podcast can have.
     EpisodeValue = "episode-value", Warning;
     /// A feed takes no article.
@@ -540,8 +542,12 @@ codes! {
     PageCanonical = "page-canonical", Warning;
     /// Whether the site's generator holds an article back cannot be read.
     PageDoubtful = "page-doubtful", Warning;
-    /// The documents are not in the built site.
+    /// The documents are not in the built site, or others stand in their places.
     PageFeeds = "page-feeds", Warning;
+    /// A file that an entry or a show brings with it is not in the built site.
+    PageFile = "page-file", Warning;
+    /// The page that a feed names as its own is not in the built site.
+    PageHome = "page-home", Warning;
     /// The page that an entry leads to is not in the built site.
     PageMissing = "page-missing", Error;
     /// The site's generator makes no page of a file, and why.
@@ -618,29 +624,51 @@ codes! {
     PodcastUrlOptional = "podcast-url-optional", Warning;
     /// The value is one of the words that the namespace knows.
     PodcastWord = "podcast-word", Warning;
+    /// The artwork of a podcast can be had, and is what directories take.
+    ProbeArtwork = "probe-artwork", Warning;
     /// How long a feed may be kept is said, so that pollers and caches keep it.
     ProbeCaching = "probe-caching", Warning;
     /// A validator changes exactly when the bytes do.
     ProbeChanging = "probe-changing", Warning;
     /// A feed is sent compressed to who asks for it, and as it says.
     ProbeCompression = "probe-compression", Warning;
+    /// A feed sets no cookie: shared caches pass by what sets one.
+    ProbeCookie = "probe-cookie", Warning;
+    /// Readers that run in a browser may read a feed.
+    ProbeCors = "probe-cors", Info;
+    /// A page names its feeds, each with its type, so that programs find them.
+    ProbeDiscovery = "probe-discovery", Warning;
+    /// An enclosure can be had, and is what the feed says of it.
+    ProbeEnclosure = "probe-enclosure", Warning;
     /// HEAD is answered like GET.
     ProbeHead = "probe-head", Warning;
     /// A feed is served by https.
     ProbeHttps = "probe-https", Warning;
-    /// Who has the feed already is answered 304.
+    /// The hub that a feed names stands in `Link` fields too, with the feed's own address, and they agree.
+    ProbeHub = "probe-hub", Warning;
+    /// Archives and further pages that a feed names are there, are feeds, and lead back.
+    ProbeLinked = "probe-linked", Warning;
+    /// Who has the feed already is answered 304, and nobody else is.
     ProbeNotModified = "probe-not-modified", Warning;
     /// A host is not of the public internet, and is not asked.
     ProbePrivate = "probe-private", Error;
+    /// A part of an enclosure can be had alone: players jump in it, and broken downloads go on.
+    ProbeRange = "probe-range", Warning;
     /// An address leads to its feed without a detour at each poll.
     ProbeRedirect = "probe-redirect", Warning;
     /// A feed is no burden: a poll that finds something new gets all of it.
     ProbeSize = "probe-size", Warning;
     /// An address answers with its feed.
     ProbeStatus = "probe-status", Error;
+    /// `ttl` and `Cache-Control` say the same of how long a feed may be kept.
+    ProbeTtl = "probe-ttl", Warning;
+    /// An answer says of which media type it is.
+    ProbeType = "probe-type", Warning;
+    /// What a probe has not looked at is told.
+    ProbeUnasked = "probe-unasked", Info;
     /// An address answers.
     ProbeUnreachable = "probe-unreachable", Error;
-    /// A feed has `ETag` or `Last-Modified`.
+    /// A feed has `ETag` and `Last-Modified`, each well formed.
     ProbeValidators = "probe-validators", Warning;
     /// Caches can tell compressed answers from others.
     ProbeVary = "probe-vary", Warning;

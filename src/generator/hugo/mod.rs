@@ -27,7 +27,12 @@ use path::{Letters, joined};
 use permalink::Permalinks;
 
 /// What is known of Hugo.
-pub static HUGO: Generator = Generator { name: "hugo", recognise, read };
+pub static HUGO: Generator = Generator {
+    name: "hugo",
+    recognise,
+    read,
+    without_feeds: "`disableKinds = [\"rss\"]` at the top of hugo.toml, above the first `[table]`",
+};
 
 fn recognise(files: &dyn SiteFiles) -> Option<String> {
     configuration::recognised(files)

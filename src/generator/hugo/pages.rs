@@ -319,6 +319,11 @@ impl Pages for HugoPages {
         named(&["feature"]).or_else(|| named(&["cover", "thumbnail"])).map(String::as_str)
     }
 
+    // A tag's page is a section of its taxonomy, whose name is the tag as it is typed (`hugolib/content_map_page.go`).
+    fn tag_slug(&self, tag: &str) -> Option<String> {
+        Some(cleaned(&self.letters.of_name(tag)))
+    }
+
     fn section_page(&self, section: &str, language: Option<&str>) -> Option<String> {
         let full = self.full(section);
         let mount = self.tongues.mount(&full)?;

@@ -13,7 +13,12 @@ use super::{Dialect, Generator, Page, Pages, Settings, SiteFiles, Source, Told};
 use names::{DatedName, SlugMode};
 
 /// What is known of Zola.
-pub static ZOLA: Generator = Generator { name: "zola", recognise, read };
+pub static ZOLA: Generator = Generator {
+    name: "zola",
+    recognise,
+    read,
+    without_feeds: "`generate_feeds = false` at the top of config.toml, above the first `[table]`",
+};
 
 /// The files of a configuration, the first of which counts.
 const FILES: [&str; 2] = ["config.toml", "zola.toml"];

@@ -1,4 +1,4 @@
-//! What entries show and is no page, and the documents themselves: whether the built site has them.
+//! What entries show or bring with them and is no page: whether the built site has it.
 
 use std::collections::BTreeMap;
 
@@ -10,7 +10,7 @@ use super::{Addressed, SitePlace};
 use crate::config::{Config, FILE_NAME};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::entry::Composed;
-use crate::site::documents;
+use crate::feed::WebUrl;
 
 /// The addresses of the pictures that an entry shows, each once.
 pub fn pictures(composed: &Composed) -> Vec<String> {
@@ -30,10 +30,7 @@ pub fn pictures(composed: &Composed) -> Vec<String> {
 
 /// A warning for each article that shows a picture which the site does not have; the first ones, and how many more.
 pub fn missing_pictures(articles: &[Addressed], built: &BuiltFolder, place: &SitePlace) -> Vec<Diagnostic> {
-    let is_missing = |address: &&String| {
-        let path = Url::parse(address).ok().filter(|url| url.query().is_none()).and_then(|url| place.path(&url));
-        path.is_some_and(|path| built.file_of(&path).as_deref() != Some(&*path))
-    };
+    let is_missing = |address: &&String| missing_path(address, built, place).is_some();
     let mut by_article: BTreeMap<&str, Vec<&String>> = BTreeMap::new();
     for article in articles {
         let missing: Vec<&String> = article.pictures.iter().filter(is_missing).collect();
@@ -58,19 +55,73 @@ pub fn missing_pictures(articles: &[Addressed], built: &BuiltFolder, place: &Sit
     told
 }
 
-/// A warning where the site was built without the documents, so that their addresses lead nowhere. Where no generator is
-/// named, they may come to the site by another way.
-pub fn missing_documents(config: &Config, built: &BuiltFolder, place: &SitePlace) -> Option<Diagnostic> {
-    config.site.generator.as_ref()?;
-    let missing = documents::fixed_paths(config).into_iter().find_map(|path| {
-        let address = config.output.url.to_url().join(&path).ok()?;
-        let path = place.path(&address)?;
-        (built.file_of(&path).as_deref() != Some(&*path)).then_some(address)
-    })?;
-    let message = format!("the feeds are not in the site: there is nothing at `{missing}`");
-    let help = format!(
-        "name a folder in `[output]` of {FILE_NAME} whose files the site publishes as they are, run `tidings` before the \
-         site is built, or say with `url` there where the feeds are"
-    );
-    Some(Diagnostic::warning(Code::PageFeeds, message).in_file(FILE_NAME).help(help))
+/// The path, below the built folder, of a file that should be there and is not.
+fn missing_path(address: &str, built: &BuiltFolder, place: &SitePlace) -> Option<String> {
+    let path = Url::parse(address).ok().filter(|url| url.query().is_none()).and_then(|url| place.path(&url))?;
+    (built.file_of(&path).as_deref() != Some(&*path)).then_some(path)
+}
+
+/// A file that an entry or a show brings with it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NamedFile {
+    /// What it is.
+    pub what: &'static str,
+    /// Its address.
+    pub address: String,
+}
+
+impl NamedFile {
+    fn new(what: &'static str, url: &WebUrl) -> Self {
+        Self { what, address: url.to_string() }
+    }
+}
+
+/// The files that players and directories fetch for an entry.
+pub fn named(composed: &Composed) -> Vec<NamedFile> {
+    // The page of an episode that no text is about is its file.
+    let enclosures = composed.enclosures.iter().filter(|enclosure| enclosure.url != composed.url);
+    let mut found: Vec<NamedFile> = enclosures.map(|enclosure| NamedFile::new("enclosure", &enclosure.url)).collect();
+    if let Some(episode) = &composed.episode {
+        found.extend(episode.transcripts.iter().map(|file| NamedFile::new("transcript", &file.url)));
+        found.extend(episode.chapters.iter().map(|(url, _)| NamedFile::new("chapters", url)));
+        found.extend(episode.artwork.iter().map(|url| NamedFile::new("artwork", url)));
+    }
+    found
+}
+
+/// The same of the shows of a site.
+fn named_by_shows(config: &Config) -> Vec<NamedFile> {
+    let mut found = Vec::new();
+    for podcast in config.feeds.iter().filter_map(|feed| feed.podcast.as_ref()) {
+        let trailers = podcast.show.trailers.iter().map(|trailer| NamedFile::new("trailer", &trailer.file.url));
+        let artwork = podcast.show.artwork.iter().map(|url| NamedFile::new("artwork", url));
+        found.extend(artwork.chain(trailers).filter(|file| !found.contains(file)).collect::<Vec<_>>());
+    }
+    found
+}
+
+/// An error for each file of an entry or a show that should be in the built site and is not.
+pub fn missing_files(
+    config: &Config,
+    articles: &[Addressed],
+    built: &BuiltFolder,
+    place: &SitePlace,
+    shown: &dyn Fn(&str) -> String,
+) -> Vec<Diagnostic> {
+    let error = |named: &NamedFile, by: &str, file: &str| {
+        let path = missing_path(&named.address, built, place)?;
+        let message = format!(
+            "the site has no file at `{}`, the {} of this {by}: there is no `{}`",
+            named.address,
+            named.what,
+            shown(&path)
+        );
+        let help =
+            "put the file where the site's generator publishes it under that name, or name the address that it has";
+        Some(Diagnostic::warning(Code::PageFile, message).in_file(file).help(help))
+    };
+    let of_articles = articles.iter().flat_map(|article| article.files.iter().map(|named| (named, &*article.shown)));
+    let of_articles = of_articles.filter_map(|(named, file)| error(named, "entry", file));
+    let of_shows = named_by_shows(config);
+    of_articles.chain(of_shows.iter().filter_map(|named| error(named, "show", FILE_NAME))).collect()
 }

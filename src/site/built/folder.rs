@@ -64,9 +64,14 @@ impl BuiltFolder {
         place.is_file().then_some(place)
     }
 
+    /// The bytes of a file; `None` where there is none, or it has more than `most`.
+    pub fn bytes(&self, path: &str, most: u64) -> Option<Vec<u8>> {
+        file::read(&self.place(path)?, most).ok()
+    }
+
     /// The text of a page; `None` where it is none, or too large.
     pub fn text(&self, path: &str, language: &str) -> Option<String> {
-        let bytes = file::read(&self.place(path)?, LARGEST_PAGE).ok()?;
+        let bytes = self.bytes(path, LARGEST_PAGE)?;
         let text = match String::from_utf8(bytes) {
             Ok(text) => text,
             Err(error) => decode(error.as_bytes(), Hints { encoding: None, language }).ok()?.text.into_owned(),

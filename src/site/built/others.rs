@@ -1,7 +1,9 @@
 //! Pages that no published article has made: do some read as articles all the same?
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
+use ignore::WalkBuilder;
 use rayon::prelude::*;
 
 use super::SitePlace;
@@ -9,11 +11,12 @@ use super::compare::NAMED;
 use super::folder::{BuiltFolder, PageNames};
 use super::page::{self, PageFacts, ReadsAs};
 use super::titles::{TitleHash, hashed};
-use crate::article::{Article, LeftOut, markup_of};
-use crate::config::{Config, Drafts};
+use crate::article::{Article, LeftOut, Purpose, markup_of};
+use crate::config::{Config, Drafts, FILE_NAME};
 use crate::content::{self, Found};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::entry::permalink::page_url;
+use crate::feed::Timestamp;
 use crate::site::Progress;
 use crate::site::gather::{LeftOutArticle, LeftOutReason};
 
@@ -107,12 +110,16 @@ pub fn unfed(
     if pages.is_empty() {
         return told;
     }
-    let known = LeftOutPages::of(config, built, place, left_out);
+    let left_out = with_those_below(left_out, config);
+    let known = LeftOutPages::of(config, built, place, &left_out);
     let mut rest = Vec::new();
     for page in pages {
         let path = &*page.path;
         match known.of_page(page) {
-            None => rest.push(path),
+            None => rest.push((path, None)),
+            Some(article) if article.why == LeftOutReason::File(LeftOut::Undated) => {
+                rest.push((path, Some(&*article.path)));
+            }
             // Of these the site has a page on purpose.
             Some(article) if is_meant(article.why) => {}
             Some(article) => {
@@ -128,12 +135,10 @@ pub fn unfed(
         }
     }
     told.unfed = rest.len();
-    for path in rest.iter().take(NAMED) {
-        let path = shown(path);
-        let message = format!("`{path}` reads as an article, and no article here has its address");
-        let help = "look with `--left-out` whether its file is passed over, or has another address here";
-        told.diagnostics.push(Diagnostic::warning(Code::PageUnfed, message).in_file(&path).help(help));
-    }
+    told.diagnostics.extend(rest.iter().take(NAMED).map(|(path, undated)| match undated {
+        None => of_nobody(&shown(path)),
+        Some(file) => of_undated(&shown(path), file, config),
+    }));
     let more = |number: usize| number.saturating_sub(NAMED);
     if more(told.unfed) > 0 {
         let message =
@@ -146,6 +151,47 @@ pub fn unfed(
         told.diagnostics.push(Diagnostic::info(Code::PageWithheld, message).help("pass `--left-out` to see them"));
     }
     told
+}
+
+fn of_nobody(page: &str) -> Diagnostic {
+    let message = format!("`{page}` reads as an article, and no article here has its address");
+    let help = format!(
+        "look with `--left-out` whether its file is passed over, or has another address here; of a page that is no article, \
+         name the file in `exclude` in `[content]` of {FILE_NAME}"
+    );
+    Diagnostic::warning(Code::PageUnfed, message).in_file(page).help(help)
+}
+
+fn of_undated(page: &str, file: &str, config: &Config) -> Diagnostic {
+    let message = format!("`{page}` reads as an article, and `{file}`, whose page it is, has no date");
+    let named = below_content(file, config).unwrap_or(file);
+    let help = format!(
+        "give it a date, or, if it is no article, write `exclude = [\"{named}\"]` in `[content]` of {FILE_NAME}"
+    );
+    Diagnostic::warning(Code::PageUnfed, message).in_file(file).help(help)
+}
+
+/// A file of the site as one below the content directory.
+fn below_content<'p>(shown: &'p str, config: &Config) -> Option<&'p str> {
+    let content = config.shown(&config.content_dir());
+    let below = if content.is_empty() { Some(shown) } else { shown.strip_prefix(&content) };
+    below.map(|path| path.trim_start_matches('/'))
+}
+
+/// Files below folders that are left out as a whole, at most.
+const MOST_BELOW: usize = 10_000;
+
+/// With the files below a folder that the site's own rules leave out, which may well have pages.
+fn with_those_below(left_out: &[LeftOutArticle], config: &Config) -> Vec<LeftOutArticle> {
+    let mut all = left_out.to_vec();
+    let folders = left_out.iter().filter(|left| is_meant(left.why) && config.root.join(&*left.path).is_dir());
+    let below = folders.flat_map(|folder| {
+        let walk = WalkBuilder::new(config.root.join(&*folder.path)).standard_filters(false).hidden(true).build();
+        let files = walk.flatten().filter(|entry| entry.file_type().is_some_and(|kind| kind.is_file()));
+        files.map(|entry| LeftOutArticle::new(&Arc::from(config.shown(entry.path())), folder.why))
+    });
+    all.extend(below.take(MOST_BELOW));
+    all
 }
 
 /// Whether an article that is left out so may well have a page.
@@ -176,10 +222,8 @@ impl<'a> LeftOutPages<'a> {
     fn of(config: &Config, built: &BuiltFolder, place: &SitePlace, left_out: &'a [LeftOutArticle]) -> Self {
         let mut taking = config.clone();
         taking.content.drafts = Drafts::Take;
-        let content = config.shown(&config.content_dir());
         let of = |left: &'a LeftOutArticle| {
-            let below = if content.is_empty() { Some(&*left.path) } else { left.path.strip_prefix(&content) };
-            let path = below?.trim_start_matches('/');
+            let path = below_content(&left.path, config)?;
             let found = Found {
                 path: path.into(),
                 file: config.content_dir().join(path),
@@ -215,13 +259,16 @@ const MARKS: usize = 8;
 /// The article as if nothing withheld it.
 fn released(found: &Found, config: &Config) -> Option<Article> {
     let mut config = std::borrow::Cow::Borrowed(config);
+    let mut purpose = Purpose::Entry;
     for _ in 0..MARKS {
-        let read = content::read_head(found, &config);
+        let read = content::read_head_for(purpose, found, &config);
         if read.article.is_some() {
             return read.article;
         }
         match (read.mark, read.left_out?) {
             (Some(mark), _) => config.to_mut().content.harmless.push(mark.key),
+            // Any day does: where the address has none, it says where the page is.
+            (None, LeftOut::Undated) if purpose == Purpose::Entry => purpose = Purpose::Link(Timestamp::from_unix(0)?),
             // Where its page is, is no longer known; what it is called is.
             (None, LeftOut::NoPage | LeftOut::AddressUnknown) => config.to_mut().site.generator = None,
             (None, _) => return None,

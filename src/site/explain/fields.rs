@@ -3,15 +3,16 @@
 
 use std::ops::Range;
 
-use super::{Considered, Field, FieldValue, Origin};
+use super::asked::{self, Asked, field};
+use super::{Considered, Field, FieldValue, Origin, episode};
 use crate::article::date::{self, DateSource, Dates};
-use crate::article::{self, Article, Body, FrontMatter};
-use crate::config::{Config, FILE_NAME, converter};
+use crate::article::{self, Article, FrontMatter};
+use crate::config::{Config, FILE_NAME};
 use crate::content;
-use crate::diagnostic::{Diagnostic, Place};
+use crate::diagnostic::Diagnostic;
 use crate::entry::people::{self, AuthorsFrom};
 use crate::entry::permalink::{self, AddressFrom};
-use crate::entry::{self, Composed, Surroundings, TitleSource, id};
+use crate::entry::{self, Composed, Surroundings, TitleSource, id, is_audio};
 use crate::feed::Person;
 use crate::ledger::{Evidence, IdSource, PublishedFrom, Resolved, UpdatedFrom};
 use crate::text::summary::SummarySource;
@@ -42,50 +43,12 @@ pub fn fields(
         asked.categories(),
         asked.image(),
         asked.enclosures(),
-        asked.content(body.span.clone()),
-        asked.contact(),
     ];
-    Ok(all.into_iter().flatten().collect())
-}
-
-/// The article, and what the stages made of it.
-struct Asked<'a, 'b> {
-    article: &'a Article,
-    composed: &'a Composed,
-    config: &'a Config,
-    resolved: &'a Resolved,
-    site: &'a Surroundings<'b>,
-    text: &'a str,
-    body: &'a Body,
+    let last = [asked.content(body.span.clone()), asked.contact()];
+    Ok(all.into_iter().flatten().chain(episode::fields(&asked)).chain(last.into_iter().flatten()).collect())
 }
 
 impl Asked<'_, '_> {
-    fn front(&self) -> &FrontMatter {
-        &self.article.front_matter
-    }
-
-    /// A place in the article's file.
-    fn at(&self, rule: &str, span: &Range<usize>) -> Origin {
-        let place = Place::of(self.text, span.clone());
-        let file = Some(self.article.shown.to_string());
-        // It would be one in what the program wrote.
-        if converter(&self.config.converts, &self.article.path).is_some() {
-            return Origin { file, ..Origin::rule(rule) };
-        }
-        Origin { rule: rule.to_owned(), file, line: Some(place.line), column: Some(place.column) }
-    }
-
-    fn front_matter(&self, span: &Range<usize>) -> Origin {
-        self.at("front matter", span)
-    }
-
-    /// The article without some of its front matter.
-    fn without(&self, take_out: impl FnOnce(&mut FrontMatter)) -> Article {
-        let mut article = self.article.clone();
-        take_out(&mut article.front_matter);
-        article
-    }
-
     fn id(&self) -> Field {
         let id = &self.resolved.id;
         let named = self.front().id.as_ref();
@@ -156,6 +119,9 @@ impl Asked<'_, '_> {
         let pattern = || Origin::rule(format!("`site.permalink`, which is `{}`", self.config.site.permalink.pattern));
         let mut considered = Vec::new();
         let from = match (source, named) {
+            (AddressFrom::FrontMatter, Some(named)) if is_audio(self.article) => {
+                self.at("where the file is", &named.span)
+            }
             (AddressFrom::FrontMatter, Some(named)) => self.front_matter(&named.span),
             (AddressFrom::OwnPattern, Some(named)) => self.at("pattern in the front matter", &named.span),
             (AddressFrom::Generator, _) => Origin::rule(match &self.config.site.generator {
@@ -367,11 +333,15 @@ impl Asked<'_, '_> {
     }
 
     fn enclosures(&self) -> Option<Field> {
-        let first = self.front().enclosures.first()?;
         let files = &self.composed.enclosures;
         let shown = files.iter().map(|file| format!("{} ({}, {} bytes)", file.url, file.media_type, file.length));
         let value = FieldValue::Many(shown.collect());
-        let from = self.front_matter(&first.span);
+        let of_episode = self.front().episode.iter().flat_map(|said| &said.files);
+        let from = match self.front().enclosures.iter().chain(of_episode).next() {
+            Some(first) if is_audio(self.article) => self.at("the file itself", &first.span),
+            Some(first) => self.front_matter(&first.span),
+            None => Origin::rule(asked::BESIDE),
+        };
         (!files.is_empty()).then(|| Field { name: "enclosures", value, from, considered: Vec::new() })
     }
 
@@ -428,10 +398,6 @@ fn evidence_word(evidence: Evidence) -> &'static str {
         Evidence::Name => "file name and day",
         Evidence::Body => "body, which is nearly the same",
     }
-}
-
-fn field(name: &'static str, value: String, from: Origin, considered: Vec<Considered>) -> Field {
-    Field { name, value: FieldValue::One(value), from, considered }
 }
 
 fn person(person: &Person) -> String {

@@ -13,6 +13,8 @@ use crate::text::sentence;
 pub struct Majority {
     /// The company's name.
     pub name: Option<PlainText>,
+    /// Who signs below its blocks.
+    pub signed: Option<PlainText>,
     /// Its e-mail address.
     pub email: Option<Email>,
     /// Its site.
@@ -28,13 +30,17 @@ impl Majority {
     /// The majority of blocks, of which the oldest is the first.
     #[must_use]
     pub fn of(blocks: &[&ContactBlock]) -> Self {
-        let name_of = |block: &&ContactBlock| CompanyKey::of_name(block.name.as_ref()?.as_str());
         let first_with = |at: Option<usize>| at.map(|at| blocks[at]);
-        let name = first_with(most(blocks.iter().map(name_of))).and_then(|block| block.name.clone());
+        let most_of = |name: fn(&ContactBlock) -> Option<&PlainText>| {
+            let named = blocks.iter().map(|block| CompanyKey::of_name(name(block)?.as_str()));
+            first_with(most(named)).and_then(|block| name(block).cloned())
+        };
+        let name = most_of(|block| block.name.as_ref());
         let email = first_with(most(blocks.iter().map(|block| block.email.as_ref().map(Email::as_str))));
         let url = first_with(most(blocks.iter().map(|block| block.url.as_ref().map(|url| bare_site(url.as_str())))));
         Self {
             name,
+            signed: most_of(|block| block.signed.as_ref()),
             email: email.and_then(|block| block.email.clone()),
             url: url.and_then(|block| block.url.clone()),
             contacts: contacts(blocks),

@@ -21,6 +21,7 @@ mod labels;
 mod lines;
 pub mod majority;
 mod reading;
+mod signature;
 mod typed;
 
 use std::collections::HashSet;
@@ -41,8 +42,8 @@ const LONGEST_TITLE: usize = 500;
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct ContactBlock {
-    /// The bytes of the body that the block takes. Nothing but white space, closing tags, rules and
-    /// definitions of links and footnotes comes after it.
+    /// The bytes of the body that the block takes. Nothing but white space, closing tags, rules,
+    /// definitions of links and footnotes, and the signature of a notice (company, department, day) comes after it.
     pub span: Range<usize>,
     /// The company's name.
     pub name: Option<PlainText>,
@@ -57,6 +58,8 @@ pub struct ContactBlock {
     pub notes: Vec<PlainText>,
     /// The line without a label that it begins with, which says whose it is.
     pub opening: Option<PlainText>,
+    /// The company that signs below the block, which may be another than the block's.
+    pub signed: Option<PlainText>,
 }
 
 /// After a line that is no part of a block, so many lines above it are looked at for what it cuts.
@@ -90,11 +93,22 @@ pub fn find_contact_block(body: &str) -> Option<ContactBlock> {
     Some(block)
 }
 
+/// The last block, above the signature where a notice has one.
 fn find_last(body: &str) -> Option<ContactBlock> {
+    read_last(body).or_else(|| {
+        let signature = signature::signature_of(body)?;
+        let mut block = read_last(&body[..signature.start])?;
+        block.signed = signature.company;
+        Some(block)
+    })
+}
+
+fn read_last(body: &str) -> Option<ContactBlock> {
     // Lines above one that is no part of a block are looked at only for what it cuts off.
     let (mut lines, mut kinds): (Vec<TypedLine>, Vec<LineKind>) = (Vec::new(), Vec::new());
     let mut fit = None;
-    for line in lines::last_lines(body).skip_while(TypedLine::is_tail) {
+    let is_below = |line: &TypedLine| line.is_tail() || signature::is_dateline(&line.text);
+    for line in lines::last_lines(body).skip_while(is_below) {
         let kind = LineKind::of(&line);
         let other = matches!(kind, LineKind::Other { .. });
         if other && lines.is_empty() {
@@ -150,6 +164,7 @@ impl ContactBlock {
             contacts: Vec::new(),
             notes: Vec::new(),
             opening: None,
+            signed: None,
         };
         for field in reading.fields {
             block.take(field);
@@ -220,6 +235,7 @@ impl ContactBlock {
             _ => {}
         }
         self.opening = self.opening.or(below.opening);
+        self.signed = self.signed.or(below.signed);
         if let Some(email) = below.email {
             self.take_email(email);
         }

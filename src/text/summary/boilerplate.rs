@@ -151,7 +151,8 @@ fn is_credit(lower: &str) -> bool {
         })
 }
 
-fn is_date_line(paragraph: &str) -> bool {
+/// Whether a text is a date, with what stands beside one, and nothing more.
+pub(crate) fn is_date_line(paragraph: &str) -> bool {
     let mut digits = false;
     let mut words = 0;
     for word in paragraph.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty()) {

@@ -15,6 +15,8 @@ mod leaning;
 mod phrases;
 mod words;
 
+pub(crate) use boilerplate::is_date_line;
+
 use std::borrow::Borrow;
 
 use serde::Serialize;

@@ -13,6 +13,13 @@ pub fn encoding(declared: &Declared, options: &Options, log: &mut Log) {
         if declared.family.is_none() && charset(options).is_none() {
             log.add(const { rule(Code::EncodingMissing) }, start, "the document does not say which encoding it is in");
         }
+        // XML 1.0, 4.3.3: without a declaration it is UTF-8, or what its byte order mark says; by RFC 7303, 3.2 readers go
+        // by the mark, then by the charset.
+        let family = declared.family.unwrap_or("UTF-8");
+        if let Some(charset) = charset(options).filter(|charset| !is_of(charset, family)) {
+            let message = format!("the document is served as `{}` and is {family} by itself", shown(&charset));
+            log.add(const { rule(Code::ServedCharset) }, start, message);
+        }
         return;
     };
     // At most one of these is told: the gravest.
@@ -35,6 +42,12 @@ pub fn encoding(declared: &Declared, options: &Options, log: &mut Log) {
         let message = format!("the document is served as `{}` and declares `{written}`", shown(&charset));
         log.add(const { rule(Code::ServedCharset) }, start, message);
     }
+}
+
+/// Whether a charset is one of a family: all that is ASCII is UTF-8.
+fn is_of(charset: &str, family: &str) -> bool {
+    let charset = charset.to_ascii_uppercase();
+    charset.starts_with(family) || (family == "UTF-8" && matches!(charset.as_str(), "UTF8" | "US-ASCII" | "ASCII"))
 }
 
 /// Encodings in wide use.

@@ -93,6 +93,7 @@ impl Example {
             | Example::JsonItem(text)
             | Example::Opml(text)
             | Example::OpmlHead(text)
+            | Example::Exchange(text)
             | Example::Served(text, _) => text,
             Example::Bytes(_) => "(a document in another encoding)",
             Example::TooDeep | Example::DeepJson | Example::DeepHtml => "(nested a thousand deep)",
@@ -134,7 +135,7 @@ impl Example {
         let json = |members: &str| format!("{{{}}}", fill(JSON, members, ",\n "));
         let json_item = |members: &str| json(&format!("\"items\": [{{{}}}]", fill(JSON_ITEM, members, ", ")));
         let document = match *self {
-            Example::Document(text) | Example::Served(text, _) => text.to_owned(),
+            Example::Document(text) | Example::Served(text, _) | Example::Exchange(text) => text.to_owned(),
             Example::Bytes(bytes) => return bytes.to_vec(),
             Example::Channel(text) => rss(text, ""),
             Example::Item(text) => item(text),

@@ -214,8 +214,8 @@ pub(super) const RULES: &[Rule] = &[
     ),
     row(
         (Code::ItunesEpisode, "", APPLE, "add what is missing; what is no episode belongs into another feed"),
-        Item("<itunes:author xmlns:itunes=\"http://www.itunes.com/dtds/podcast-1.0.dtd\">A</itunes:author>"),
-        Item("<itunes:author xmlns:itunes=\"http://www.itunes.com/dtds/podcast-1.0.dtd\">A</itunes:author><enclosure url=\"https://example.org/a.mp3\" type=\"audio/mpeg\" length=\"1\"/>"),
+        Item("<title>7: Spring tide</title><itunes:episode xmlns:itunes=\"http://www.itunes.com/dtds/podcast-1.0.dtd\">7</itunes:episode>"),
+        Item("<title>7: Spring tide</title><itunes:episode xmlns:itunes=\"http://www.itunes.com/dtds/podcast-1.0.dtd\">7</itunes:episode><enclosure url=\"https://example.org/7.mp3\" type=\"audio/mpeg\" length=\"1\"/>"),
     ),
     row(
         (Code::ItunesEffect, "", APPLE, "write `Yes`, or leave the element out"),

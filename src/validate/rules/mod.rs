@@ -3,6 +3,7 @@
 //!
 //! The checks name a rule by its code inside a `const` block, so a code that is in no table does not compile.
 
+mod answers;
 mod atom;
 mod encoding;
 pub mod example;
@@ -31,6 +32,7 @@ pub const FAMILIES: &[Family] = &[
     Family { title: "Extensions", rules: extensions::RULES },
     Family { title: "Podcasting 2.0", rules: podcast::RULES },
     Family { title: "What breaks readers", rules: interop::RULES },
+    Family { title: "As pollers see it", rules: answers::RULES },
 ];
 
 /// The rule of a code. Evaluated at compile time: a code without a rule does not build.

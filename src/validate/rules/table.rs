@@ -67,6 +67,9 @@ pub enum Example {
     Together(&'static [(&'static str, Example)]),
     /// Nothing in the document breaks the rule; the second string is the media type it is served as.
     Served(&'static str, &'static str),
+    /// Requests and what they are answered, as `curl -v` shows them: lines of `>` and of `<`. What else is asked is
+    /// answered without fault.
+    Exchange(&'static str),
 }
 
 /// Rules that belong together.
