@@ -315,6 +315,8 @@ fn somebody_else_who_publishes_at_once_is_never_written_over() {
     });
     let ran = ground.publish(&[]);
     assert!(ran.code == 1 && ran.err.contains("`index.html` again and again"), "{}", ran.err);
+    let log = ground.server.take_log();
+    assert_eq!(log.iter().filter(|line| line.starts_with("DELETE ")).count(), 1, "tried once: {log:?}");
     assert!(!ground.server.keys().contains(&"feeds/news.json".to_owned()));
 }
 

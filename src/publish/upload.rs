@@ -102,7 +102,7 @@ impl Publication<'_> {
     /// # Errors
     /// What was uploaded until then is whole, and a later run goes on from there.
     pub fn publish(&self) -> Result<Finished, PublishError> {
-        let mut finished = Finished::default();
+        let (mut finished, mut tried) = (Finished::default(), None);
         let mut first: Option<HashMap<String, Option<ObjectTag>>> = None;
         let mut lost = String::new();
         let rounds = if self.extent == PublishExtent::Part { ROUNDS_OF_PART } else { ROUNDS };
@@ -117,7 +117,10 @@ impl Publication<'_> {
                 Some(first) => self.refuse_to_undo(&planned, first)?,
             }
             finished.unreadable |= planned.unreadable;
+            // Before the account is written it does not tell; what was tried once is not tried again.
+            planned.manifest.conditions = planned.manifest.conditions.or(tried);
             finished.conditions = self.conditions(&mut planned)?;
+            tried = planned.manifest.conditions;
             match self.round(&planned, &mut finished)? {
                 RoundEnd::All => {
                     finished.marked = planned.marked;
