@@ -99,7 +99,9 @@ fn nothing_outside_of_the_site_is_measured() {
         top.write("site/content/a.md", text);
         let output = top.command(&["-C", "site", "build"]).output().unwrap();
         let err = String::from_utf8_lossy(&output.stderr).into_owned();
-        assert!(output.status.success() && err.is_empty(), "{named}: {err}");
+        assert!(output.status.success(), "{named}: {err}");
+        assert_eq!(err.matches("info[enclosure-unmeasured]").count(), usize::from(length == 0), "{named}: {err}");
+        assert_eq!(err.matches("]: ").count(), usize::from(length == 0), "nothing else is said of {named}: {err}");
         let rss = top.read("site/feeds/all.rss.xml");
         assert!(rss.contains(&format!("length=\"{length}\"")), "{named}: {rss}");
     }
