@@ -12,11 +12,13 @@ mod wait;
 use std::collections::BTreeSet;
 use std::time::Duration;
 
+use url::Url;
+
 use crate::config::AnnounceConfig;
 use crate::diagnostic::Diagnostic;
 use crate::feed::WebUrl;
 use crate::storage::{ContentHash, Variables};
-use crate::web::Reach;
+use crate::web::{Client, Reach, Unanswered};
 
 /// A document whose bytes are other ones than before.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -107,4 +109,33 @@ pub fn announce(
     }
     done.told = told.len();
     done
+}
+
+/// Posts a form or the like, and once more where the answer is 429 or 5xx, or there is none; else says why not.
+fn posted(
+    client: &Client,
+    url: &Url,
+    fields: &[(&str, &str)],
+    body: &[u8],
+    tries: u32,
+    around: &Surroundings<'_>,
+) -> Result<(), String> {
+    let mut why = String::new();
+    for attempt in 0..tries {
+        if attempt > 0 {
+            around.time.pause(Duration::from_secs(1 << attempt));
+        }
+        match client.tell(url, fields, body) {
+            Ok(200..300) => return Ok(()),
+            Ok(status) => {
+                why = format!("it answers {status}");
+                if !matches!(status, 429 | 500..) {
+                    return Err(why);
+                }
+            }
+            Err(Unanswered::Private) => return Err("its host is not of the public internet".to_owned()),
+            Err(Unanswered::Failed(failed)) => why = failed,
+        }
+    }
+    Err(why)
 }

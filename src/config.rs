@@ -22,6 +22,7 @@ mod read;
 mod reader;
 #[cfg(test)]
 mod schema;
+mod secrets;
 mod site;
 mod syntax;
 mod trial;

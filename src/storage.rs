@@ -11,6 +11,7 @@ mod chain;
 mod credentials;
 mod fault;
 mod folder;
+mod list;
 mod metadata;
 mod object;
 mod patience;

@@ -145,7 +145,9 @@ impl Resolver for HostLookup {
         // One address that is not public is enough: a name that has both is a trick, or a mistake.
         let public = addresses.iter().all(|address| is_public(address.ip()));
         // Who may ask a staging server has not said that it may send us on to those.
-        let sent_on = self.typed.as_deref().is_some_and(|typed| typed.trim_matches(['[', ']']) != host)
+        // A name may lead somewhere else the next time: only an address that was typed is what was meant.
+        let is_typed = |typed: &str| typed.trim_matches(['[', ']']) == host && host.parse::<IpAddr>().is_ok();
+        let sent_on = self.typed.as_deref().is_some_and(|typed| !is_typed(typed))
             && addresses.iter().any(|address| is_metadata(address.ip()));
         if sent_on || (self.reach == Reach::Public && !public) {
             return Err(ureq::Error::Other(Box::new(PrivateHost)));
@@ -231,6 +233,12 @@ impl Client {
         Self { agent, public, asked: Cell::new(0), most: usize::MAX, longest, ends: None }
     }
 
+    /// Sends a form or the like, and gives the status of the answer: what else comes, and how slowly, is not waited for.
+    pub fn tell(&self, url: &Url, fields: &[(&str, &str)], body: &[u8]) -> Result<u16, Unanswered> {
+        let response = self.response(&Method::POST, url, fields, Some(body))?;
+        response.map(|response| response.status().as_u16()).map_err(|error| unanswered(&error))
+    }
+
     /// Sends a request of any method, with a body where it has one.
     pub fn send(
         &self,
@@ -239,21 +247,30 @@ impl Client {
         fields: &[(&str, &str)],
         body: Option<&[u8]>,
     ) -> Result<Fetched, Unanswered> {
+        whole(answer(self.response(method, url, fields, body)?, LARGEST)?)
+    }
+
+    fn response(
+        &self,
+        method: &Method,
+        url: &Url,
+        fields: &[(&str, &str)],
+        body: Option<&[u8]>,
+    ) -> Result<Result<ureq::http::Response<ureq::Body>, ureq::Error>, Unanswered> {
         self.count()?;
         let mut request = ureq::http::Request::builder().method(method).uri(url.as_str());
         for (name, value) in fields {
             request = request.header(*name, *value);
         }
         let malformed = |_| Unanswered::Failed("the request cannot be written".to_owned());
-        let response = match body {
+        Ok(match body {
             None => self.agent.run(request.body(()).map_err(malformed)?),
             Some(body) => {
                 let request = request.body(body).map_err(malformed)?;
                 let longest = self.longest + Duration::from_secs(body.len() as u64 / SLOWEST);
                 self.agent.run(self.agent.configure_request(request).timeout_global(Some(longest)).build())
             }
-        };
-        whole(answer(response, LARGEST)?)
+        })
     }
 
     fn of(reach: Reach, typed: Option<String>) -> Self {

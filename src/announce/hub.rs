@@ -3,19 +3,19 @@
 //! The recommendation leaves to each hub how it is told; all that are known take a form by POST. Some want `hub.topic` and some
 //! `hub.url` (PubSubHubbub 0.3, 7.1), so both are sent, one topic at a time.
 
-use std::time::Duration;
-
-use ureq::http::Method;
 use url::form_urlencoded;
 
-use super::{ChangedDocument, Surroundings};
+use super::{ChangedDocument, Surroundings, posted};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::feed::WebUrl;
+use crate::web::Client;
 use crate::web::target::told;
-use crate::web::{Client, Unanswered};
 
 /// How often a hub is asked that does not answer, or that says it cannot now.
 const TRIES: u32 = 3;
+
+/// A hub that takes none of so many topics, one after the other, is told of no more: each may take as long as a request may.
+const PATIENCE: usize = 5;
 
 /// What a hub made of it.
 #[derive(Default)]
@@ -29,13 +29,21 @@ pub struct Pings {
 /// Tells a hub of topics.
 pub fn tell(hub: &WebUrl, topics: &[&ChangedDocument], around: &Surroundings<'_>) -> Pings {
     let client = Client::for_many(around.reach);
-    let (mut pings, mut last) = (Pings::default(), None);
+    let (mut pings, mut last, mut in_a_row) = (Pings::default(), None, 0);
     for (number, topic) in topics.iter().enumerate() {
+        if in_a_row >= PATIENCE {
+            pings.refused.extend(number..topics.len());
+            break;
+        }
         // One that is not there is not there for the next topic either.
         let tries = if last.is_some() { 1 } else { TRIES };
-        if let Err(why) = ping(&client, hub, topic, tries, around) {
-            pings.refused.push(number);
-            last.get_or_insert(why);
+        match ping(&client, hub, topic, tries, around) {
+            Ok(()) => in_a_row = 0,
+            Err(why) => {
+                in_a_row += 1;
+                pings.refused.push(number);
+                last.get_or_insert(why);
+            }
         }
     }
     let (hub, all) = (told(&hub.to_url()), topics.len());
@@ -64,24 +72,7 @@ fn ping(
     form.append_pair("hub.url", topic.url.as_str());
     let form = form.finish();
     let fields = [("Content-Type", "application/x-www-form-urlencoded")];
-    let mut why = String::new();
-    for attempt in 0..tries {
-        if attempt > 0 {
-            around.time.pause(Duration::from_secs(1 << attempt));
-        }
-        match client.send(&Method::POST, &hub.to_url(), &fields, Some(form.as_bytes())) {
-            Ok(answer) if (200..300).contains(&answer.status) => return Ok(()),
-            Ok(answer) => {
-                why = format!("it answers {}", answer.status);
-                if !matches!(answer.status, 429 | 500..) {
-                    return Err(why);
-                }
-            }
-            Err(Unanswered::Private) => return Err("its host is not of the public internet".to_owned()),
-            Err(Unanswered::Failed(failed)) => why = failed,
-        }
-    }
-    Err(why)
+    posted(client, &hub.to_url(), &fields, form.as_bytes(), tries, around)
 }
 
 /// What a topic's answer lacks of what hubs and subscribers read first (WebSub, 4: the `Link` fields before the document).

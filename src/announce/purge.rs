@@ -8,19 +8,17 @@
 //! | CloudFront | `POST /2020-05-31/distribution/{zone}/invalidation`, XML, Signature 4 | 3000 paths at work | those of a storage | API, `CreateInvalidation`; Developer Guide, "Quotas" |
 
 use std::fmt::Write as _;
-use std::time::Duration;
 
 use rusty_s3::Credentials;
 use serde_json::json;
-use ureq::http::Method;
 use url::{Url, form_urlencoded};
 
 use super::sigv4::{self, signed};
-use super::{ChangedDocument, Surroundings};
+use super::{ChangedDocument, Surroundings, posted};
 use crate::config::{Cdn, PurgeConfig};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::storage::{ContentHash, amazon_key};
-use crate::web::{Client, Unanswered};
+use crate::web::Client;
 
 /// Another address of the CDN's interface, without a `/` at its end: a proxy, or a test. It is no key of the configuration, for
 /// whoever names it is given the credential.
@@ -75,7 +73,9 @@ impl Cdn {
 /// Asks the CDN to forget these addresses.
 pub fn purge(config: &PurgeConfig, changed: &[ChangedDocument], around: &Surroundings<'_>) -> Result<(), Diagnostic> {
     let cdn = config.cdn;
-    let given = |name: &str| (around.variable)(name).filter(|value| !value.trim().is_empty());
+    // CI's secrets often end in a line feed.
+    let given =
+        |name: &str| (around.variable)(name).map(|value| value.trim().to_owned()).filter(|value| !value.is_empty());
     let credential = match cdn {
         Cdn::CloudFront => amazon_key(around.variable, sigv4::REGION).map(Credential::Amazon).map_err(|error| {
             let message = format!("nothing is purged at {}: {error}", cdn.name());
@@ -108,24 +108,7 @@ fn refused(cdn: Cdn, why: &str) -> Diagnostic {
 fn send(client: &Client, request: &PurgeRequest, around: &Surroundings<'_>) -> Result<(), String> {
     let url = Url::parse(&request.url).map_err(|_| "its address is none".to_owned())?;
     let fields: Vec<(&str, &str)> = request.fields.iter().map(|(name, value)| (*name, value.as_str())).collect();
-    let mut why = String::new();
-    for attempt in 0..TRIES {
-        if attempt > 0 {
-            around.time.pause(Duration::from_secs(1 << attempt));
-        }
-        match client.send(&Method::POST, &url, &fields, Some(request.body.as_bytes())) {
-            Ok(answer) if (200..300).contains(&answer.status) => return Ok(()),
-            Ok(answer) => {
-                why = format!("it answers {}", answer.status);
-                if !matches!(answer.status, 429 | 500..) {
-                    return Err(why);
-                }
-            }
-            Err(Unanswered::Private) => return Err("its host is not of the public internet".to_owned()),
-            Err(Unanswered::Failed(failed)) => why = failed,
-        }
-    }
-    Err(why)
+    posted(client, &url, &fields, request.body.as_bytes(), TRIES, around)
 }
 
 fn request(

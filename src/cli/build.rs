@@ -137,6 +137,12 @@ impl BuildArgs {
         }
     }
 
+    /// Whether a warning fails the run.
+    #[cfg(feature = "publish")]
+    pub(super) fn denies_warnings(&self) -> bool {
+        self.deny.is_some()
+    }
+
     fn options(&self, now: Timestamp) -> site::RunOptions {
         site::RunOptions {
             now,

@@ -61,6 +61,8 @@ struct Ground<'a> {
     colour: Colour,
     verbose: bool,
     quiet: bool,
+    /// Whether a warning fails the run.
+    denies: bool,
     /// Which hosts are asked whether they serve it, and told; `None`: none is.
     reach: Option<Reach>,
 }
@@ -110,7 +112,16 @@ fn attempt(here: &Path, args: &PublishArgs, aim: Aim, shown: Shown, colour: Colo
     let (verbose, quiet) = (args.build.verbose, args.build.quiet);
     let reach = if args.allow_private { Reach::Any } else { Reach::Public };
     let reach = (!args.no_announce).then_some(reach);
-    let ground = Ground { config: &config, location: &location, shown, colour, verbose, quiet, reach };
+    let ground = Ground {
+        config: &config,
+        location: &location,
+        shown,
+        colour,
+        verbose,
+        quiet,
+        denies: args.build.denies_warnings(),
+        reach,
+    };
     if args.no_build && !config.sections.is_empty() {
         let message = "what stands in the output folder is of the whole site";
         return Err(no_argument(message, "take `--section` or `--no-build` out", shown, colour));
@@ -162,8 +173,10 @@ impl Ground<'_> {
         if let StoragePlace::Folder(folder) = &to.to {
             let folder = real(&self.config.root.join(folder));
             let taken = [self.config.output_dir(), self.config.content_dir()];
-            if taken.iter().any(|own| folder.starts_with(real(own))) {
-                let message = "the folder to publish to is the output folder, or among the articles, or in one of them";
+            // A build holds the root for itself, and would wait for itself.
+            let is_root = folder == real(&self.config.root.join("."));
+            if is_root || taken.iter().any(|own| folder.starts_with(real(own))) {
+                let message = "the folder to publish to is that of the site, the output folder, or among the articles";
                 return Err(refuse(message, "give it a folder of its own in `[publish] to`"));
             }
         }
@@ -277,7 +290,7 @@ impl Ground<'_> {
         if is_told && !self.quiet && !self.shown.is_document() {
             announce::tell(&done, self.config, self.shown);
         }
-        Exit::Fine
+        if self.denies && !done.diagnostics.is_empty() { Exit::Findings } else { Exit::Fine }
     }
 
     /// Whether the documents are all of the site.

@@ -1,7 +1,7 @@
 //! Where objects are kept: a bucket of a storage that speaks S3, or a folder.
 
 use std::fmt;
-use std::path::PathBuf;
+use std::path::{Component, Path, PathBuf};
 
 use url::Url;
 
@@ -30,6 +30,12 @@ impl StoragePlace {
             return Err("it is empty");
         }
         let Some((scheme, rest)) = text.split_once("://") else {
+            // What is behind a folder that is not there yet could be anywhere, the site's own folder too.
+            let parts: Vec<Component<'_>> = Path::new(text).components().collect();
+            let back = parts.iter().rposition(|part| *part == Component::ParentDir).unwrap_or(0);
+            if parts[..back].iter().any(|part| matches!(part, Component::Normal(_))) {
+                return Err("a `..` stands behind the name of a folder");
+            }
             return Ok(Self::Folder(PathBuf::from(text)));
         };
         if !scheme.eq_ignore_ascii_case("s3") {
@@ -95,7 +101,16 @@ mod tests {
         assert_eq!(StoragePlace::parse("s3://news").unwrap(), bucket("news", ""));
         assert_eq!(StoragePlace::parse("S3://news/feeds/en/").unwrap(), bucket("news", "feeds/en/"));
         assert_eq!(StoragePlace::parse("../public").unwrap(), StoragePlace::Folder("../public".into()));
-        for no in ["", "s3://", "s3://a/../b", "s3://a//b/./c", "s3://key:secret@news/", "https://news.example/"] {
+        for no in [
+            "",
+            "s3://",
+            "s3://a/../b",
+            "s3://a//b/./c",
+            "s3://key:secret@news/",
+            "https://news.example/",
+            "a/../b",
+            "../a/..",
+        ] {
             assert!(StoragePlace::parse(no).is_err(), "{no}");
         }
         assert_eq!(StoragePlace::parse("s3://news/a").unwrap().to_string(), "s3://news/a/");

@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use super::raw_values::Spanned;
+use super::secrets::hidden;
 
 use super::paths::{document_fault, is_shared, output_fault, shared_fault};
 use super::podcast::ShowDefaults;
@@ -98,7 +99,7 @@ impl Config {
     pub fn parse_with(root: &Path, text: &str, overrides: &Overrides, files: &dyn SiteFiles) -> Result<Self, Faults> {
         let raw: Raw = match toml::from_str(text) {
             Ok(raw) => raw,
-            Err(error) => return Err(syntax_error(text, &error).into()),
+            Err(error) => return Err(hidden(vec![syntax_error(text, &error)], text).into()),
         };
         let mut reader = ValueReader { text, diagnostics: Vec::new() };
         let config = reader.config(root, raw, overrides, files);
@@ -107,7 +108,7 @@ impl Config {
                 config.trial = Trial::of(&config, text, overrides, files);
                 Ok(config)
             }
-            _ => Err(reader.diagnostics.into()),
+            _ => Err(hidden(reader.diagnostics, text).into()),
         }
     }
 }

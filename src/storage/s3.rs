@@ -4,10 +4,10 @@
 //! error.
 
 use std::cell::Cell;
+use std::collections::HashSet;
 use std::fmt;
 use std::time::Duration;
 
-use rusty_s3::actions::ListObjectsV2;
 use rusty_s3::{Bucket, Credentials, S3Action, UrlStyle};
 use ureq::http::Method;
 use url::Url;
@@ -15,6 +15,7 @@ use url::Url;
 use super::chain::Chain;
 use super::credentials;
 use super::fault::{StorageError, Trouble, error_code, refused};
+use super::list;
 use super::object::{
     ContentHash, ListedObject, ObjectHead, ObjectTag, Precondition, ReadObject, ServedAs, Stored, Variables,
 };
@@ -28,6 +29,7 @@ const VALID: Duration = Duration::from_secs(900);
 const LONGEST: Duration = Duration::from_secs(30);
 /// Pages of a list, of a thousand objects each.
 const MOST_PAGES: usize = 1000;
+const MOST_ON_PAGE: usize = 10_000;
 /// The field in which the hash is kept with an object.
 const HASH_FIELD: &str = "x-amz-meta-sha256";
 
@@ -222,6 +224,7 @@ impl S3Storage {
         let whole = format!("{}{prefix}", self.prefix);
         let mut found = Vec::new();
         let mut next: Option<String> = None;
+        let mut tokens = HashSet::new();
         for _ in 0..MOST_PAGES {
             let mut action = self.bucket.list_objects_v2(Some(&self.credentials));
             action.with_prefix(&*whole);
@@ -232,21 +235,23 @@ impl S3Storage {
             if answer.status != 200 {
                 return Err(StorageError::new(tried(), refused(answer.status, &answer.body)));
             }
-            let text = std::str::from_utf8(&answer.body).map_err(|_| malformed("it is not UTF-8"))?;
-            let page = ListObjectsV2::parse_response(text).map_err(|_| malformed("it is no list"))?;
-            for object in page.contents {
+            let page = list::read(&answer.body).map_err(malformed)?;
+            // A page is a thousand objects at most, and none of them is on an earlier one.
+            if page.objects.len() > MOST_ON_PAGE || (page.objects.is_empty() && page.next.is_some()) {
+                return Err(malformed("the list does not go on"));
+            }
+            for object in page.objects {
                 if let Some(key) = object.key.strip_prefix(&self.prefix).filter(|key| wanted(key)) {
-                    let tag = ObjectTag::new(&object.etag);
-                    found.push(ListedObject { key: key.to_owned(), tag, size: object.size });
+                    found.push(ListedObject { key: key.to_owned(), ..object });
                 }
             }
-            next = match page.next_continuation_token.filter(|token| !token.is_empty()) {
+            next = match page.next {
                 None => {
                     found.sort_by(|a, b| a.key.cmp(&b.key));
                     return Ok(found);
                 }
-                same if same == next => return Err(malformed("the list does not go on")),
-                other => other,
+                Some(token) if !tokens.insert(token.clone()) => return Err(malformed("the list does not go on")),
+                token => token,
             };
         }
         Err(malformed("more than a million objects"))

@@ -19,16 +19,36 @@ pub fn is_public(address: IpAddr) -> bool {
 /// Alibaba Cloud, Oracle and AWS (IPv6) have chosen.
 pub fn is_metadata(address: IpAddr) -> bool {
     match address.to_canonical() {
-        IpAddr::V4(address) => {
-            address.is_link_local() || matches!(address.octets(), [100, 100, 100, 200] | [192, 0, 0, 192])
-        }
+        IpAddr::V4(address) => is_metadata_v4(address),
         IpAddr::V6(address) => {
-            address.is_unicast_link_local() || address.segments() == [0xfd00, 0xec2, 0, 0, 0, 0, 0, 0x254]
+            address.is_unicast_link_local()
+                || address.segments() == [0xfd00, 0xec2, 0, 0, 0, 0, 0, 0x254]
+                || within(address).is_some_and(is_metadata_v4)
         }
     }
 }
 
+fn is_metadata_v4(address: Ipv4Addr) -> bool {
+    // The last is Azure's, which looks like any other (Azure documentation, "What is IP address 168.63.129.16?").
+    address.is_link_local() || matches!(address.octets(), [100, 100, 100, 200] | [192, 0, 0, 192] | [168, 63, 129, 16])
+}
+
+/// The IPv4 address that an IPv6 address stands for: by NAT64 (RFC 6052), compatible (RFC 4291, 2.5.5.1), 6to4 (RFC 3056).
+fn within(address: Ipv6Addr) -> Option<Ipv4Addr> {
+    let [a, b, c, d] = match address.segments() {
+        [0x64, 0xff9b, 0, 0, 0, 0, high, low] | [0, 0, 0, 0, 0, 0, high, low] | [0x2002, high, low, ..] => {
+            let ([a, b], [c, d]) = (high.to_be_bytes(), low.to_be_bytes());
+            [a, b, c, d]
+        }
+        _ => return None,
+    };
+    Some(Ipv4Addr::new(a, b, c, d))
+}
+
 fn is_public_v4(address: Ipv4Addr) -> bool {
+    if is_metadata_v4(address) {
+        return false;
+    }
     let [a, b, c, _] = address.octets();
     let special = matches!(
         (a, b, c),
@@ -64,7 +84,7 @@ mod tests {
     #[test]
     fn special_addresses_are_not_public() {
         let no = "127.0.0.1 10.1.2.3 100.64.0.1 169.254.169.254 172.31.0.1 192.168.1.1 0.0.0.0 224.0.0.1 255.255.255.255 \
-                  ::1 :: fe80::1 fc00::1 fd12::1 ff02::1 ::ffff:127.0.0.1 64:ff9b::7f00:1 2002:7f00:1::1 2001:db8::1";
+                  ::1 :: fe80::1 fc00::1 fd12::1 ff02::1 ::ffff:127.0.0.1 64:ff9b::7f00:1 2002:7f00:1::1 2001:db8::1 168.63.129.16";
         for address in no.split_whitespace() {
             assert!(!is_public(address.parse().unwrap()), "{address}");
         }
