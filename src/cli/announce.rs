@@ -131,7 +131,10 @@ pub fn tell(done: &Announced, config: &Config, shown: Shown) {
         lines += &format!("{} of {} public as they are now\n", done.public, count(done.looked_for, "feed", "feeds"));
     }
     if hubs > 0 {
-        lines += &format!("told {} of {}\n", count(hubs, "hub", "hubs"), count(done.told, "feed", "feeds"));
+        lines += &match done.told {
+            0 => "no hub was told\n".to_owned(),
+            told => format!("told {} of {}\n", count(hubs, "hub", "hubs"), count(told, "feed", "feeds")),
+        };
     }
     if lines.is_empty() {
         lines = "nothing is purged, waited for or told: `[publish]` and `[output] hub` name nobody\n".to_owned();

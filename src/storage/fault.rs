@@ -49,12 +49,15 @@ impl StorageError {
             }
             Trouble::Address(_) => "see `[publish]` in the documentation of tidings.toml",
             Trouble::Refused(404, _) => "make the bucket, or put its name or `endpoint` right",
+            Trouble::Refused(_, why) if why.contains("expired") => "get new credentials, and run it again",
             Trouble::Refused(301 | 307 | 308 | 400, _) => "put `region` and `endpoint` in `[publish]` right",
             Trouble::Refused(..) => "look at the credentials, what they may do, and the clock of this machine",
             Trouble::Unsupported => "this storage cannot tell two publishers apart; see `--allow-unconditional`",
-            Trouble::Unanswered(_) | Trouble::Failing(_) | Trouble::Malformed(_) => {
-                "run it again: what has been uploaded is not uploaded twice"
+            Trouble::Unanswered(_) => {
+                "look at `endpoint` in `[publish]` and at AWS_ENDPOINT_URL; where the storage was away for a moment, run it again: what \
+                 has been uploaded is not uploaded twice"
             }
+            Trouble::Failing(_) | Trouble::Malformed(_) => "run it again: what has been uploaded is not uploaded twice",
             Trouble::Disk(_) => "see that the folder can be written to",
         }
     }
