@@ -61,12 +61,12 @@ def main():
         news = int(programs * (1 - share)) * DAYS * asked.updates + int(programs * share) * DAYS
         print(f"| {share:.0%} | {left + DAYS * asked.updates:,} | {gigabytes(news * (packed + HEAD) + (left - news) * UNCHANGED)} |")
     print("\n| publishing, each time | requests |\n| --- | --- |")
-    print("| what is published is compared | 1 GET and 1 list of up to 1,000 documents each |")
+    print("| what is published is compared, before a build and after it | 1 GET and 2 lists of up to 1,000 documents a page |")
     print("| a document that is new or differs | 1 PUT; the account of it all, 1 PUT |")
     for documents, new in ((100, 6), (1_000, 6), (40_000, 60)):
         lists = documents // 1000 + 1
         month = DAYS * asked.updates
-        print(f"| {documents:,} documents of which {new} differ, {asked.updates} times a day | {(1 + lists) * month:,} reads and {(new + 1) * month:,} writes a month |")
+        print(f"| {documents:,} documents of which {new} differ, {asked.updates} times a day | {(1 + 2 * lists) * month:,} reads and {(new + 1) * month:,} writes a month |")
 
 
 if __name__ == "__main__":

@@ -18,7 +18,7 @@ mod words;
 pub use fault::PublishError;
 pub use local::{LocalDocument, LocalFiles, Turn, documents};
 pub use manifest::{MANIFEST_KEY, ManifestObject, PublishManifest};
-pub use plan::{ForeignObjects, PlannedUpload, PublishExtent, PublishPlan, plan};
+pub use plan::{ForeignObjects, PlannedUpload, PublishExtent, PublishPlan, TagsBefore, plan, tags_before};
 pub use standing::{standing, unsound};
 pub use upload::{Finished, PublicChange, Publication, PublishStep, Unconditional, public_changes};
 pub use words::subscribers;

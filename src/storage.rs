@@ -25,7 +25,7 @@ pub use self::fault::{StorageError, Trouble};
 use self::folder::FolderStorage;
 pub use self::object::{
     ContentHash, ListedObject, ObjectHead, ObjectTag, Precondition, ReadObject, ServedAs, Stored, Variables,
-    environment,
+    environment, site_mark,
 };
 use self::s3::S3Storage;
 use crate::config::{StorageAccess, StoragePlace};
@@ -68,6 +68,15 @@ impl Storage {
                 Backend::S3(Box::new(S3Storage::open(name, prefix, access, variables)?))
             }
         }))
+    }
+
+    /// The same storage, which keeps with each object that it writes of which site it is; a folder keeps nothing so.
+    #[must_use]
+    pub fn of_site(mut self, site: &str) -> Self {
+        if let Backend::S3(storage) = &mut self.0 {
+            storage.set_mark(site_mark(site));
+        }
+        self
     }
 
     /// An object of at most 16 MiB; `None` where there is none.

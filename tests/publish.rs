@@ -5,11 +5,14 @@
 mod faults;
 #[path = "publish/ground.rs"]
 mod ground;
+#[path = "publish/others.rs"]
+mod others;
 mod support;
 
 use ground::{Ground, SECRETS};
 use serde_json::Value;
 use support::storage::{Asked, Conditions, Fault, Objects};
+use tidings::storage::site_mark;
 
 /// The log of a run in which nothing has to be looked at.
 fn puts(log: &[String]) -> Vec<&str> {
@@ -22,7 +25,7 @@ fn what_is_new_comes_in_its_order_and_each_as_what_it_is() {
     let ran = ground.publish(&[]);
     assert_eq!(ran.code, 0, "{}{}", ran.out, ran.err);
     let log = ground.server.take_log();
-    assert_eq!(&log[..2], ["GET feeds/.tidings/manifest.json -> 404", "GET  -> 200"]);
+    assert_eq!(&log[..3], ["GET  -> 200", "GET feeds/.tidings/manifest.json -> 404", "GET  -> 200"]);
     // Whether conditions are kept is tried once.
     let tried: Vec<&String> = log.iter().filter(|line| line.contains(".tidings/conditions")).collect();
     let word = |line: &&String| line.rsplit(' ').next().unwrap().to_owned();
@@ -40,12 +43,12 @@ fn what_is_new_comes_in_its_order_and_each_as_what_it_is() {
             "feeds/news-archive-3.atom.xml",
             "feeds/news-archive-3.json",
             "feeds/news-archive-3.rss.xml",
-            "feeds/feeds.opml",
-            "feeds/index.html",
             "feeds/organization.vcf",
             "feeds/news.atom.xml",
             "feeds/news.json",
             "feeds/news.rss.xml",
+            "feeds/feeds.opml",
+            "feeds/index.html",
             "feeds/.tidings/manifest.json",
         ]
     );
@@ -75,10 +78,18 @@ fn what_is_new_comes_in_its_order_and_each_as_what_it_is() {
         assert_eq!(object.fields.get("content-disposition").map(String::as_str), disposition, "{key}");
         assert_eq!(object.fields["x-amz-meta-sha256"].len(), 64);
     }
-    // Nothing has changed: two requests, and nothing is written.
+    // Nothing has changed: three requests, one before the build, and nothing is written.
     let ran = ground.publish(&[]);
     assert!(ran.out.ends_with("published to s3://news/feeds/: 0 uploaded, 15 unchanged\n"), "{}", ran.out);
-    assert_eq!(ground.server.take_log(), ["GET feeds/.tidings/manifest.json -> 200", "GET  -> 200"]);
+    assert_eq!(ground.server.take_log(), ["GET  -> 200", "GET feeds/.tidings/manifest.json -> 200", "GET  -> 200"]);
+    // What pages link to changes after them.
+    ground.write_text(7, "It was edited.");
+    ground.run(&["publish", "--quiet"]);
+    let log = ground.server.take_log();
+    let puts = puts(&log);
+    let at = |key: &str| puts.iter().position(|put| *put == format!("feeds/{key}"));
+    assert!(at("news.json").is_some() && at("index.html") < at("news.json"), "{puts:?}");
+    assert!(puts.last().unwrap().ends_with("manifest.json"), "{puts:?}");
 }
 
 #[test]
@@ -106,6 +117,9 @@ fn of_a_thousand_documents_three_that_changed_take_three_uploads_and_one_listing
     assert_eq!(
         site.server.take_log(),
         [
+            // What was there before the build.
+            "GET  -> 200",
+            "GET  -> 200",
             "GET feeds/.tidings/manifest.json -> 200",
             // One list, in pages of a thousand: 1 000 documents and the manifest.
             "GET  -> 200",
@@ -176,8 +190,12 @@ fn what_is_no_longer_made_goes_the_next_time() {
     let keys = ground.server.keys();
     assert!(!keys.contains(&"feeds/more.rss.xml".to_owned()) && keys.contains(&"feeds/most.rss.xml".to_owned()));
     assert_eq!(
-        ground.server.take_log()[2..],
-        ["DELETE feeds/more.rss.xml -> 204", "PUT feeds/.tidings/manifest.json -> 200"]
+        ground.server.take_log()[3..],
+        [
+            "HEAD feeds/more.rss.xml -> 200",
+            "DELETE feeds/more.rss.xml -> 204",
+            "PUT feeds/.tidings/manifest.json -> 200"
+        ]
     );
     // One that is made again stays.
     ground.site.write("tidings.toml", format!("{config}[[feed]]\nname = \"more\"\nformats = [\"rss\"]\n"));
@@ -306,7 +324,11 @@ fn somebody_else_who_publishes_at_once_is_never_written_over() {
             number += 1;
             let object = support::storage::Object {
                 bytes: format!("page {number}").into_bytes(),
-                fields: [("x-amz-meta-sha256".to_owned(), "0".repeat(64))].into(),
+                fields: [
+                    ("x-amz-meta-sha256".to_owned(), "0".repeat(64)),
+                    ("x-amz-meta-site".to_owned(), site_mark("https://feeds.acme.example/")),
+                ]
+                .into(),
                 tag: format!("\"theirs-{number}\""),
             };
             objects.insert(asked.key.clone(), object);
@@ -317,7 +339,7 @@ fn somebody_else_who_publishes_at_once_is_never_written_over() {
     assert!(ran.code == 1 && ran.err.contains("`index.html` again and again"), "{}", ran.err);
     let log = ground.server.take_log();
     assert_eq!(log.iter().filter(|line| line.starts_with("DELETE ")).count(), 1, "tried once: {log:?}");
-    assert!(!ground.server.keys().contains(&"feeds/news.json".to_owned()));
+    assert!(!ground.server.keys().iter().any(|key| key.contains("manifest")));
 }
 
 #[test]

@@ -18,7 +18,7 @@ use crate::diagnostic::{self, Code, Diagnostic};
 use crate::output::BuildLock;
 use crate::publish::{
     self, ForeignObjects, LocalDocument, LocalFiles, PublicChange, Publication, PublishError, PublishExtent,
-    PublishStep, Unconditional,
+    PublishStep, TagsBefore, Unconditional,
 };
 use crate::report::Colour;
 use crate::site::{MadeDocument, Outcome};
@@ -129,7 +129,13 @@ fn attempt(here: &Path, args: &PublishArgs, aim: Aim, shown: Shown, colour: Colo
     let to = ground.target()?;
     // Before a build, which may take long.
     let storage = Storage::open(&to.to, &to.access, &config.root, &environment)
-        .map_err(|error| ground.fail(&PublishError::Storage(error)))?;
+        .map_err(|error| ground.fail(&PublishError::Storage(error)))?
+        .of_site(config.output.url.as_str());
+    let before = match aim {
+        Aim::Publish => publish::tags_before(&storage, &config.output_dir())
+            .map_err(|error| ground.fail(&PublishError::Storage(error)))?,
+        Aim::Plan | Aim::Check => TagsBefore::new(),
+    };
     let source = match (args.no_build, aim) {
         (true, _) => ground.standing()?,
         (false, aim) => {
@@ -151,7 +157,7 @@ fn attempt(here: &Path, args: &PublishArgs, aim: Aim, shown: Shown, colour: Colo
         Aim::Plan | Aim::Check => ground.plan(&storage, to, aim, (&documents, feeds, &files), foreign),
         Aim::Publish => {
             let unconditional = if args.allow_unconditional { Unconditional::Allow } else { Unconditional::Refuse };
-            ground.publish(&storage, to, (&documents, &files), foreign, unconditional)
+            ground.publish(&storage, to, (&documents, &files, &before), foreign, unconditional)
         }
     }?;
     Ok(done.max(source.exit))
@@ -236,7 +242,7 @@ impl Ground<'_> {
         &self,
         storage: &Storage,
         to: &PublishConfig,
-        (documents, files): (&[LocalDocument], &LocalFiles<'_>),
+        (documents, files, before): (&[LocalDocument], &LocalFiles<'_>, &TagsBefore),
         foreign: ForeignObjects,
         unconditional: Unconditional,
     ) -> Result<Exit, Exit> {
@@ -250,7 +256,8 @@ impl Ground<'_> {
         };
         let site = self.config.output.url.as_str();
         let extent = self.extent();
-        let publication = Publication { storage, site, documents, files, foreign, extent, unconditional, done: &done };
+        let done = &done;
+        let publication = Publication { storage, site, documents, files, foreign, extent, before, unconditional, done };
         let finished = publication.publish().map_err(|error| {
             let uploaded = steps.borrow().len();
             if uploaded > 0 && self.shown != Shown::Json {

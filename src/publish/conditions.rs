@@ -1,8 +1,10 @@
 //! Whether a storage keeps the conditions of a write: tried with a scratch object, for some say so and do not.
 
-use crate::storage::{ContentHash, ObjectTag, Precondition, ServedAs, Storage, StorageError, Stored, Trouble};
+use std::hash::{BuildHasher, Hasher, RandomState};
 
-/// The scratch object. One name for all runs, so that one which a killed run left is found and removed by the next.
+use crate::storage::{ObjectTag, Precondition, ServedAs, Storage, StorageError, Stored, Trouble};
+
+/// How the scratch object's name begins.
 const SCRATCH_KEY: &str = ".tidings/conditions";
 /// A tag that no object has.
 const NOBODYS: &str = "\"00000000000000000000000000000000\"";
@@ -33,16 +35,14 @@ impl Keeping {
 }
 
 /// Writes a scratch object under conditions that hold and others that do not, and removes it.
-/// `part` names what of a site is published while its other parts are: each part has a scratch object of its own, for one
-/// would take another's removal for a condition that was not kept.
+/// Its name is nobody else's: of two who publish at once, one would take the other's writes and its removal for conditions
+/// that were not kept.
 ///
 /// # Errors
 /// The storage cannot be written to at all.
-pub fn try_conditions(storage: &Storage, part: Option<&str>) -> Result<Keeping, StorageError> {
-    let scratch = match part {
-        None => SCRATCH_KEY.to_owned(),
-        Some(part) => format!("{SCRATCH_KEY}-{}", &ContentHash::of(part.as_bytes()).as_str()[..16]),
-    };
+pub fn try_conditions(storage: &Storage) -> Result<Keeping, StorageError> {
+    let number = RandomState::new().build_hasher().finish() ^ u64::from(std::process::id());
+    let scratch = format!("{SCRATCH_KEY}-{number:016x}");
     let found = attempt(storage, &scratch);
     // Where it cannot be removed, it harms nothing.
     let removed = storage.delete(&scratch);
@@ -58,7 +58,6 @@ fn attempt(storage: &Storage, scratch: &str) -> Result<Keeping, StorageError> {
         Err(StorageError { trouble: Trouble::Unsupported, .. }) => Ok(None),
         Err(error) => Err(error),
     };
-    // What is there already, of a run that was killed or of one beside this, says as much as what was just written.
     match put("one", Precondition::Absent)? {
         None => return Ok(Keeping::Refused),
         Some(Stored::Busy) => return Ok(Keeping::Kept),

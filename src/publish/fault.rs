@@ -6,6 +6,9 @@ use crate::config::is_key;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::storage::StorageError;
 
+/// Bytes of an object that is read (`Storage::get`).
+pub(super) const LARGEST: u64 = 16 << 20;
+
 /// What kept a publication from being made.
 #[derive(Debug)]
 pub enum PublishError {
@@ -21,6 +24,8 @@ pub enum PublishError {
     OtherSite(String),
     /// A newer version of Tidings has published there.
     Newer(u32),
+    /// What would be published could not be read again: its key, and its size in bytes.
+    TooLarge(String, u64),
     /// Somebody else has published something that would be lost: where, and what of it.
     Raced(String, String),
     /// Others publish again and again.
@@ -52,6 +57,10 @@ impl PublishError {
                 (Code::PublishForeign, "give the feeds a prefix of their own, or pass `--replace` to take their place")
             }
             Self::OtherSite(_) => (Code::PublishForeign, "give each site a prefix of its own in `[publish] to`"),
+            Self::TooLarge(..) => (
+                Code::PublishFailed,
+                "let it hold fewer entries (`limit`, `archive`) or shorter ones; more documents than one account holds are more than one site",
+            ),
             Self::Newer(_) => (Code::PublishFailed, "publish with the newer version"),
             Self::Raced(..) => {
                 (Code::PublishRaced, "bring what they published into this copy of the site, then publish again")
@@ -85,6 +94,13 @@ impl fmt::Display for PublishError {
                 write!(
                     out,
                     "what is published there is in version {version}, which this version of Tidings does not know"
+                )
+            }
+            Self::TooLarge(key, size) => {
+                let most = LARGEST >> 20;
+                write!(
+                    out,
+                    "`{key}` would be {size} bytes, and more than {most} MiB cannot be read again from where it is published"
                 )
             }
             Self::Raced(key, what) => {

@@ -30,6 +30,8 @@ pub struct LocalDocument {
     pub size: u64,
     /// How it is served.
     pub served: ServedAs,
+    /// The address that it names as its own, where it names one.
+    pub own: Option<String>,
 }
 
 /// When a document is uploaded: what others link to comes before them.
@@ -38,10 +40,20 @@ pub struct LocalDocument {
 pub enum Turn {
     /// Archive documents: subscription documents, and each other, link to them.
     Archive,
-    /// Pages, lists, cards, stylesheets.
+    /// Cards, stylesheets: others link to them, and they to nothing.
     Beside,
-    /// What readers poll, last.
+    /// What readers poll: new ones before the pages that link to them, the others last.
     Subscription,
+    /// Pages and lists, which link to what readers poll.
+    Page,
+}
+
+impl Turn {
+    /// Whether it is that of feeds.
+    #[must_use]
+    pub fn is_feed(self) -> bool {
+        matches!(self, Self::Archive | Self::Subscription)
+    }
 }
 
 /// The files that documents are read from: those of a build that wrote none, or the output folder's.
@@ -112,7 +124,9 @@ pub fn documents(
             turn: match known.kind {
                 Kind::Archive => Turn::Archive,
                 Kind::Subscription => Turn::Subscription,
-                Kind::Beside | Kind::Page | Kind::Other => Turn::Beside,
+                Kind::Page => Turn::Page,
+                Kind::Beside if known.media_type.starts_with("text/x-opml") => Turn::Page,
+                Kind::Beside | Kind::Other => Turn::Beside,
             },
             hash: ContentHash::of(&bytes),
             size: bytes.len() as u64,
@@ -121,6 +135,7 @@ pub fn documents(
                 cache: Some(known.kind.cache(keep)),
                 disposition: known.disposition(path),
             },
+            own: known.own,
         });
     }
     found.sort_by(|a, b| a.key.cmp(&b.key));

@@ -3,7 +3,7 @@
 use std::io;
 
 use super::fault::PublishError;
-use super::local::{LocalDocument, LocalFiles, Turn, ours_in};
+use super::local::{LocalDocument, LocalFiles, ours_in};
 use crate::config::Config;
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::site::{self, SiteError};
@@ -59,5 +59,5 @@ pub fn unsound(
 }
 
 fn is_feed(document: &LocalDocument) -> bool {
-    document.turn != Turn::Beside || document.served.media_type.starts_with("text/x-opml")
+    document.turn.is_feed() || document.served.media_type.starts_with("text/x-opml")
 }

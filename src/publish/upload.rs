@@ -9,7 +9,7 @@ use super::conditions::try_conditions;
 use super::fault::PublishError;
 use super::local::{LocalDocument, LocalFiles, Turn};
 use super::manifest::{MANIFEST_KEY, ManifestObject, PublishManifest};
-use super::plan::{ForeignObjects, PlannedUpload, PublishExtent, PublishPlan, plan, published};
+use super::plan::{ForeignObjects, PlannedUpload, PublishExtent, PublishPlan, TagsBefore, plan, published};
 use crate::config::Config;
 use crate::diff::{Updated, compare};
 use crate::feed::{Timestamp, WebUrl};
@@ -39,6 +39,8 @@ pub struct Publication<'a> {
     pub foreign: ForeignObjects,
     /// Of what the documents are all.
     pub extent: PublishExtent,
+    /// What was there before the documents were made: what is another since then, somebody else has published meanwhile.
+    pub before: &'a TagsBefore,
     /// What becomes of a storage that keeps no conditions.
     pub unconditional: Unconditional,
     /// Is told each thing that was done.
@@ -70,6 +72,9 @@ pub enum PublishStep<'a> {
 pub struct Finished {
     /// The keys that have other bytes than before, and their hashes; `None`: removed. In order.
     pub changed: Vec<(String, Option<ContentHash>)>,
+    /// Those that were public as they are already, and of which no account tells: a run that was cut has uploaded them, and
+    /// has told nobody.
+    pub found: Vec<(String, ContentHash)>,
     /// Bytes that were uploaded.
     pub bytes: u64,
     /// How many documents were public as they are already.
@@ -82,6 +87,16 @@ pub struct Finished {
     pub conditions: bool,
     /// Whether the account of what is published could not be read, and was made anew.
     pub unreadable: bool,
+}
+
+impl Finished {
+    /// What took more than one round stands once, as it is in the end.
+    fn keep_last_of_each(&mut self) {
+        let mut seen = HashSet::new();
+        let mut last: Vec<_> = self.changed.drain(..).rev().filter(|(key, _)| seen.insert(key.clone())).collect();
+        last.reverse();
+        self.changed = last;
+    }
 }
 
 /// Up to half a second, another for each.
@@ -103,18 +118,14 @@ impl Publication<'_> {
     /// What was uploaded until then is whole, and a later run goes on from there.
     pub fn publish(&self) -> Result<Finished, PublishError> {
         let (mut finished, mut tried) = (Finished::default(), None);
-        let mut first: Option<HashMap<String, Option<ObjectTag>>> = None;
-        let mut lost = String::new();
+        let mut lost: Option<String> = None;
         let rounds = if self.extent == PublishExtent::Part { ROUNDS_OF_PART } else { ROUNDS };
         for _ in 0..rounds {
             let mut planned = plan(self.storage, self.site, self.documents, self.foreign, self.extent)?;
-            match &first {
-                None => {
-                    let over = planned.uploads.iter().map(|upload| (upload.document.key.clone(), upload.over.clone()));
-                    first = Some(over.collect());
-                    finished.unchanged = planned.same.len();
-                }
-                Some(first) => self.refuse_to_undo(&planned, first)?,
+            self.refuse_to_undo(&planned)?;
+            if lost.is_none() {
+                finished.unchanged = planned.same.len();
+                finished.found = std::mem::take(&mut planned.found);
             }
             finished.unreadable |= planned.unreadable;
             // Before the account is written it does not tell; what was tried once is not tried again.
@@ -124,7 +135,10 @@ impl Publication<'_> {
             match self.round(&planned, &mut finished)? {
                 RoundEnd::All => {
                     finished.marked = planned.marked;
-                    finished.left = planned.left;
+                    finished.left.extend(planned.left);
+                    finished.left.sort();
+                    finished.left.dedup();
+                    finished.keep_last_of_each();
                     return Ok(finished);
                 }
                 RoundEnd::Lost(key) => {
@@ -134,11 +148,11 @@ impl Publication<'_> {
                     } else {
                         (self.done)(&PublishStep::Again(&key));
                     }
-                    lost = key;
+                    lost = Some(key);
                 }
             }
         }
-        Err(PublishError::Restless(lost))
+        Err(PublishError::Restless(lost.unwrap_or_default()))
     }
 
     /// Whether conditions are kept; asked once of a storage, and remembered.
@@ -152,8 +166,7 @@ impl Publication<'_> {
         if known == Some(false) && (allowed || planned.is_fresh()) {
             return Ok(false);
         }
-        let part = self.documents.first().filter(|_| self.extent == PublishExtent::Part);
-        let keeping = try_conditions(self.storage, part.map(|document| document.key.as_str()))?;
+        let keeping = try_conditions(self.storage)?;
         let kept = keeping.words().is_none();
         if let Some(how) = keeping.words().filter(|_| !allowed) {
             return Err(PublishError::Unconditional(how));
@@ -162,17 +175,13 @@ impl Publication<'_> {
         Ok(kept)
     }
 
-    /// What somebody else has published since the first plan is replaced where this build has every entry of it, and else
+    /// What somebody else has published since this build began is replaced where this build has every entry of it, and else
     /// kept: an older build must not take back what a newer one has brought.
-    fn refuse_to_undo(
-        &self,
-        planned: &PublishPlan,
-        first: &HashMap<String, Option<ObjectTag>>,
-    ) -> Result<(), PublishError> {
+    fn refuse_to_undo(&self, planned: &PublishPlan) -> Result<(), PublishError> {
         for upload in &planned.uploads {
             let key = &upload.document.key;
-            let seen = first.get(key).is_some_and(|over| *over == upload.over);
-            if seen || upload.over.is_none() || upload.document.turn == Turn::Beside {
+            let is_seen = upload.over.is_none() || self.before.get(key) == upload.over.as_ref();
+            if is_seen || !upload.document.turn.is_feed() {
                 continue;
             }
             let Some(theirs) = self.storage.get(key)? else { continue };
@@ -204,6 +213,16 @@ impl Publication<'_> {
             }
         }
         for key in &planned.removed {
+            // Few storages remove under a condition: what stands there is looked at in the last moment.
+            let Some(head) = self.storage.head(key)? else { continue };
+            let is_known = planned.manifest.objects.get(key).is_some_and(|object| {
+                let has_hash = self.storage.is_folder() || head.hash.as_ref() == Some(&object.sha256);
+                head.tag == object.tag && has_hash
+            });
+            if !is_known {
+                finished.left.push(key.clone());
+                continue;
+            }
             self.storage.delete(key)?;
             finished.changed.push((key.clone(), None));
             (self.done)(&PublishStep::Removed(key));
@@ -284,7 +303,8 @@ pub struct PublicChange {
     pub subscription: bool,
 }
 
-/// The public addresses of what a publication has changed, in the order in which it did.
+/// The public addresses of what a publication has changed, in the order in which it did, after those that a run before it
+/// has changed and told nobody of.
 #[must_use]
 pub fn public_changes(config: &Config, documents: &[LocalDocument], finished: &Finished) -> Vec<PublicChange> {
     let polled: HashSet<&str> = documents
@@ -292,14 +312,17 @@ pub fn public_changes(config: &Config, documents: &[LocalDocument], finished: &F
         .filter(|document| document.turn == Turn::Subscription)
         .map(|document| document.key.as_str())
         .collect();
-    let change = |(key, hash): &(String, Option<ContentHash>)| {
+    let change = |(key, hash): (&String, Option<&ContentHash>)| {
         let mut url = config.output.url.to_url();
         if let Ok(mut segments) = url.path_segments_mut() {
             segments.pop_if_empty().extend(key.split('/'));
         }
         // What is below an address of the web has one.
         let subscription = polled.contains(key.as_str());
-        Some(PublicChange { url: WebUrl::from_url(&url)?, hash: hash.clone(), subscription })
+        Some(PublicChange { url: WebUrl::from_url(&url)?, hash: hash.cloned(), subscription })
     };
-    finished.changed.iter().filter_map(change).collect()
+    let changed: HashSet<&str> = finished.changed.iter().map(|(key, _)| key.as_str()).collect();
+    let found = finished.found.iter().filter(|(key, _)| !changed.contains(key.as_str()));
+    let found = found.map(|(key, hash)| (key, Some(hash)));
+    found.chain(finished.changed.iter().map(|(key, hash)| (key, hash.as_ref()))).filter_map(change).collect()
 }

@@ -151,7 +151,7 @@ impl FolderStorage {
 /// In a folder the description of an object is not kept: a server makes its own.
 fn known(hash: ContentHash, size: u64) -> ObjectHead {
     let tag = ObjectTag::new(hash.as_str());
-    ObjectHead { tag, hash: Some(hash), size: Some(size), served: ServedAs::default() }
+    ObjectHead { tag, hash: Some(hash), site: None, size: Some(size), served: ServedAs::default() }
 }
 
 fn hash(path: &Path) -> io::Result<(ContentHash, u64)> {

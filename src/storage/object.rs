@@ -78,6 +78,13 @@ impl TryFrom<String> for ContentHash {
     }
 }
 
+/// What is kept with an object of a site: as much of a hash of its address as tells sites apart. A field of HTTP holds no
+/// address of every script.
+#[must_use]
+pub fn site_mark(site: &str) -> String {
+    ContentHash::of(site.as_bytes()).as_str()[..16].to_owned()
+}
+
 /// How an object is served to those who ask for it.
 #[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct ServedAs {
@@ -121,6 +128,8 @@ pub struct ObjectHead {
     pub tag: ObjectTag,
     /// The hash that was kept with it, where one was.
     pub hash: Option<ContentHash>,
+    /// Of which site it is, where that was kept with it: what [`site_mark`] makes of the site's address.
+    pub site: Option<String>,
     /// Its length in bytes.
     pub size: Option<u64>,
     /// How it is served.

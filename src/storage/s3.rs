@@ -32,6 +32,8 @@ const MOST_PAGES: usize = 1000;
 const MOST_ON_PAGE: usize = 10_000;
 /// The field in which the hash is kept with an object.
 const HASH_FIELD: &str = "x-amz-meta-sha256";
+/// That of the site.
+const SITE_FIELD: &str = "x-amz-meta-site";
 
 pub struct S3Storage {
     client: Client,
@@ -41,6 +43,8 @@ pub struct S3Storage {
     patience: Patience,
     /// Whether the storage compares tags without their quotes, once that has been seen (Ceph).
     bare_tags: Cell<bool>,
+    /// What is kept with each object that is written: of which site it is.
+    mark: Option<String>,
 }
 
 impl fmt::Debug for S3Storage {
@@ -98,7 +102,11 @@ impl S3Storage {
         let credentials = credentials::find(&chain, &region).map_err(|trouble| StorageError::new(tried(), trouble))?;
         let (client, patience) = (Client::of_service(LONGEST, Proxied::AsTold), Patience::of(variables));
         let (prefix, bare_tags) = (prefix.to_owned(), Cell::new(false));
-        Ok(Self { client, bucket, credentials, prefix, patience, bare_tags })
+        Ok(Self { client, bucket, credentials, prefix, patience, bare_tags, mark: None })
+    }
+
+    pub fn set_mark(&mut self, mark: String) {
+        self.mark = Some(mark);
     }
 
     pub fn get(&self, key: &str) -> Result<Option<ReadObject>, StorageError> {
@@ -166,6 +174,7 @@ impl S3Storage {
         let object = self.key(key, tried)?;
         let hash = ContentHash::of(bytes);
         let mut fields = vec![("content-type", &*served.media_type), (HASH_FIELD, hash.as_str())];
+        fields.extend(self.mark.as_deref().map(|mark| (SITE_FIELD, mark)));
         fields.extend(served.cache.as_deref().map(|cache| ("cache-control", cache)));
         fields.extend(served.disposition.as_deref().map(|disposition| ("content-disposition", disposition)));
         match precondition {
@@ -351,5 +360,5 @@ fn known(answer: &Fetched, tried: impl Fn() -> String) -> Result<ObjectHead, Sto
     };
     let hash = answer.field(HASH_FIELD).and_then(|text| ContentHash::parse(&text));
     let size = answer.field("content-length").and_then(|text| text.parse().ok());
-    Ok(ObjectHead { tag: ObjectTag::new(&tag), hash, size, served })
+    Ok(ObjectHead { tag: ObjectTag::new(&tag), hash, site: answer.field(SITE_FIELD), size, served })
 }

@@ -257,7 +257,8 @@ fn killed_everywhere(prepare: impl Fn(&Ground), fault: &Fault) {
 
 /// What is there, but for tags.
 fn bytes(objects: &Objects) -> Vec<(String, Vec<u8>)> {
-    let untagged = |key: &str| key.contains("manifest");
+    // A scratch object of a run that was killed stays: its name is nobody else's.
+    let untagged = |key: &str| key.contains(".tidings/");
     objects.iter().filter(|(key, _)| !untagged(key)).map(|(key, object)| (key.clone(), object.bytes.clone())).collect()
 }
 
