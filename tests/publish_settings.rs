@@ -52,14 +52,3 @@ fn what_is_no_secret_is_shown() {
     let ran = site.run(&["build"]);
     assert!(ran.err.contains("titel = \"A title\"") && ran.err.contains("tidings.toml:2:1"), "{}", ran.err);
 }
-
-#[test]
-fn a_bucket_without_its_scheme_is_no_folder() {
-    let site = Site::bare();
-    let publish = "[publish]\nto = \"acme-feeds/public\"\nregion = \"eu-central-1\"\n";
-    site.write("content/2026-01-02-a.md", "Words.\n").write("tidings.toml", format!("{SITE}{publish}"));
-    let ran = site.run(&["build"]);
-    assert!(ran.code == 2 && ran.err.contains("s3://acme-feeds/public"), "{}", ran.err);
-    site.write("tidings.toml", format!("{SITE}[publish]\nto = \"acme-feeds/public\"\n"));
-    assert_eq!(site.run(&["build"]).code, 0);
-}

@@ -137,6 +137,12 @@ impl BuildArgs {
         }
     }
 
+    /// Whether ids that have been published may change.
+    #[cfg(feature = "publish")]
+    pub(super) fn allows_id_change(&self) -> bool {
+        self.allow_id_change
+    }
+
     /// Whether a warning fails the run.
     #[cfg(feature = "publish")]
     pub(super) fn denies_warnings(&self) -> bool {

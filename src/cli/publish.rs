@@ -13,15 +13,15 @@ use super::build::{self, BuildArgs, Step};
 use super::location::Location;
 use super::shared::{Exit, Shown, complain, fail, fail_of_site, forms, no_argument, say, show_at};
 use crate::announce::ChangedDocument;
-use crate::config::{Config, PublishConfig, StoragePlace};
+use crate::config::{Config, LedgerUse, PublishConfig, StoragePlace};
 use crate::diagnostic::{self, Code, Diagnostic};
 use crate::output::BuildLock;
 use crate::publish::{
-    self, ForeignObjects, LocalDocument, LocalFiles, PublicChange, Publication, PublishError, PublishExtent,
-    PublishStep, TagsBefore, Unconditional,
+    self, ForeignObjects, LocalDocument, LocalFiles, MANIFEST_KEY, PublicChange, Publication, PublishError,
+    PublishExtent, PublishManifest, PublishStep, TagsBefore, Unconditional,
 };
 use crate::report::Colour;
-use crate::site::{MadeDocument, Outcome};
+use crate::site::{LEDGER_NAME, MadeDocument, Outcome};
 use crate::storage::{Storage, environment};
 use crate::web::Reach;
 
@@ -136,6 +136,9 @@ fn attempt(here: &Path, args: &PublishArgs, aim: Aim, shown: Shown, colour: Colo
             .map_err(|error| ground.fail(&PublishError::Storage(error)))?,
         Aim::Plan | Aim::Check => TagsBefore::new(),
     };
+    if aim == Aim::Publish && !args.no_build && !args.build.allows_id_change() {
+        ground.refuse_forgetful(&storage, &before)?;
+    }
     let source = match (args.no_build, aim) {
         (true, _) => ground.standing()?,
         (false, aim) => {
@@ -177,6 +180,13 @@ impl Ground<'_> {
             return Err(refuse("the configuration does not say where to publish", help));
         };
         if let StoragePlace::Folder(folder) = &to.to {
+            // What was meant is a bucket, which nobody would miss until readers do.
+            let is_reached = to.access.endpoint.is_some() || to.access.region.is_some();
+            if is_reached && !self.config.root.join(folder).parent().is_some_and(Path::is_dir) {
+                let message = "`endpoint` and `region` are of a bucket, and `to` is a folder in one that is not there";
+                let help = format!("write `to = \"s3://{}\"`, or make the folder", folder.display());
+                return Err(refuse(message, &help));
+            }
             let folder = real(&self.config.root.join(folder));
             let taken = [self.config.output_dir(), self.config.content_dir()];
             // A build holds the root for itself, and would wait for itself.
@@ -187,6 +197,37 @@ impl Ground<'_> {
             }
         }
         Ok(to)
+    }
+
+    /// A build that remembers nothing, beside feeds of ours that are public: it would give ids of its own to entries that
+    /// readers know, and they would all be unread again. Where the output folder has those feeds, the build itself sees it.
+    fn refuse_forgetful(&self, storage: &Storage, before: &TagsBefore) -> Result<(), Exit> {
+        let config = self.config;
+        let failed = |error| self.fail(&PublishError::Storage(error));
+        if config.ledger == LedgerUse::Off || !(before.contains_key(MANIFEST_KEY) || storage.is_folder()) {
+            return Ok(());
+        }
+        let is_there = match &config.ledger_at {
+            None => config.root.join(LEDGER_NAME).exists(),
+            Some(at) => {
+                let store = Storage::open(&at.place, &config.access, &config.root, &environment).map_err(failed)?;
+                store.head(&at.key).map_err(failed)?.is_some()
+            }
+        };
+        if is_there {
+            return Ok(());
+        }
+        let account = storage.get(MANIFEST_KEY).map_err(failed)?;
+        let account = account.and_then(|read| PublishManifest::parse(&read.bytes).ok().flatten());
+        if account.is_none_or(|account| account.site != config.output.url.as_str() || account.objects.is_empty()) {
+            return Ok(());
+        }
+        let ledger = config.ledger_at.as_ref().map_or_else(|| LEDGER_NAME.to_owned(), |at| at.to_string());
+        let message =
+            format!("there is no `{ledger}`, and feeds of this site are public: their entries would appear again");
+        let help = "bring the ledger back (it is committed beside tidings.toml, or `[ledger] at` says where it is), take the ids over \
+                    by `tidings adopt` with a public feed, or pass `--allow-id-change`";
+        Err(fail(Code::LedgerMissing, &message, help, self.shown, self.colour))
     }
 
     fn standing(&self) -> Result<Source, Exit> {

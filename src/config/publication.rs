@@ -3,7 +3,6 @@
 use url::Url;
 
 use super::FILE_NAME;
-use super::kept::LedgerPlace;
 use super::place::{Addressing, StorageAccess, StoragePlace};
 use super::raw::{RawPublish, RawText};
 use super::reader::ValueReader;
@@ -51,18 +50,6 @@ impl ValueReader<'_> {
             }
         });
         (to.map(|to| PublishConfig { to, access: access.clone(), max_age }), access)
-    }
-
-    /// A folder has no endpoint and no region: what was meant is a bucket, which nobody would miss until readers do.
-    pub(super) fn reached_for_nothing(&mut self, to: Option<&PublishConfig>, ledger: Option<&LedgerPlace>) {
-        let Some(PublishConfig { to: StoragePlace::Folder(folder), access, .. }) = to else { return };
-        let ledger_in_bucket = ledger.is_some_and(|ledger| matches!(ledger.place, StoragePlace::Bucket { .. }));
-        if ledger_in_bucket || (access.endpoint.is_none() && access.region.is_none()) {
-            return;
-        }
-        let message = "`endpoint` and `region` are of a bucket, and `to` is a folder";
-        let help = format!("write `to = \"s3://{}\"`, or take them out", folder.display());
-        self.diagnostics.push(Diagnostic::error(Code::ConfigInvalid, message).help(help).in_file(FILE_NAME));
     }
 
     fn endpoint(&mut self, text: &RawText) -> Option<Url> {

@@ -181,7 +181,6 @@ impl ValueReader<'_> {
         let announce = self.announce(&raw.publish);
         let validate = self.validation(raw.validate);
         let (publish, access) = self.publication(raw.publish);
-        self.reached_for_nothing(publish.as_ref(), ledger_at.as_ref());
         let extensions = self.extensions(raw.extensions);
         let root = root.to_owned();
         let (first_commits, trial) = (None, None);

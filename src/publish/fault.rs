@@ -56,7 +56,10 @@ impl PublishError {
             Self::Foreign(_) => {
                 (Code::PublishForeign, "give the feeds a prefix of their own, or pass `--replace` to take their place")
             }
-            Self::OtherSite(_) => (Code::PublishForeign, "give each site a prefix of its own in `[publish] to`"),
+            Self::OtherSite(_) => (
+                Code::PublishForeign,
+                "give each site a prefix of its own in `[publish] to`; where it is this site that has moved, pass `--replace` once",
+            ),
             Self::TooLarge(..) => (
                 Code::PublishFailed,
                 "let it hold fewer entries (`limit`, `archive`) or shorter ones; more documents than one account holds are more than one site",

@@ -94,12 +94,17 @@ pub fn plan(
     };
     let parsed = manifest_text.as_deref().map(PublishManifest::parse).transpose()?;
     let unreadable = matches!(parsed, Some(None));
-    let parsed = parsed.flatten();
+    let mut parsed = parsed.flatten();
+    if let Some(other) = parsed.as_ref().filter(|manifest| manifest.site != site).map(|manifest| manifest.site.clone())
+    {
+        if foreign == ForeignObjects::Keep {
+            return Err(PublishError::OtherSite(other));
+        }
+        // A site whose address has changed takes the place of what it publishes; what else is there is not its to remove.
+        parsed = None;
+    }
     let is_accounted = parsed.is_some();
     let manifest = parsed.unwrap_or_else(|| PublishManifest::of(site));
-    if manifest.site != site {
-        return Err(PublishError::OtherSite(manifest.site));
-    }
     let here: BTreeSet<&str> = documents.iter().map(|document| document.key.as_str()).collect();
     let listed = storage.list_of("", &|key| here.contains(key) || manifest.objects.contains_key(key))?;
     let there: HashMap<&str, &ListedObject> = listed.iter().map(|object| (object.key.as_str(), object)).collect();

@@ -262,3 +262,53 @@ fn what_a_cut_run_has_uploaded_is_told_of_by_the_next() {
     // And then nobody is told again.
     assert_eq!(told(&ground.publish(&["--format", "json"]).out), 0);
 }
+
+#[test]
+fn a_build_that_remembers_nothing_is_not_published_over_what_readers_know() {
+    let ground = Ground::new(4);
+    assert_eq!(ground.publish(&[]).code, 0);
+    let before = ground.server.state().objects.clone();
+    // A fresh clone of a repository that lacks the ledger, where an article has got another name.
+    std::fs::remove_dir_all(ground.site.path("feeds")).expect("a folder");
+    std::fs::remove_file(ground.site.path("tidings.lock")).expect("a ledger");
+    std::fs::rename(ground.site.path("content/a4.md"), ground.site.path("content/b4.md")).expect("an article");
+    let ran = ground.publish(&[]);
+    assert_eq!(ran.code, 2, "{}{}", ran.out, ran.err);
+    assert!(
+        ran.err.contains("error[ledger-missing]") && ran.err.contains("feeds of this site are public"),
+        "{}",
+        ran.err
+    );
+    assert!(!ground.site.path("tidings.lock").exists(), "nothing is remembered of a run that was refused");
+    assert!(before == ground.server.state().objects);
+    let ran = ground.publish(&["--allow-id-change"]);
+    assert_eq!(ran.code, 0, "{}{}", ran.out, ran.err);
+}
+
+#[test]
+fn a_site_whose_address_has_changed_takes_its_own_place() {
+    let ground = Ground::new(4);
+    assert_eq!(ground.publish(&[]).code, 0);
+    let configuration = ground.site.read("tidings.toml");
+    ground
+        .site
+        .write("tidings.toml", configuration.replace("https://feeds.acme.example/", "https://cdn.acme.example/"));
+    let ran = ground.publish(&[]);
+    assert!(ran.code == 1 && ran.err.contains("--replace"), "{}{}", ran.out, ran.err);
+    assert_eq!(ground.publish(&["--replace"]).code, 0);
+    assert!(
+        String::from_utf8_lossy(&ground.object("news.rss.xml").bytes).contains("https://cdn.acme.example/news.rss.xml")
+    );
+    assert_eq!(ground.publish(&[]).code, 0);
+}
+
+#[test]
+fn a_bucket_without_its_scheme_is_no_folder() {
+    let ground = Ground::new(1);
+    let configuration = ground.site.read("tidings.toml").replace("s3://news/feeds", "news/feeds");
+    ground.site.write("tidings.toml", &configuration);
+    let ran = ground.publish(&[]);
+    assert!(ran.code == 2 && ran.err.contains("write `to = \"s3://news/feeds\"`"), "{}{}", ran.out, ran.err);
+    ground.site.write("news/index.html", "");
+    assert_eq!(ground.publish(&[]).code, 0);
+}
