@@ -32,9 +32,9 @@ pub(super) fn hidden(mut diagnostics: Vec<Diagnostic>, text: &str) -> Vec<Diagno
             diagnostic.message.push_str(&format!(" (line {line}, which may hold a secret and is not shown)"));
         }
         if let Some(user) = &*USER {
-            let hide = |text: &str| user.replace_all(text, "//…@").into_owned();
-            diagnostic.message = hide(&diagnostic.message);
-            diagnostic.help = diagnostic.help.as_deref().map(hide);
+            let shown = [Some(std::mem::take(&mut diagnostic.message)), diagnostic.help.take()];
+            let [message, help] = shown.map(|text| text.map(|text| user.replace_all(&text, "//…@").into_owned()));
+            (diagnostic.message, diagnostic.help) = (message.unwrap_or_default(), help);
         }
     }
     diagnostics
