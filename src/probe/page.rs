@@ -2,16 +2,12 @@
 
 use std::cell::RefCell;
 
-use html5ever::tendril::StrTendril;
-use html5ever::tokenizer::states::{RawKind, Rawtext, Rcdata, ScriptData};
-use html5ever::tokenizer::{BufferQueue, StartTag, Tag, TagToken, Token, TokenSink, TokenSinkResult, Tokenizer};
+use html5ever::tokenizer::{StartTag, Tag, TagToken, Token, TokenSink, TokenSinkResult};
 use url::Url;
 
-use crate::text::html::tree::attributes_without_end;
+use crate::text::html::tokens::{raw_kind, read_tokens};
 use crate::validate::DocumentFormat;
 
-/// How many bytes the tokenizer gets at once.
-const PIECE: usize = 16 * 1024;
 /// So many links are kept.
 const MOST_LINKS: usize = 1_000;
 /// Bytes of an address that are looked at.
@@ -50,20 +46,7 @@ fn is_feed(media_type: &str) -> bool {
 
 /// Every alternate of a page, whatever its type, with its address.
 pub fn alternates(html: &str, at: &Url) -> Vec<PageFeed> {
-    if attributes_without_end(html) {
-        return Vec::new();
-    }
-    let tokenizer = Tokenizer::new(LinkSink::default(), Default::default());
-    let queue = BufferQueue::default();
-    let mut rest = html;
-    while !rest.is_empty() {
-        let (piece, after) = rest.split_at(rest.ceil_char_boundary(PIECE.min(rest.len())));
-        queue.push_back(StrTendril::from(piece));
-        let _ = tokenizer.feed(&queue);
-        rest = after;
-    }
-    tokenizer.end();
-    let seen = tokenizer.sink.0.into_inner();
+    let seen = read_tokens(html, LinkSink::default()).0.into_inner();
     let base = seen.base.and_then(|base| at.join(&base).ok()).unwrap_or_else(|| at.clone());
     let whole = |(href, media_type): (String, String)| Some(PageFeed { url: base.join(&href).ok()?, media_type });
     seen.links.into_iter().filter_map(whole).collect()
@@ -100,16 +83,6 @@ impl TokenSink for LinkSink {
         }
         self.0.borrow_mut().start(&tag);
         raw_kind(&tag.name).map_or(TokenSinkResult::Continue, TokenSinkResult::RawData)
-    }
-}
-
-/// The elements within which no tags are read (HTML Standard, 13.2.6.4).
-fn raw_kind(name: &str) -> Option<RawKind> {
-    match name {
-        "title" | "textarea" => Some(Rcdata),
-        "style" | "iframe" | "xmp" | "noembed" | "noframes" => Some(Rawtext),
-        "script" => Some(ScriptData),
-        _ => None,
     }
 }
 

@@ -5,16 +5,10 @@
 
 use std::cell::RefCell;
 
-use html5ever::tendril::StrTendril;
-use html5ever::tokenizer::states::{RawKind, Rawtext, Rcdata, ScriptData};
-use html5ever::tokenizer::{
-    BufferQueue, CharacterTokens, StartTag, Tag, TagToken, Token, TokenSink, TokenSinkResult, Tokenizer, TokenizerOpts,
-};
+use html5ever::tokenizer::{CharacterTokens, StartTag, Tag, TagToken, Token, TokenSink, TokenSinkResult};
 
-use crate::text::html::tree::attributes_without_end;
+use crate::text::html::tokens::{raw_kind, read_tokens};
 
-/// How many bytes the tokenizer gets at once.
-const PIECE: usize = 16 * 1024;
 /// Bytes of a title that are looked at.
 const LONGEST_TITLE: usize = 2048;
 /// Bytes of a script with linked data that are looked at; themes put the text of the article in there.
@@ -68,20 +62,7 @@ pub enum ReadsAs {
 
 /// Reads a page. One that no writer types says nothing.
 pub fn read(html: &str) -> PageFacts {
-    if attributes_without_end(html) {
-        return PageFacts::default();
-    }
-    let tokenizer = Tokenizer::new(PageSink::default(), TokenizerOpts::default());
-    let queue = BufferQueue::default();
-    let mut rest = html;
-    while !rest.is_empty() {
-        let (piece, after) = rest.split_at(rest.ceil_char_boundary(PIECE.min(rest.len())));
-        queue.push_back(StrTendril::from(piece));
-        let _ = tokenizer.feed(&queue);
-        rest = after;
-    }
-    tokenizer.end();
-    tokenizer.sink.0.into_inner().facts()
+    read_tokens(html, PageSink::default()).0.into_inner().facts()
 }
 
 /// What text is kept of.
@@ -147,16 +128,6 @@ impl TokenSink for PageSink {
             _ => {}
         }
         TokenSinkResult::Continue
-    }
-}
-
-/// The elements within which no tags are read (HTML standard, section 13.2.6.4).
-fn raw_kind(name: &str) -> Option<RawKind> {
-    match name {
-        "title" | "textarea" => Some(Rcdata),
-        "style" | "iframe" | "xmp" | "noembed" | "noframes" => Some(Rawtext),
-        "script" => Some(ScriptData),
-        _ => None,
     }
 }
 

@@ -8,6 +8,7 @@
 pub(crate) mod address;
 pub(crate) mod allow;
 mod escape;
+pub(crate) mod tokens;
 pub(crate) mod tree;
 
 use html5ever::{Attribute, ns};
