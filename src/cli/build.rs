@@ -137,6 +137,43 @@ impl BuildArgs {
         }
     }
 
+    /// What a run came to, before anybody has looked at subscribers or pages.
+    fn finished<'a>(
+        &self,
+        (config, location, now): (&'a Config, &'a Location, Timestamp),
+        (step, shown, began): (Step, Shown, Instant),
+        outcome: &'a site::Outcome,
+        diagnostics: &'a [Diagnostic],
+    ) -> FinishedRun<'a> {
+        let (detail, denies_warnings) = (self.detail(), self.deny.is_some());
+        FinishedRun {
+            config,
+            location,
+            outcome,
+            step,
+            shown,
+            detail,
+            began,
+            now,
+            denies_warnings,
+            subscribers: &[],
+            proof: None,
+            diagnostics,
+        }
+    }
+
+    /// Shows what was found. Whoever asks for quiet has nothing to do about what is only worth knowing.
+    fn show(&self, diagnostics: &[Diagnostic], location: &Location, shown: Shown, colour: Colour) {
+        let told = diagnostics.iter().filter(|found| !self.quiet || found.severity != Severity::Info);
+        show_at(location, &told.cloned().collect::<Vec<_>>(), shown, colour);
+    }
+
+    /// How a run ends by what was found.
+    fn exit(&self, diagnostics: &[Diagnostic]) -> Exit {
+        let warned = diagnostics.iter().any(|found| found.severity == Severity::Warning);
+        if any_error(diagnostics) || (self.deny.is_some() && warned) { Exit::Findings } else { Exit::Fine }
+    }
+
     /// Whether ids that have been published may change.
     #[cfg(feature = "publish")]
     pub(super) fn allows_id_change(&self) -> bool {
@@ -259,30 +296,17 @@ fn run_step(
     let mut diagnostics: Vec<Diagnostic> =
         outcome.made.diagnostics.iter().cloned().chain(found).chain(of_pages).collect();
     diagnostic::sort(&mut diagnostics);
-    // Whoever asks for quiet has nothing to do about what is only worth knowing.
-    let told = diagnostics.iter().filter(|found| !args.quiet || found.severity != Severity::Info);
-    show_at(&location, &told.cloned().collect::<Vec<_>>(), shown, colour);
+    args.show(&diagnostics, &location, shown, colour);
     let run = FinishedRun {
-        config: &config,
-        location: &location,
-        outcome: &outcome,
-        step,
-        shown,
-        detail: args.detail(),
-        began,
-        now,
-        denies_warnings: args.deny.is_some(),
         subscribers: &subscribers,
         proof: proof.as_ref(),
-        diagnostics: &diagnostics,
+        ..args.finished((&config, &location, now), (step, shown, began), &outcome, &diagnostics)
     };
     if !args.quiet || shown.is_document() {
         say(&run.report());
     }
     let stale = step == Step::Compare && !run.is_fresh();
-    let warned = diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Warning);
-    let denied = args.deny.is_some() && warned;
-    if any_error(&diagnostics) || stale || denied { Exit::Findings } else { Exit::Fine }
+    if stale { Exit::Findings } else { args.exit(&diagnostics) }
 }
 
 /// Says that the folder that is named is none. It may be meant as seen from the root of the site.
@@ -355,31 +379,15 @@ pub(super) fn made(
     }
     let (outcome, lock) = done.map_err(|error| fail_of_site(&error, shown, colour))?;
     let diagnostics = &outcome.made.diagnostics;
-    let told = diagnostics.iter().filter(|found| !args.quiet || found.severity != Severity::Info);
-    show_at(location, &told.cloned().collect::<Vec<_>>(), shown, colour);
+    args.show(diagnostics, location, shown, colour);
     if (step == Step::Write && !args.quiet) || outcome.refused {
-        let run = FinishedRun {
-            config,
-            location,
-            outcome: &outcome,
-            step,
-            shown,
-            detail: args.detail(),
-            began,
-            now,
-            denies_warnings: args.deny.is_some(),
-            subscribers: &[],
-            proof: None,
-            diagnostics,
-        };
+        let run = args.finished((config, location, now), (step, shown, began), &outcome, diagnostics);
         say(&run.report());
     }
     if outcome.refused {
         return Err(Exit::Findings);
     }
-    let warned = diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Warning);
-    let denied = args.deny.is_some() && warned;
-    let exit = if any_error(diagnostics) || denied { Exit::Findings } else { Exit::Fine };
+    let exit = args.exit(diagnostics);
     Ok(MadeSite { outcome, lock, exit })
 }
 
