@@ -359,7 +359,7 @@ pub struct OutputConfig {
     /// The path of the stylesheet that documents in XML name, likewise.
     pub style: Option<String>,
     /// For which servers and hosts it is written down how the documents are to be served.
-    pub headers: Vec<HeaderMap>,
+    pub headers: Vec<WebServer>,
     /// Whether a compressed copy stands beside each document.
     pub precompress: bool,
     /// Where the folder is to be found from now on; ends in `/`.
@@ -368,10 +368,10 @@ pub struct OutputConfig {
     pub ttl: Option<u32>,
 }
 
-/// Who is told how the documents are to be served.
+/// What answers requests for the documents, and has a form of its own for how it is told about them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
-pub enum HeaderMap {
+pub enum WebServer {
     /// Netlify
     Netlify,
     /// Cloudflare Pages and Workers
@@ -384,7 +384,7 @@ pub enum HeaderMap {
     Apache,
 }
 
-impl HeaderMap {
+impl WebServer {
     /// All of them.
     pub const ALL: [Self; 5] = [Self::Netlify, Self::Cloudflare, Self::Nginx, Self::Caddy, Self::Apache];
 
@@ -400,9 +400,9 @@ impl HeaderMap {
         }
     }
 
-    /// The file that it is told in, below the output folder.
+    /// The file that it is told in how to serve, below the output folder.
     #[must_use]
-    pub fn file(self) -> &'static str {
+    pub fn headers_file(self) -> &'static str {
         match self {
             Self::Netlify | Self::Cloudflare => "_headers",
             Self::Nginx => "headers.nginx.conf",

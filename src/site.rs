@@ -65,7 +65,7 @@ pub(crate) use files::COPIED;
 pub use gather::{LeftOutArticle, LeftOutReason};
 pub use links::{FeedLink, links, links_of_all};
 pub use mending::{mend_ledger, mending};
-pub use redirects::{RedirectServer, redirects};
+pub use redirects::redirects;
 pub use subscribers::{FeedChange, PairOfTexts, subscribers, subscribers_between};
 
 /// The ledger's file name, beside the configuration.

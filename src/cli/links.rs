@@ -2,13 +2,14 @@
 
 use std::path::Path;
 
+use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::{Args, ValueEnum};
 
 use super::location::Location;
 use super::shared::{Exit, Shown, complain, configuration, fail_of_site, no_argument, now, say, show_at};
-use crate::config::Overrides;
+use crate::config::{Overrides, WebServer};
 use crate::report::Colour;
-use crate::site::{self, FeedLink, RedirectServer, RunOptions, Unwatched};
+use crate::site::{self, FeedLink, RunOptions, Unwatched};
 
 /// The arguments of `tidings links`.
 #[derive(Args, Debug)]
@@ -20,38 +21,27 @@ pub struct LinksArgs {
     #[arg(long, value_name = "TIME")]
     now: Option<String>,
     /// Instead, the lines by which a server sends readers of documents that have moved to the new addresses
-    #[arg(long, value_name = "SERVER")]
-    redirects: Option<ServerName>,
+    #[arg(long, value_name = "SERVER", value_parser = server_parser())]
+    redirects: Option<WebServer>,
     /// How the links are written
     #[arg(long, value_name = "FORM", default_value = "html")]
     format: LinksForm,
 }
 
-/// Servers that have a form of their own for redirects.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-enum ServerName {
-    /// Lines of `_redirects`
-    Netlify,
-    /// Lines of `_redirects`
-    Cloudflare,
-    /// Locations of a `server`
-    Nginx,
-    /// Lines of `.htaccess`
-    Apache,
-    /// Lines of a site in the `Caddyfile`
-    Caddy,
-}
-
-impl From<ServerName> for RedirectServer {
-    fn from(name: ServerName) -> Self {
-        match name {
-            ServerName::Netlify => Self::Netlify,
-            ServerName::Cloudflare => Self::Cloudflare,
-            ServerName::Nginx => Self::Nginx,
-            ServerName::Apache => Self::Apache,
-            ServerName::Caddy => Self::Caddy,
-        }
-    }
+/// The servers, by the names that the configuration has for them, with where the lines belong.
+fn server_parser() -> impl TypedValueParser<Value = WebServer> {
+    let known = WebServer::ALL.map(|server| {
+        let belongs = match server {
+            WebServer::Netlify | WebServer::Cloudflare => "Lines of `_redirects`",
+            WebServer::Nginx => "Locations of a `server`",
+            WebServer::Apache => "Lines of `.htaccess`",
+            WebServer::Caddy => "Lines of a site in the `Caddyfile`",
+        };
+        PossibleValue::new(server.word()).help(belongs)
+    });
+    PossibleValuesParser::new(known).try_map(|word| {
+        WebServer::ALL.into_iter().find(|server| server.word() == word).ok_or("there is no such server")
+    })
 }
 
 /// How the links are written.
@@ -75,7 +65,7 @@ pub fn run(root: &Path, args: &LinksArgs, colour: Colour) -> Exit {
         Err(message) => return no_argument(&message, "write a moment in UTC", shown, colour),
     };
     if let Some(server) = args.redirects {
-        return match site::redirects(&config, server.into(), &RunOptions::at(now), &Unwatched) {
+        return match site::redirects(&config, server, &RunOptions::at(now), &Unwatched) {
             Ok((lines, errors)) => {
                 show_at(&Location::of(root, &config.root), &errors, shown, colour);
                 say(&lines);

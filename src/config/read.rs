@@ -389,15 +389,15 @@ impl ValueReader<'_> {
     }
 
     /// Who is told how documents are to be served.
-    fn headers(&mut self, said: Spanned<OneOrMany>) -> Vec<HeaderMap> {
+    fn headers(&mut self, said: Spanned<OneOrMany>) -> Vec<WebServer> {
         let span = said.span();
         let mut maps = Vec::new();
         for word in said.into_inner().into_list() {
-            match HeaderMap::ALL.into_iter().find(|map| map.word() == word) {
+            match WebServer::ALL.into_iter().find(|map| map.word() == word) {
                 Some(map) if maps.contains(&map) => {}
                 Some(map) => maps.push(map),
                 None => {
-                    let known = HeaderMap::ALL.map(|map| format!("\"{}\"", map.word())).join(", ");
+                    let known = WebServer::ALL.map(|map| format!("\"{}\"", map.word())).join(", ");
                     self.complain(
                         span.clone(),
                         format!("`{word}` is no server that is known here"),

@@ -5,7 +5,7 @@ use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
 use super::fault::{PublishError, may_be_document};
-use crate::config::{Config, HeaderMap, StoragePlace};
+use crate::config::{Config, StoragePlace, WebServer};
 use crate::delivery::{Kind, Known};
 use crate::file;
 use crate::output::Document;
@@ -146,7 +146,7 @@ pub fn documents(
 /// maps, for it keeps the fields itself.
 fn is_for_servers(path: &str, all: &HashSet<&str>) -> bool {
     let is_copy = path.strip_suffix(".gz").is_some_and(|whole| all.contains(whole));
-    is_copy || HeaderMap::ALL.iter().any(|map| map.file() == path)
+    is_copy || WebServer::ALL.iter().any(|map| map.headers_file() == path)
 }
 
 /// The files of a folder that may be ours by what is in them, where no ledger names them.

@@ -7,7 +7,7 @@ use flate2::{Compression, GzBuilder};
 use rayon::prelude::*;
 
 use super::SiteError;
-use crate::config::{Config, HeaderMap};
+use crate::config::{Config, WebServer};
 use crate::feed::{Format, WebUrl};
 use crate::format::headers::{self, Served};
 use crate::format::style::{self, Style};
@@ -16,7 +16,7 @@ use crate::output::{Destination, Document, Sink};
 
 /// Files that are named by the configuration and may be another program's, but for the page.
 pub(super) fn names(config: &Config) -> Vec<String> {
-    let maps = config.output.headers.iter().map(|map| map.file().to_owned());
+    let maps = config.output.headers.iter().map(|map| map.headers_file().to_owned());
     let mut names: Vec<String> = config.output.style.iter().cloned().chain(maps).collect();
     names.dedup();
     names
@@ -82,16 +82,16 @@ pub(super) fn files(
     for map in &output.headers {
         let text = match map {
             // One file for both where both are named: what the one reads, the other does too.
-            HeaderMap::Netlify | HeaderMap::Cloudflare if output.headers.contains(&HeaderMap::Cloudflare) => {
+            WebServer::Netlify | WebServer::Cloudflare if output.headers.contains(&WebServer::Cloudflare) => {
                 headers::cloudflare(&served)
             }
-            HeaderMap::Netlify | HeaderMap::Cloudflare => headers::netlify(&served),
-            HeaderMap::Nginx => headers::nginx(&served, output.precompress),
-            HeaderMap::Caddy => headers::caddy(&served, output.precompress),
-            HeaderMap::Apache => headers::apache(&served),
+            WebServer::Netlify | WebServer::Cloudflare => headers::netlify(&served),
+            WebServer::Nginx => headers::nginx(&served, output.precompress),
+            WebServer::Caddy => headers::caddy(&served, output.precompress),
+            WebServer::Apache => headers::apache(&served),
         };
-        if made.insert(map.file()) {
-            files.push((map.file().to_owned(), text));
+        if made.insert(map.headers_file()) {
+            files.push((map.headers_file().to_owned(), text));
         }
     }
     files
@@ -105,7 +105,7 @@ pub(super) fn compressed(
     destination: &Destination,
 ) -> Result<Vec<Document>, SiteError> {
     let taken: HashSet<&str> = documents.iter().map(|document| &*document.path).collect();
-    let maps: HashSet<&str> = HeaderMap::ALL.into_iter().map(HeaderMap::file).collect();
+    let maps: HashSet<&str> = WebServer::ALL.into_iter().map(WebServer::headers_file).collect();
     let dir = config.output_dir();
     let compress = |document: &Document| -> Result<Option<Document>, SiteError> {
         let path = format!("{}.gz", document.path);
