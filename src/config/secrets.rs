@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::FILE_NAME;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Span};
 
 /// A user, with or without a password, before a host.
 static USER: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r#"//[^/\s"'`]*@"#).ok());
@@ -18,18 +18,21 @@ const TABLES: [&str; 2] = ["publish", "ledger"];
 /// Words of keys whose values are none of a report's.
 const WORDS: [&str; 5] = ["secret", "password", "passwd", "token", "credential"];
 
-/// The complaints of a configuration without what may be secret: their lines are numbered and not shown.
+/// What stands in the place of such a line.
+const HIDDEN: &str = "(not shown: it may hold a secret)";
+
+/// The complaints of a configuration without what may be secret: where they are is told, and not what stands there.
 pub(super) fn hidden(mut diagnostics: Vec<Diagnostic>, text: &str) -> Vec<Diagnostic> {
+    let lines = secret_lines(text);
     for diagnostic in &mut diagnostics {
         let of_here = diagnostic.file.as_deref() == Some(FILE_NAME);
-        let line = diagnostic.place.as_ref().filter(|_| of_here).map(|place| place.line);
-        let written = line.and_then(|line| text.lines().nth(line - 1)).unwrap_or_default();
-        if let Some(line) = line.filter(|line| may_be_secret(text, *line)) {
-            diagnostic.place = None;
+        if let Some(place) = diagnostic.place.as_mut().filter(|_| of_here)
+            && let Some(written) = lines.get(place.line - 1).copied().flatten()
+        {
+            (place.source, place.span, place.width) = (HIDDEN.to_owned(), Span { start: 0, end: 0 }, 0);
             for value in values(written) {
                 replace(diagnostic, &value, "…");
             }
-            diagnostic.message.push_str(&format!(" (line {line}, which may hold a secret and is not shown)"));
         }
         if let Some(user) = &*USER {
             let shown = [Some(std::mem::take(&mut diagnostic.message)), diagnostic.help.take()];
@@ -40,17 +43,30 @@ pub(super) fn hidden(mut diagnostics: Vec<Diagnostic>, text: &str) -> Vec<Diagno
     diagnostics
 }
 
-fn may_be_secret(text: &str, line: usize) -> bool {
-    let heading = |line: &&str| line.trim_start().starts_with('[') && !line.contains('=');
-    let above: Vec<&str> = text.lines().take(line).collect();
-    let table = above.iter().rev().copied().find(heading).unwrap_or_default();
-    let name = table.trim_matches(|c: char| c.is_whitespace() || matches!(c, '[' | ']')).split(['.', ']']).next();
-    let written = above.last().copied().unwrap_or_default();
-    let key = written.split('=').next().unwrap_or_default().to_lowercase();
-    name.is_some_and(|name| TABLES.contains(&name.trim()))
-        || TABLES.iter().any(|table| key.trim_start().starts_with(&format!("{table}.")))
-        || WORDS.iter().any(|word| key.contains(word))
-        || USER.as_ref().is_none_or(|user| user.is_match(written))
+/// For each line, what stands there if that may be secret.
+fn secret_lines(text: &str) -> Vec<Option<&str>> {
+    let mut within = false;
+    let secret = |line: &str, within: bool| {
+        let key = line.split('=').next().unwrap_or_default().trim_start().to_lowercase();
+        within
+            || TABLES.iter().any(|table| key.strip_prefix(table).is_some_and(|rest| rest.trim_start().starts_with('.')))
+            || WORDS.iter().any(|word| key.contains(word))
+            || USER.as_ref().is_none_or(|user| user.is_match(line))
+    };
+    let of_line = |line| {
+        if let Some(name) = heading(line) {
+            within = TABLES.contains(&name);
+        }
+        secret(line, within).then_some(line)
+    };
+    text.lines().map(of_line).collect()
+}
+
+/// The first name of a heading. A line of a list that begins like one is none.
+fn heading(line: &str) -> Option<&str> {
+    let (names, _) = line.trim_start().strip_prefix('[')?.trim_start_matches('[').split_once(']')?;
+    let is_name = |c: char| c.is_alphanumeric() || matches!(c, '.' | '-' | '_' | ' ' | '\t');
+    names.chars().all(is_name).then(|| names.split('.').next().unwrap_or_default().trim())
 }
 
 fn values(line: &str) -> Vec<String> {
