@@ -84,7 +84,7 @@ pub fn announce(
             Err(found) => done.diagnostics.push(found),
         }
     }
-    let seconds = config.wait.unwrap_or(if hubs.is_empty() { 0 } else { AnnounceConfig::WAIT });
+    let seconds = config.seconds(hubs);
     let is_topic = |document: &&ChangedDocument| document.subscription && document.hash.is_some();
     let topics: Vec<&ChangedDocument> = changed.iter().filter(is_topic).collect();
     // Without a wait, what the answers say of themselves is of interest to hubs alone.

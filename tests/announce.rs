@@ -378,7 +378,8 @@ fn a_site_that_its_host_publishes_is_announced() {
     assert!(site.path("feeds/news-archive-1.rss.xml").exists());
     let ran = site.run(&["announce", "--allow-private"]);
     assert_eq!((ran.code, ran.out.as_str()), (0, ""), "{}", ran.err);
-    assert_eq!(ran.err, "3 of 3 feeds public as they are now\ntold 1 hub of 3 feeds\n");
+    let waiting = "waiting until the public addresses give what is new (120 s at most)\n";
+    assert_eq!(ran.err, format!("{waiting}3 of 3 feeds public as they are now\ntold 1 hub of 3 feeds\n"));
     let topics: Vec<String> = hub.asked().into_iter().map(|asked| asked.body).collect();
     assert_eq!(topics.len(), 3, "archives are no topics: {topics:?}");
     assert!(topics.iter().any(|topic| topic.contains("%2Ffeeds%2Fnews.json")), "{topics:?}");

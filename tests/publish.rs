@@ -180,6 +180,7 @@ fn what_is_no_longer_made_goes_the_next_time() {
     ground.site.write("tidings.toml", &config);
     let ran = ground.publish(&[]);
     assert!(ran.out.contains("2 to go the next time"), "{}", ran.out);
+    assert!(ran.out.contains("no longer made: more.rss.xml; goes the next time\n"), "{}", ran.out);
     assert!(ground.server.keys().contains(&"feeds/more.rss.xml".to_owned()));
     // Somebody has changed one of them meanwhile.
     ground.server.state().objects.get_mut("feeds/most.rss.xml").unwrap().tag = "\"another\"".to_owned();

@@ -65,7 +65,11 @@ impl Passing for Clock {
 }
 
 /// What follows a publication: these documents are announced as the configuration says.
-pub fn after(config: &Config, changed: &[ChangedDocument], reach: Reach) -> Announced {
+pub fn after(config: &Config, changed: &[ChangedDocument], reach: Reach, tells: bool) -> Announced {
+    let seconds = config.announce.seconds(&config.output.hubs);
+    if tells && seconds > 0 && changed.iter().any(|document| document.subscription && document.hash.is_some()) {
+        complain(&format!("waiting until the public addresses give what is new ({seconds} s at most)\n"));
+    }
     let variable = |name: &str| std::env::var(name).ok();
     let around = Surroundings { reach, variable: &variable, time: &Clock(Instant::now()) };
     announce(changed, &config.output.hubs, &config.announce, &around)
@@ -95,7 +99,7 @@ pub fn run(root: &Path, args: &AnnounceArgs, colour: Colour) -> Exit {
         return fail(Code::AnnounceNothing, &message, help, shown, colour);
     }
     let reach = if args.allow_private { Reach::Any } else { Reach::Public };
-    let done = after(&config, &changed, reach);
+    let done = after(&config, &changed, reach, !args.quiet && !shown.is_document() && shown != Shown::Json);
     show_at(&location, &done.diagnostics, shown, colour);
     if !args.quiet || shown == Shown::Json {
         tell(&done, &config, shown);

@@ -332,7 +332,8 @@ impl Ground<'_> {
             subscription: change.subscription,
         };
         let changed: Vec<ChangedDocument> = changes.iter().map(changed).collect();
-        let done = announce::after(self.config, &changed, reach);
+        let tells = !self.quiet && !self.shown.is_document() && self.shown != Shown::Json;
+        let done = announce::after(self.config, &changed, reach, tells);
         show_at(self.location, &done.diagnostics, self.shown, self.colour);
         let is_told = done.purged > 0 || done.looked_for > 0 || done.told > 0;
         if is_told && !self.quiet && !self.shown.is_document() {

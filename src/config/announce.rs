@@ -3,6 +3,7 @@
 use super::raw::RawPublish;
 use super::raw_values::Spanned;
 use super::reader::ValueReader;
+use crate::feed::WebUrl;
 
 /// How long public addresses are waited for at most.
 const LONGEST_WAIT: i64 = 3600;
@@ -21,6 +22,12 @@ pub struct AnnounceConfig {
 impl AnnounceConfig {
     /// How long they are waited for where nothing else is said, in seconds.
     pub const WAIT: u32 = 120;
+
+    /// For how many seconds public addresses are waited for: as it is said, else only for hubs.
+    #[must_use]
+    pub fn seconds(&self, hubs: &[WebUrl]) -> u32 {
+        self.wait.unwrap_or(if hubs.is_empty() { 0 } else { Self::WAIT })
+    }
 }
 
 /// `purge` and `zone`. The credential is in the environment, and nowhere else.

@@ -99,8 +99,8 @@ impl PublishReport<'_> {
                 let mut out: String = subscribers.iter().map(|feed| feed.diff.to_text(&feed.title)).collect();
                 let uploads = planned.uploads.iter().map(|upload| uploaded("upload", upload));
                 let removals = planned.removed.iter().map(|key| format!("remove {key}"));
-                let later = planned.marked.iter().map(|key| format!("no longer made: {key}; goes the next time"));
-                self.push_lines(&mut out, &uploads.chain(removals).chain(later).collect::<Vec<_>>());
+                self.push_lines(&mut out, &uploads.chain(removals).collect::<Vec<_>>());
+                self.push_lines(&mut out, &later(&planned.marked));
                 self.push(&mut out, &self.last_of_plan(planned));
                 out
             }
@@ -132,6 +132,7 @@ impl PublishReport<'_> {
             return out;
         }
         self.push_lines(&mut out, steps);
+        self.push_lines(&mut out, &later(&finished.marked));
         let mut last = format!("published to {}: {uploaded} uploaded, {} unchanged", self.to.to, finished.unchanged);
         last.push_str(&parts([("removed", removed), ("to go the next time", finished.marked.len())]));
         self.push(&mut out, &last);
@@ -216,4 +217,9 @@ fn uploaded(verb: &str, upload: &PlannedUpload) -> String {
 
 fn parts<const N: usize>(counts: [(&str, usize); N]) -> String {
     counts.iter().filter(|(_, count)| *count > 0).map(|(what, count)| format!(", {count} {what}")).collect()
+}
+
+/// What readers may still have, for the last time: named by itself, so that no list of uploads hides it.
+fn later(marked: &[String]) -> Vec<String> {
+    marked.iter().map(|key| format!("no longer made: {key}; goes the next time")).collect()
 }
